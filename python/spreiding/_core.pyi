@@ -1,0 +1,4 @@
+"""Types of the compiled module; the modules of the same topic document each name."""
+
+class InvalidInputError(ValueError):
+    """An input breaks a stated rule."""

@@ -1,0 +1,185 @@
+//! Border: columns from Python frames into plain slices, and results back. The only file, with `records/parquet.rs`,
+//! that names polars.
+
+use std::ops::Deref;
+
+use polars::prelude::{
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, IntoSeries, NamedFrom,
+    NewChunkedArray, PlSmallStr, Series, StringChunked,
+};
+use pyo3::prelude::*;
+use pyo3_polars::{PyDataFrame, PySeries};
+
+use crate::error::Error;
+
+/// A column of numbers from Python (any `polars.Series` of a numeric type); null and NaN are NaN.
+#[derive(Debug, Clone)]
+pub struct Floats(Held);
+
+#[derive(Debug, Clone)]
+enum Held {
+    Borrowed(Float64Chunked),
+    Owned(Vec<f64>),
+}
+
+impl Deref for Floats {
+    type Target = [f64];
+
+    fn deref(&self) -> &[f64] {
+        match &self.0 {
+            // Only a column without nulls in one chunk is kept borrowed (see `extract`).
+            Held::Borrowed(column) => column.cont_slice().unwrap_or_default(),
+            Held::Owned(values) => values,
+        }
+    }
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Floats {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let series = object.extract::<PySeries>()?.0;
+        let column = series
+            .f64()
+            .cloned()
+            .or_else(|_| series.strict_cast(&DataType::Float64)?.f64().cloned());
+        let column = column.map_err(|_| {
+            Error::Input(format!(
+                "column {:?} holds {}, must hold numbers",
+                series.name(),
+                series.dtype()
+            ))
+        })?;
+        if column.cont_slice().is_ok() {
+            return Ok(Self(Held::Borrowed(column)));
+        }
+        Ok(Self(Held::Owned(column.iter().map(|v| v.unwrap_or(f64::NAN)).collect())))
+    }
+}
+
+/// A column of text from Python (`polars.Series` of strings); null is `None`.
+#[derive(Debug, Clone)]
+pub struct Texts(StringChunked);
+
+impl Texts {
+    /// The values in order.
+    pub fn iter(&self) -> impl Iterator<Item = Option<&str>> {
+        self.0.iter()
+    }
+
+    /// The values as owned text; a null becomes empty text.
+    pub fn to_vec(&self) -> Vec<String> {
+        self.0.iter().map(|v| v.unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Number of values.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Texts {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let series = object.extract::<PySeries>()?.0;
+        let column = series.str().map_err(|_| {
+            Error::Input(format!(
+                "column {:?} holds {}, must hold text",
+                series.name(),
+                series.dtype()
+            ))
+        })?;
+        Ok(Self(column.clone()))
+    }
+}
+
+/// A frame under construction; becomes a `polars.DataFrame` in Python.
+#[derive(Debug, Default)]
+pub struct Table(Vec<Column>);
+
+impl Table {
+    /// An empty frame.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn push(mut self, series: Series) -> Self {
+        self.0.push(series.into());
+        self
+    }
+
+    /// Add numbers; NaN stands for a missing value and becomes null.
+    #[must_use]
+    pub fn floats(self, name: &str, values: Vec<f64>) -> Self {
+        let name = PlSmallStr::from_str(name);
+        if values.iter().any(|v| v.is_nan()) {
+            let values = values.into_iter().map(|v| (!v.is_nan()).then_some(v));
+            return self.push(Float64Chunked::from_iter_options(name, values).into_series());
+        }
+        self.push(Float64Chunked::from_vec(name, values).into_series())
+    }
+
+    /// Add whole numbers.
+    #[must_use]
+    pub fn integers(self, name: &str, values: Vec<i64>) -> Self {
+        self.push(Series::new(name.into(), values))
+    }
+
+    /// Add whole numbers that may be missing.
+    #[must_use]
+    pub fn integers_or_null(self, name: &str, values: Vec<Option<i64>>) -> Self {
+        self.push(Series::new(name.into(), values))
+    }
+
+    /// Add text.
+    #[must_use]
+    pub fn texts<S: AsRef<str>>(self, name: &str, values: &[S]) -> Self {
+        self.push(StringChunked::from_slice(name.into(), values).into_series())
+    }
+
+    /// Add text that may be missing.
+    #[must_use]
+    pub fn texts_or_null<S: AsRef<str>>(self, name: &str, values: &[Option<S>]) -> Self {
+        self.push(StringChunked::from_slice_options(name.into(), values).into_series())
+    }
+
+    /// Add yes/no values.
+    #[must_use]
+    pub fn booleans(self, name: &str, values: &[bool]) -> Self {
+        self.push(BooleanChunked::from_slice(name.into(), values).into_series())
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Table {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let frame =
+            DataFrame::new_infer_height(self.0).map_err(|error| Error::Input(error.to_string()))?;
+        PyDataFrame(frame).into_pyobject(py)
+    }
+}
+
+/// One column back to Python as a `polars.Series` without a name.
+#[derive(Debug)]
+pub struct Floats1(pub Vec<f64>);
+
+impl<'py> IntoPyObject<'py> for Floats1 {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        PySeries(Float64Chunked::from_vec(PlSmallStr::EMPTY, self.0).into_series())
+            .into_pyobject(py)
+    }
+}

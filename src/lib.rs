@@ -1,0 +1,13 @@
+//! Where social dwellings let to vulnerable groups go: the core of the Python package `spreiding`.
+//!
+//! The modules stand in the order of the road: records, classes, counts, shares, bands, spread, regression.
+
+pub mod check;
+pub mod error;
+
+#[cfg(feature = "python")]
+pub mod frame;
+#[cfg(feature = "python")]
+mod python;
+
+pub use error::{Error, Result};

@@ -1,0 +1,19 @@
+//! Python bindings: convert arguments, release the interpreter, map errors. No statistics.
+#![expect(clippy::needless_pass_by_value, reason = "PyO3 hands over owned arguments")]
+
+use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
+
+create_exception!(spreiding, InvalidInputError, PyValueError, "An input breaks a stated rule.");
+
+impl From<crate::Error> for PyErr {
+    fn from(error: crate::Error) -> Self {
+        InvalidInputError::new_err(error.to_string())
+    }
+}
+
+/// The compiled half of `spreiding`; each name is documented in the Python module of the same topic.
+#[pymodule(gil_used = false)]
+mod _core {
+    #[pymodule_export]
+    use super::InvalidInputError;
+}
