@@ -3,6 +3,7 @@
 //! The modules stand in the order of the road: records, classes, counts, shares, bands, spread, regression.
 
 pub mod check;
+pub mod data;
 pub mod error;
 
 #[cfg(feature = "python")]

@@ -2,3 +2,6 @@
 
 class InvalidInputError(ValueError):
     """An input breaks a stated rule."""
+
+def embedded(name: str) -> str | None: ...
+def embedded_names() -> list[str]: ...

@@ -1,6 +1,8 @@
 //! Python bindings: convert arguments, release the interpreter, map errors. No statistics.
 #![expect(clippy::needless_pass_by_value, reason = "PyO3 hands over owned arguments")]
 
+mod data;
+
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
 
 create_exception!(spreiding, InvalidInputError, PyValueError, "An input breaks a stated rule.");
@@ -16,4 +18,6 @@ impl From<crate::Error> for PyErr {
 mod _core {
     #[pymodule_export]
     use super::InvalidInputError;
+    #[pymodule_export]
+    use super::data::{embedded, embedded_names};
 }

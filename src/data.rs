@@ -1,0 +1,47 @@
+//! Files of `data/` compiled in, so that an installed package needs no files beside itself.
+
+/// Pairs of name and text for files of `data/`.
+macro_rules! files {
+    ($($name:literal,)*) => { &[$(($name, include_str!(concat!("../data/", $name)))),*] };
+}
+
+/// Every embedded file by its path below `data/`; `data/README.md` gives source, date and licence. Add a line to add a file.
+const FILES: &[(&str, &str)] = files![
+    "areas/gebieden_2015.csv",
+    "areas/wijken_2015.csv",
+    "published/implied_intervals_gebied.csv",
+    "published/implied_intervals_wijk.csv",
+    "published/ois2018_bands_wijk.csv",
+    "published/ois2018_table_1_1.csv",
+    "published/ois2018_table_1_2.csv",
+    "published/ois2018_table_1_5.csv",
+    "published/ois2018_table_3_4.csv",
+    "published/ois2018_table_3_4_fit.csv",
+    "published/text_claims.csv",
+];
+
+/// Text of one embedded file, such as `"areas/wijken_2015.csv"`; `None` for a name that is not embedded.
+#[must_use]
+pub fn embedded(name: &str) -> Option<&'static str> {
+    FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// Names of all embedded files, sorted.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    FILES.iter().map(|(name, _)| *name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_found_by_its_name_and_the_list_is_sorted() {
+        assert!(names().is_sorted());
+        for name in names() {
+            assert!(embedded(name).is_some_and(|text| text.lines().count() > 1), "{name}");
+        }
+        assert_eq!(embedded("no/such.csv"), None);
+    }
+}
