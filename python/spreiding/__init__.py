@@ -6,18 +6,30 @@ The public names, in the order of the road. Each is imported when first used, so
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spreiding._core import InvalidInputError as InvalidInputError
+    from spreiding.charts import composition_chart as composition_chart
+    from spreiding.charts import group_shares_chart as group_shares_chart
+    from spreiding.maps import choropleth as choropleth
+    from spreiding.report import report as report
+    from spreiding.tables import table as table
 
 #: Public name -> module that defines it.
 _PUBLIC = {
     "InvalidInputError": "_core",
+    "choropleth": "maps",
+    "composition_chart": "charts",
+    "group_shares_chart": "charts",
+    "report": "report",
+    "table": "tables",
 }
 
-__all__ = list(_PUBLIC)  # noqa: PLE0605  the names above
+__all__ = list(_PUBLIC)
 
 
 def __getattr__(name: str) -> Any:
@@ -35,3 +47,14 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])
+
+
+class _Package(ModuleType):
+    """Keeps a public name for its verb where a module has the same name: ``sp.report`` is the function."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _PUBLIC and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from spreiding._types import Lang
@@ -34,6 +35,11 @@ def rounded(
     """
     mode = ROUND_HALF_UP if rounding == "half_away" else ROUND_HALF_EVEN
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=mode)
+
+
+def say(lang: Lang, dutch: str, english: str) -> str:
+    """Return the text of the language asked for."""
+    return dutch if lang == "nl" else english
 
 
 def number(
@@ -70,6 +76,45 @@ def percent(
     scaled = None if share is None or math.isnan(share) else float(Decimal(repr(float(share))) * 100)
     text = number(scaled, decimals, lang=lang, **how)  # type: ignore[arg-type]
     return f"{text}%" if sign and scaled is not None else text
+
+
+def band(lower: float | None, upper: float | None, decimals: int = 0, *, lang: Lang = "nl") -> str:
+    """Write a class of shares; ``None`` or infinity is an open end.
+
+    >>> band(0.25, 0.35), band(None, 0.1), band(0.5, None), band(0.002, 0.005, 1)
+    ('25–35%', 'minder dan 10%', '50% en meer', '0,2–0,5%')
+    >>> band(None, 0.1, lang="en"), band(0.009, None, 1, lang="en")
+    ('less than 10%', '0.9% or more')
+    """
+    if upper is None or math.isinf(upper):
+        text = percent(lower, decimals, lang=lang, sign=True)
+        return f"{text} en meer" if lang == "nl" else f"{text} or more"
+    above = percent(upper, decimals, lang=lang, sign=True)
+    if lower is None or math.isinf(lower):
+        return f"minder dan {above}" if lang == "nl" else f"less than {above}"
+    return f"{percent(lower, decimals, lang=lang)}–{above}"
+
+
+def listing(words: Sequence[str], *, lang: Lang = "nl") -> str:
+    """Write an enumeration.
+
+    >>> listing(["West", "Oost", "Noord"]), listing(["West"]), listing(["a", "b"], lang="en")
+    ('West, Oost en Noord', 'West', 'a and b')
+    """
+    and_ = " en " if lang == "nl" else " and "
+    return and_.join(", ".join(part) for part in (words[:-1], words[-1:]) if part)
+
+
+def difference(value: float | None, decimals: int = 0, *, lang: Lang = "nl") -> str:
+    """Write a difference with its sign; none is ``0``.
+
+    >>> difference(0.0), difference(-0.1, 1), difference(3), difference(None)
+    ('0', '−0,1', '+3', '.')
+    """
+    text = number(None if value is None else abs(value), decimals, lang=lang)
+    if not text.strip("0.,") or value is None:
+        return "0" if value is not None else text
+    return f"{'−' if value < 0 else '+'}{text}"
 
 
 def day(value: date, *, lang: Lang = "nl") -> str:

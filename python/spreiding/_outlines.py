@@ -1,0 +1,62 @@
+"""Areas → flat outlines on a grid of points, small enough to stand in a page."""
+
+from __future__ import annotations
+
+from math import cos, radians
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WIDTH = 420  #: Points; the picture scales with the place it stands in.
+GRID = 1200  #: Real boundaries are drawn on this many steps across: finer than a pixel at full width.
+
+Ring = list[list[float]]
+
+
+def outlines(areas: Any) -> tuple[list[dict[str, Any]], float, float]:
+    """Return flat features in a square grid of points, with the width and height of the picture.
+
+    Degrees are drawn with the scale of the middle latitude (plate carrée), which for a city is true to
+    shape within 0.1%.
+    """
+    features = [f for f in areas.to_geojson()["features"] if f.get("geometry")]
+    if not features:
+        return [], 0, 0
+    points = [p for f in features for ring in _rings(f["geometry"]) for p in ring]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    squeeze = 1.0 if areas.crs == "tile" else cos(radians((south + north) / 2))
+    step = max((east - west) * squeeze, 1e-9) / GRID
+
+    def move(ring: Ring) -> Ring:
+        snapped: Ring = [[round((p[0] - west) * squeeze / step), round((north - p[1]) / step)] for p in ring]
+        kept = [p for p, before in zip(snapped, [None, *snapped[:-1]], strict=True) if p != before]
+        return kept if len(kept) > 3 else snapped  # noqa: PLR2004  a ring has four points or more
+
+    flat = [_feature(f, move) for f in features]
+    return flat, WIDTH, WIDTH * (north - south) / max((east - west) * squeeze, 1e-9)
+
+
+def _rings(geometry: dict[str, Any]) -> list[Ring]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [ring for polygon in polygons for ring in polygon]
+
+
+def _feature(feature: dict[str, Any], move: Callable[[Ring], Ring]) -> dict[str, Any]:
+    geometry, properties = feature["geometry"], feature.get("properties") or {}
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    moved = [[move(ring) for ring in polygon] for polygon in polygons]
+    return {
+        "type": "Feature",
+        "code": properties.get("code", feature.get("id")),
+        "geometry": {"type": "MultiPolygon", "coordinates": moved},
+    }
+
+
+def middle(feature: dict[str, Any]) -> tuple[float, float]:
+    """Return the middle of the box around the largest part of an area."""
+    rings = [polygon[0] for polygon in feature["geometry"]["coordinates"]]
+    boxes = [(min(x), max(x), min(y), max(y)) for x, y in (zip(*ring, strict=True) for ring in rings)]
+    left, right, top, bottom = max(boxes, key=lambda b: (b[1] - b[0]) * (b[3] - b[2]))
+    return (left + right) / 2, (top + bottom) / 2

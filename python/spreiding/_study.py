@@ -1,0 +1,69 @@
+"""A study from files: what the command line reads before it reports or checks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from spreiding._core import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def study_from(
+    records: Sequence[str],
+    *,
+    stock: Sequence[str] = (),
+    areas: str | None = None,
+    area_code: str = "code",
+    area_name: str | None = None,
+    area_parents: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    groups: str = "ois2018",
+    period: Sequence[str] | None = None,
+) -> Any:
+    """Read the study that the options of a command describe; without records, the embedded example.
+
+    Raises
+    ------
+    InvalidInputError
+        If a file or an option breaks a rule.
+    """
+    from dataclasses import replace  # noqa: PLC0415  with the heavy ones below
+
+    import spreiding as sp  # noqa: PLC0415  heavy
+
+    example = sp.examples.amsterdam_2016_2017()
+    places = example.areas
+    if areas is not None:
+        parents = dict(area_parents or {})
+        places = sp.read_areas(areas, code=area_code, name=area_name, parent=parents or None)
+    if not records:
+        return replace(example, areas=places)
+    source: Any = records[0] if len(records) == 1 else list(records)
+    days = tuple(_day(text) for text in period) if period else None
+    rentals = sp.read_rentals(source, columns=columns or None, groups=groups, areas=places, period=days)
+    return replace(
+        example, rentals=rentals, stock=_stock(stock), areas=places, covariates=None, published=None
+    )
+
+
+def _stock(files: Sequence[str]) -> Any:
+    """Read one or more files of dwellings per area as one stock."""
+    import polars as pl  # noqa: PLC0415  heavy
+
+    import spreiding as sp  # noqa: PLC0415  heavy
+
+    parts = [sp.read_stock(file) for file in files]
+    if len(parts) <= 1:
+        return parts[0] if parts else None
+    return sp.read_stock(pl.concat([part.to_polars() for part in parts]))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        msg = f"--period has {text!r}, must be a day as 2016-01-31"
+        raise InvalidInputError(msg) from error

@@ -1,0 +1,219 @@
+"""The command line: ``spreiding report | check | fetch | example``.
+
+Exit status: 0 done, 1 findings (``check``), 2 bad input. Errors are one line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spreiding._core import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, FINDINGS, BAD_INPUT = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except (InvalidInputError, OSError) as error:
+        print(f"spreiding: {_line(error)}", file=sys.stderr)  # noqa: T201  this is a command
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("spreiding: stopped", file=sys.stderr)  # noqa: T201
+        return 130  # as shells count an interrupt
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(prog="spreiding", description="From rental records to a published page.")
+    top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _report(commands)
+    _check(commands)
+    _fetch(commands)
+    _example(commands)
+    return top
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from spreiding.results import version  # noqa: PLC0415  slow to import
+
+        print(f"spreiding {version()}")  # noqa: T201
+        parser.exit()
+
+
+def _add(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    made.set_defaults(run=run)
+    return made
+
+
+def _inputs(command: argparse.ArgumentParser) -> None:
+    """Add the options that say where records come from."""
+    command.add_argument(
+        "records",
+        nargs="*",
+        metavar="RECORDS",
+        help="CSV or Parquet of rentals, a glob may be quoted; the embedded example where left out",
+    )
+    command.add_argument(
+        "--stock",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="dwellings per area (columns area, stock); may be given more than once",
+    )
+    command.add_argument("--areas", metavar="FILE", help="boundaries as GeoJSON; without it a map of tiles")
+    command.add_argument(
+        "--area-code",
+        default="code",
+        metavar="NAME",
+        help="property with the code of an area (default: code)",
+    )
+    command.add_argument("--area-name", metavar="NAME", help="property with its name")
+    command.add_argument(
+        "--area-parent",
+        action="append",
+        default=[],
+        metavar="LEVEL=NAME",
+        help="property with the code of a parent, such as gebied=gebied_code",
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME=SOURCE",
+        help="column of the records: date, area or group, and its name in the file",
+    )
+    command.add_argument("--groups", default="ois2018", help="table of target groups (default: ois2018)")
+    command.add_argument(
+        "--period", nargs=2, metavar=("FIRST", "LAST"), help="first and last day, as 2016-01-01 2017-06-30"
+    )
+
+
+def _report(commands: Any) -> None:
+    command = _add(
+        commands, "report", run_report, "Write the report as one page (.html), a workbook (.xlsx) or a PDF."
+    )
+    _inputs(command)
+    command.add_argument(
+        "--out", default="spreiding.html", metavar="FILE", help="file to write (default: spreiding.html)"
+    )
+    command.add_argument(
+        "--lang", choices=("nl", "en"), default="nl", help="language of the page (default: nl)"
+    )
+
+
+def _check(commands: Any) -> None:
+    command = _add(
+        commands, "check", run_check, "Check records for faults; status 1 where there are findings."
+    )
+    _inputs(command)
+    command.add_argument(
+        "--lang", choices=("nl", "en"), default="nl", help="language of the findings (default: nl)"
+    )
+
+
+def _fetch(commands: Any) -> None:
+    from spreiding._fetch import LEVELS, run_fetch  # noqa: PLC0415  only for a command
+
+    command = _add(commands, "fetch", run_fetch, "Download the city's open boundary files as GeoJSON.")
+    command.add_argument(
+        "levels", nargs="*", metavar="LEVEL", help=f"one or more of {', '.join(LEVELS)} (default: wijk)"
+    )
+    command.add_argument("--to", default=".", metavar="FOLDER", help="folder to write in (default: this one)")
+    command.add_argument(
+        "--from", dest="address", metavar="ADDRESS", help="address to use instead, with {layer} in it"
+    )
+
+
+def _example(commands: Any) -> None:
+    command = _add(
+        commands, "example", run_example, "Write the example's SYNTHETIC records and stock as CSV."
+    )
+    command.add_argument("--to", default=".", metavar="FOLDER", help="folder to write in (default: this one)")
+
+
+def run_report(options: argparse.Namespace) -> int:
+    """Write a report."""
+    import spreiding as sp  # noqa: PLC0415  heavy
+
+    study = _study(options)
+    path = sp.report(study, options.out, lang=options.lang)
+    print(f"{path} ({path.stat().st_size / 1000:.0f} kB)")  # noqa: T201
+    return DONE
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print the findings of a check."""
+    import spreiding as sp  # noqa: PLC0415  heavy
+
+    study = _study(options)
+    found = sp.check(study.rentals, stock=study.stock, areas=study.areas)
+    for row in found.findings.iter_rows(named=True):
+        print("\t".join("" if value is None else str(value) for value in row.values()))  # noqa: T201
+    print(found.caption)  # noqa: T201
+    return DONE if found.ok else FINDINGS
+
+
+def run_example(options: argparse.Namespace) -> int:
+    """Write the synthetic example."""
+    import spreiding as sp  # noqa: PLC0415  heavy
+
+    study, folder = sp.examples.amsterdam_2016_2017(), Path(options.to)
+    for name, part in (("synthetic_rentals.csv", study.rentals), ("synthetic_stock.csv", study.stock)):
+        path = folder / name
+        part.to_polars().write_csv(path)
+        print(path)  # noqa: T201
+    return DONE
+
+
+def _study(options: argparse.Namespace) -> Any:
+    """Return the study that the options describe."""
+    from spreiding._study import study_from  # noqa: PLC0415  heavy
+
+    return study_from(
+        options.records,
+        stock=options.stock,
+        areas=options.areas,
+        area_code=options.area_code,
+        area_name=options.area_name,
+        area_parents=_pairs(options.area_parent, "--area-parent"),
+        columns=_pairs(options.column, "--column"),
+        groups=options.groups,
+        period=options.period,
+    )
+
+
+def _pairs(texts: Sequence[str], option: str) -> dict[str, str]:
+    """Read ``NAME=VALUE`` options."""
+    pairs = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not (name and equals and value):
+            msg = f"{option} is {text!r}, must be NAME=VALUE"
+            raise InvalidInputError(msg)
+        pairs[name] = value
+    return pairs
+
+
+def _line(error: Exception) -> str:
+    """Return an error as one line."""
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror}{where}"
+    return " ".join(str(error).split())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

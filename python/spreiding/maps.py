@@ -1,0 +1,262 @@
+"""Results → map: shares per area in five classes, from real boundaries or as a map of tiles.
+
+The specification comes first (:func:`classes`: which area has which class, colour and sign), the
+picture last (:func:`choropleth`). Areas are joined by code, never by name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from json import dumps
+from math import isinf
+from typing import TYPE_CHECKING, Any
+
+from spreiding import _format, charts
+from spreiding._core import InvalidInputError
+from spreiding._outlines import middle, outlines
+from spreiding._table_shapes import area_label, band_labels, count_of, group_label, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import altair as alt
+
+    from spreiding._types import Lang
+
+#: Classes of the note (sections 1.3 and 1.4), closed on the left.
+NOTE_EDGES = {"share_of_rentals": (0.10, 0.25, 0.35, 0.50), "share_of_stock": (0.002, 0.005, 0.009)}
+
+#: Signs of areas without a class, so that colour is not the only carrier.
+TOO_FEW, PROTECTED, NONE = "few", "protected", "none"
+SIGNS = {TOO_FEW: "", PROTECTED: "×", NONE: "–"}
+FILLS = {TOO_FEW: charts.NO_DATA, PROTECTED: charts.NO_DATA, NONE: charts.EMPTY}
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of the legend: its areas, colour and, for areas without a share, its sign."""
+
+    label: str
+    colour: str
+    sign: str
+    areas: tuple[str, ...]
+
+
+def choropleth(
+    shares: Any,
+    areas: Any,
+    value: str = "share_of_rentals",
+    *,
+    bands: Any = None,
+    lang: Lang = "nl",
+    group: str = "all",
+    min_rentals: int = 10,
+    legend: bool = True,
+) -> alt.Chart:
+    """Draw shares on a map, in classes from light (low) to dark blue (high).
+
+    Parameters
+    ----------
+    shares : Shares
+        One row per area and group.
+    areas : Areas
+        Boundaries in degrees or metres, or a map of tiles (``crs="tile"``), joined by code.
+    value
+        Column to draw: ``"share_of_rentals"``, ``"share_of_stock"``, or another one.
+    bands : Bands or sequence of float
+        Classes, or the edges between them as shares. By default those of the note; for another column
+        five classes after Fisher and Jenks.
+    lang
+        Language of the legend.
+    group
+        Group to draw; ``"all"`` is all groups together.
+    min_rentals
+        A share of rentals is drawn where an area has more rentals than this; the note: more than 10.
+    legend
+        Draw the legend in the chart; the report writes it as text below instead.
+
+    Returns
+    -------
+    altair.Chart
+        Its ``description`` is the text alternative, with the main finding.
+
+    Raises
+    ------
+    InvalidInputError
+        If an area of the shares is not on the map, or there is no such column or group.
+    """
+    found = classes(shares, areas, value, bands=bands, lang=lang, group=group, min_rentals=min_rentals)
+    text = description(found, shares, value, lang=lang, group=group)
+    features, width, height = outlines(areas)
+    if not features:
+        msg = "areas has no geometry, must have boundaries or tiles to draw a map"
+        raise InvalidInputError(msg)
+    tiles = getattr(areas, "crs", None) == "tile"
+    chart: alt.Chart = charts.styled(
+        _layers(features, found, lang=lang, legend=legend, tiles=tiles).properties(
+            width=width, height=height
+        ),
+        description=text,
+    )
+    return chart
+
+
+def classes(
+    shares: Any, areas: Any, value: str, *, bands: Any, lang: Lang, group: str, min_rentals: int
+) -> list[Class]:
+    """Return the classes of a map with their areas; areas without a class come last."""
+    rows = _rows(shares, areas, value, group)
+    kinds = {code: _kind(rows.get(code), value, min_rentals) for code in areas.codes}
+    drawn = {code: float(rows[code][value]) for code, kind in kinds.items() if kind is None}
+    edges, labels, left = _edges(list(drawn.values()), bands, value, lang)
+    place = bisect_right if left else bisect_left
+    members: dict[object, list[str]] = {}
+    for code, kind in kinds.items():
+        members.setdefault(place(edges, drawn[code]) if kind is None else kind, []).append(code)
+    colours = charts.ramp(len(labels))
+    found = [Class(label, colours[i], "", tuple(members.get(i, ()))) for i, label in enumerate(labels)]
+    for kind, label in _labels(lang, min_rentals).items():
+        if kind in members:
+            found.append(Class(label, FILLS[kind], SIGNS[kind], tuple(members[kind])))
+    return found
+
+
+def entries(found: Iterable[Class], *, lang: Lang = "nl") -> list[tuple[str, str, str]]:
+    """Return colour, label with the number of areas, and sign, for a legend."""
+    codes = [code for c in found for code in c.areas]
+    return [(c.colour, f"{c.label} ({count_of(len(c.areas), codes, lang)})", c.sign) for c in found]
+
+
+def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, group: str = "all") -> str:
+    """Say in words what the map shows: what is drawn, and how many areas are in each class."""
+    of = {
+        "share_of_rentals": _format.say(lang, "verhuringen", "rentals"),
+        "share_of_stock": _format.say(lang, "woningvoorraad", "the housing stock"),
+    }.get(value, value)
+    whom = "" if group == "all" else f" ({group_label(group, lang)})"
+    drawn = [c for c in found if c.colour not in FILLS.values()]
+    n = sum(len(c.areas) for c in drawn)
+    codes = [code for c in found for code in c.areas]
+
+    def number(n: int) -> str:
+        return count_of(n, codes, lang)
+
+    parts = _format.listing([f"{number(len(c.areas))} {c.label}" for c in drawn if c.areas], lang=lang)
+    text = _format.say(
+        lang,
+        f"Kaart van de toewijzingen{whom} als deel van de {of}. Van de {number(n)} heeft {parts}.",
+        f"Map of allocations{whom} as a share of {of}. Of {number(n)}: {parts}.",
+    )
+    top = drawn[-1] if drawn else None
+    if top and 0 < len(top.areas) <= 10:  # noqa: PLR2004  a longer list is not read out
+        names = names_of(getattr(shares.counts, "areas", None))
+        listed = _format.listing([area_label(code, names) for code in top.areas], lang=lang)
+        text += _format.say(
+            lang, f" In de klasse {top.label}: {listed}.", f" In class {top.label}: {listed}."
+        )
+    return text
+
+
+def _rows(shares: Any, areas: Any, value: str, group: str) -> dict[str, dict[str, Any]]:
+    """Return the rows of one group by area code, after checking that they fit the map."""
+    frame = shares.to_polars()
+    for name in ("area", "group", value):
+        if name not in frame.columns:
+            msg = f"shares has no column {name!r}; its columns are {', '.join(map(repr, frame.columns))}"
+            raise InvalidInputError(msg)
+    rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
+    if not rows:
+        groups = ", ".join(map(repr, frame.get_column("group").unique(maintain_order=True)))
+        msg = f"group is {group!r}, must be one of {groups}"
+        raise InvalidInputError(msg)
+    unknown = sorted(set(rows) - set(areas.codes))
+    if unknown:
+        msg = (
+            f"shares, column 'area': {', '.join(unknown[:5])} not on the map "
+            f"({len(unknown)} of {len(rows)} areas); the map has codes such as "
+            f"{', '.join(areas.codes[:3])}: is it another area scheme?"
+        )
+        raise InvalidInputError(msg)
+    return rows
+
+
+def _kind(row: dict[str, Any] | None, value: str, min_rentals: int) -> str | None:
+    """Return why an area has no class, or None where it has one."""
+    if row is not None and row.get("status") and row[value] is None:
+        return PROTECTED
+    if row is None or not row.get("rentals"):
+        return NONE if row is None or row[value] is None else None
+    if value == "share_of_rentals" and row["rentals"] <= min_rentals:
+        return TOO_FEW
+    return None if row[value] is not None else PROTECTED
+
+
+def _labels(lang: Lang, min_rentals: int) -> dict[str, str]:
+    n = _format.number(min_rentals, lang=lang)
+    return {
+        TOO_FEW: _format.say(lang, f"{n} of minder verhuringen", f"{n} rentals or fewer"),
+        PROTECTED: _format.say(lang, "afgeschermd", "suppressed"),
+        NONE: _format.say(lang, "geen verhuringen", "no rentals"),
+    }
+
+
+def _edges(values: list[float], bands: Any, value: str, lang: Lang) -> tuple[list[float], list[str], bool]:
+    """Return inner edges, labels, and whether classes are closed on the left."""
+    if bands is None and value in NOTE_EDGES:
+        bands = NOTE_EDGES[value]
+    if bands is None:
+        import spreiding as sp  # noqa: PLC0415  the package imports this module
+
+        bands = sp.classify(values, k=min(5, len(set(values))))
+    if hasattr(bands, "upper"):
+        closed = getattr(bands, "closed", None)
+        left = closed == "left" if closed else isinf(list(bands.upper)[-1])
+        return list(bands.upper)[:-1], band_labels(bands, lang=lang), left
+    edges = [float(edge) for edge in bands]
+    if edges != sorted(set(edges)):
+        msg = f"bands is {list(bands)}, must be edges in rising order"
+        raise InvalidInputError(msg)
+
+    class Edges:
+        upper = (*edges, float("inf"))
+
+    return edges, band_labels(Edges, lang=lang), True
+
+
+def _layers(
+    features: list[dict[str, Any]], found: list[Class], *, lang: Lang, legend: bool, tiles: bool
+) -> Any:
+    """Draw areas: a fill with a white border of 0.7 beside a dark outline, then signs and codes."""
+    import altair as alt  # noqa: PLC0415  heavy
+
+    member = {code: c for c in found for code in c.areas}
+    labels = [label for _, label, _ in entries(found, lang=lang)]
+    named = dict(zip([c.label for c in found], labels, strict=True))
+    marks = []
+    for feature in features:
+        here = member[feature["code"]]
+        feature |= {"class": named[here.label], "ink": charts.ink(here.colour)}
+        x, y = middle(feature)
+        text = "\n".join(filter(None, [feature["code"] if tiles else "", here.sign]))
+        marks.append({"x": x, "y": y, "text": text, "ink": feature["ink"]})
+    scale = alt.Scale(domain=labels, range=[c.colour for c in found])
+    key = alt.Legend(
+        title=None, columns=2, symbolType="square", symbolStrokeColor=charts.LINE, symbolSize=160
+    )
+    colour = alt.Color("class:N", scale=scale, legend=key if legend else None)
+    shapes = alt.Chart(_as_text(features))
+    fill = shapes.mark_geoshape(stroke="#ffffff", strokeWidth=1.9, strokeJoin="round").encode(color=colour)
+    line = shapes.mark_geoshape(filled=False, stroke=charts.LINE, strokeWidth=0.5, strokeJoin="round")
+    written = alt.Chart(_as_text([m for m in marks if m["text"]]))
+    signs = written.mark_text(fontSize=9 if tiles else 10, lineBreak="\n", baseline="middle").encode(
+        longitude="x:Q", latitude="y:Q", text="text:N", color=alt.Color("ink:N", scale=None, legend=None)
+    )
+    return (fill + line + signs).project(type="identity")
+
+
+def _as_text(rows: list[dict[str, Any]]) -> alt.InlineData:
+    """Return rows as one JSON text: Altair would look at every point of a list, which takes seconds."""
+    import altair as alt  # noqa: PLC0415  heavy
+
+    return alt.InlineData(values=dumps(rows, separators=(",", ":")), format=alt.JsonDataFormat(type="json"))

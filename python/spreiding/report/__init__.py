@@ -1,0 +1,99 @@
+"""The report: results, maps and tables on one page, with source notes and small-count suppression.
+
+A report is a list of chapters. A chapter is a function ``chapter(study, lang) -> Section | None``; it
+computes through the library's own functions and returns text, tables and figures as data
+(:mod:`spreiding.report._parts`: ``Section``, ``Text``, ``Items``, ``Table``, ``Figure``). Rendering comes
+last: ``_html.py`` for the page, ``_xlsx.py`` for the workbook, ``_pdf.py`` for print.
+
+To add a chapter, write it in a file of its own in this package and name it in ``CHAPTERS`` below, as
+``"module:function"`` at its place in reading order. It is imported when a report is made.
+
+- Give every table a ``spreiding.tables.Spec`` (``spreiding.tables.spec_of(result, lang=lang)`` makes one
+  from a result), every figure an Altair chart with ``alt`` (the main finding in words) and ``data``.
+- Counts and shares of the study come from ``spreiding.report._figures.figures(study)``, computed once.
+- Text is B1 Dutch and English: ``say(lang, "Dutch", "English")``; numbers through ``_format`` only.
+- Return ``None`` where the study lacks what the chapter needs (no stock, no published figures …).
+- A result that hides a number from readers (``sp.protect``) must hide it here too.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spreiding._format import say
+from spreiding.report._parts import Chapter, Figure, Items, Key, Section, Table, Text
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from spreiding._types import Lang
+
+__all__ = [
+    "CHAPTERS",
+    "Chapter",
+    "Figure",
+    "Items",
+    "Key",
+    "Section",
+    "Table",
+    "Text",
+    "report",
+    "say",
+    "sections",
+]
+
+#: The chapters in reading order, as ``"module:function"`` within this package.
+CHAPTERS = (
+    "summary:chapter",
+    "totals:chapter",
+    "by_area:chapter",
+    "by_district:chapter",
+    "by_group:chapter",
+    "compare:chapter",
+    "account:chapter",
+)
+
+
+def sections(study: Any, *, lang: Lang = "nl") -> list[Section]:
+    """Compute every chapter that has something to say."""
+    from tqdm.auto import tqdm  # noqa: PLC0415  heavy
+
+    found = []
+    with tqdm(CHAPTERS, desc=say(lang, "hoofdstukken", "chapters"), disable=None, leave=False) as bar:
+        for name in bar:
+            module, function = name.split(":")
+            chapter: Chapter = getattr(import_module(f"{__name__}.{module}"), function)
+            section = chapter(study, lang)
+            if section is not None:
+                found.append(section)
+    return found
+
+
+def report(study: Any, path: str | PathLike[str], *, lang: Lang = "nl") -> Path:
+    """Write the report of a study: one self-contained page, a workbook, or a PDF.
+
+    Parameters
+    ----------
+    study : Study
+        Rentals with what belongs to them; ``sp.examples.amsterdam_2016_2017()`` is one.
+    path
+        File to write; its ending chooses the kind: ``.html``, ``.xlsx`` or ``.pdf`` (needs weasyprint).
+        The file appears whole or not at all.
+    lang
+        Language of the text, ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written.
+
+    Raises
+    ------
+    InvalidInputError
+        If the ending is another one, the folder does not exist, or weasyprint is not installed for a PDF.
+    """
+    from spreiding.report import _write  # noqa: PLC0415  only when a report is made
+
+    return _write.write(study, Path(path), lang=lang)

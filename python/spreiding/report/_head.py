@@ -1,0 +1,58 @@
+"""The head of the page: title, period, and what a reader must know before the first number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from spreiding.report import say
+from spreiding.report._figures import figures
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+
+
+@dataclass(frozen=True)
+class Head:
+    """Texts outside the chapters."""
+
+    title: str
+    period: str
+    kicker: str
+    notice: str
+    description: str
+    footer: str
+
+
+def head(study: Any, lang: Lang) -> Head:
+    """Return the texts outside the chapters."""
+    found = figures(study)
+    title = say(
+        lang,
+        "Woningtoewijzing aan kwetsbare groepen in wijken",
+        "Social dwellings let to vulnerable groups, by district",
+    )
+    notice = say(
+        lang,
+        "Let op: de verhuringen achter deze pagina zijn nagebootst (synthetisch). Ze zijn zo gemaakt dat de tabellen "
+        "uit de notitie van 2018 eruit terugkomen. Cijfers die niet in de notitie staan, zijn geen echte cijfers over "
+        "een wijk of gebied.",
+        "Note: the rentals behind this page are synthetic. They were made so that the tables of the 2018 note come "
+        "back. Figures that are not in the note are not real figures about any district or area.",
+    )
+    return Head(
+        title=title,
+        period=found.when(lang),
+        kicker=say(lang, "Amsterdam · sociale huur", "Amsterdam · social rent"),
+        notice=notice if found.reproduces else "",
+        description=say(
+            lang,
+            f"Tabellen en kaarten van de toewijzingen aan kwetsbare groepen, {found.when(lang)}.",
+            f"Tables and maps of allocations to vulnerable groups, {found.when(lang)}.",
+        ),
+        footer=say(
+            lang,
+            "De pagina werkt zonder internet en zonder scripts.",
+            "The page works without a network and without scripts.",
+        ),
+    )

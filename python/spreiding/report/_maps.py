@@ -1,0 +1,68 @@
+"""A map as a figure of the report: picture, legend in text, main finding, and its data as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spreiding import maps
+from spreiding._outlines import outlines
+from spreiding._table_shapes import TEXTS, area_label, in_note_order, names_of
+from spreiding.report._parts import Figure, Key
+from spreiding.tables import SOURCE, TOP_CODE, Column, Row, Spec
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+
+
+def map_figure(
+    shares: Any,
+    areas: Any,
+    *,
+    number: str,
+    caption: str,
+    lang: Lang,
+    value: str = "share_of_rentals",
+    bands: Any = None,
+    group: str = "all",
+) -> Figure | None:
+    """Return the map of one column, or nothing where there is nothing to draw on."""
+    if areas is None or not outlines(areas)[0]:
+        return None
+    options = {"bands": bands, "lang": lang, "group": group}
+    found = maps.classes(shares, areas, value, min_rentals=10, **options)
+    return Figure(
+        chart=maps.choropleth(shares, areas, value, legend=False, **options),
+        number=number,
+        caption=caption,
+        alt=maps.description(found, shares, value, lang=lang, group=group),
+        legend=tuple(Key(colour, label, sign) for colour, label, sign in maps.entries(found, lang=lang)),
+        data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption),
+        source=SOURCE[lang],
+    )
+
+
+def _data(
+    shares: Any, areas: Any, found: list[maps.Class], value: str, *, lang: Lang, group: str, caption: str
+) -> Spec:
+    """Return the class and share of every area that has one."""
+    text, names = TEXTS[lang], names_of(areas)
+    frame = shares.to_polars()
+    rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
+    label = {code: c.label for c in found for code in c.areas}
+    drawn = {code for c in found if c.colour not in maps.FILLS.values() for code in c.areas}
+    shown: list[Row] = [
+        {
+            "area": area_label(code, names),
+            "share": rows[code][value] if code in drawn else ".",
+            "class": label[code],
+        }
+        for code in in_note_order(list(label))
+    ]
+    kind = text["of_rentals"] if value == "share_of_rentals" else text["of_stock"]
+    decimals = 0 if value == "share_of_rentals" else 1
+    columns = (
+        Column("area", text["area"], "text"),
+        Column("share", kind, "share", decimals, TOP_CODE if value == "share_of_rentals" else None),
+        Column("class", text["class"], "text"),
+    )
+    return Spec(caption, columns, tuple(shown), lang=lang)

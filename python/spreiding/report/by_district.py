@@ -1,0 +1,168 @@
+"""Allocations by wijk: figures 1.3 and 1.4 with their classes, and Table 1.5."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from spreiding import _format
+from spreiding._table_shapes import area_label, bands_spec, in_note_order, names_of, share_row
+from spreiding.report import say
+from spreiding.report._figures import Figures, figures
+from spreiding.report._maps import map_figure
+from spreiding.report._parts import Block, Section, Table, Text
+from spreiding.tables import SOURCE, Spec, spec_of
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+
+#: A share of rentals is shown for more rentals than this (SPEC 3.1, ``min_rentals_map``).
+MIN_RENTALS = 10
+#: Table 1.5 names districts above these shares; the second is derived from the districts named.
+STANDS_OUT = {"share_of_rentals": 0.50, "share_of_stock": 0.012}
+
+
+def chapter(study: Any, lang: Lang) -> Section:
+    """Show the two maps of shares by wijk, how many are in each class, and those that stand out."""
+    found = figures(study)
+    rentals, stock = band_counts(found)
+    blocks: list[Block | None] = [
+        Text(_text(rentals, lang)),
+        _map(found, "share_of_rentals", lang),
+        _bands(rentals, "share_of_rentals", lang),
+    ]
+    if stock is not None:
+        blocks += [
+            Text(_stock_text(stock, lang)),
+            _map(found, "share_of_stock", lang),
+            _bands(stock, "share_of_stock", lang),
+        ]
+    blocks += [Text(_standing_out(lang)), Table(stands_out(found, lang), say(lang, "Tabel 1.5", "Table 1.5"))]
+    title = say(lang, "Toewijzingen per wijk", "Allocations by district")
+    return Section("wijken", title, tuple(block for block in blocks if block is not None))
+
+
+def band_counts(found: Figures) -> tuple[Any, Any]:
+    """Return the classes of shares of rentals (wijken with enough of them) and of shares of the stock."""
+    import spreiding as sp  # noqa: PLC0415  the package imports this module
+    from spreiding.maps import NOTE_EDGES  # noqa: PLC0415  as above
+
+    frame = found.districts.to_polars()
+    frame = frame.filter(frame.get_column("group") == "all")
+    enough = frame.filter(frame.get_column("rentals") > MIN_RENTALS)
+    rentals = sp.bands(enough.get_column("share_of_rentals"), NOTE_EDGES["share_of_rentals"])
+    with_stock = frame.get_column("share_of_stock").drop_nulls()
+    stock = sp.bands(with_stock, NOTE_EDGES["share_of_stock"]) if len(with_stock) else None
+    return rentals, stock
+
+
+def stands_out(found: Figures, lang: Lang) -> Spec:
+    """Return Table 1.5: the wijken with a share above one of the two thresholds."""
+    spec = spec_of(found.districts, lang=lang)
+    names = names_of(found.districts.counts.areas)
+    rows = {row["area"]: row for row in found.districts.to_dicts() if row["group"] == "all"}
+
+    def high(row: dict[str, Any]) -> bool:
+        of_rentals, of_stock = row["share_of_rentals"], row["share_of_stock"]
+        enough = (row["rentals"] or 0) > MIN_RENTALS and of_rentals is not None
+        many = enough and of_rentals > STANDS_OUT["share_of_rentals"]
+        return bool(many or (of_stock is not None and of_stock >= STANDS_OUT["share_of_stock"]))
+
+    chosen = [code for code in in_note_order(list(rows)) if high(rows[code])]
+    caption = say(
+        lang, "Wijken met een hoog aandeel toewijzingen, ", "Districts with a high share of allocations, "
+    )
+    first = replace(spec.columns[0], label=say(lang, "wijk", "district"))
+    return replace(
+        spec,
+        caption=caption + found.when(lang),
+        columns=(first, *spec.columns[1:]),
+        rows=tuple(share_row(rows[code], area_label(code, names)) for code in chosen),
+        total=False,
+        name="tabel 1.5",
+    )
+
+
+def _map(found: Figures, value: str, lang: Lang) -> Any:
+    number = {"share_of_rentals": "1.3", "share_of_stock": "1.4"}[value]
+    caption = {
+        "share_of_rentals": say(
+            lang,
+            "Toewijzingen aan kwetsbare groepen op het totaal aantal verhuringen van sociale corporatiewoningen, ",
+            "Allocations to vulnerable groups as a share of rentals of social dwellings, ",
+        ),
+        "share_of_stock": say(
+            lang,
+            "Toewijzingen aan kwetsbare groepen op het totaal aantal woningen, ",
+            "Allocations to vulnerable groups as a share of all dwellings, ",
+        ),
+    }[value]
+    return map_figure(
+        found.districts,
+        found.districts.counts.areas,
+        number=f"{say(lang, 'Figuur', 'Figure')} {number}",
+        caption=caption + found.when(lang),
+        lang=lang,
+        value=value,
+    )
+
+
+def _bands(bands: Any, value: str, lang: Lang) -> Table:
+    caption = {
+        "share_of_rentals": say(
+            lang,
+            f"Wijken naar aandeel toewijzingen op verhuringen; wijken met meer dan {MIN_RENTALS} verhuringen",
+            f"Districts by share of rentals; districts with more than {MIN_RENTALS} rentals",
+        ),
+        "share_of_stock": say(
+            lang,
+            "Wijken naar aandeel toewijzingen op de woningvoorraad",
+            "Districts by share of the housing stock",
+        ),
+    }[value]
+    number = say(lang, "Klassen bij figuur", "Classes of figure")
+    which = {"share_of_rentals": "1.3", "share_of_stock": "1.4"}[value]
+    spec = replace(
+        bands_spec(bands, lang=lang), caption=caption, source=SOURCE[lang], name=f"klassen {which}"
+    )
+    return Table(spec, f"{number} {which}")
+
+
+def _text(bands: Any, lang: Lang) -> str:
+    n, counts = sum(bands.counts), [_format.number(count, lang=lang) for count in bands.counts]
+    return say(
+        lang,
+        f"In {n} wijken zijn meer dan {MIN_RENTALS} corporatiewoningen verhuurd. In {counts[0]} daarvan ging minder dan "
+        f"10% van de verhuringen naar kwetsbare groepen, in {counts[1]} was dat 10% tot 25%, in {counts[2]} 25% tot 35%, "
+        f"in {counts[3]} 35% tot 50% en in {counts[4]} 50% of meer.",
+        f"In {n} districts more than {MIN_RENTALS} association dwellings were let. In {counts[0]} of them less than 10% of "
+        f"rentals went to vulnerable groups, in {counts[1]} 10% to 25%, in {counts[2]} 25% to 35%, in {counts[3]} 35% to "
+        f"50% and in {counts[4]} 50% or more.",
+    )
+
+
+def _stock_text(bands: Any, lang: Lang) -> str:
+    n, counts = sum(bands.counts), [_format.number(count, lang=lang) for count in bands.counts]
+    return say(
+        lang,
+        f"De tweede kaart laat de toewijzingen zien als deel van alle woningen, voor {n} wijken. In {counts[0]} wijken is "
+        f"dat minder dan 0,2%, in {counts[1]} 0,2% tot 0,5%, in {counts[2]} 0,5% tot 0,9% en in {counts[3]} 0,9% of meer. "
+        "Waar corporaties veel woningen hebben, is dit aandeel vaker hoger.",
+        f"The second map shows allocations as a share of all dwellings, for {n} districts: less than 0.2% in {counts[0]}, "
+        f"0.2% to 0.5% in {counts[1]}, 0.5% to 0.9% in {counts[2]} and 0.9% or more in {counts[3]}. The share tends to be "
+        "higher where associations own many dwellings.",
+    )
+
+
+def _standing_out(lang: Lang) -> str:
+    cuts = [
+        _format.percent(STANDS_OUT["share_of_rentals"], lang=lang, sign=True),
+        _format.percent(STANDS_OUT["share_of_stock"], 1, lang=lang, sign=True),
+    ]
+    return say(
+        lang,
+        f"In de wijken hieronder ging meer dan {cuts[0]} van de verhuringen naar kwetsbare groepen, of ten minste "
+        f"{cuts[1]} van alle woningen. Zo'n aandeel kan komen door een nieuw complex, of doordat er weinig is verhuurd.",
+        f"In the districts below more than {cuts[0]} of rentals went to vulnerable groups, or at least {cuts[1]} of all "
+        "dwellings. A new estate, or few rentals, can bring such a share about.",
+    )

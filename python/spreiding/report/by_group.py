@@ -1,0 +1,120 @@
+"""Types of groups: figures 3.1, 3.2 and 3.3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spreiding import charts
+from spreiding._table_shapes import TEXTS, area_label, group_label, in_note_order, names_of
+from spreiding.report import say
+from spreiding.report._figures import Figures, figures
+from spreiding.report._maps import map_figure
+from spreiding.report._parts import Block, Figure, Key, Section, Text
+from spreiding.tables import SOURCE, Column, Row, Spec
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+
+#: Classes of figure 3.3; the note prints none for it, these are ours.
+SUPPORT_EDGES = (0.05, 0.10, 0.15, 0.20)
+
+
+def chapter(study: Any, lang: Lang) -> Section | None:
+    """Show the mix of main groups by gebied, and the map of allocations with support."""
+    found = figures(study)
+    groups = tuple(found.districts.counts.groups)
+    if not groups:
+        return None
+    blocks: list[Block | None] = [
+        Text(
+            say(
+                lang,
+                "De drie groepen zijn niet overal even groot. De eerste figuur laat per gebied zien hoe de toewijzingen "
+                "over de groepen verdeeld zijn. De tweede laat zien welk deel van de verhuringen naar elke groep ging.",
+                "The three groups differ in size from place to place. The first figure shows how the allocations of each "
+                "area are divided over the groups, the second what part of rentals went to each group.",
+            )
+        )
+    ]
+    if found.areas is not None:
+        blocks += [_composition(found, lang), _group_shares(found, lang)]
+    blocks.append(_map(found, groups[0], lang))
+    title = say(lang, "Type kwetsbare groepen per gebied", "Types of vulnerable groups by area")
+    return Section("groepen", title, tuple(block for block in blocks if block is not None))
+
+
+def _composition(found: Figures, lang: Lang) -> Figure:
+    chart = charts.composition_chart(found.areas, lang=lang, legend=False)
+    caption = say(
+        lang, "Toewijzingen aan kwetsbare groepen naar type, ", "Allocations to vulnerable groups by type, "
+    )
+    return _figure(found, chart, lang, number="3.1", caption=caption, base="allocations")
+
+
+def _group_shares(found: Figures, lang: Lang) -> Figure:
+    chart = charts.group_shares_chart(found.areas, lang=lang, legend=False)
+    caption = say(
+        lang,
+        "Toewijzingen aan kwetsbare groepen naar type als aandeel van het totaal aantal verhuringen, ",
+        "Allocations to vulnerable groups by type as a share of rentals, ",
+    )
+    return _figure(found, chart, lang, number="3.2", caption=caption, base="rentals")
+
+
+def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str, base: str) -> Figure:
+    groups = found.areas.counts.groups
+    return Figure(
+        chart=chart,
+        number=f"{say(lang, 'Figuur', 'Figure')} {number}",
+        caption=caption + found.when(lang),
+        alt=str(chart.description),
+        legend=tuple(
+            Key(colour, group_label(group, lang))
+            for group, colour in zip(groups, charts.GROUP_COLOURS, strict=False)
+        ),
+        data=_data(found, base, caption + found.when(lang), lang),
+        source=SOURCE[lang],
+    )
+
+
+def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
+    """Return each group's percentage per gebied: of its allocations, or of its rentals."""
+    names = names_of(found.areas.counts.areas)
+    rows: dict[str, dict[str, Row]] = {}
+    for row in found.areas.to_dicts():
+        rows.setdefault(row["area"], {})[row["group"]] = row
+    shown: list[Row] = []
+    for code in in_note_order(list(rows)):
+        whole = rows[code]["all"][base]
+        cells = {g: _part(rows[code][g]["allocations"], whole) for g in found.areas.counts.groups}
+        shown.append({"area": area_label(code, names), **cells})
+    of = {
+        "allocations": say(lang, "% van toewijzingen", "% of allocations"),
+        "rentals": say(lang, "% van verhuringen", "% of rentals"),
+    }
+    columns = (
+        Column("area", TEXTS[lang]["area"], "text"),
+        *(Column(g, f"{group_label(g, lang)} ({of[base]})", "share") for g in found.areas.counts.groups),
+    )
+    return Spec(caption, columns, tuple(shown), lang=lang)
+
+
+def _part(n: int | None, whole: int | None) -> float | None:
+    return n / whole if n is not None and whole else None
+
+
+def _map(found: Figures, group: str, lang: Lang) -> Figure | None:
+    caption = say(
+        lang,
+        f"Toewijzingen {group_label(group, lang)} op het totaal aantal verhuringen van sociale corporatiewoningen, ",
+        f"Allocations {group_label(group, lang)} as a share of rentals of social dwellings, ",
+    )
+    return map_figure(
+        found.districts,
+        found.districts.counts.areas,
+        number=say(lang, "Figuur 3.3", "Figure 3.3"),
+        caption=caption + found.when(lang),
+        lang=lang,
+        bands=SUPPORT_EDGES,
+        group=group,
+    )

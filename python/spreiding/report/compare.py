@@ -1,0 +1,245 @@
+"""The printed figures of the 2018 note beside the recomputed ones, cell by cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spreiding import _format
+from spreiding._table_shapes import group_label, whole_years
+from spreiding.report import say
+from spreiding.report._figures import figures
+from spreiding.report._parts import Block, Items, Section, Table, Text
+from spreiding.report.by_district import band_counts
+from spreiding.tables import TOP_CODE, Column, Row, Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spreiding._types import Lang
+    from spreiding.report._figures import Figures
+
+#: Measures of Tables 1.2 and 1.5: column here, column in print, decimals.
+MEASURES = (
+    ("allocations", "allocations", 0),
+    ("share_of_rentals", "pct_of_rentals", 0),
+    ("share_of_stock", "pct_of_stock", 1),
+)
+
+
+def chapter(study: Any, lang: Lang) -> Section | None:
+    """Set every printed cell beside the recomputed one."""
+    found = figures(study)
+    if not found.reproduces:
+        return None
+    specs = comparisons(found, lang)
+    cells = [row[key] for spec in specs for row in spec.rows for key in row if key.startswith("diff")]
+    same = sum(1 for cell in cells if cell in (0, "0"))
+    n = [_format.number(value, lang=lang) for value in (same, len(cells))]
+    lead = say(
+        lang,
+        f"Van de {n[1]} vergeleken cellen uit de notitie zijn er {n[0]} gelijk aan de herberekende cel.",
+        f"Of the {n[1]} cells compared with the note, {n[0]} equal the recomputed cell.",
+    )
+    blocks: list[Block] = [Text(lead, "lead"), Text(_how(lang))]
+    blocks += [Table(spec, folded=len(spec.rows) > 12, sheet=spec.name) for spec in specs]  # noqa: PLR2004  a screen
+    blocks += [Text(_doubts_intro(lang)), Items(_doubts(lang))]
+    return Section(
+        "controle",
+        say(lang, "Controle met de notitie van 2018", "Check against the 2018 note"),
+        tuple(blocks),
+    )
+
+
+def comparisons(found: Figures, lang: Lang) -> list[Spec]:
+    """Return the four comparisons: Tables 1.1, 1.2 and 1.5, and the classes of the maps."""
+    return [_table_1_1(found, lang), _table_1_2(found, lang), _table_1_5(found, lang), _bands(found, lang)]
+
+
+def printed(found: Figures, name: str) -> list[Row]:
+    """Return the rows of a published table."""
+    rows: list[Row] = found.study.published[name].to_dicts()
+    return rows
+
+
+def _three(label: str, measures: Iterable[tuple[str, str, int]], lang: Lang) -> tuple[Column, ...]:
+    """Return the columns note, recomputed and difference of each measure."""
+    words = say(lang, "notitie herberekend verschil", "note recomputed difference").split()
+    columns = [Column("label", label, "text")]
+    for key, heading, decimals in measures:
+        start = f"{heading}: " if heading else ""
+        columns += [
+            Column(f"note {key}", start + words[0], decimals=decimals),
+            Column(f"new {key}", start + words[1], decimals=decimals),
+            Column(f"diff {key}", start + words[2], "difference", decimals),
+        ]
+    return tuple(columns)
+
+
+def _cell(key: str, old: float, new: float | None) -> Row:
+    return {
+        f"note {key}": old,
+        f"new {key}": new,
+        f"diff {key}": None if new is None else round(new - old, 6),
+    }
+
+
+def _table_1_1(found: Figures, lang: Lang) -> Spec:
+    sums: dict[tuple[str, str], int] = {}
+    rows = found.periods.to_dicts()
+    key = found.periods.keys[0]
+    year_of = whole_years(sorted({str(row[key]) for row in rows}))
+    for row in rows:
+        for column in (year_of[str(row[key])], "total"):
+            place = (row["group"].replace(" ", "_"), column)
+            sums[place] = sums.get(place, 0) + row["allocations"]
+    years = dict(zip(("y2016", "y2017_h1"), dict.fromkeys(year_of.values()), strict=False)) | {
+        "total": "total"
+    }
+    shown = [
+        {
+            "label": f"{group_label(group, lang)}, {name}",
+            **_cell("n", line[column], sums.get((group, years[column]))),
+        }
+        for line in printed(found, "ois2018_table_1_1")
+        for group in ["all" if line["category"] == "totaal" else line["category"]]
+        for column, name in (
+            ("y2016", "2016"),
+            ("y2017_h1", say(lang, "2017 1e halfjaar", "first half of 2017")),
+            ("total", say(lang, "totaal", "total")),
+        )
+    ]
+    return _spec(
+        say(lang, "Tabel 1.1", "Table 1.1"),
+        say(lang, "categorie en periode", "category and period"),
+        [("n", "", 0)],
+        shown,
+        lang,
+    )
+
+
+def _table_1_2(found: Figures, lang: Lang) -> Spec:
+    rows = {row["area"]: row for row in found.areas.to_dicts() if row["group"] == "all"}
+    city = {key: getattr(found.total, key) for key, _, _ in MEASURES}
+    lines = printed(found, "ois2018_table_1_2")
+    shown = [
+        _line(line, line["gebied_printed"], rows.get(line["gebied_code_2015"] or "", city)) for line in lines
+    ]
+    return _spec(
+        say(lang, "Tabel 1.2", "Table 1.2"), say(lang, "gebied", "area"), _headings(lang), shown, lang
+    )
+
+
+def _table_1_5(found: Figures, lang: Lang) -> Spec:
+    rows = {row["area"]: row for row in found.districts.to_dicts() if row["group"] == "all"}
+    lines = printed(found, "ois2018_table_1_5")
+    shown = [
+        _line(line, f"{line['wijk_code_2015']} {line['wijk_name_printed']}", rows[line["wijk_code_2015"]])
+        for line in lines
+    ]
+    return _spec(
+        say(lang, "Tabel 1.5", "Table 1.5"), say(lang, "wijk", "district"), _headings(lang), shown, lang
+    )
+
+
+def _line(line: Row, label: str, row: Row) -> Row:
+    """Return one row of Table 1.2 or 1.5 as printed, as recomputed, and the difference."""
+    shown: Row = {"label": label}
+    for key, column, decimals in MEASURES:
+        value = row[key]
+        if line.get(f"{column}_qualifier") == ">":
+            text = f"> {_format.number(line[column])}"
+            new = text if value is not None and value > TOP_CODE else _format.percent(value)
+            shown |= {f"note {key}": text, f"new {key}": new, f"diff {key}": "0" if new == text else "."}
+        elif key == "allocations" or value is None:
+            shown |= _cell(key, line[column], value)
+        else:
+            shown |= _cell(key, line[column], float(_format.percent(value, decimals, lang="en")))
+    return shown
+
+
+def _headings(lang: Lang) -> list[tuple[str, str, int]]:
+    words = say(lang, "aantal|% verhuringen|% voorraad", "number|% rentals|% stock").split("|")
+    return [(key, word, decimals) for (key, _, decimals), word in zip(MEASURES, words, strict=True)]
+
+
+def _bands(found: Figures, lang: Lang) -> Spec:
+    counts = dict(zip(("share_of_rentals", "share_of_stock"), band_counts(found), strict=True))
+    places: dict[str, int] = {}
+    shown = []
+    for line in printed(found, "ois2018_bands_wijk"):
+        measure = line["measure"]
+        place = places[measure] = places.get(measure, -1) + 1
+        decimals = int(measure == "share_of_stock")
+        upper = None if line["upper_pct"] in (None, 100) else line["upper_pct"] / 100
+        lower = line["lower_pct"] / 100 or None
+        of = say(lang, "verhuringen", "rentals") if not decimals else say(lang, "voorraad", "stock")
+        label = f"{_format.band(lower, upper, decimals, lang=lang)} ({of})"
+        shown.append({"label": label, **_cell("n", line["n_wijken"], counts[measure].counts[place])})
+    caption = say(
+        lang, "Aantal wijken per klasse (figuren 1.3 en 1.4)", "Districts per class (figures 1.3 and 1.4)"
+    )
+    return _spec(caption, say(lang, "klasse", "class"), [("n", "", 0)], shown, lang)
+
+
+def _spec(table: str, label: str, measures: list[tuple[str, str, int]], rows: list[Row], lang: Lang) -> Spec:
+    end = say(lang, ": notitie en herberekening", ": note and recomputation")
+    return Spec(
+        table + end,
+        _three(label, measures, lang),
+        tuple(rows),
+        name=f"controle {table.lower()[:18]}",
+        lang=lang,
+    )
+
+
+def _how(lang: Lang) -> str:
+    return say(
+        lang,
+        "De tabellen hieronder zetten de gedrukte cijfers van de notitie naast de cijfers die hier uit de verhuringen zijn "
+        "berekend. Percentages zijn eerst afgerond zoals in de notitie; het verschil is in procentpunten.",
+        "The tables below set the printed figures of the note beside those computed here from the rentals. Percentages are "
+        "rounded first, as in the note; their difference is in percentage points.",
+    )
+
+
+def _doubts_intro(lang: Lang) -> str:
+    return say(
+        lang,
+        "In de notitie zelf passen enkele cijfers niet bij elkaar:",
+        "Some figures of the note do not agree among themselves:",
+    )
+
+
+def _doubts(lang: Lang) -> tuple[str, ...]:
+    return (
+        say(
+            lang,
+            "Bijlmer-Centrum staat in tabel 1.2 met 1,2% van de woningvoorraad. Bij 137 toewijzingen hoort daar een "
+            "voorraad bij van 10.960 tot 11.913 woningen. Het gebied telde er op 1 januari 2016 volgens BBGA 11.967, en "
+            "dat geeft 1,1%. De rij is gelijk aan die van wijk T93 in tabel 1.5. Waarschijnlijk telde wijk T92 (Amstel "
+            "III/Bullewijk) niet mee in de voorraad. De andere 21 gebieden kloppen met de voorraad op die datum.",
+            "Table 1.2 gives Bijlmer-Centrum 1.2% of the stock. With 137 allocations that takes a stock of 10,960 to 11,913 "
+            "dwellings; on 1 January 2016 the area had 11,967 (BBGA), which gives 1.1%. The row equals that of district "
+            "T93 in table 1.5: the dwellings of T92 were probably left out. The other 21 areas agree with that date.",
+        ),
+        say(
+            lang,
+            "De stad telde 99 wijken. De notitie gebruikt er 90 voor de voorraad en 78 met meer dan 10 verhuringen, en "
+            "noemt niet welke 9 ontbreken.",
+            "The city had 99 districts. The note uses 90 for the stock and 78 with more than 10 rentals, and does not say "
+            "which 9 are missing.",
+        ),
+        say(
+            lang,
+            "Slotermeer/Geuzenveld heeft 37%. De tekst van de notitie noemt het niet bij de gebieden tussen 25% en 35%, en "
+            "ook niet bij de vier gebieden die duidelijk hoger liggen (40% tot 42%).",
+            "Slotermeer/Geuzenveld has 37%. The text of the note places it neither among the areas between 25% and 35% nor "
+            "among the four that are clearly higher (40% to 42%).",
+        ),
+        say(
+            lang,
+            "Het aantal verhuringen staat niet in de notitie. Uit de afgeronde percentages volgt voor de hele stad een "
+            "aantal van 8.294 tot 8.473.",
+            "The note does not print the number of rentals. The rounded percentages imply 8,294 to 8,473 for the city.",
+        ),
+    )

@@ -1,0 +1,50 @@
+"""In het kort: the main findings in words, before any table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spreiding import _format
+from spreiding.report import say
+from spreiding.report._figures import figures
+from spreiding.report._parts import Items, Section, Text
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+
+
+def chapter(study: Any, lang: Lang) -> Section:
+    """Say how many dwellings it concerns, and what part of rentals and of the stock."""
+    found = figures(study)
+    total, when = found.total, found.when(lang)
+    n, rentals = (_format.number(value, lang=lang) for value in (total.allocations, total.rentals))
+    share = _format.percent(total.share_of_rentals, lang=lang, sign=True)
+    of_stock = _format.percent(total.share_of_stock, 1, lang=lang, sign=True)
+    lead = say(
+        lang,
+        f"Woningcorporaties verhuurden in {when} ongeveer {rentals} sociale huurwoningen. Daarvan gingen er {n} naar "
+        f"kwetsbare groepen. Dat is ongeveer {share} van de verhuringen",
+        f"In {when} housing associations let about {rentals} social dwellings, {n} of them to vulnerable groups: "
+        f"about {share} of rentals",
+    )
+    if total.share_of_stock is not None:
+        lead += say(lang, f" en {of_stock} van alle woningen in de stad", f" and {of_stock} of all dwellings")
+    points = (
+        say(
+            lang,
+            "Het gaat om kleine aantallen. In een wijk kan het aandeel door een paar verhuringen hoger of lager uitkomen.",
+            "Numbers are small: a few rentals can move the share of a district up or down.",
+        ),
+        say(
+            lang,
+            "Een hoog of laag aandeel zegt niet of een wijk het goed of slecht doet. Het hangt ook af van welke woningen "
+            "er vrijkomen.",
+            "A high or low share does not say whether a district does well: it also depends on which dwellings come free.",
+        ),
+        say(
+            lang,
+            "Niet iedere bewoner uit deze groepen blijft kwetsbaar.",
+            "Not every resident from these groups remains vulnerable.",
+        ),
+    )
+    return Section("kort", say(lang, "In het kort", "In brief"), (Text(f"{lead}.", "lead"), Items(points)))

@@ -1,0 +1,55 @@
+"""Allocations by group and period: Table 1.1."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from spreiding import _format
+from spreiding._table_shapes import group_label
+from spreiding.report import say
+from spreiding.report._figures import figures
+from spreiding.report._parts import Section, Table, Text
+from spreiding.tables import spec_of
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+
+
+def chapter(study: Any, lang: Lang) -> Section | None:
+    """Show allocations by group and period."""
+    found = figures(study)
+    if found.periods is None:
+        return None
+    caption = say(
+        lang, "Toewijzing aan doelgroepen naar categorie, ", "Allocations to target groups by category, "
+    )
+    spec = replace(spec_of(found.periods, lang=lang), caption=caption + found.when(lang), name="tabel 1.1")
+    rows = found.total.to_polars().to_dicts()
+    whole = next(row["allocations"] for row in rows if row["group"] == "all")
+    parts = [
+        f"{_format.number(row['allocations'], lang=lang)} ({_format.percent(row['allocations'] / whole, lang=lang, sign=True)}) "
+        f"{group_label(row['group'], lang)}"
+        for row in rows
+        if row["group"] != "all" and whole
+    ]
+    text = say(lang, "Er zijn drie groepen. Van de toewijzingen ging het om ", "There are three groups: ")
+    return Section(
+        "toewijzingen",
+        say(lang, "Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups"),
+        (
+            Text(f"{text}{_format.listing(parts, lang=lang)}."),
+            Table(spec, say(lang, "Tabel 1.1", "Table 1.1")),
+            Text(
+                say(
+                    lang,
+                    "Huurders met begeleiding op de woning komen bijvoorbeeld uit de maatschappelijke opvang. Huurders "
+                    "zonder begeleiding hebben meestal een sociale of medische urgentie, of een rolstoelwoning nodig. "
+                    "Statushouders zijn vluchtelingen met een verblijfsvergunning die een gewone corporatiewoning kregen.",
+                    "Tenants with support in the home come, for instance, from homeless shelters. Tenants without support "
+                    "mostly have a social or medical priority, or need a wheelchair dwelling. Refugees with a residence "
+                    "permit are counted where they were given a regular association dwelling.",
+                )
+            ),
+        ),
+    )

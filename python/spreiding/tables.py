@@ -1,0 +1,152 @@
+"""Results → tables: first a specification of raw numbers, the formats applied last, once per medium.
+
+``Spec`` is the table itself: captions, columns with their format, rows of raw numbers. It is shown by
+:func:`table` (great_tables), by the report (semantic HTML) and by the workbook (XLSX). A result of a new
+type joins in by a method ``_table_spec(lang) -> Spec``; without one it is shown as its frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from spreiding import _format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from great_tables import GT
+
+    from spreiding._types import Lang
+
+Kind = Literal["text", "number", "share", "difference", "share_difference"]
+Row = dict[str, Any]
+
+#: Share of rentals above which print says only "> 90" (SPEC 3.1, ``topcode_pct``).
+TOP_CODE = 0.90
+
+SOURCE = {
+    "nl": "Bron: WoningNet/afd. Wonen, bewerking spreiding",
+    "en": "Source: WoningNet/department of Housing, processed with spreiding",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the key in a row, the heading, and the format as a rule."""
+
+    key: str
+    label: str
+    kind: Kind = "number"
+    decimals: int = 0
+    top_code: float | None = None  #: A share above it prints as ``> 90``.
+
+    def show(self, row: Mapping[str, Any], lang: Lang = "nl") -> str:
+        """Write the cell; text, such as a symbol of a protected cell, stands as it is."""
+        value = row.get(self.key)
+        if isinstance(value, str):
+            return value
+        if self.kind == "text":
+            return _format.SUPPRESSED if value is None else str(value)
+        if self.kind == "share":
+            if value is not None and self.top_code is not None and value > self.top_code:
+                return f"> {_format.percent(self.top_code, self.decimals, lang=lang)}"
+            return _format.percent(value, self.decimals, lang=lang)
+        if self.kind == "number":
+            return _format.number(value, self.decimals, lang=lang)
+        scaled = value * 100 if self.kind == "share_difference" and value is not None else value
+        return _format.difference(scaled, self.decimals, lang=lang)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A table as data. The first column heads the rows."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: bool = False  #: The last row is a total.
+    notes: tuple[str, ...] = ()
+    source: str | None = None
+    name: str = field(default="tabel")  #: Name of the sheet in a workbook.
+    lang: Lang = "nl"
+
+    def cells(self) -> list[list[str]]:
+        """Return every cell as text, row by row."""
+        return [[column.show(row, self.lang) for column in self.columns] for row in self.rows]
+
+    def _table_spec(self, lang: Lang) -> Spec:
+        return replace(self, lang=lang)
+
+
+def table(result: object, *, lang: Lang = "nl") -> GT:
+    """Show a result as a table in the shape and number format of the O&S note.
+
+    Parameters
+    ----------
+    result
+        ``Counts`` (Table 1.1: groups against periods), ``Shares`` (Table 1.2: allocations, % of rentals,
+        % of stock, the city last), ``Bands``, ``Regression`` (Table 3.4), or any other result.
+    lang
+        Language of headings and numbers, ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    great_tables.GT
+        With a caption, column headings with ``scope`` and a source note.
+
+    Examples
+    --------
+    >>> table(Spec("Proef", (Column("a", "naam", "text"), Column("n", "aantal")), ({"a": "x", "n": 1785},)))
+    GT(...)
+    """
+    return to_great_tables(spec_of(result, lang=lang))
+
+
+def spec_of(result: object, *, lang: Lang = "nl") -> Spec:
+    """Return the specification of the table of a result."""
+    if hasattr(result, "_table_spec"):
+        own: Spec = result._table_spec(lang)  # noqa: SLF001  the agreed hook
+        return own
+    from spreiding import _table_shapes as shapes  # noqa: PLC0415  only when a result is shown
+
+    makers: dict[str, Callable[..., Spec]] = {
+        "Shares": shapes.shares_spec,
+        "Counts": shapes.counts_spec,
+        "Bands": shapes.bands_spec,
+        "Regression": shapes.regression_spec,
+    }
+    for kind in type(result).__mro__:
+        if kind.__name__ in makers:
+            return makers[kind.__name__](result, lang=lang)
+    return shapes.frame_spec(result, lang=lang)
+
+
+def to_great_tables(spec: Spec) -> GT:
+    """Render a specification with great_tables."""
+    import polars as pl  # noqa: PLC0415  heavy
+    from great_tables import GT, loc, style  # noqa: PLC0415  heavy
+
+    keys = [column.key for column in spec.columns]
+    frame = pl.DataFrame(spec.cells(), schema=dict.fromkeys(keys, pl.String), orient="row")
+    shown = (
+        GT(frame, rowname_col=keys[0])
+        .tab_header(title=spec.caption)
+        .tab_stubhead(label=spec.columns[0].label)
+        .cols_label(cases={column.key: column.label for column in spec.columns[1:]})
+        .cols_align(align="right", columns=[c.key for c in spec.columns[1:] if c.kind != "text"])
+        .tab_options(
+            table_font_names=["Amsterdam Sans", "Corbel", "Arial", "sans-serif"],
+            table_font_color="#181818",
+            heading_align="left",
+            heading_title_font_weight="bold",
+            container_overflow_x="auto",
+        )
+    )
+    if spec.total:
+        last = [len(spec.rows) - 1]
+        bold = style.text(weight="bold")
+        shown = shown.tab_style(style=bold, locations=[loc.body(rows=last), loc.stub(rows=last)])
+    for note in (*spec.notes, *filter(None, [spec.source])):
+        shown = shown.tab_source_note(source_note=note)
+    return shown
