@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use polars::prelude::{
     BooleanChunked, Column, DataFrame, DataType, Float64Chunked, IntoSeries, NamedFrom,
-    NewChunkedArray, PlSmallStr, Series, StringChunked,
+    NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
 };
 use pyo3::prelude::*;
 use pyo3_polars::{PyDataFrame, PySeries};
@@ -181,5 +181,19 @@ impl<'py> IntoPyObject<'py> for Floats1 {
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PySeries(Float64Chunked::from_vec(PlSmallStr::EMPTY, self.0).into_series())
             .into_pyobject(py)
+    }
+}
+
+/// Positions in a list back to Python as a `polars.Series` of 32-bit whole numbers; `u32::MAX` stands for nowhere.
+#[derive(Debug)]
+pub struct Positions(pub Vec<u32>);
+
+impl<'py> IntoPyObject<'py> for Positions {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        PySeries(UInt32Chunked::from_vec(PlSmallStr::EMPTY, self.0).into_series()).into_pyobject(py)
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! The modules stand in the order of the road: records, classes, counts, shares, bands, spread, regression.
 
+pub mod area;
 pub mod check;
 pub mod data;
 pub mod error;
+pub mod locate;
 
 #[cfg(feature = "python")]
 pub mod frame;

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spreiding._core import InvalidInputError as InvalidInputError
+    from spreiding.areas import Area as Area
+    from spreiding.areas import Areas as Areas
+    from spreiding.areas import read_areas as read_areas
     from spreiding.charts import composition_chart as composition_chart
     from spreiding.charts import group_shares_chart as group_shares_chart
     from spreiding.maps import choropleth as choropleth
@@ -27,6 +30,9 @@ _PUBLIC = {
     "group_shares_chart": "charts",
     "report": "report",
     "table": "tables",
+    "Area": "areas",
+    "Areas": "areas",
+    "read_areas": "areas",
 }
 
 __all__ = list(_PUBLIC)

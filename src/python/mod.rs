@@ -1,7 +1,9 @@
 //! Python bindings: convert arguments, release the interpreter, map errors. No statistics.
 #![expect(clippy::needless_pass_by_value, reason = "PyO3 hands over owned arguments")]
 
+mod area;
 mod data;
+mod locate;
 
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
 
@@ -19,5 +21,9 @@ mod _core {
     #[pymodule_export]
     use super::InvalidInputError;
     #[pymodule_export]
+    use super::area::{AreaShapes, read_geojson};
+    #[pymodule_export]
     use super::data::{embedded, embedded_names};
+    #[pymodule_export]
+    use super::locate::locate;
 }

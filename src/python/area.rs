@@ -1,0 +1,98 @@
+//! Areas.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use crate::area::{Areas, dissolve, problems, read, write};
+use crate::frame::{Floats, Floats1, Table, Texts};
+
+/// Codes and polygons of areas, kept on this side.
+#[pyclass(frozen, module = "spreiding._core")]
+pub struct AreaShapes(pub Arc<Areas>);
+
+impl From<Areas> for AreaShapes {
+    fn from(areas: Areas) -> Self {
+        Self(Arc::new(areas))
+    }
+}
+
+type Parts = (AreaShapes, Vec<Vec<Option<String>>>, Option<String>);
+
+/// Documented in `python/spreiding/areas.py`.
+#[pyfunction]
+pub fn read_geojson(
+    py: Python<'_>,
+    text: &str,
+    code: &str,
+    properties: Vec<String>,
+    keep_invalid: bool,
+) -> crate::Result<Parts> {
+    let found = py.detach(|| read::geojson(text, code, &properties, keep_invalid))?;
+    Ok((found.areas.into(), found.properties, found.crs))
+}
+
+#[pymethods]
+impl AreaShapes {
+    #[staticmethod]
+    fn tiles(codes: Vec<String>, columns: Vec<i32>, rows: Vec<i32>) -> crate::Result<Self> {
+        Ok(Areas::tiles(codes, &columns, &rows)?.into())
+    }
+
+    fn codes(&self) -> Vec<String> {
+        self.0.codes().to_vec()
+    }
+
+    fn bounds(&self) -> (f64, f64, f64, f64) {
+        self.0.bounds().into()
+    }
+
+    fn coordinates(&self, py: Python<'_>) -> (Floats1, Floats1) {
+        let (x, y) = py.detach(|| self.0.coordinates());
+        (Floats1(x), Floats1(y))
+    }
+
+    fn with_coordinates(&self, py: Python<'_>, x: Floats, y: Floats) -> crate::Result<Self> {
+        Ok(py.detach(|| self.0.with_coordinates(&x, &y))?.into())
+    }
+
+    fn rounded(&self, decimals: i32) -> Self {
+        self.0.rounded(decimals).into()
+    }
+
+    fn centroids(&self, py: Python<'_>) -> Table {
+        let (x, y) = py.detach(|| self.0.centroids());
+        Table::new().texts("area", self.0.codes()).floats("x", x).floats("y", y)
+    }
+
+    fn interior_points(&self, py: Python<'_>) -> Table {
+        let (x, y) = py.detach(|| self.0.interior_points());
+        Table::new().texts("area", self.0.codes()).floats("x", x).floats("y", y)
+    }
+
+    fn surfaces(&self) -> Floats1 {
+        Floats1(self.0.surfaces())
+    }
+
+    fn geometries(&self, py: Python<'_>, clockwise: bool) -> Vec<String> {
+        py.detach(|| write::geometries(&self.0, clockwise))
+    }
+
+    fn dissolve(&self, py: Python<'_>, parents: Texts) -> crate::Result<Self> {
+        let parents: Vec<Option<String>> = parents.iter().map(|p| p.map(str::to_owned)).collect();
+        Ok(py.detach(|| dissolve::dissolve(&self.0, &parents))?.into())
+    }
+
+    fn problems(&self, py: Python<'_>, smallest: f64) -> Table {
+        let found = py.detach(|| problems::problems(&self.0, smallest));
+        let text = |of: fn(&problems::Problem) -> Option<String>| -> Vec<Option<String>> {
+            found.iter().map(of).collect()
+        };
+        Table::new()
+            .texts("kind", &found.iter().map(|p| p.kind).collect::<Vec<_>>())
+            .texts_or_null("area", &text(|p| p.area.clone()))
+            .texts_or_null("other", &text(|p| p.other.clone()))
+            .texts("reason", &found.iter().map(|p| p.reason.as_str()).collect::<Vec<_>>())
+            .floats("surface", found.iter().map(|p| p.surface.unwrap_or(f64::NAN)).collect())
+    }
+}
