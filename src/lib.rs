@@ -3,9 +3,12 @@
 //! The modules stand in the order of the road: records, classes, counts, shares, bands, spread, regression.
 
 pub mod area;
+pub mod bands;
+pub mod beta;
 pub mod check;
 pub mod data;
 pub mod error;
+pub mod interval;
 pub mod locate;
 
 #[cfg(feature = "python")]

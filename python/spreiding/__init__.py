@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spreiding.areas import Area as Area
     from spreiding.areas import Areas as Areas
     from spreiding.areas import read_areas as read_areas
+    from spreiding.bands import Bands as Bands
+    from spreiding.bands import bands as bands
+    from spreiding.bands import classify as classify
     from spreiding.charts import composition_chart as composition_chart
     from spreiding.charts import group_shares_chart as group_shares_chart
     from spreiding.maps import choropleth as choropleth
@@ -33,6 +36,9 @@ _PUBLIC = {
     "Area": "areas",
     "Areas": "areas",
     "read_areas": "areas",
+    "Bands": "bands",
+    "classify": "bands",
+    "bands": "bands",
 }
 
 __all__ = list(_PUBLIC)

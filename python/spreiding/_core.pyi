@@ -29,3 +29,10 @@ def read_geojson(
     properties: list[str],
     keep_invalid: bool,
 ) -> tuple[AreaShapes, list[list[str | None]], str | None]: ...
+# bands
+def classify(
+    values: pl.Series, scheme: str, k: int
+) -> tuple[list[float], pl.DataFrame, list[int], float | None]: ...
+def given_bands(
+    values: pl.Series, edges: list[float], closed: str
+) -> tuple[list[float], pl.DataFrame, list[int], float | None]: ...

@@ -10,7 +10,7 @@ import polars as pl
 from spreiding._core import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spreiding._types import Frame
 
@@ -91,3 +91,33 @@ def texts(frame: pl.DataFrame, name: str, *, source: str) -> pl.Series:
         )
         raise InvalidInputError(msg)
     return column.cast(pl.String)
+
+
+def column(values: Iterable[float | None] | Any, *, name: str) -> pl.Series:
+    """Return one column of numbers (series, array, list …) as 64-bit floats; null and NaN become null.
+
+    Raises
+    ------
+    InvalidInputError
+        If the values are not numbers.
+    """
+    try:
+        found = values if isinstance(values, pl.Series) else pl.Series(name, _plain(values))
+    except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
+        msg = f"{name} must be a column of numbers: series, array or list, is a {type(values).__name__}"
+        raise InvalidInputError(msg) from error
+    if found.dtype == pl.Null:
+        return found.cast(pl.Float64)
+    if not found.dtype.is_numeric():
+        msg = f"{name} holds {found.dtype}, must hold numbers"
+        raise InvalidInputError(msg)
+    return found.cast(pl.Float64).fill_nan(None)
+
+
+def _plain(values: Any) -> Any:
+    """Keep arrays and Arrow columns as they are; a list of whole and broken numbers becomes floats."""
+    if hasattr(values, "__arrow_c_stream__") or hasattr(values, "__array__"):
+        return values
+    values = list(values)
+    whole = all(v is None or (isinstance(v, int | float) and not isinstance(v, bool)) for v in values)
+    return [None if v is None else float(v) for v in values] if whole else values

@@ -2,6 +2,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "PyO3 hands over owned arguments")]
 
 mod area;
+mod bands;
 mod data;
 mod locate;
 
@@ -22,6 +23,8 @@ mod _core {
     use super::InvalidInputError;
     #[pymodule_export]
     use super::area::{AreaShapes, read_geojson};
+    #[pymodule_export]
+    use super::bands::{classify, given_bands};
     #[pymodule_export]
     use super::data::{embedded, embedded_names};
     #[pymodule_export]
