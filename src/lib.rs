@@ -10,6 +10,8 @@ pub mod data;
 pub mod error;
 pub mod interval;
 pub mod locate;
+pub mod records;
+pub mod shares;
 
 #[cfg(feature = "python")]
 pub mod frame;

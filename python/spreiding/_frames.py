@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
+from spreiding import _core
 from spreiding._core import InvalidInputError
 
 if TYPE_CHECKING:
@@ -121,3 +124,54 @@ def _plain(values: Any) -> Any:
     values = list(values)
     whole = all(v is None or (isinstance(v, int | float) and not isinstance(v, bool)) for v in values)
     return [None if v is None else float(v) for v in values] if whole else values
+
+
+def read_table(source: Any, *, numbers: Sequence[str]) -> tuple[pl.DataFrame, str]:
+    """Read a small table from a path (CSV, Parquet) or any frame; returns it with its name for messages.
+
+    A CSV may be Dutch (``;``, decimal comma, point for thousands) or international; ``numbers`` names
+    the columns that are read as numbers.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file cannot be read, its lines differ in length, or a number is not one in its notation.
+    """
+    if not isinstance(source, str | Path):
+        return to_frame(source, source="frame"), "frame"
+    path = Path(source)
+    if path.suffix.lower() in {".parquet", ".pq"}:
+        need_columns(pl.DataFrame(schema=_core.Source.parquet(path).names), [], source=path.name)
+        return pl.read_parquet(path), path.name
+    opened = _core.Source.csv(path)
+    delimiter, dutch, _ = opened.dialect or (",", False, False)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        msg = f"{path.name}, line {line}: is not UTF-8 (it looks like Latin-1): save the file as UTF-8"
+        raise InvalidInputError(msg) from error
+    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter) if row][1:]
+    for at, row in enumerate(rows, start=1):
+        if len(row) != len(opened.names):
+            msg = f"{path.name}, row {at}: has {len(row)} fields, must have {len(opened.names)} as the first line has"
+            raise InvalidInputError(msg)
+    columns = {name: [row[i].strip() or None for row in rows] for i, name in enumerate(opened.names)}
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return frame.with_columns(
+        _numbers(frame, n, path.name, dutch=dutch) for n in numbers if n in columns
+    ), path.name
+
+
+def _numbers(frame: pl.DataFrame, name: str, source: str, *, dutch: bool) -> pl.Series:
+    values, bad = _core.parse_numbers(frame.get_column(name), dutch)
+    if bad:
+        notation = "Dutch (1.785,5)" if dutch else "international (1,785.5)"
+        other = "international" if dutch else "Dutch"
+        rows = ", ".join(str(row) for row in bad[:5])
+        msg = (
+            f"{source}, column {name!r}: {len(bad)} values are no number in {notation} notation, which the "
+            f"delimiter of the file points to, first in row {rows}; are they in {other} notation?"
+        )
+        raise InvalidInputError(msg)
+    return pl.Series(name, values)

@@ -5,6 +5,8 @@ mod area;
 mod bands;
 mod data;
 mod locate;
+mod records;
+mod shares;
 
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
 
@@ -29,4 +31,8 @@ mod _core {
     use super::data::{embedded, embedded_names};
     #[pymodule_export]
     use super::locate::locate;
+    #[pymodule_export]
+    use super::records::{Source, Tally, parse_numbers};
+    #[pymodule_export]
+    use super::shares::shares;
 }

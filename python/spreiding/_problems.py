@@ -1,0 +1,290 @@
+"""What can be wrong with records as a whole: looked for in the distinct values, told with row numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spreiding import _core
+    from spreiding.areas import Areas
+    from spreiding.groups import TargetGroups
+    from spreiding.records import Part
+
+EPOCH = date(1970, 1, 1)
+AREA, GROUP, DATE = range(3)
+MISSING, UNREADABLE, SWAPPED = range(3)
+#: Most values, files or rows that a message lists.
+MOST = 5
+
+#: How the codes of each area scheme are written.
+SCHEMES = {
+    "wijk, scheme of 2015": re.compile(r"[A-Z]\d{2}"),
+    "buurt, scheme of 2015": re.compile(r"[A-Z]\d{2}[a-z]"),
+    "gebied, scheme of 2015": re.compile(r"DX\d{2}"),
+    "wijk, scheme of 2022": re.compile(r"[A-Z]{2}"),
+    "buurt, scheme of 2022": re.compile(r"[A-Z]{2}\d{2}"),
+    "gebied, scheme of 2022": re.compile(r"G[A-Z]\d{2}"),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A rule that some rows break, and how to find them: every condition (axis, rule) holds."""
+
+    what: str
+    count: int
+    where: list[tuple[int, Any]] = field(default_factory=list)
+    number: int | None = None  #: Position among the columns of numbers, where the problem is there.
+    rows: str | None = None  #: Where the rows are known already.
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found in a tally."""
+
+    problems: list[Problem]
+    excluded: pl.DataFrame
+    aliases: pl.DataFrame
+    span: tuple[date, date]
+    warnings: tuple[str, ...]
+
+
+def examine(
+    tally: _core.Tally,
+    scheme: TargetGroups,
+    areas: Areas | None,
+    period: tuple[date, date] | None,
+    numbers: Sequence[tuple[str, float]],
+    broken: dict[str, tuple[int, list[int], int, list[int]]],
+) -> Examined:
+    """Check every rule on the distinct values of the records."""
+    if not tally.rows and not broken:
+        return Examined([Problem("there are no records", 0)], *_nothing())
+    problems = [*_lines(broken), *_numbers(tally, numbers)]
+    dates, span = _dates(tally, period)
+    codes, aliases = _codes(tally, scheme)
+    found, trimmed = _areas(tally, areas)
+    problems += [*dates, *found, *codes, *_validity(tally, scheme)]
+    return Examined(problems, _excluded(tally, scheme), pl.concat([aliases, trimmed]), span, ())
+
+
+def _nothing() -> tuple[pl.DataFrame, pl.DataFrame, tuple[date, date], tuple[str, ...]]:
+    return pl.DataFrame(), pl.DataFrame(), (EPOCH, EPOCH), ()
+
+
+def _lines(broken: dict[str, tuple[int, list[int], int, list[int]]]) -> list[Problem]:
+    problems = []
+    for name, (n_ragged, ragged, n_latin, latin) in broken.items():
+        if n_ragged:
+            what = f"{name}: lines with another number of fields than the first line"
+            problems.append(Problem(what, n_ragged, rows=f"line {_list(ragged, n_ragged)}"))
+        if n_latin:
+            what = f"{name}: not UTF-8 (it looks like Latin-1): save the file as UTF-8"
+            problems.append(Problem(what, n_latin, rows=f"line {_list(latin, n_latin)}"))
+    return problems
+
+
+def _numbers(tally: _core.Tally, numbers: Sequence[tuple[str, float]]) -> list[Problem]:
+    problems = []
+    for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, tally.numbers, strict=True)):
+        if bad:
+            rule = "a finite number" if least == float("-inf") else f"a finite number >= {least:g}"
+            what = f"column {name!r}: not {rule} (is the decimal mark that of the file's notation?)"
+            problems.append(Problem(what, bad, number=at))
+    return problems
+
+
+def _dates(tally: _core.Tally, period: tuple[date, date] | None) -> tuple[list[Problem], tuple[date, date]]:
+    counts, days = tally.marginal(DATE), tally.values(DATE)
+    rules = [
+        (MISSING, "missing", "date: missing"),
+        (UNREADABLE, "unreadable", "date: cannot be read, must be such as 2016-01-31 or 31-01-2016"),
+        (SWAPPED, "swapped", "date: day and month are swapped (a month above 12), must be such as 31-01-2016"),
+    ]
+    problems = [Problem(what, counts[at], [(DATE, rule)]) for at, rule, what in rules if counts[at]]
+    known = sorted(day for day in days if day is not None)
+    if period is not None:
+        first, last = ((day - EPOCH).days for day in period)
+        outside = sum(n for n, day in zip(counts, days, strict=True) if day is not None and not first <= day <= last)
+        if outside:
+            what = f"date: outside the period {period[0]} to {period[1]}"
+            problems.append(Problem(what, outside, [(DATE, (first, last))]))
+    if not known:
+        return problems, (EPOCH, EPOCH)
+    # A tally keeps months: the span runs from the first day of the first to the last day of the last.
+    start, end = (EPOCH + timedelta(days=day) for day in (known[0], known[-1]))
+    following = (end.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return problems, (start.replace(day=1), following - timedelta(days=1))
+
+
+def _codes(tally: _core.Tally, scheme: TargetGroups) -> tuple[list[Problem], pl.DataFrame]:
+    counts, labels = tally.marginal(GROUP), tally.values(GROUP)
+    codes = scheme.resolve([label for label in labels if label is not None])
+    unknown = [label for label, code in codes.items() if code is None]
+    of = dict(zip(labels, counts, strict=True))
+    hits = [("group", label, code, of[label]) for label, code in codes.items() if code not in (None, label)]
+    problems = []
+    if unknown:
+        named = _named(unknown, len(codes))
+        what = f"group: no code of {scheme.name}{named}; its codes are {', '.join(map(repr, scheme.frame['code']))}"
+        problems.append(Problem(what, sum(of[label] for label in unknown), [(GROUP, unknown)]))
+    return problems, _hits(hits)
+
+
+def _named(unknown: Sequence[str], distinct: int) -> str:
+    """Name unknown codes only in a column that clearly holds codes: else they may be contents of records."""
+    if len(unknown) <= max(distinct // 2, 1) and all(len(label) <= 60 for label in unknown):
+        more = " …" if len(unknown) > MOST else ""
+        return f" ({', '.join(map(repr, sorted(unknown)[:MOST]))}{more})"
+    return f" (none of the {len(unknown)} distinct values; is it the right column?)"
+
+
+def _areas(tally: _core.Tally, areas: Areas | None) -> tuple[list[Problem], pl.DataFrame]:
+    counts, labels = tally.marginal(AREA), tally.values(AREA)
+    of = {label: n for label, n in zip(labels, counts, strict=True) if label is not None}
+    hits = [("area", label, label.strip(), of[label]) for label in of if label != label.strip()]
+    if areas is None:
+        kinds = {kind for label in of if (kind := scheme_of(label.strip()))}
+        years = {kind.rpartition(" ")[2] for kind in kinds}
+        if len(years) > 1:
+            what = f"area: codes of two area schemes ({'; '.join(sorted(kinds))}): give areas="
+            late = [label for label in of if (scheme_of(label.strip()) or "").endswith("2022")]
+            return [Problem(what, sum(of[label] for label in late), [(AREA, late)])], _hits(hits)
+        return [], _hits(hits)
+    known = set(areas.codes)
+    unknown = [label for label in of if label.strip() not in known]
+    if not unknown:
+        return [], _hits(hits)
+    kinds = {kind for label in unknown if (kind := scheme_of(label.strip()))}
+    other = f", written as {' or '.join(sorted(kinds))}" if kinds else ""
+    mine = scheme_of(areas.codes[0]) if areas.codes else None
+    expected = f" (the areas given are {mine})" if mine and kinds - {mine} else ""
+    what = f"area: no code of the {len(areas)} areas{_named(unknown, len(of))}{other}{expected}"
+    return [Problem(what, sum(of[label] for label in unknown), [(AREA, unknown)])], _hits(hits)
+
+
+def scheme_of(code: str) -> str | None:
+    """Return the area scheme in which codes are written like this.
+
+    >>> scheme_of("E16"), scheme_of("MH"), scheme_of("x")
+    ('wijk, scheme of 2015', 'wijk, scheme of 2022', None)
+    """
+    return next((name for name, pattern in SCHEMES.items() if pattern.fullmatch(code)), None)
+
+
+def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
+    """Codes used outside the days for which the scheme has them."""
+    labels, days = tally.values(GROUP), tally.values(DATE)
+    codes = scheme.resolve([label for label in labels if label is not None])
+    table = tally.collapse(
+        [[0] * len(tally.values(AREA)), list(range(len(labels))), list(range(len(days)))], [1, len(labels), len(days)]
+    )
+    valid = {row["code"]: (row["valid_from"], row["valid_to"]) for row in scheme.frame.iter_rows(named=True)}
+    problems: dict[tuple[date | None, date | None], list[tuple[str, int]]] = {}
+    for at, label in enumerate(labels):
+        code = codes.get(label) if label is not None else None
+        if code is None or valid[code] == (None, None):
+            continue
+        first, last = valid[code]
+        count = sum(
+            table[at * len(days) + i]
+            for i, day in enumerate(days)
+            if day is not None
+            and not (first or date.min) <= EPOCH + timedelta(days=day) <= (last or date.max)
+        )
+        if count:
+            problems.setdefault((first, last), []).append((label, count))
+    return [
+        Problem(
+            f"group: codes of {scheme.name} outside the days they are valid ({first} to {last or 'now'}); "
+            "name the scheme of that year, or groups='harmonised' to put years of several schemes together",
+            sum(count for _, count in found),
+            [(GROUP, [label for label, _ in found]), (DATE, (_days(first, -(2**31)), _days(last, 2**31 - 1)))],
+        )
+        for (first, last), found in problems.items()
+    ]
+
+
+def _days(day: date | None, otherwise: int) -> int:
+    return otherwise if day is None else (day - EPOCH).days
+
+
+def _excluded(tally: _core.Tally, scheme: TargetGroups) -> pl.DataFrame:
+    roles = dict(scheme.frame.select("code", "role").iter_rows())
+    labels, counts = tally.values(GROUP), tally.marginal(GROUP)
+    codes = scheme.resolve([label for label in labels if label is not None])
+    rows: dict[str, int] = {}
+    for label, count in zip(labels, counts, strict=True):
+        code = codes.get(label) if label is not None else None
+        if code is not None and roles[code] == "excluded":
+            rows[code] = rows.get(code, 0) + count
+    found = [(f"group {code}", count) for code, count in rows.items()]
+    without = tally.marginal(AREA)[MISSING]
+    found += [("no area", without)] if without else []
+    return pl.DataFrame(found, schema={"reason": pl.String, "count": pl.Int64}, orient="row")
+
+
+def per_code(tally: _core.Tally, scheme: TargetGroups) -> pl.DataFrame:
+    """Return the number of records per code."""
+    labels, counts = tally.values(GROUP), tally.marginal(GROUP)
+    codes = scheme.resolve([label for label in labels if label is not None])
+    read = pl.DataFrame({"code": [codes.get(label) if label else None for label in labels], "records": counts})
+    read = read.group_by("code").agg(pl.col("records").sum())
+    order = pl.concat([pl.DataFrame({"code": [None]}, schema={"code": pl.String}), scheme.frame.select("code")])
+    joined = order.join(read, on="code", how="left", nulls_equal=True, maintain_order="left")
+    return joined.join(scheme.frame.select("code", "main_group", "role"), on="code", how="left").with_columns(
+        pl.col("records").fill_null(0).cast(pl.Int64)
+    )
+
+
+def _hits(rows: list[tuple[str, str, str | None, int]]) -> pl.DataFrame:
+    schema = {"column": pl.String, "label": pl.String, "code": pl.String, "count": pl.Int64}
+    return pl.DataFrame(sorted(rows), schema=schema, orient="row")
+
+
+def _list(rows: Sequence[int], count: int) -> str:
+    return ", ".join(map(str, rows[:MOST])) + (" …" if count > MOST else "")
+
+
+def message(
+    problems: Sequence[Problem],
+    parts: Sequence[Part],
+    axes: Sequence[tuple[str, str]],
+    numbers: Sequence[tuple[str, float]],
+) -> str:
+    """Write all problems with the first row numbers of each; the source is read once more to find them."""
+    searched = [p for p in problems if p.where]
+    by_day = [(name, "day" if kind == "month" else kind) for name, kind in axes]
+    columns = [*by_day, *((name, "number") for name, _ in numbers)]
+    rows: dict[int, list[str]] = {}
+    for part in parts:
+        at: dict[int, list[int]] = {}
+        before = 0
+        for source in part.sources(columns):
+            found = source.find(by_day, list(numbers), [p.where for p in searched])
+            keys = [*map(id, searched), *(f"number {i}" for i in range(len(numbers)))]
+            for key, (_, first) in zip(keys, found, strict=True):
+                at.setdefault(key, []).extend(row + before for row in first)  # type: ignore[arg-type]
+            before += source.rows or 0
+        for key, first in at.items():
+            if first:
+                extra = f" (line {_list([row + 1 for row in first], 0)})" if part.kind == "csv" else ""
+                rows.setdefault(key, []).append(f"{part.name}, row {_list(first, 0)}{extra}")
+    lines = []
+    for problem in problems:
+        key = id(problem) if problem.number is None else f"number {problem.number}"
+        places = [problem.rows] if problem.rows else rows.get(key, [])  # type: ignore[arg-type]
+        where = f": {'; '.join(places[:MOST])}{' …' if problem.count > MOST else ''}" if places else ""
+        count = f" — {problem.count} {'record' if problem.count == 1 else 'records'}" if problem.count else ""
+        lines.append(f"{problem.what}{count}{where}")
+    names = ", ".join(part.name for part in parts)
+    if len(lines) == 1:
+        return f"{names}: {lines[0]}"
+    return f"{names}: {len(lines)} problems\n" + "\n".join(f"- {line}" for line in lines)

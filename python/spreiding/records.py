@@ -1,0 +1,327 @@
+"""Records in: rentals are read once, checked as a whole, and kept as counts of distinct values."""
+
+from __future__ import annotations
+
+import glob
+import os
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from spreiding import _core, _frames, _problems
+from spreiding._core import InvalidInputError
+from spreiding.groups import TargetGroups, target_groups
+from spreiding.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from spreiding._types import Frame
+    from spreiding.areas import Areas
+
+#: The library's names of columns; the first three are needed.
+NEEDED = ("date", "area", "group")
+OPTIONAL = ("corporation", "dwelling_id", "x", "y", "floor_area", "rent", "first_letting", "channel")
+#: Columns of numbers and the smallest value each can have.
+NUMBERS = {"x": float("-inf"), "y": float("-inf"), "floor_area": 0.0, "rent": 0.0}
+EPOCH = date(1970, 1, 1)
+#: Rows of a LazyFrame that are in memory at a time.
+BATCH = 1_000_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file or frame of the records, and how it can be read again."""
+
+    name: str
+    kind: str  #: ``csv``, ``parquet``, ``frame`` or ``lazy``
+    held: Any = field(repr=False)  #: path, or frame
+    stamp: tuple[int, int] | None = None  #: size and time of a file, to notice a change
+
+    def sources(self, columns: Sequence[tuple[str, str]]) -> Iterator[_core.Source]:
+        """Yield what the core reads; ``columns`` are names in the source with what they hold."""
+        if self.kind in {"csv", "parquet"}:
+            if self.stamp != _stamp(self.held):
+                msg = f"{self.name}: the file has changed since it was read; read it again"
+                raise InvalidInputError(msg)
+            yield (_core.Source.csv if self.kind == "csv" else _core.Source.parquet)(self.held)
+        elif self.kind == "frame":
+            yield _core.Source.frame(_prepared(self.held, columns, self.name))
+        else:
+            names = list(dict.fromkeys(name for name, _ in columns))
+            for batch in self.held.select(names).collect_batches(chunk_size=BATCH):
+                yield _core.Source.frame(_prepared(batch, columns, self.name))
+
+
+@dataclass(frozen=True, repr=False)
+class Rentals(Result):
+    """Rentals that were read and checked; make it with :func:`read_rentals`.
+
+    It holds no records: only how often each combination of area, target group and month occurs.
+    """
+
+    rows: int  #: Records read.
+    columns: Mapping[str, str]  #: The library's name of a column -> the source's.
+    groups: TargetGroups
+    areas: Areas | None
+    period: tuple[date, date]  #: Declared, or the first and last day met; both included.
+    excluded: pl.DataFrame  #: ``reason``, ``count``: records that no count includes.
+    aliases: pl.DataFrame  #: ``column``, ``label``, ``code``, ``count``: labels that are not written as the code.
+    dialects: pl.DataFrame  #: ``source``, ``delimiter``, ``decimal``, ``bom``: what was found out of each CSV.
+    warnings: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+    tally: _core.Tally = field(default=None, repr=False, compare=False)  # type: ignore[assignment]
+
+    @property
+    def source(self) -> str:
+        """Names of the files or frames."""
+        return ", ".join(part.name for part in self.parts)
+
+    @property
+    def caption(self) -> str:
+        first, last = self.period
+        return f"{self.rows} rentals from {self.source}, {first} to {last}, target groups {self.groups.name}"
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the number of records per target-group code as read; regular lettings have no code."""
+        return _problems.per_code(self.tally, self.groups)
+
+
+def read_rentals(
+    source: str | Path | Frame | Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    groups: str | Frame | TargetGroups = "ois2018",
+    areas: Areas | None = None,
+    period: tuple[date, date] | None = None,
+) -> Rentals:
+    """Read and check rental records; one row is one letting of one dwelling.
+
+    Parameters
+    ----------
+    source
+        Path or glob of CSV or Parquet files (or a list of paths), any frame, or a polars LazyFrame.
+        A CSV may be separated by ``,``, ``;`` or tabs, with or without byte-order mark; ``;`` goes with
+        the Dutch notation of numbers. What was found is kept in ``Rentals.dialects``.
+    columns
+        The library's names -> the source's, where they differ. Needed: ``date``, ``area`` and
+        ``group`` (missing = regular letting). Optional: ``corporation``, ``dwelling_id``, ``x``,
+        ``y``, ``floor_area``, ``rent``, ``first_letting``, ``channel``. Where there is no ``area``
+        but ``x`` and ``y``, areas with boundaries locate each letting.
+    groups
+        Target-group scheme: see :func:`spreiding.target_groups`.
+    areas
+        Where given, every area code must be one of them.
+    period
+        First and last day, both included. Where given, every date must lie in it.
+
+    Returns
+    -------
+    Rentals
+        Memory does not depend on the number of records.
+
+    Raises
+    ------
+    InvalidInputError
+        All problems of the records together: what was found, in how many rows, and the first row
+        numbers (counted from 1 below the column names). Never the contents of a record.
+
+    Examples
+    --------
+    >>> records = {"date": ["2016-05-01"] * 3, "area": ["E16"] * 3, "group": ["UMO", None, None]}
+    >>> read_rentals(records).rows
+    3
+    """
+    scheme = target_groups(groups)
+    parts = tuple(_parts(source))
+    parts, mapping = _mapped(parts, dict(columns or {}), areas)
+    axes = [(mapping["area"], "text"), (mapping["group"], "text"), (mapping["date"], "month")]
+    numbers = [(mapping[name], least) for name, least in NUMBERS.items() if name in mapping]
+    tally, dialects, broken = _tally(parts, axes, numbers, _cuts(scheme, period))
+    found = _problems.examine(tally, scheme, areas, period, numbers, broken)
+    if found.problems:
+        raise InvalidInputError(_problems.message(found.problems, parts, axes, numbers))
+    return Rentals(
+        rows=tally.rows, columns=mapping, groups=scheme, areas=areas, period=period or found.span,
+        excluded=found.excluded, aliases=found.aliases, dialects=dialects, warnings=found.warnings,
+        parts=parts, tally=tally,
+    )  # fmt: skip
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _parts(source: Any) -> Iterator[Part]:
+    if isinstance(source, str | Path):
+        names = sorted(glob.glob(str(source))) if glob.has_magic(str(source)) else [str(source)]  # noqa: PTH207
+        if not names:
+            msg = f"source is {str(source)!r}: no file has such a name"
+            raise InvalidInputError(msg)
+        yield from map(_file, names)
+    elif isinstance(source, list | tuple) and all(isinstance(item, str | Path) for item in source):
+        yield from map(_file, source)
+    elif isinstance(source, pl.LazyFrame):
+        yield Part("LazyFrame", "lazy", source)
+    else:
+        yield Part(f"{type(source).__name__} of records", "frame", _frames.to_frame(source, source="source"))
+
+
+def _file(name: str | Path) -> Part:
+    path = Path(name)
+    kinds = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".parquet": "parquet", ".pq": "parquet"}
+    if path.suffix.lower() not in kinds:
+        msg = f"source is {path.name!r}, must be a file that ends in {', '.join(kinds)}"
+        raise InvalidInputError(msg)
+    if not path.is_file():
+        msg = f"{path.name}: there is no such file"
+        raise InvalidInputError(msg)
+    if path.stat().st_size == 0:
+        msg = f"{path.name}: the file is empty, must start with a line of column names"
+        raise InvalidInputError(msg)
+    return Part(path.name, kinds[path.suffix.lower()], path, _stamp(path))
+
+
+def _names(part: Part) -> list[str]:
+    if part.kind == "lazy":
+        return list(part.held.collect_schema().names())
+    if part.kind == "frame":
+        return list(part.held.columns)
+    return list((_core.Source.csv if part.kind == "csv" else _core.Source.parquet)(part.held).names)
+
+
+def _mapped(
+    parts: tuple[Part, ...], wanted: dict[str, str], areas: Areas | None
+) -> tuple[tuple[Part, ...], dict[str, str]]:
+    """Return the parts, and which column of the source is which; located where there are only coordinates."""
+    unknown = [name for name in wanted if name not in NEEDED + OPTIONAL]
+    if unknown:
+        msg = f"columns names {', '.join(map(repr, unknown))}, must be among {', '.join(NEEDED + OPTIONAL)}"
+        raise InvalidInputError(msg)
+    located: list[Part] = []
+    for part in parts:
+        names = _names(part)
+        has_area = wanted.get("area", "area") in names
+        point = [wanted.get(axis, axis) for axis in ("x", "y")]
+        if not has_area and areas is not None and all(name in names for name in point):
+            located.append(_located(part, areas, point, wanted.get("area", "area")))
+            names.append(wanted.get("area", "area"))
+        else:
+            located.append(part)
+        missing = [wanted.get(n, n) for n in NEEDED if wanted.get(n, n) not in names]
+        missing += [wanted[n] for n in OPTIONAL if n in wanted and wanted[n] not in names]
+        if missing:
+            msg = (
+                f"{part.name} has no column {', '.join(map(repr, missing))}; "
+                f"its columns are {', '.join(map(repr, names))}: name them by columns="
+            )
+            raise InvalidInputError(msg)
+    everywhere = set.intersection(*(set(_names(part)) for part in located))
+    mapping = {n: wanted.get(n, n) for n in NEEDED}
+    mapping |= {n: wanted.get(n, n) for n in OPTIONAL if wanted.get(n, n) in everywhere}
+    return tuple(located), mapping
+
+
+def _located(part: Part, areas: Areas, point: list[str], area: str) -> Part:
+    """Return the part as a LazyFrame with the area that each point lies in."""
+    from spreiding.areas import locate  # noqa: PLC0415  only with coordinates
+
+    frame = {"csv": pl.scan_csv, "parquet": pl.scan_parquet}.get(part.kind, lambda held: held.lazy())(part.held)
+
+    def place(batch: pl.DataFrame) -> pl.DataFrame:
+        x, y = (_frames.floats(batch, name, source=part.name) for name in point)
+        return batch.with_columns(locate(areas, x, y).alias(area))
+
+    schema = frame.collect_schema() | {area: pl.String()}
+    return Part(part.name, "lazy", frame.map_batches(place, schema=schema, streamable=True), part.stamp)
+
+
+def _prepared(frame: pl.DataFrame, columns: Sequence[tuple[str, str]], source: str) -> pl.DataFrame:
+    """Return the columns as the core takes them: text, days or numbers."""
+    prepared = []
+    for name, kind in columns:
+        column = frame.get_column(name)
+        if kind == "number":
+            column = _frames.floats(frame, name, source=source)
+        elif kind == "text":
+            text = column.dtype in {pl.Boolean, pl.Null}
+            column = column.cast(pl.String) if text else _frames.texts(frame, name, source=source)
+        elif isinstance(column.dtype, pl.Date | pl.Datetime):
+            column = column.cast(pl.Date).cast(pl.Int32)
+        elif column.dtype not in {pl.String, pl.Null}:
+            msg = f"{source}, column {name!r} holds {column.dtype}, must hold dates"
+            raise InvalidInputError(msg)
+        prepared.append(column.cast(pl.String) if column.dtype == pl.Null else column)
+    # A column can serve twice (once per role), and a frame cannot hold a name twice.
+    return pl.DataFrame([column.alias(f"{i}") for i, column in enumerate(prepared)])
+
+
+def _cuts(scheme: TargetGroups, period: tuple[date, date] | None) -> list[int]:
+    """Return the days on which a rule can change, so that no count spans one."""
+    firsts = scheme.frame.get_column("valid_from").drop_nulls().to_list()
+    lasts = scheme.frame.get_column("valid_to").drop_nulls().to_list()
+    if period is not None:
+        if period[0] > period[1]:
+            msg = f"period is {period[0]} to {period[1]}, must run from the first to the last day"
+            raise InvalidInputError(msg)
+        firsts, lasts = [*firsts, period[0]], [*lasts, period[1]]
+    days = {*firsts, *(last + timedelta(days=1) for last in lasts)}
+    return sorted((day - EPOCH).days for day in days)
+
+
+def _tally(
+    parts: Sequence[Part],
+    axes: Sequence[tuple[str, str]],
+    numbers: Sequence[tuple[str, float]],
+    cuts: Sequence[int] = (),
+) -> tuple[_core.Tally, pl.DataFrame, dict[str, tuple[int, list[int], int, list[int]]]]:
+    """Count every combination of the axes' values over all parts."""
+    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    whole: _core.Tally | None = None
+    dialects, broken = [], {}
+    columns = [*axes, *((name, "number") for name, _ in numbers)]
+    with _progress() as tick:
+        for part in parts:
+            for source in part.sources(columns):
+                tally, lines = source.tally(list(axes), list(numbers), list(cuts), threads, tick)
+                if source.dialect:
+                    mark, dutch, bom = source.dialect
+                    dialects.append((part.name, mark, "," if dutch else ".", bom))
+                if lines[0] or lines[2]:
+                    broken[part.name] = lines
+                if whole is None:
+                    whole = tally
+                else:
+                    whole.merge(tally)
+    if whole is None:
+        msg = f"{', '.join(part.name for part in parts)}: there are no records"
+        raise InvalidInputError(msg)
+    schema = {"source": pl.String, "delimiter": pl.String, "decimal": pl.String, "bom": pl.Boolean}
+    return whole, pl.DataFrame(dialects, schema=schema, orient="row"), broken
+
+
+class _progress:  # noqa: N801  used as a function
+    """A progress bar on a terminal or in a notebook; nothing elsewhere."""
+
+    def __enter__(self) -> Callable[[int], None] | None:
+        import sys  # noqa: PLC0415  only here
+
+        self.bar = None
+        if not (sys.stderr.isatty() or "ipykernel" in sys.modules):
+            return None
+        from tqdm.auto import tqdm  # noqa: PLC0415  slow to import
+
+        self.bar = tqdm(unit=" records", unit_scale=True, delay=0.5, leave=False)
+        return self.tick
+
+    def tick(self, done: int) -> None:
+        if self.bar is not None and done > self.bar.n:
+            self.bar.update(done - self.bar.n)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.close()

@@ -1,0 +1,286 @@
+//! Records: a source is tallied, and read again only to find the rows of a problem.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use hashbrown::HashSet;
+use polars::prelude::DataFrame;
+use pyo3::prelude::*;
+use pyo3_polars::PyDataFrame;
+
+use crate::error::{Error, Result};
+use crate::frame::{Floats1, Texts};
+use crate::records::{self, Axis, Convention, Finder, Kind, Numbers, Rule, batch, parquet, text};
+
+/// Rows of a problem that are kept.
+const KEPT: usize = 5;
+
+/// Where records come from.
+#[pyclass(frozen)]
+pub(crate) struct Source(Held);
+
+enum Held {
+    Csv(PathBuf, text::Dialect),
+    Parquet(parquet::Source),
+    Frame(DataFrame),
+}
+
+/// A column and what it holds: `"text"`, `"month"` or `"day"`.
+type AxisSpec = (String, String);
+
+#[pymethods]
+impl Source {
+    #[staticmethod]
+    fn csv(path: PathBuf) -> Result<Self> {
+        let dialect = text::sniff(&path)?;
+        Ok(Self(Held::Csv(path, dialect)))
+    }
+
+    #[staticmethod]
+    fn parquet(py: Python<'_>, path: PathBuf) -> Result<Self> {
+        let open = || std::panic::catch_unwind(|| parquet::Source::open(&path));
+        let damaged = || Error::Input(format!("{}: is not a whole Parquet file", path.display()));
+        Ok(Self(Held::Parquet(py.detach(open).map_err(|_| damaged())??)))
+    }
+
+    /// The columns of the frame must stand in the order: axes, then numbers.
+    #[staticmethod]
+    fn frame(frame: PyDataFrame) -> Self {
+        Self(Held::Frame(frame.0))
+    }
+
+    /// Names of the columns.
+    #[getter]
+    fn names(&self) -> Vec<String> {
+        match &self.0 {
+            Held::Csv(_, dialect) => dialect.header.clone(),
+            Held::Parquet(source) => source.names(),
+            Held::Frame(frame) => frame.get_column_names().iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// Number of rows where it is known beforehand.
+    #[getter]
+    fn rows(&self) -> Option<u64> {
+        match &self.0 {
+            Held::Csv(..) => None,
+            Held::Parquet(source) => Some(source.rows()),
+            Held::Frame(frame) => Some(frame.height() as u64),
+        }
+    }
+
+    /// Delimiter, whether numbers are in Dutch notation, whether there is a byte-order mark; of a CSV only.
+    #[getter]
+    fn dialect(&self) -> Option<(String, bool, bool)> {
+        let Held::Csv(_, dialect) = &self.0 else { return None };
+        let mark = char::from(dialect.delimiter).to_string();
+        Some((mark, dialect.convention == Convention::Dutch, dialect.bom))
+    }
+
+    /// Count every combination of the axes' values; also returns the broken lines of a CSV.
+    #[pyo3(signature = (axes, numbers, cuts, threads, tick=None))]
+    fn tally(
+        &self,
+        py: Python<'_>,
+        axes: Vec<AxisSpec>,
+        numbers: Vec<(String, f64)>,
+        cuts: Vec<i32>,
+        threads: usize,
+        tick: Option<Py<PyAny>>,
+    ) -> PyResult<(Tally, Broken)> {
+        let template = records::Tally::new(axes_of(&axes, &cuts.into())?, numbers_of(&numbers));
+        let mut interrupted = None;
+        let done = py.detach(|| {
+            let tick = |done| look_up(done, tick.as_ref(), &mut interrupted);
+            match &self.0 {
+                Held::Csv(path, dialect) => {
+                    let columns = columns_of(dialect, &axes, &numbers)?;
+                    text::tally(path, dialect, &columns, &template, threads, tick)
+                }
+                Held::Parquet(source) => {
+                    let tally = source.tally(&names_of(&axes, &numbers), &template, threads, tick)?;
+                    Ok((tally, text::Broken::default()))
+                }
+                Held::Frame(frame) => {
+                    let mut tally = template.fresh();
+                    batch::frame_into(frame, &mut tally)?;
+                    Ok((tally, text::Broken::default()))
+                }
+            }
+        });
+        match (done, interrupted) {
+            (_, Some(error)) => Err(error),
+            (Ok((tally, broken)), None) => {
+                Ok((Tally(tally), (broken.n_ragged, broken.ragged, broken.n_not_utf8, broken.not_utf8)))
+            }
+            (Err(error), None) => Err(error.into()),
+        }
+    }
+
+    /// Count and first rows (from 1) of each problem, then of each column of numbers.
+    fn find(
+        &self,
+        py: Python<'_>,
+        axes: Vec<AxisSpec>,
+        numbers: Vec<(String, f64)>,
+        problems: Vec<Vec<(usize, RuleSpec)>>,
+    ) -> PyResult<Vec<(u64, Vec<u64>)>> {
+        let problems: Vec<Vec<(usize, Rule)>> =
+            problems.into_iter().map(|p| p.into_iter().map(|(axis, rule)| (axis, rule.into())).collect()).collect();
+        let mut finder = Finder::new(axes_of(&axes, &Vec::new().into())?, numbers_of(&numbers), problems, KEPT);
+        let mut interrupted = None;
+        let found = py.detach(|| {
+            let tick = |done| look_up(done, None, &mut interrupted);
+            let workers = match &self.0 {
+                Held::Csv(path, dialect) => {
+                    let columns = columns_of(dialect, &axes, &numbers)?;
+                    let workers = vec![(finder, text::Broken::default())];
+                    text::pass(path, dialect, &columns, workers, tick)?.into_iter().map(|(sink, _)| sink).collect()
+                }
+                Held::Parquet(source) => source.pass(&names_of(&axes, &numbers), vec![finder], tick)?,
+                Held::Frame(frame) => {
+                    batch::frame_into(frame, &mut finder)?;
+                    vec![finder]
+                }
+            };
+            Ok::<_, Error>(workers.into_iter().flat_map(Finder::found).map(|f| (f.count, f.rows)).collect())
+        });
+        interrupted.map_or(Ok(()), Err)?;
+        Ok(found?)
+    }
+}
+
+/// Ragged lines and lines that are not UTF-8: how many, and the first.
+type Broken = (u64, Vec<u64>, u64, Vec<u64>);
+
+/// A rule as Python writes it.
+#[derive(FromPyObject)]
+pub(crate) enum RuleSpec {
+    /// First and last day.
+    Outside((i32, i32)),
+    /// `"missing"`, `"unreadable"` or `"swapped"`.
+    Named(String),
+    /// Codes.
+    OneOf(Vec<String>),
+}
+
+impl From<RuleSpec> for Rule {
+    fn from(spec: RuleSpec) -> Self {
+        match spec {
+            RuleSpec::Outside((first, last)) => Self::Outside(first, last),
+            RuleSpec::Named(name) if name == "unreadable" => Self::Unreadable,
+            RuleSpec::Named(name) if name == "swapped" => Self::Swapped,
+            RuleSpec::Named(_) => Self::Missing,
+            RuleSpec::OneOf(codes) => Self::OneOf(codes.into_iter().collect::<HashSet<_>>()),
+        }
+    }
+}
+
+fn axes_of(axes: &[AxisSpec], cuts: &Arc<[i32]>) -> Result<Vec<Axis>> {
+    let kind = |kind: &str| match kind {
+        "text" => Ok(Kind::Text),
+        "month" => Ok(Kind::Month { cuts: Arc::clone(cuts) }),
+        "day" => Ok(Kind::Day),
+        other => Err(Error::Argument { name: "kind", value: other.to_owned(), rule: "text, month or day" }),
+    };
+    axes.iter().map(|(name, of)| Ok(Axis::new(name, kind(of)?))).collect()
+}
+
+fn numbers_of(numbers: &[(String, f64)]) -> Vec<Numbers> {
+    numbers.iter().map(|(name, least)| Numbers::new(name, *least)).collect()
+}
+
+fn names_of(axes: &[AxisSpec], numbers: &[(String, f64)]) -> parquet::Columns {
+    parquet::Columns {
+        axes: axes.iter().map(|(name, _)| name.clone()).collect(),
+        numbers: numbers.iter().map(|(name, _)| name.clone()).collect(),
+    }
+}
+
+fn columns_of(dialect: &text::Dialect, axes: &[AxisSpec], numbers: &[(String, f64)]) -> Result<text::Columns> {
+    let at = |name: &String| {
+        let missing = || Error::Input(format!("there is no column {name:?}"));
+        dialect.header.iter().position(|column| column == name).ok_or_else(missing)
+    };
+    Ok(text::Columns {
+        axes: axes.iter().map(|(name, _)| at(name)).collect::<Result<_>>()?,
+        numbers: numbers.iter().map(|(name, _)| at(name)).collect::<Result<_>>()?,
+    })
+}
+
+/// Let Python see signals (Ctrl-C) and progress.
+fn look_up(done: u64, tick: Option<&Py<PyAny>>, interrupted: &mut Option<PyErr>) -> Result<()> {
+    let seen = Python::attach(|py| {
+        py.check_signals()?;
+        tick.map_or(Ok(()), |tick| tick.call1(py, (done,)).map(drop))
+    });
+    seen.map_err(|error| {
+        *interrupted = Some(error);
+        Error::Input("interrupted".to_owned())
+    })
+}
+
+/// Rows per combination of distinct values.
+#[pyclass]
+pub(crate) struct Tally(records::Tally);
+
+#[pymethods]
+impl Tally {
+    /// Number of rows.
+    #[getter]
+    fn rows(&self) -> u64 {
+        self.0.count()
+    }
+
+    /// Values of an axis by id: codes, or days since 1 January 1970; None for the reserved ids.
+    fn values(&self, py: Python<'_>, axis: usize) -> PyResult<Vec<Py<PyAny>>> {
+        let axis = &self.0.columns()[axis];
+        (0..axis.len())
+            .map(|id| {
+                if axis.is_date() {
+                    Ok(axis.day(id).into_pyobject(py)?.unbind())
+                } else {
+                    Ok(axis.code(id).into_pyobject(py)?.unbind())
+                }
+            })
+            .collect()
+    }
+
+    /// Rows per id of an axis.
+    fn marginal(&self, axis: usize) -> Vec<u64> {
+        self.0.marginal(axis)
+    }
+
+    /// Missing, good and bad values per column of numbers.
+    #[getter]
+    fn numbers(&self) -> Vec<(u64, u64, u64)> {
+        self.0.checked().iter().map(|n| (n.missing, n.good, n.bad)).collect()
+    }
+
+    /// Add cells up; -1 leaves an id out.
+    fn collapse(&self, py: Python<'_>, maps: Vec<Vec<i64>>, sizes: Vec<usize>) -> Vec<u64> {
+        let maps: Vec<Vec<Option<usize>>> =
+            maps.into_iter().map(|map| map.into_iter().map(|to| usize::try_from(to).ok()).collect()).collect();
+        py.detach(|| self.0.collapse(&maps, &sizes))
+    }
+
+    /// Add the counts of another tally of the same columns.
+    fn merge(&mut self, py: Python<'_>, other: &Self) -> Result<()> {
+        py.detach(|| self.0.merge(&other.0))
+    }
+}
+
+/// Read a column of numbers as text: the values (NaN where missing or bad), and the rows (from 1) of bad ones.
+#[pyfunction]
+pub(crate) fn parse_numbers(texts: Texts, dutch: bool) -> (Floats1, Vec<usize>) {
+    let convention = if dutch { Convention::Dutch } else { Convention::International };
+    let mut bad = Vec::new();
+    let values = texts.iter().enumerate().map(|(row, text)| {
+        let Some(text) = text else { return f64::NAN };
+        convention.parse(text).unwrap_or_else(|| {
+            bad.push(row + 1);
+            f64::NAN
+        })
+    });
+    (Floats1(values.collect()), bad)
+}

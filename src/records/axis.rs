@@ -1,0 +1,168 @@
+//! One column of records: its distinct values, numbered as they are met.
+
+use std::sync::Arc;
+
+use hashbrown::HashMap;
+
+use super::date::{Parsed, parse, year_month};
+use crate::error::{Error, Result};
+
+/// Id of a missing value: null or blank.
+pub const MISSING: u32 = 0;
+/// Id of a date that cannot be read.
+pub const UNREADABLE: u32 = 1;
+/// Id of a date that can only be read with day and month changed over.
+pub const SWAPPED: u32 = 2;
+/// Most distinct values a column of codes can have; more means that the wrong column is mapped.
+const MOST: usize = 1 << 20;
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Codes; every distinct text is a value.
+    Text,
+    /// Days; the values are months, cut where a rule needs it: `cuts` are first days of a new value.
+    Month {
+        /// First days, sorted.
+        cuts: Arc<[i32]>,
+    },
+    /// Days; every day is a value.
+    Day,
+}
+
+/// The distinct values of one column. Ids run from 0 ([`MISSING`]); dates also keep [`UNREADABLE`] and [`SWAPPED`].
+#[derive(Debug, Clone)]
+pub struct Axis {
+    name: String,
+    kind: Kind,
+    texts: HashMap<Box<[u8]>, u32>,
+    /// Value of each id: the text of a code; empty for the reserved ids and for dates.
+    codes: Vec<Box<[u8]>>,
+    /// First day met of each id of a date axis.
+    days: Vec<i32>,
+    bins: HashMap<(i32, usize), u32>,
+    by_day: HashMap<i32, u32>,
+}
+
+impl Axis {
+    /// An axis without values.
+    #[must_use]
+    pub fn new(name: &str, kind: Kind) -> Self {
+        let reserved = if kind == Kind::Text { 1 } else { 3 };
+        Self {
+            name: name.to_owned(),
+            kind,
+            texts: HashMap::new(),
+            codes: vec![Box::default(); reserved],
+            days: vec![0; reserved],
+            bins: HashMap::new(),
+            by_day: HashMap::new(),
+        }
+    }
+
+    /// Name of the column in its source.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the column holds.
+    #[must_use]
+    pub fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
+    /// Whether the column holds days.
+    #[must_use]
+    pub fn is_date(&self) -> bool {
+        self.kind != Kind::Text
+    }
+
+    /// Number of ids, reserved ones included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        if self.is_date() { self.days.len() } else { self.codes.len() }
+    }
+
+    /// Whether no value was met.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == if self.is_date() { 3 } else { 1 }
+    }
+
+    /// Text of an id of a code axis; `None` for a missing value.
+    #[must_use]
+    pub fn code(&self, id: usize) -> Option<&str> {
+        (id > 0).then(|| std::str::from_utf8(&self.codes[id]).unwrap_or_default())
+    }
+
+    /// A day of an id of a date axis; `None` for the reserved ids.
+    #[must_use]
+    pub fn day(&self, id: usize) -> Option<i32> {
+        (id > SWAPPED as usize).then(|| self.days[id])
+    }
+
+    /// Id of a text.
+    ///
+    /// # Errors
+    /// The column has more distinct values than a column of codes can have.
+    pub fn text(&mut self, raw: &[u8]) -> Result<u32> {
+        if let Some(id) = self.texts.get(raw) {
+            return Ok(*id);
+        }
+        let id = if raw.trim_ascii().is_empty() {
+            MISSING
+        } else if self.is_date() {
+            match std::str::from_utf8(raw).map_or(Parsed::Unreadable, parse) {
+                Parsed::Day(day) => self.on_day(day),
+                Parsed::Swapped => SWAPPED,
+                Parsed::Unreadable => UNREADABLE,
+            }
+        } else {
+            self.codes.push(raw.into());
+            u32::try_from(self.codes.len() - 1).unwrap_or(u32::MAX)
+        };
+        self.texts.insert(raw.into(), id);
+        if self.texts.len() > MOST {
+            return Err(Error::Input(format!(
+                "column {:?} has more than {MOST} distinct values, must hold {}",
+                self.name,
+                if self.is_date() { "dates" } else { "codes" },
+            )));
+        }
+        Ok(id)
+    }
+
+    /// Id of a day, counted from 1 January 1970.
+    pub fn on_day(&mut self, day: i32) -> u32 {
+        if let Some(id) = self.by_day.get(&day) {
+            return *id;
+        }
+        let key = match &self.kind {
+            Kind::Month { cuts } => {
+                let (year, month) = year_month(day);
+                (year * 12 + month, cuts.partition_point(|cut| *cut <= day))
+            }
+            Kind::Text | Kind::Day => (day, 0),
+        };
+        let id = *self.bins.entry(key).or_insert_with(|| {
+            self.days.push(day);
+            u32::try_from(self.days.len() - 1).unwrap_or(u32::MAX)
+        });
+        self.by_day.insert(day, id);
+        id
+    }
+
+    /// Ids in this axis of the values of another axis of the same column.
+    ///
+    /// # Errors
+    /// As [`Axis::text`].
+    pub(super) fn absorb(&mut self, other: &Self) -> Result<Vec<u32>> {
+        let reserved = if self.is_date() { 3 } else { 1 };
+        let mut ids: Vec<u32> = (0..reserved).collect();
+        for id in reserved as usize..other.len() {
+            ids.push(if self.is_date() { self.on_day(other.days[id]) } else { self.text(&other.codes[id])? });
+        }
+        Ok(ids)
+    }
+}
