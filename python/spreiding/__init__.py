@@ -21,8 +21,18 @@ if TYPE_CHECKING:
     from spreiding.bands import classify as classify
     from spreiding.charts import composition_chart as composition_chart
     from spreiding.charts import group_shares_chart as group_shares_chart
+    from spreiding.counting import count as count
+    from spreiding.counts import Counts as Counts
+    from spreiding.groups import TargetGroups as TargetGroups
+    from spreiding.groups import target_groups as target_groups
     from spreiding.maps import choropleth as choropleth
+    from spreiding.records import Rentals as Rentals
+    from spreiding.records import read_rentals as read_rentals
     from spreiding.report import report as report
+    from spreiding.shares import Shares as Shares
+    from spreiding.shares import shares as shares
+    from spreiding.stock import Stock as Stock
+    from spreiding.stock import read_stock as read_stock
     from spreiding.tables import table as table
 
 #: Public name -> module that defines it.
@@ -39,6 +49,16 @@ _PUBLIC = {
     "Bands": "bands",
     "classify": "bands",
     "bands": "bands",
+    "read_rentals": "records",
+    "Rentals": "records",
+    "read_stock": "stock",
+    "Stock": "stock",
+    "count": "counting",
+    "Counts": "counts",
+    "shares": "shares",
+    "Shares": "shares",
+    "target_groups": "groups",
+    "TargetGroups": "groups",
 }
 
 __all__ = list(_PUBLIC)

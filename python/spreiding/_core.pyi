@@ -1,5 +1,9 @@
 """Types of the compiled module; the modules of the same topic document each name."""
 
+from collections.abc import Callable, Sequence
+from os import PathLike
+from typing import Any
+
 import polars as pl
 
 class InvalidInputError(ValueError):
@@ -29,10 +33,56 @@ def read_geojson(
     properties: list[str],
     keep_invalid: bool,
 ) -> tuple[AreaShapes, list[list[str | None]], str | None]: ...
+
 # bands
-def classify(
-    values: pl.Series, scheme: str, k: int
-) -> tuple[list[float], pl.DataFrame, list[int], float | None]: ...
+def classify(values: pl.Series, scheme: str, k: int) -> tuple[list[float], pl.DataFrame, list[int], float | None]: ...
 def given_bands(
     values: pl.Series, edges: list[float], closed: str
 ) -> tuple[list[float], pl.DataFrame, list[int], float | None]: ...
+
+class Source:
+    """Where records come from."""
+
+    @staticmethod
+    def csv(path: str | PathLike[str]) -> Source: ...
+    @staticmethod
+    def parquet(path: str | PathLike[str]) -> Source: ...
+    @staticmethod
+    def frame(frame: pl.DataFrame) -> Source: ...
+    @property
+    def names(self) -> list[str]: ...
+    @property
+    def rows(self) -> int | None: ...
+    @property
+    def dialect(self) -> tuple[str, bool, bool] | None: ...
+    def tally(
+        self,
+        axes: Sequence[tuple[str, str]],
+        numbers: Sequence[tuple[str, float]],
+        cuts: Sequence[int],
+        threads: int,
+        tick: Callable[[int], None] | None = None,
+    ) -> tuple[Tally, tuple[int, list[int], int, list[int]]]: ...
+    def find(
+        self,
+        axes: Sequence[tuple[str, str]],
+        numbers: Sequence[tuple[str, float]],
+        problems: Sequence[Sequence[tuple[int, object]]],
+    ) -> list[tuple[int, list[int]]]: ...
+
+class Tally:
+    """Rows per combination of distinct values."""
+
+    @property
+    def rows(self) -> int: ...
+    @property
+    def numbers(self) -> list[tuple[int, int, int]]: ...
+    def values(self, axis: int) -> list[Any]: ...
+    def marginal(self, axis: int) -> list[int]: ...
+    def collapse(self, maps: Sequence[Sequence[int]], sizes: Sequence[int]) -> list[int]: ...
+    def merge(self, other: Tally) -> None: ...
+
+def parse_numbers(texts: pl.Series, dutch: bool) -> tuple[pl.Series, list[int]]: ...
+def shares(
+    allocations: pl.Series, rentals: pl.Series, stock: pl.Series, interval: str, level: float
+) -> pl.DataFrame: ...

@@ -60,9 +60,7 @@ def _get(address: str) -> bytes:
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  checked above
             content: bytes = answer.read()
     except HTTPError as error:
-        msg = (
-            f"{address} answers {error.code} {error.reason}: download the file by hand and give it by --areas"
-        )
+        msg = f"{address} answers {error.code} {error.reason}: download the file by hand and give it by --areas"
         raise InvalidInputError(msg) from error
     except (URLError, TimeoutError, ConnectionError) as error:
         reason = getattr(error, "reason", None) or error

@@ -25,9 +25,7 @@ MONTHS = {
 }
 
 
-def rounded(
-    value: float, decimals: int = 0, *, rounding: Literal["half_away", "half_even"] = "half_away"
-) -> Decimal:
+def rounded(value: float, decimals: int = 0, *, rounding: Literal["half_away", "half_even"] = "half_away") -> Decimal:
     """Round to ``decimals`` places.
 
     >>> rounded(0.125, 2), rounded(-2.5), rounded(2.5, rounding="half_even")
@@ -64,9 +62,7 @@ def number(
     return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
 
 
-def percent(
-    share: float | None, decimals: int = 0, *, lang: Lang = "nl", sign: bool = False, **how: object
-) -> str:
+def percent(share: float | None, decimals: int = 0, *, lang: Lang = "nl", sign: bool = False, **how: object) -> str:
     """Write a share in [0, 1] as a percentage.
 
     >>> percent(0.285), percent(0.0057, 1, sign=True), percent(0.0057, 1, lang="en")

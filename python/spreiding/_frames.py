@@ -158,9 +158,7 @@ def read_table(source: Any, *, numbers: Sequence[str]) -> tuple[pl.DataFrame, st
             raise InvalidInputError(msg)
     columns = {name: [row[i].strip() or None for row in rows] for i, name in enumerate(opened.names)}
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
-    return frame.with_columns(
-        _numbers(frame, n, path.name, dutch=dutch) for n in numbers if n in columns
-    ), path.name
+    return frame.with_columns(_numbers(frame, n, path.name, dutch=dutch) for n in numbers if n in columns), path.name
 
 
 def _numbers(frame: pl.DataFrame, name: str, source: str, *, dutch: bool) -> pl.Series:

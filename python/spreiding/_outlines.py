@@ -32,7 +32,7 @@ def outlines(areas: Any) -> tuple[list[dict[str, Any]], float, float]:
     def move(ring: Ring) -> Ring:
         snapped: Ring = [[round((p[0] - west) * squeeze / step), round((north - p[1]) / step)] for p in ring]
         kept = [p for p, before in zip(snapped, [None, *snapped[:-1]], strict=True) if p != before]
-        return kept if len(kept) > 3 else snapped  # noqa: PLR2004  a ring has four points or more
+        return kept if len(kept) > 3 else snapped
 
     flat = [_feature(f, move) for f in features]
     return flat, WIDTH, WIDTH * (north - south) / max((east - west) * squeeze, 1e-9)

@@ -106,7 +106,11 @@ def _dates(tally: _core.Tally, period: tuple[date, date] | None) -> tuple[list[P
     rules = [
         (MISSING, "missing", "date: missing"),
         (UNREADABLE, "unreadable", "date: cannot be read, must be such as 2016-01-31 or 31-01-2016"),
-        (SWAPPED, "swapped", "date: day and month are swapped (a month above 12), must be such as 31-01-2016"),
+        (
+            SWAPPED,
+            "swapped",
+            "date: day and month are swapped (a month above 12), must be such as 31-01-2016",
+        ),
     ]
     problems = [Problem(what, counts[at], [(DATE, rule)]) for at, rule, what in rules if counts[at]]
     known = sorted(day for day in days if day is not None)
@@ -184,7 +188,8 @@ def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
     labels, days = tally.values(GROUP), tally.values(DATE)
     codes = scheme.resolve([label for label in labels if label is not None])
     table = tally.collapse(
-        [[0] * len(tally.values(AREA)), list(range(len(labels))), list(range(len(days)))], [1, len(labels), len(days)]
+        [[0] * len(tally.values(AREA)), list(range(len(labels))), list(range(len(days)))],
+        [1, len(labels), len(days)],
     )
     valid = {row["code"]: (row["valid_from"], row["valid_to"]) for row in scheme.frame.iter_rows(named=True)}
     problems: dict[tuple[date | None, date | None], list[tuple[str, int]]] = {}
@@ -196,8 +201,7 @@ def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
         count = sum(
             table[at * len(days) + i]
             for i, day in enumerate(days)
-            if day is not None
-            and not (first or date.min) <= EPOCH + timedelta(days=day) <= (last or date.max)
+            if day is not None and not (first or date.min) <= EPOCH + timedelta(days=day) <= (last or date.max)
         )
         if count:
             problems.setdefault((first, last), []).append((label, count))
@@ -206,7 +210,10 @@ def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
             f"group: codes of {scheme.name} outside the days they are valid ({first} to {last or 'now'}); "
             "name the scheme of that year, or groups='harmonised' to put years of several schemes together",
             sum(count for _, count in found),
-            [(GROUP, [label for label, _ in found]), (DATE, (_days(first, -(2**31)), _days(last, 2**31 - 1)))],
+            [
+                (GROUP, [label for label, _ in found]),
+                (DATE, (_days(first, -(2**31)), _days(last, 2**31 - 1))),
+            ],
         )
         for (first, last), found in problems.items()
     ]
@@ -244,7 +251,7 @@ def per_code(tally: _core.Tally, scheme: TargetGroups) -> pl.DataFrame:
     )
 
 
-def _hits(rows: list[tuple[str, str, str | None, int]]) -> pl.DataFrame:
+def _hits(rows: Sequence[tuple[str, str, str | None, int]]) -> pl.DataFrame:
     schema = {"column": pl.String, "label": pl.String, "code": pl.String, "count": pl.Int64}
     return pl.DataFrame(sorted(rows), schema=schema, orient="row")
 

@@ -44,9 +44,7 @@ def study_from(
     source: Any = records[0] if len(records) == 1 else list(records)
     days = tuple(_day(text) for text in period) if period else None
     rentals = sp.read_rentals(source, columns=columns or None, groups=groups, areas=places, period=days)
-    return replace(
-        example, rentals=rentals, stock=_stock(stock), areas=places, covariates=None, published=None
-    )
+    return replace(example, rentals=rentals, stock=_stock(stock), areas=places, covariates=None, published=None)
 
 
 def _stock(files: Sequence[str]) -> Any:

@@ -142,9 +142,7 @@ def area_label(code: str, names: dict[str, str]) -> str:
     return f"{code} {name}"
 
 
-def shares_spec(
-    shares: Any, *, lang: Lang = "nl", group: str = "all", top_code: float | None = TOP_CODE
-) -> Spec:
+def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code: float | None = TOP_CODE) -> Spec:
     """Shape shares as Table 1.2: allocations, % of rentals, % of stock; the city last."""
     text = TEXTS[lang]
     frame = shares.to_polars()
@@ -255,7 +253,7 @@ def band_labels(bands: Any, *, lang: Lang = "nl", decimals: int | None = None) -
         return list(bands.labels)
     edges = list(bands.upper)[:-1]
     if decimals is None:
-        small = min((e for e in edges if e > 0), default=1) < 0.01  # noqa: PLR2004  below 1%: a decimal
+        small = min((e for e in edges if e > 0), default=1) < 0.01
         decimals = int(small)
     ends = [None, *edges, None]
     return [_format.band(*pair, decimals, lang=lang) for pair in pairwise(ends)]

@@ -45,7 +45,7 @@ def ramp(k: int) -> list[str]:
 def luminance(colour: str) -> float:
     """Return the relative luminance of ``#rrggbb`` (WCAG 2.1, definition of relative luminance)."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)  # noqa: PLR2004
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -74,9 +74,7 @@ def styled(chart: Any, *, description: str) -> Any:
         chart.properties(description=description)
         .configure(font=FONT, background="transparent", aria=False)
         .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=TEXT, titleColor=TEXT, labelFontSize=12, titleFontSize=12, titleFontWeight="normal"
-        )
+        .configure_axis(labelColor=TEXT, titleColor=TEXT, labelFontSize=12, titleFontSize=12, titleFontWeight="normal")
         .configure_legend(orient="bottom", labelColor=TEXT, labelFontSize=12, labelLimit=400, titleColor=TEXT)
     )
 
@@ -179,7 +177,7 @@ def _bars(
     for row in rows:
         start = ends.get(row["label"], 0.0)
         ends[row["label"]] = start + row["share"]
-        roomy = row["share"] / largest > 0.07  # noqa: PLR2004  two digits fit in 7% of the width
+        roomy = row["share"] / largest > 0.07
         row |= {"start": start, "end": ends[row["label"]], "middle": start + row["share"] / 2}
         row |= {"name": group_label(row["group"], lang), "ink": ink(colours[groups.index(row["group"])])}
         row["percent"] = _format.percent(row["share"], lang=lang) if roomy else ""
@@ -207,9 +205,7 @@ def _composition_text(rows: list[dict[str, Any]], lang: Lang) -> str:
         sums[row["group"]] = sums.get(row["group"], 0) + row["n"]
     whole = sum(sums.values())
     parts = [
-        f"{group_label(g, lang)} {_format.percent(n / whole, lang=lang, sign=True)}"
-        for g, n in sums.items()
-        if whole
+        f"{group_label(g, lang)} {_format.percent(n / whole, lang=lang, sign=True)}" for g, n in sums.items() if whole
     ]
     n_areas = len({row["area"] for row in rows})
     return (

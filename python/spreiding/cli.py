@@ -102,26 +102,18 @@ def _inputs(command: argparse.ArgumentParser) -> None:
 
 
 def _report(commands: Any) -> None:
-    command = _add(
-        commands, "report", run_report, "Write the report as one page (.html), a workbook (.xlsx) or a PDF."
-    )
+    command = _add(commands, "report", run_report, "Write the report as one page (.html), a workbook (.xlsx) or a PDF.")
     _inputs(command)
     command.add_argument(
         "--out", default="spreiding.html", metavar="FILE", help="file to write (default: spreiding.html)"
     )
-    command.add_argument(
-        "--lang", choices=("nl", "en"), default="nl", help="language of the page (default: nl)"
-    )
+    command.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of the page (default: nl)")
 
 
 def _check(commands: Any) -> None:
-    command = _add(
-        commands, "check", run_check, "Check records for faults; status 1 where there are findings."
-    )
+    command = _add(commands, "check", run_check, "Check records for faults; status 1 where there are findings.")
     _inputs(command)
-    command.add_argument(
-        "--lang", choices=("nl", "en"), default="nl", help="language of the findings (default: nl)"
-    )
+    command.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of the findings (default: nl)")
 
 
 def _fetch(commands: Any) -> None:
@@ -132,15 +124,11 @@ def _fetch(commands: Any) -> None:
         "levels", nargs="*", metavar="LEVEL", help=f"one or more of {', '.join(LEVELS)} (default: wijk)"
     )
     command.add_argument("--to", default=".", metavar="FOLDER", help="folder to write in (default: this one)")
-    command.add_argument(
-        "--from", dest="address", metavar="ADDRESS", help="address to use instead, with {layer} in it"
-    )
+    command.add_argument("--from", dest="address", metavar="ADDRESS", help="address to use instead, with {layer} in it")
 
 
 def _example(commands: Any) -> None:
-    command = _add(
-        commands, "example", run_example, "Write the example's SYNTHETIC records and stock as CSV."
-    )
+    command = _add(commands, "example", run_example, "Write the example's SYNTHETIC records and stock as CSV.")
     command.add_argument("--to", default=".", metavar="FOLDER", help="folder to write in (default: this one)")
 
 

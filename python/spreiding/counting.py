@@ -71,7 +71,12 @@ def count(
     place, times, others = _split(rentals, keys)
     axes = [rentals.columns["area"], rentals.columns["group"], rentals.columns["date"]]
     if others:
-        kinds = [(axes[0], "text"), (axes[1], "text"), (axes[2], "month"), *((rentals.columns[o], "text") for o in others)]
+        kinds = [
+            (axes[0], "text"),
+            (axes[1], "text"),
+            (axes[2], "month"),
+            *((rentals.columns[o], "text") for o in others),
+        ]
         tally, _, _ = _tally(rentals.parts, kinds, [])
     else:
         tally = rentals.tally
@@ -82,8 +87,9 @@ def count(
     sizes = [len(units), len(groups) + 1, len(time_values), *map(len, other_values)]
     cells = tally.collapse([area_map, group_map, time_map, *other_maps], sizes)
     frame = _frame(cells, units, groups, time_values, other_values, place, times, others)
+    names = tuple(c for c in frame.columns if c not in {"group", "allocations", "rentals"})
     counts = Counts(
-        frame, keys=tuple(c for c in frame.columns if c not in {"group", "allocations", "rentals"}), groups=tuple(groups),
+        frame, keys=names, groups=tuple(groups),
         by=("area", *keys[1:]) if place else keys, areas=rentals.areas, period=rentals.period,
         scheme=rentals.groups.name, dropped=tuple(rentals.excluded.iter_rows()), source=rentals.source,
     )  # fmt: skip
@@ -105,7 +111,7 @@ def _split(rentals: Rentals, keys: tuple[str, ...]) -> tuple[str | None, str | N
     if len(places) > 1 or len(times) > 1 or (places and keys[0] != places[0]):
         msg = f"by is {list(keys)!r}, must have one geographic level, first, and one period"
         raise InvalidInputError(msg)
-    return (places or [None])[0], (times or [None])[0], others
+    return (places[0] if places else None), (times[0] if times else None), others
 
 
 def _areas(
@@ -182,7 +188,11 @@ def _frame(
     keys = pl.DataFrame({"area": list(units)}).join(
         pl.DataFrame({"g": range(len(groups) + 1)}), how="cross", maintain_order="left_right"
     )
-    keys = keys.join(pl.DataFrame({names[1]: times}, schema={names[1]: pl.String}), how="cross", maintain_order="left_right")
+    keys = keys.join(
+        pl.DataFrame({names[1]: times}, schema={names[1]: pl.String}),
+        how="cross",
+        maintain_order="left_right",
+    )
     for name, met in zip(others, values, strict=True):
         keys = keys.join(pl.DataFrame({name: met}, schema={name: pl.String}), how="cross", maintain_order="left_right")
     table = keys.with_columns(n=pl.Series(cells, dtype=pl.Int64))
@@ -190,10 +200,12 @@ def _frame(
         allocations=pl.col("n").filter(pl.col("g") > 0).sum(), rentals=pl.col("n").sum()
     )
     parts = table.filter(pl.col("g") > 0).join(total.drop("allocations"), on=names, nulls_equal=True, how="left")
-    rows = pl.concat([
-        total.with_columns(g=pl.lit(0, dtype=pl.Int64)),
-        parts.select(*names, allocations="n", rentals="rentals", g="g"),
-    ])
+    rows = pl.concat(
+        [
+            total.with_columns(g=pl.lit(0, dtype=pl.Int64)),
+            parts.select(*names, allocations="n", rentals="rentals", g="g"),
+        ]
+    )
     order = {name: i for i, name in enumerate(units)}
     by_name = [pl.col("area").replace_strict(order, return_dtype=pl.Int64), *names[1:], "g"]
     rows = rows.sort(by_name, nulls_last=True)

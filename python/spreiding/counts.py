@@ -170,7 +170,8 @@ class Counts(Result):
             msg = f"level is {level!r}, must be one of {there}: the levels of the areas that were given"
             raise InvalidInputError(msg)
         parents = pl.DataFrame(
-            {"area": self.areas.codes, "parent": levels[level]}, schema={"area": pl.String, "parent": pl.String}
+            {"area": self.areas.codes, "parent": levels[level]},
+            schema={"area": pl.String, "parent": pl.String},
         )
         return parents, self.areas.dissolve(level)
 
@@ -236,25 +237,28 @@ def _with_total(table: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
         full = units.join(pl.DataFrame({"group": list(groups)}), how="cross", maintain_order="left")
         filled = full.join(
             parts.select("area", "group", "allocations", present="row"),
-            on=["area", "group"], how="left", maintain_order="left",
-        ).with_columns(pl.when(pl.col("present").is_null()).then(0).otherwise(pl.col("allocations")).alias("allocations"))
+            on=["area", "group"],
+            how="left",
+            maintain_order="left",
+        ).with_columns(
+            pl.when(pl.col("present").is_null()).then(0).otherwise(pl.col("allocations")).alias("allocations")
+        )
         total = filled.group_by("area", maintain_order=True).agg(_sum_or_null("allocations"), pl.col("rentals").first())
         _check_total(total, given)
         over = total.filter(pl.col("allocations") > pl.col("rentals"))
         if over.height:
             msg = f"frame of counts: the groups of area {', '.join(over['area'][:5])} add up to more than its rentals"
             raise InvalidInputError(msg)
-        rows = pl.concat([total.with_columns(group=pl.lit(ALL)), filled.select("area", "allocations", "rentals", "group")])
+        rows = pl.concat(
+            [total.with_columns(group=pl.lit(ALL)), filled.select("area", "allocations", "rentals", "group")]
+        )
     else:
         rows = given
     order = {name: i for i, name in enumerate([ALL, *groups])}
     position = {name: i for i, name in enumerate(table.get_column("area").unique(maintain_order=True))}
-    return (
-        rows.select("area", "group", "allocations", "rentals")
-        .sort(
-            pl.col("area").replace_strict(position, return_dtype=pl.Int64),
-            pl.col("group").replace_strict(order, return_dtype=pl.Int64),
-        )
+    return rows.select("area", "group", "allocations", "rentals").sort(
+        pl.col("area").replace_strict(position, return_dtype=pl.Int64),
+        pl.col("group").replace_strict(order, return_dtype=pl.Int64),
     )
 
 

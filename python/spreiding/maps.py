@@ -94,9 +94,7 @@ def choropleth(
         raise InvalidInputError(msg)
     tiles = getattr(areas, "crs", None) == "tile"
     chart: alt.Chart = charts.styled(
-        _layers(features, found, lang=lang, legend=legend, tiles=tiles).properties(
-            width=width, height=height
-        ),
+        _layers(features, found, lang=lang, legend=legend, tiles=tiles).properties(width=width, height=height),
         description=text,
     )
     return chart
@@ -149,12 +147,10 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
         f"Map of allocations{whom} as a share of {of}. Of {number(n)}: {parts}.",
     )
     top = drawn[-1] if drawn else None
-    if top and 0 < len(top.areas) <= 10:  # noqa: PLR2004  a longer list is not read out
+    if top and 0 < len(top.areas) <= 10:
         names = names_of(getattr(shares.counts, "areas", None))
         listed = _format.listing([area_label(code, names) for code in top.areas], lang=lang)
-        text += _format.say(
-            lang, f" In de klasse {top.label}: {listed}.", f" In class {top.label}: {listed}."
-        )
+        text += _format.say(lang, f" In de klasse {top.label}: {listed}.", f" In class {top.label}: {listed}.")
     return text
 
 
@@ -224,9 +220,7 @@ def _edges(values: list[float], bands: Any, value: str, lang: Lang) -> tuple[lis
     return edges, band_labels(Edges, lang=lang), True
 
 
-def _layers(
-    features: list[dict[str, Any]], found: list[Class], *, lang: Lang, legend: bool, tiles: bool
-) -> Any:
+def _layers(features: list[dict[str, Any]], found: list[Class], *, lang: Lang, legend: bool, tiles: bool) -> Any:
     """Draw areas: a fill with a white border of 0.7 beside a dark outline, then signs and codes."""
     import altair as alt  # noqa: PLC0415  heavy
 
@@ -241,9 +235,7 @@ def _layers(
         text = "\n".join(filter(None, [feature["code"] if tiles else "", here.sign]))
         marks.append({"x": x, "y": y, "text": text, "ink": feature["ink"]})
     scale = alt.Scale(domain=labels, range=[c.colour for c in found])
-    key = alt.Legend(
-        title=None, columns=2, symbolType="square", symbolStrokeColor=charts.LINE, symbolSize=160
-    )
+    key = alt.Legend(title=None, columns=2, symbolType="square", symbolStrokeColor=charts.LINE, symbolSize=160)
     colour = alt.Color("class:N", scale=scale, legend=key if legend else None)
     shapes = alt.Chart(_as_text(features))
     fill = shapes.mark_geoshape(stroke="#ffffff", strokeWidth=1.9, strokeJoin="round").encode(color=colour)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from spreiding import _core, _frames
+from spreiding import _core
 from spreiding._core import InvalidInputError
 from spreiding.counts import ALL, CITY, Counts
 from spreiding.results import Result
@@ -154,8 +154,8 @@ def _at_level(stock: Stock, counts: Counts) -> pl.DataFrame:
 
 
 def _divide(frame: pl.DataFrame, interval: str, level: float) -> pl.DataFrame:
-    names = ("allocations", "rentals", "stock")
-    of = _core.shares(*(frame.get_column(n).cast(pl.Float64) for n in names), interval, level)
+    allocations, rentals, stock = (frame.get_column(n) for n in ("allocations", "rentals", "stock"))
+    of = _core.shares(allocations, rentals, stock, interval, level)
     turnover = pl.when((pl.col("group") == ALL) & (pl.col("stock") > 0)).then(pl.col("rentals") / pl.col("stock"))
     return frame.with_columns(of.get_columns()).with_columns(turnover=turnover)
 
@@ -173,5 +173,14 @@ def _total(counts: Counts, frame: pl.DataFrame, interval: str, level: float) -> 
     if not rows.height:
         raise InvalidInputError(f"counts ({counts.source}) have no units")
     first = rows.row(0, named=True)
-    fields = ("allocations", "rentals", "stock", "share_of_rentals", "share_of_stock", "lower", "upper", "turnover")
+    fields = (
+        "allocations",
+        "rentals",
+        "stock",
+        "share_of_rentals",
+        "share_of_stock",
+        "lower",
+        "upper",
+        "turnover",
+    )
     return Total(rows, *(first[name] for name in fields))

@@ -83,7 +83,9 @@ pub(crate) fn array_numbers<S: Sink>(
     each!(u8, f64::from);
     each!(u16, f64::from);
     if array.null_count() == array.len() {
-        (0..array.len()).for_each(|_| drop(sink.numbers()[column].number(None)));
+        for _ in 0..array.len() {
+            sink.numbers()[column].number(None);
+        }
         return Ok(());
     }
     Err(must_hold(name, &**array, "numbers"))

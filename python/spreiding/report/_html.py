@@ -65,9 +65,7 @@ def render(study: Any, sections: Sequence[Section], *, lang: Lang) -> bytes:
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  only when a page is made
 
     folder = files("spreiding") / "templates"
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((folder / "report.html.j2").read_text("utf-8"))
     style = environment.from_string((folder / "report.css.j2").read_text("utf-8"))
     from spreiding.report._head import head  # noqa: PLC0415  imports what a chapter imports
@@ -78,9 +76,7 @@ def render(study: Any, sections: Sequence[Section], *, lang: Lang) -> bytes:
         head=head(study, lang),
         style=style.render(PALETTE),
         version=version(),
-        sections=[
-            {"anchor": s.anchor, "title": s.title, "blocks": _blocks(s.anchor, s.blocks)} for s in sections
-        ],
+        sections=[{"anchor": s.anchor, "title": s.title, "blocks": _blocks(s.anchor, s.blocks)} for s in sections],
     )
     return page.encode()
 

@@ -111,9 +111,7 @@ def _sheet(book: Workbook, name: str, spec: Spec, styles: dict[str, Any]) -> Non
     for i, row in enumerate(spec.rows, start=3):
         for j, column in enumerate(spec.columns):
             value = _value(column, row, spec.lang)
-            sheet.write(i, j, value, formats[j]) if not isinstance(value, str) else sheet.write_string(
-                i, j, value
-            )
+            sheet.write(i, j, value, formats[j]) if not isinstance(value, str) else sheet.write_string(i, j, value)
     for i, note in enumerate((*spec.notes, *filter(None, [spec.source])), start=last + 2):
         sheet.write_string(i, 0, note)
     sheet.set_column(0, 0, 42)

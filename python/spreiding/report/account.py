@@ -40,9 +40,7 @@ def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
     study, counts = found.study, found.districts.counts
     synthetic = say(lang, "nagebootste verhuringen (synthetisch)", "synthetic rentals")
     source = (
-        synthetic
-        if found.reproduces
-        else str(getattr(study.rentals, "source", "") or getattr(counts, "source", ""))
+        synthetic if found.reproduces else str(getattr(study.rentals, "source", "") or getattr(counts, "source", ""))
     )
     facts = [
         (say(lang, "Bron", "Source"), source),

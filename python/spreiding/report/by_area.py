@@ -25,9 +25,7 @@ def chapter(study: Any, lang: Lang) -> Section | None:
     found = figures(study)
     if found.areas is None:
         return None
-    caption = say(
-        lang, "Toewijzingen aan kwetsbare groepen per gebied, ", "Allocations to vulnerable groups by area, "
-    )
+    caption = say(lang, "Toewijzingen aan kwetsbare groepen per gebied, ", "Allocations to vulnerable groups by area, ")
     caption += found.when(lang)
     spec = replace(spec_of(found.areas, lang=lang), caption=caption, name="tabel 1.2")
     blocks: list[Block] = [

@@ -69,9 +69,7 @@ def stands_out(found: Figures, lang: Lang) -> Spec:
         return bool(many or (of_stock is not None and of_stock >= STANDS_OUT["share_of_stock"]))
 
     chosen = [code for code in in_note_order(list(rows)) if high(rows[code])]
-    caption = say(
-        lang, "Wijken met een hoog aandeel toewijzingen, ", "Districts with a high share of allocations, "
-    )
+    caption = say(lang, "Wijken met een hoog aandeel toewijzingen, ", "Districts with a high share of allocations, ")
     first = replace(spec.columns[0], label=say(lang, "wijk", "district"))
     return replace(
         spec,
@@ -122,9 +120,7 @@ def _bands(bands: Any, value: str, lang: Lang) -> Table:
     }[value]
     number = say(lang, "Klassen bij figuur", "Classes of figure")
     which = {"share_of_rentals": "1.3", "share_of_stock": "1.4"}[value]
-    spec = replace(
-        bands_spec(bands, lang=lang), caption=caption, source=SOURCE[lang], name=f"klassen {which}"
-    )
+    spec = replace(bands_spec(bands, lang=lang), caption=caption, source=SOURCE[lang], name=f"klassen {which}")
     return Table(spec, f"{number} {which}")
 
 

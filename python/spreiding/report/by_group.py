@@ -45,9 +45,7 @@ def chapter(study: Any, lang: Lang) -> Section | None:
 
 def _composition(found: Figures, lang: Lang) -> Figure:
     chart = charts.composition_chart(found.areas, lang=lang, legend=False)
-    caption = say(
-        lang, "Toewijzingen aan kwetsbare groepen naar type, ", "Allocations to vulnerable groups by type, "
-    )
+    caption = say(lang, "Toewijzingen aan kwetsbare groepen naar type, ", "Allocations to vulnerable groups by type, ")
     return _figure(found, chart, lang, number="3.1", caption=caption, base="allocations")
 
 
@@ -69,8 +67,7 @@ def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str
         caption=caption + found.when(lang),
         alt=str(chart.description),
         legend=tuple(
-            Key(colour, group_label(group, lang))
-            for group, colour in zip(groups, charts.GROUP_COLOURS, strict=False)
+            Key(colour, group_label(group, lang)) for group, colour in zip(groups, charts.GROUP_COLOURS, strict=False)
         ),
         data=_data(found, base, caption + found.when(lang), lang),
         source=SOURCE[lang],

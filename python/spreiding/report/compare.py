@@ -41,7 +41,7 @@ def chapter(study: Any, lang: Lang) -> Section | None:
         f"Of the {n[1]} cells compared with the note, {n[0]} equal the recomputed cell.",
     )
     blocks: list[Block] = [Text(lead, "lead"), Text(_how(lang))]
-    blocks += [Table(spec, folded=len(spec.rows) > 12, sheet=spec.name) for spec in specs]  # noqa: PLR2004  a screen
+    blocks += [Table(spec, folded=len(spec.rows) > 12, sheet=spec.name) for spec in specs]
     blocks += [Text(_doubts_intro(lang)), Items(_doubts(lang))]
     return Section(
         "controle",
@@ -92,9 +92,7 @@ def _table_1_1(found: Figures, lang: Lang) -> Spec:
         for column in (year_of[str(row[key])], "total"):
             place = (row["group"].replace(" ", "_"), column)
             sums[place] = sums.get(place, 0) + row["allocations"]
-    years = dict(zip(("y2016", "y2017_h1"), dict.fromkeys(year_of.values()), strict=False)) | {
-        "total": "total"
-    }
+    years = dict(zip(("y2016", "y2017_h1"), dict.fromkeys(year_of.values()), strict=False)) | {"total": "total"}
     shown = [
         {
             "label": f"{group_label(group, lang)}, {name}",
@@ -121,12 +119,8 @@ def _table_1_2(found: Figures, lang: Lang) -> Spec:
     rows = {row["area"]: row for row in found.areas.to_dicts() if row["group"] == "all"}
     city = {key: getattr(found.total, key) for key, _, _ in MEASURES}
     lines = printed(found, "ois2018_table_1_2")
-    shown = [
-        _line(line, line["gebied_printed"], rows.get(line["gebied_code_2015"] or "", city)) for line in lines
-    ]
-    return _spec(
-        say(lang, "Tabel 1.2", "Table 1.2"), say(lang, "gebied", "area"), _headings(lang), shown, lang
-    )
+    shown = [_line(line, line["gebied_printed"], rows.get(line["gebied_code_2015"] or "", city)) for line in lines]
+    return _spec(say(lang, "Tabel 1.2", "Table 1.2"), say(lang, "gebied", "area"), _headings(lang), shown, lang)
 
 
 def _table_1_5(found: Figures, lang: Lang) -> Spec:
@@ -136,9 +130,7 @@ def _table_1_5(found: Figures, lang: Lang) -> Spec:
         _line(line, f"{line['wijk_code_2015']} {line['wijk_name_printed']}", rows[line["wijk_code_2015"]])
         for line in lines
     ]
-    return _spec(
-        say(lang, "Tabel 1.5", "Table 1.5"), say(lang, "wijk", "district"), _headings(lang), shown, lang
-    )
+    return _spec(say(lang, "Tabel 1.5", "Table 1.5"), say(lang, "wijk", "district"), _headings(lang), shown, lang)
 
 
 def _line(line: Row, label: str, row: Row) -> Row:
@@ -175,9 +167,7 @@ def _bands(found: Figures, lang: Lang) -> Spec:
         of = say(lang, "verhuringen", "rentals") if not decimals else say(lang, "voorraad", "stock")
         label = f"{_format.band(lower, upper, decimals, lang=lang)} ({of})"
         shown.append({"label": label, **_cell("n", line["n_wijken"], counts[measure].counts[place])})
-    caption = say(
-        lang, "Aantal wijken per klasse (figuren 1.3 en 1.4)", "Districts per class (figures 1.3 and 1.4)"
-    )
+    caption = say(lang, "Aantal wijken per klasse (figuren 1.3 en 1.4)", "Districts per class (figures 1.3 and 1.4)")
     return _spec(caption, say(lang, "klasse", "class"), [("n", "", 0)], shown, lang)
 
 

@@ -21,9 +21,7 @@ def chapter(study: Any, lang: Lang) -> Section | None:
     found = figures(study)
     if found.periods is None:
         return None
-    caption = say(
-        lang, "Toewijzing aan doelgroepen naar categorie, ", "Allocations to target groups by category, "
-    )
+    caption = say(lang, "Toewijzing aan doelgroepen naar categorie, ", "Allocations to target groups by category, ")
     spec = replace(spec_of(found.periods, lang=lang), caption=caption + found.when(lang), name="tabel 1.1")
     rows = found.total.to_polars().to_dicts()
     whole = next(row["allocations"] for row in rows if row["group"] == "all")
