@@ -12,6 +12,7 @@ pub mod interval;
 pub mod locate;
 pub mod records;
 pub mod shares;
+pub mod regress;
 
 #[cfg(feature = "python")]
 pub mod frame;

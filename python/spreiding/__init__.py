@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from spreiding.stock import Stock as Stock
     from spreiding.stock import read_stock as read_stock
     from spreiding.tables import table as table
+    from spreiding.regression import Regression as Regression
+    from spreiding.regression import regress as regress
 
 #: Public name -> module that defines it.
 _PUBLIC = {
@@ -59,6 +61,8 @@ _PUBLIC = {
     "Shares": "shares",
     "target_groups": "groups",
     "TargetGroups": "groups",
+    "regress": "regression",
+    "Regression": "regression",
 }
 
 __all__ = list(_PUBLIC)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import Any
+from typing import Any, final
 
 import polars as pl
 
@@ -86,3 +87,25 @@ def parse_numbers(texts: pl.Series, dutch: bool) -> tuple[pl.Series, list[int]]:
 def shares(
     allocations: pl.Series, rentals: pl.Series, stock: pl.Series, interval: str, level: float
 ) -> pl.DataFrame: ...
+@final
+class Fit:
+    """A fitted regression."""
+
+    def summary(self) -> dict[str, Any]: ...
+    def coefficients(self) -> pl.DataFrame: ...
+    def areas(self) -> pl.DataFrame: ...
+    def leave_one_out(self) -> pl.DataFrame: ...
+    def dropped(self) -> pl.DataFrame: ...
+    def second_opinion(self) -> float: ...
+
+def regress(
+    y: tuple[str, pl.Series],
+    x: list[tuple[str, pl.Series]],
+    areas: pl.Series | None,
+    weights: tuple[str, pl.Series] | None,
+    rentals: tuple[str, pl.Series, float] | None,
+    covariance: str,
+    *,
+    intercept: bool,
+    level: float,
+) -> Fit: ...

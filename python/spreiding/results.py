@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Result(ABC):
         return f"<p>{escape(self.caption)}</p>{self.to_polars()._repr_html_()}"
 
 
+@cache
 def version() -> str:
     """Return the version of the installed package, kept by every result."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  slow to import

@@ -10,6 +10,8 @@ mod shares;
 
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
 
+mod regress;
+
 create_exception!(spreiding, InvalidInputError, PyValueError, "An input breaks a stated rule.");
 
 impl From<crate::Error> for PyErr {
@@ -35,4 +37,5 @@ mod _core {
     use super::records::{Source, Tally, parse_numbers};
     #[pymodule_export]
     use super::shares::shares;
+    use super::regress::{Fit, regress};
 }

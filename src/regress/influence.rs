@@ -1,0 +1,74 @@
+//! What each area does to a fit, from the one factorisation: nothing is fitted again.
+//!
+//! Source: Belsley, Kuh & Welsch (1980), *Regression Diagnostics*, ch. 2; Cook (1977), *Technometrics* 19(1), 15-18;
+//! for counts Pregibon (1981), *Annals of Statistics* 9(4), 705-724.
+
+use super::{factor::Solved, inference::FREE, qr::each_column};
+
+/// Per area; NaN where the area is fitted exactly by a coefficient of its own.
+#[derive(Debug, Clone, Default)]
+pub struct Influence {
+    /// Diagonal of the hat matrix.
+    pub leverage: Vec<f64>,
+    /// Residual over its standard error (internally studentised).
+    pub internal: Vec<f64>,
+    /// The same with the variance estimated without the area (externally studentised).
+    pub student: Vec<f64>,
+    /// Cook's distance.
+    pub cooks: Vec<f64>,
+    /// Change of the fitted value in standard errors.
+    pub dffits: Vec<f64>,
+    /// DFBETAS, n × p by column: change of each coefficient in standard errors.
+    pub dfbetas: Vec<f64>,
+}
+
+/// Variance of a residual: with all areas, and without each.
+pub(super) struct Variance {
+    pub all: f64,
+    pub without: Vec<f64>,
+}
+
+impl Variance {
+    /// Estimated from the residuals, with `df` degrees of freedom.
+    pub(super) fn estimated(solved: &Solved, df: f64) -> Self {
+        let squares: f64 = solved.residuals.iter().map(|e| e * e).sum();
+        let without = solved.residuals.iter().zip(&solved.leverage).map(|(e, h)| {
+            let left = squares - e * e / (1.0 - h);
+            // What rounding leaves of a difference of equals is no variance.
+            if df < 2.0 || 1.0 - h < FREE || left <= 1e-13 * squares {
+                f64::NAN
+            } else {
+                left / (df - 1.0)
+            }
+        });
+        Self { all: squares / df, without: without.collect() }
+    }
+
+    /// Known from the model.
+    pub(super) fn known(n: usize) -> Self {
+        Self { all: 1.0, without: vec![1.0; n] }
+    }
+}
+
+impl Influence {
+    pub(super) fn new(solved: &Solved, variance: &Variance) -> Self {
+        let (n, p) = (solved.n, solved.p);
+        let rows = || solved.residuals.iter().zip(&solved.leverage);
+        let spare = |h: f64| if 1.0 - h < FREE { f64::NAN } else { 1.0 - h };
+        let internal: Vec<f64> =
+            rows().map(|(e, &h)| e / (variance.all * spare(h)).sqrt()).collect();
+        let student: Vec<f64> =
+            rows().zip(&variance.without).map(|((e, &h), v)| e / (v * spare(h)).sqrt()).collect();
+        let ratio: Vec<f64> = solved.leverage.iter().map(|&h| h / spare(h)).collect();
+        let cooks = internal.iter().zip(&ratio).map(|(r, q)| r * r * q / p as f64).collect();
+        let dffits = student.iter().zip(&ratio).map(|(t, q)| t * q.sqrt()).collect();
+        let step: Vec<f64> =
+            rows().zip(&variance.without).map(|((e, &h), v)| e / (spare(h) * v.sqrt())).collect();
+        let mut dfbetas = solved.pull.clone();
+        each_column(&mut dfbetas, n, |j, column| {
+            let scale = 1.0 / solved.inverse[j * p + j].sqrt();
+            column.iter_mut().zip(&step).for_each(|(c, step)| *c *= step * scale);
+        });
+        Self { leverage: solved.leverage.clone(), internal, student, cooks, dffits, dfbetas }
+    }
+}
