@@ -197,3 +197,17 @@ impl<'py> IntoPyObject<'py> for Positions {
         PySeries(UInt32Chunked::from_vec(PlSmallStr::EMPTY, self.0).into_series()).into_pyobject(py)
     }
 }
+
+/// One column of whole numbers back to Python as a `polars.Series` without a name.
+#[derive(Debug)]
+pub struct Integers1(pub Vec<i64>);
+
+impl<'py> IntoPyObject<'py> for Integers1 {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        PySeries(Series::new(PlSmallStr::EMPTY, self.0)).into_pyobject(py)
+    }
+}

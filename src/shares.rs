@@ -33,7 +33,13 @@ pub struct Shares {
 /// assert!(shares.of_stock[0].is_nan());
 /// # Ok::<(), spreiding::Error>(())
 /// ```
-pub fn shares(allocations: &[f64], rentals: &[f64], stock: &[f64], method: Method, level: f64) -> Result<Shares> {
+pub fn shares(
+    allocations: &[f64],
+    rentals: &[f64],
+    stock: &[f64],
+    method: Method,
+    level: f64,
+) -> Result<Shares> {
     check::level(level)?;
     check::length("rentals", rentals.len(), allocations.len())?;
     check::length("stock", stock.len(), allocations.len())?;
@@ -70,7 +76,9 @@ fn share(whole_name: &'static str, row: usize, part: f64, whole: f64) -> Result<
     }
     if part > whole {
         let row = row + 1;
-        return Err(Error::Input(format!("row {row}: {part} allocations exceed {whole_name}, which is {whole}")));
+        return Err(Error::Input(format!(
+            "row {row}: {part} allocations exceed {whole_name}, which is {whole}"
+        )));
     }
     Ok(if whole == 0.0 { f64::NAN } else { part / whole })
 }

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from spreiding.records import Part
 
 EPOCH = date(1970, 1, 1)
+#: Positions of the axes; the tally has the tables area x group and group x date.
 AREA, GROUP, DATE = range(3)
+TABLES = ((AREA, GROUP), (GROUP, DATE))
 MISSING, UNREADABLE, SWAPPED = range(3)
 #: Most values, files or rows that a message lists.
 MOST = 5
@@ -187,10 +189,7 @@ def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
     """Codes used outside the days for which the scheme has them."""
     labels, days = tally.values(GROUP), tally.values(DATE)
     codes = scheme.resolve([label for label in labels if label is not None])
-    table = tally.collapse(
-        [[0] * len(tally.values(AREA)), list(range(len(labels))), list(range(len(days)))],
-        [1, len(labels), len(days)],
-    )
+    table = tally.collapse(1, [range(len(labels)), range(len(days))], [len(labels), len(days)])
     valid = {row["code"]: (row["valid_from"], row["valid_to"]) for row in scheme.frame.iter_rows(named=True)}
     problems: dict[tuple[date | None, date | None], list[tuple[str, int]]] = {}
     for at, label in enumerate(labels):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import polars as pl
 
 from spreiding._core import InvalidInputError
@@ -68,32 +69,35 @@ def count(
     {'year': '2016', 'group': 'all', 'allocations': 1, 'rentals': 3}
     """
     keys = (by,) if isinstance(by, str) else tuple(by)
-    place, times, others = _split(rentals, keys)
-    axes = [rentals.columns["area"], rentals.columns["group"], rentals.columns["date"]]
-    if others:
-        kinds = [
-            (axes[0], "text"),
-            (axes[1], "text"),
-            (axes[2], "month"),
-            *((rentals.columns[o], "text") for o in others),
-        ]
-        tally, _, _ = _tally(rentals.parts, kinds, [])
-    else:
-        tally = rentals.tally
+    place, period, others = _split(rentals, keys)
+    tally = _tallied(rentals, period, others)
     units, area_map = _areas(rentals, tally, place, exclude_areas)
     groups, group_map = _groups(rentals, tally, level)
-    time_values, time_map = _times(tally, times)
-    other_values, other_maps = _others(tally, len(others))
-    sizes = [len(units), len(groups) + 1, len(time_values), *map(len, other_values)]
-    cells = tally.collapse([area_map, group_map, time_map, *other_maps], sizes)
-    frame = _frame(cells, units, groups, time_values, other_values, place, times, others)
-    names = tuple(c for c in frame.columns if c not in {"group", "allocations", "rentals"})
+    dimensions: list[tuple[Sequence[str | None], list[int]]] = [(units, area_map), ([ALL, *groups], group_map)]
+    dimensions += [_times(tally, period)] if period else []
+    first = len(dimensions)
+    dimensions += [_labels(tally, axis) for axis in range(first, first + len(others))]
+    cells = tally.collapse(0, [to for _, to in dimensions], [len(values) for values, _ in dimensions])
+    names = ["area", *([period] if period else []), *others]
+    frame = _frame(cells.to_numpy(), [values for values, _ in dimensions], names)
+    frame = frame if place else frame.drop("area")
     counts = Counts(
-        frame, keys=names, groups=tuple(groups),
-        by=("area", *keys[1:]) if place else keys, areas=rentals.areas, period=rentals.period,
-        scheme=rentals.groups.name, dropped=tuple(rentals.excluded.iter_rows()), source=rentals.source,
+        frame, keys=tuple(frame.columns[:-3]), groups=tuple(groups), by=("area", *keys[1:]) if place else keys,
+        areas=rentals.areas, period=rentals.period, scheme=rentals.groups.name,
+        dropped=tuple(rentals.excluded.iter_rows()), source=rentals.source,
     )  # fmt: skip
     return counts if place in {None, "area"} else counts.roll_up(place)
+
+
+def _tallied(rentals: Rentals, period: str | None, others: Sequence[str]) -> _core.Tally:
+    """Return a tally whose first table has the axes area, group, date if there is a period, and the columns."""
+    if not period and not others:
+        return rentals.tally
+    of = rentals.columns
+    axes = [(of["area"], "text"), (of["group"], "text"), *([(of["date"], "month")] if period else [])]
+    axes += [(of[name], "text") for name in others]
+    tally, _, _ = _tally(rentals.parts, axes, [], [range(len(axes))])
+    return tally
 
 
 def _split(rentals: Rentals, keys: tuple[str, ...]) -> tuple[str | None, str | None, list[str]]:
@@ -152,64 +156,34 @@ def _groups(rentals: Rentals, tally: _core.Tally, level: str) -> tuple[list[str]
     return groups, [target(label) for label in labels]
 
 
-def _times(tally: _core.Tally, period: str | None) -> tuple[list[str | None], list[int]]:
-    days = tally.values(2)
-    if period is None:
-        return [None], [0] * len(days)
-    names = [None if day is None else PERIODS[period](EPOCH + timedelta(days=day)) for day in days]
+def _times(tally: _core.Tally, period: str) -> tuple[list[str], list[int]]:
+    names = [None if day is None else PERIODS[period](EPOCH + timedelta(days=day)) for day in tally.values(2)]
     values = sorted({name for name in names if name is not None})
-    return list(values), [-1 if name is None else values.index(name) for name in names]
+    at = {value: i for i, value in enumerate(values)}
+    return values, [-1 if name is None else at[name] for name in names]
 
 
-def _others(tally: _core.Tally, number: int) -> tuple[list[list[Any]], list[list[int]]]:
-    values, maps = [], []
-    for axis in range(3, 3 + number):
-        labels = [None if label is None else label.strip() for label in tally.values(axis)]
-        met = sorted({label for label, n in zip(labels, tally.marginal(axis), strict=True) if n and label})
-        some = any(n and label is None for label, n in zip(labels, tally.marginal(axis), strict=True))
-        values.append([*met, None] if some else met)
-        at = {label: i for i, label in enumerate(values[-1])}
-        maps.append([at.get(label, -1) for label in labels])
-    return values, maps
+def _labels(tally: _core.Tally, axis: int) -> tuple[list[str | None], list[int]]:
+    """Return the values of a column, a missing one last, and the position of each label."""
+    labels = [None if label is None else label.strip() for label in tally.values(axis)]
+    met = {label for label, n in zip(labels, tally.marginal(axis), strict=True) if n}
+    values = [*sorted(label for label in met if label is not None), *([None] if None in met else [])]
+    at = {label: i for i, label in enumerate(values)}
+    return values, [at.get(label, -1) for label in labels]
 
 
-def _frame(
-    cells: Sequence[int],
-    units: Sequence[str],
-    groups: Sequence[str],
-    times: Sequence[str | None],
-    values: Sequence[Sequence[Any]],
-    place: str | None,
-    period: str | None,
-    others: Sequence[str],
-) -> pl.DataFrame:
-    """Turn the table of counts (area, group, period, columns) into rows."""
-    names = ["area", period or "_period", *others]
-    keys = pl.DataFrame({"area": list(units)}).join(
-        pl.DataFrame({"g": range(len(groups) + 1)}), how="cross", maintain_order="left_right"
-    )
-    keys = keys.join(
-        pl.DataFrame({names[1]: times}, schema={names[1]: pl.String}),
-        how="cross",
-        maintain_order="left_right",
-    )
-    for name, met in zip(others, values, strict=True):
-        keys = keys.join(pl.DataFrame({name: met}, schema={name: pl.String}), how="cross", maintain_order="left_right")
-    table = keys.with_columns(n=pl.Series(cells, dtype=pl.Int64))
-    total = table.group_by(names, maintain_order=True).agg(
-        allocations=pl.col("n").filter(pl.col("g") > 0).sum(), rentals=pl.col("n").sum()
-    )
-    parts = table.filter(pl.col("g") > 0).join(total.drop("allocations"), on=names, nulls_equal=True, how="left")
-    rows = pl.concat(
-        [
-            total.with_columns(g=pl.lit(0, dtype=pl.Int64)),
-            parts.select(*names, allocations="n", rentals="rentals", g="g"),
-        ]
-    )
-    order = {name: i for i, name in enumerate(units)}
-    by_name = [pl.col("area").replace_strict(order, return_dtype=pl.Int64), *names[1:], "g"]
-    rows = rows.sort(by_name, nulls_last=True)
-    labels = {0: ALL, **{i + 1: group for i, group in enumerate(groups)}}
-    shown = [n for n, wanted in zip(names, [place, period, *others], strict=True) if wanted]
-    group = pl.col("g").replace_strict(labels, return_dtype=pl.String).alias("group")
-    return rows.select(*shown, group, "allocations", "rentals")
+def _frame(cells: np.ndarray, values: Sequence[Sequence[Any]], names: Sequence[str]) -> pl.DataFrame:
+    """Turn the table (area, group, further keys) into rows (keys, group); group 0 holds the regular lettings."""
+    sizes = [len(of) for of in values]
+    table = np.moveaxis(cells.reshape(sizes), 1, -1)
+    rentals = np.broadcast_to(table.sum(axis=-1, keepdims=True), table.shape)
+    allocations = table.copy()
+    allocations[..., 0] = table[..., 1:].sum(axis=-1)
+    at = np.indices(table.shape, sparse=True)
+    ordered = [values[0], *values[2:], values[1]]
+    columns = [
+        pl.Series(name, of, dtype=pl.String).gather(np.broadcast_to(i, table.shape).ravel())
+        for name, of, i in zip([*names, "group"], ordered, at, strict=True)
+    ]
+    numbers = [pl.Series("allocations", allocations.ravel()), pl.Series("rentals", rentals.ravel())]
+    return pl.DataFrame([*columns, *numbers])

@@ -140,7 +140,7 @@ def read_rentals(
     parts, mapping = _mapped(parts, dict(columns or {}), areas)
     axes = [(mapping["area"], "text"), (mapping["group"], "text"), (mapping["date"], "month")]
     numbers = [(mapping[name], least) for name, least in NUMBERS.items() if name in mapping]
-    tally, dialects, broken = _tally(parts, axes, numbers, _cuts(scheme, period))
+    tally, dialects, broken = _tally(parts, axes, numbers, _problems.TABLES, _cuts(scheme, period))
     found = _problems.examine(tally, scheme, areas, period, numbers, broken)
     if found.problems:
         raise InvalidInputError(_problems.message(found.problems, parts, axes, numbers))
@@ -277,9 +277,10 @@ def _tally(
     parts: Sequence[Part],
     axes: Sequence[tuple[str, str]],
     numbers: Sequence[tuple[str, float]],
+    tables: Sequence[Sequence[int]],
     cuts: Sequence[int] = (),
 ) -> tuple[_core.Tally, pl.DataFrame, dict[str, tuple[int, list[int], int, list[int]]]]:
-    """Count every combination of the axes' values over all parts."""
+    """Count combinations of the axes' values over all parts; ``tables`` names the axes of each table."""
     threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     whole: _core.Tally | None = None
     dialects, broken = [], {}
@@ -287,7 +288,7 @@ def _tally(
     with _progress() as tick:
         for part in parts:
             for source in part.sources(columns):
-                tally, lines = source.tally(list(axes), list(numbers), list(cuts), threads, tick)
+                tally, lines = source.tally(list(axes), list(numbers), list(tables), list(cuts), threads, tick)
                 if source.dialect:
                     mark, dutch, bom = source.dialect
                     dialects.append((part.name, mark, "," if dutch else ".", bom))

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3_polars::PyDataFrame;
 
 use crate::error::{Error, Result};
-use crate::frame::{Floats1, Texts};
+use crate::frame::{Floats1, Integers1, Texts};
 use crate::records::{self, Axis, Convention, Finder, Kind, Numbers, Rule, batch, parquet, text};
 
 /// Rows of a problem that are kept.
@@ -55,7 +55,9 @@ impl Source {
         match &self.0 {
             Held::Csv(_, dialect) => dialect.header.clone(),
             Held::Parquet(source) => source.names(),
-            Held::Frame(frame) => frame.get_column_names().iter().map(ToString::to_string).collect(),
+            Held::Frame(frame) => {
+                frame.get_column_names().iter().map(ToString::to_string).collect()
+            }
         }
     }
 
@@ -78,17 +80,20 @@ impl Source {
     }
 
     /// Count every combination of the axes' values; also returns the broken lines of a CSV.
-    #[pyo3(signature = (axes, numbers, cuts, threads, tick=None))]
+    #[pyo3(signature = (axes, numbers, tables, cuts, threads, tick=None))]
+    #[expect(clippy::too_many_arguments, reason = "called from one place, by position")]
     fn tally(
         &self,
         py: Python<'_>,
         axes: Vec<AxisSpec>,
         numbers: Vec<(String, f64)>,
+        tables: Vec<Vec<usize>>,
         cuts: Vec<i32>,
         threads: usize,
         tick: Option<Py<PyAny>>,
     ) -> PyResult<(Tally, Broken)> {
-        let template = records::Tally::new(axes_of(&axes, &cuts.into())?, numbers_of(&numbers));
+        let template =
+            records::Tally::new(axes_of(&axes, &cuts.into())?, numbers_of(&numbers), &tables)?;
         let mut interrupted = None;
         let done = py.detach(|| {
             let tick = |done| look_up(done, tick.as_ref(), &mut interrupted);
@@ -98,7 +103,8 @@ impl Source {
                     text::tally(path, dialect, &columns, &template, threads, tick)
                 }
                 Held::Parquet(source) => {
-                    let tally = source.tally(&names_of(&axes, &numbers), &template, threads, tick)?;
+                    let tally =
+                        source.tally(&names_of(&axes, &numbers), &template, threads, tick)?;
                     Ok((tally, text::Broken::default()))
                 }
                 Held::Frame(frame) => {
@@ -110,9 +116,10 @@ impl Source {
         });
         match (done, interrupted) {
             (_, Some(error)) => Err(error),
-            (Ok((tally, broken)), None) => {
-                Ok((Tally(tally), (broken.n_ragged, broken.ragged, broken.n_not_utf8, broken.not_utf8)))
-            }
+            (Ok((tally, broken)), None) => Ok((
+                Tally(tally),
+                (broken.n_ragged, broken.ragged, broken.n_not_utf8, broken.not_utf8),
+            )),
             (Err(error), None) => Err(error.into()),
         }
     }
@@ -125,9 +132,12 @@ impl Source {
         numbers: Vec<(String, f64)>,
         problems: Vec<Vec<(usize, RuleSpec)>>,
     ) -> PyResult<Vec<(u64, Vec<u64>)>> {
-        let problems: Vec<Vec<(usize, Rule)>> =
-            problems.into_iter().map(|p| p.into_iter().map(|(axis, rule)| (axis, rule.into())).collect()).collect();
-        let mut finder = Finder::new(axes_of(&axes, &Vec::new().into())?, numbers_of(&numbers), problems, KEPT);
+        let problems: Vec<Vec<(usize, Rule)>> = problems
+            .into_iter()
+            .map(|p| p.into_iter().map(|(axis, rule)| (axis, rule.into())).collect())
+            .collect();
+        let mut finder =
+            Finder::new(axes_of(&axes, &Vec::new().into())?, numbers_of(&numbers), problems, KEPT);
         let mut interrupted = None;
         let found = py.detach(|| {
             let tick = |done| look_up(done, None, &mut interrupted);
@@ -135,15 +145,22 @@ impl Source {
                 Held::Csv(path, dialect) => {
                     let columns = columns_of(dialect, &axes, &numbers)?;
                     let workers = vec![(finder, text::Broken::default())];
-                    text::pass(path, dialect, &columns, workers, tick)?.into_iter().map(|(sink, _)| sink).collect()
+                    text::pass(path, dialect, &columns, workers, tick)?
+                        .into_iter()
+                        .map(|(sink, _)| sink)
+                        .collect()
                 }
-                Held::Parquet(source) => source.pass(&names_of(&axes, &numbers), vec![finder], tick)?,
+                Held::Parquet(source) => {
+                    source.pass(&names_of(&axes, &numbers), vec![finder], tick)?
+                }
                 Held::Frame(frame) => {
                     batch::frame_into(frame, &mut finder)?;
                     vec![finder]
                 }
             };
-            Ok::<_, Error>(workers.into_iter().flat_map(Finder::found).map(|f| (f.count, f.rows)).collect())
+            Ok::<_, Error>(
+                workers.into_iter().flat_map(Finder::found).map(|f| (f.count, f.rows)).collect(),
+            )
         });
         interrupted.map_or(Ok(()), Err)?;
         Ok(found?)
@@ -181,7 +198,11 @@ fn axes_of(axes: &[AxisSpec], cuts: &Arc<[i32]>) -> Result<Vec<Axis>> {
         "text" => Ok(Kind::Text),
         "month" => Ok(Kind::Month { cuts: Arc::clone(cuts) }),
         "day" => Ok(Kind::Day),
-        other => Err(Error::Argument { name: "kind", value: other.to_owned(), rule: "text, month or day" }),
+        other => Err(Error::Argument {
+            name: "kind",
+            value: other.to_owned(),
+            rule: "text, month or day",
+        }),
     };
     axes.iter().map(|(name, of)| Ok(Axis::new(name, kind(of)?))).collect()
 }
@@ -197,7 +218,11 @@ fn names_of(axes: &[AxisSpec], numbers: &[(String, f64)]) -> parquet::Columns {
     }
 }
 
-fn columns_of(dialect: &text::Dialect, axes: &[AxisSpec], numbers: &[(String, f64)]) -> Result<text::Columns> {
+fn columns_of(
+    dialect: &text::Dialect,
+    axes: &[AxisSpec],
+    numbers: &[(String, f64)],
+) -> Result<text::Columns> {
     let at = |name: &String| {
         let missing = || Error::Input(format!("there is no column {name:?}"));
         dialect.header.iter().position(|column| column == name).ok_or_else(missing)
@@ -247,7 +272,7 @@ impl Tally {
     }
 
     /// Rows per id of an axis.
-    fn marginal(&self, axis: usize) -> Vec<u64> {
+    fn marginal(&self, axis: usize) -> Result<Vec<u64>> {
         self.0.marginal(axis)
     }
 
@@ -257,11 +282,20 @@ impl Tally {
         self.0.checked().iter().map(|n| (n.missing, n.good, n.bad)).collect()
     }
 
-    /// Add cells up; -1 leaves an id out.
-    fn collapse(&self, py: Python<'_>, maps: Vec<Vec<i64>>, sizes: Vec<usize>) -> Vec<u64> {
-        let maps: Vec<Vec<Option<usize>>> =
-            maps.into_iter().map(|map| map.into_iter().map(|to| usize::try_from(to).ok()).collect()).collect();
-        py.detach(|| self.0.collapse(&maps, &sizes))
+    /// Add the cells of a table up; -1 leaves an id out.
+    fn collapse(
+        &self,
+        py: Python<'_>,
+        table: usize,
+        maps: Vec<Vec<i64>>,
+        sizes: Vec<usize>,
+    ) -> Result<Integers1> {
+        let maps: Vec<Vec<Option<usize>>> = maps
+            .into_iter()
+            .map(|map| map.into_iter().map(|to| usize::try_from(to).ok()).collect())
+            .collect();
+        let cells = py.detach(|| self.0.collapse(table, &maps, &sizes))?;
+        Ok(Integers1(cells.into_iter().map(u64::cast_signed).collect()))
     }
 
     /// Add the counts of another tally of the same columns.

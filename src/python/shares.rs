@@ -15,7 +15,8 @@ pub(crate) fn shares(
     level: f64,
 ) -> crate::Result<Table> {
     let method = interval.parse()?;
-    let shares = py.detach(|| crate::shares::shares(&allocations, &rentals, &stock, method, level))?;
+    let shares =
+        py.detach(|| crate::shares::shares(&allocations, &rentals, &stock, method, level))?;
     Ok(Table::new()
         .floats("share_of_rentals", shares.of_rentals)
         .floats("share_of_stock", shares.of_stock)

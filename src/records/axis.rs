@@ -161,7 +161,11 @@ impl Axis {
         let reserved = if self.is_date() { 3 } else { 1 };
         let mut ids: Vec<u32> = (0..reserved).collect();
         for id in reserved as usize..other.len() {
-            ids.push(if self.is_date() { self.on_day(other.days[id]) } else { self.text(&other.codes[id])? });
+            ids.push(if self.is_date() {
+                self.on_day(other.days[id])
+            } else {
+                self.text(&other.codes[id])?
+            });
         }
         Ok(ids)
     }

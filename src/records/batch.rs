@@ -18,7 +18,12 @@ fn must_hold(name: &str, array: &dyn Array, what: &str) -> Error {
 }
 
 /// Ids of a column of codes or days.
-pub(crate) fn array_ids(array: &Held, axis: &mut Axis, ids: &mut Vec<u32>, name: &str) -> Result<()> {
+pub(crate) fn array_ids(
+    array: &Held,
+    axis: &mut Axis,
+    ids: &mut Vec<u32>,
+    name: &str,
+) -> Result<()> {
     let any = array.as_any();
     if array.null_count() == array.len() {
         ids.resize(ids.len() + array.len(), MISSING);
@@ -32,7 +37,9 @@ pub(crate) fn array_ids(array: &Held, axis: &mut Axis, ids: &mut Vec<u32>, name:
         }
     } else if let (Some(flags), false) = (any.downcast_ref::<BooleanArray>(), axis.is_date()) {
         for flag in flags {
-            ids.push(flag.map_or(Ok(MISSING), |flag| axis.text(if flag { b"true" } else { b"false" }))?);
+            ids.push(
+                flag.map_or(Ok(MISSING), |flag| axis.text(if flag { b"true" } else { b"false" }))?,
+            );
         }
     } else if let (Some(days), true) = (any.downcast_ref::<PrimitiveArray<i32>>(), axis.is_date()) {
         ids.extend(days.iter().map(|day| day.map_or(MISSING, |day| axis.on_day(*day))));
@@ -46,7 +53,9 @@ pub(crate) fn array_ids(array: &Held, axis: &mut Axis, ids: &mut Vec<u32>, name:
             _ => 86_400_000_000_000,
         };
         let day = |stamp: i64| i32::try_from(stamp.div_euclid(a_day)).unwrap_or(i32::MAX);
-        ids.extend(stamps.iter().map(|stamp| stamp.map_or(MISSING, |stamp| axis.on_day(day(*stamp)))));
+        ids.extend(
+            stamps.iter().map(|stamp| stamp.map_or(MISSING, |stamp| axis.on_day(day(*stamp)))),
+        );
     } else {
         return Err(must_hold(name, &**array, if axis.is_date() { "dates" } else { "text" }));
     }
@@ -96,7 +105,11 @@ pub(crate) fn frame_into<S: Sink>(frame: &DataFrame, sink: &mut S) -> Result<()>
     let (axes, numbers) = (sink.axes().len(), sink.numbers().len());
     let columns = frame.columns();
     if columns.len() != axes + numbers {
-        return Err(Error::Length { column: "frame", found: columns.len(), expected: axes + numbers });
+        return Err(Error::Length {
+            column: "frame",
+            found: columns.len(),
+            expected: axes + numbers,
+        });
     }
     for (number, column) in columns[axes..].iter().enumerate() {
         let mut offset = 0;

@@ -28,7 +28,9 @@ pub fn parse(text: &str) -> Parsed {
         return from_parts(&day[..4], &day[4..6], &day[6..]);
     }
     let mut parts = day.split(['-', '/', '.']);
-    let (Some(a), Some(b), Some(c), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(a), Some(b), Some(c), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return Parsed::Unreadable;
     };
     if a.len() == 4 { from_parts(a, b, c) } else { from_parts(c, b, a) }
@@ -40,7 +42,8 @@ fn from_parts(year: &str, month: &str, day: &str) -> Parsed {
             .then(|| part.parse::<i32>().ok())
             .flatten()
     };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
+    else {
         return Parsed::Unreadable;
     };
     if year < 1000 {
@@ -72,7 +75,10 @@ pub fn days(year: i32, month: i32, day: i32) -> Option<i32> {
     let era = shifted.div_euclid(400);
     let year_of_era = shifted.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468)
+    Some(
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
+            - 719_468,
+    )
 }
 
 /// Year and month (1 to 12) of a day, counted from 1 January 1970.
@@ -82,7 +88,8 @@ pub fn days(year: i32, month: i32, day: i32) -> Option<i32> {
 pub fn year_month(day: i32) -> (i32, i32) {
     let z = day + 719_468;
     let (era, day_of_era) = (z.div_euclid(146_097), z.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month = (5 * day_of_year + 2) / 153;
     let month = if month < 10 { month + 3 } else { month - 9 };
@@ -114,7 +121,9 @@ mod tests {
 
     #[test]
     fn impossible_days_are_no_days() {
-        for text in ["2017-02-29", "31-4-2016", "0-1-2016", "1-1-16", "januari", "", "2016-1", "1-2-3-2016"] {
+        for text in
+            ["2017-02-29", "31-4-2016", "0-1-2016", "1-1-16", "januari", "", "2016-1", "1-2-3-2016"]
+        {
             assert_eq!(parse(text), Parsed::Unreadable, "{text}");
         }
         assert_eq!(parse("2016-31-01"), Parsed::Swapped);

@@ -27,7 +27,9 @@ impl Rule {
             Self::Unreadable => axis.is_date() && id == UNREADABLE,
             Self::Swapped => axis.is_date() && id == SWAPPED,
             Self::OneOf(codes) => axis.code(id as usize).is_some_and(|code| codes.contains(code)),
-            Self::Outside(first, last) => axis.day(id as usize).is_some_and(|day| day < *first || day > *last),
+            Self::Outside(first, last) => {
+                axis.day(id as usize).is_some_and(|day| day < *first || day > *last)
+            }
         }
     }
 }
@@ -55,7 +57,12 @@ pub struct Finder {
 impl Finder {
     /// A finder of `problems`: each a list of axes and rules. At most `most` rows are kept for each.
     #[must_use]
-    pub fn new(axes: Vec<Axis>, numbers: Vec<Numbers>, problems: Vec<Vec<(usize, Rule)>>, most: usize) -> Self {
+    pub fn new(
+        axes: Vec<Axis>,
+        numbers: Vec<Numbers>,
+        problems: Vec<Vec<(usize, Rule)>>,
+        most: usize,
+    ) -> Self {
         let found = vec![Found::default(); problems.len() + numbers.len()];
         Self { axes, numbers, problems, found, most, seen: 0 }
     }
@@ -83,7 +90,12 @@ impl Sink for Finder {
                 .iter()
                 .map(|(axis, rule)| {
                     let of = &self.axes[*axis];
-                    (*axis, (0..of.len()).map(|id| rule.holds(of, u32::try_from(id).unwrap_or(u32::MAX))).collect())
+                    (
+                        *axis,
+                        (0..of.len())
+                            .map(|id| rule.holds(of, u32::try_from(id).unwrap_or(u32::MAX)))
+                            .collect(),
+                    )
                 })
                 .collect();
             for row in 0..rows {

@@ -10,6 +10,7 @@ pub mod date;
 mod find;
 mod number;
 mod run;
+mod table;
 mod tally;
 pub mod text;
 

@@ -14,8 +14,8 @@ use polars_parquet::parquet::encoding::Encoding;
 use polars_parquet::parquet::encoding::hybrid_rle::{HybridRleChunk, HybridRleDecoder};
 use polars_parquet::parquet::page::{DataPage, split_buffer};
 use polars_parquet::read::{
-    BasicDecompressor, ColumnChunkMetadata, FileMetadata, PageReader, column_iter_to_arrays, infer_schema,
-    read_metadata,
+    BasicDecompressor, ColumnChunkMetadata, FileMetadata, PageReader, column_iter_to_arrays,
+    infer_schema, read_metadata,
 };
 
 use super::batch::{Held, array_ids, array_numbers};
@@ -41,10 +41,14 @@ impl Source {
     /// Read the layout of a file.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let broken = |error: &dyn std::fmt::Display| {
-            Error::Input(format!("{}: is not a whole Parquet file ({error}); was it cut short?", path.display()))
+            Error::Input(format!(
+                "{}: is not a whole Parquet file ({error}); was it cut short?",
+                path.display()
+            ))
         };
-        let mut file = File::open(path)
-            .map_err(|error| Error::Input(format!("{}: cannot be opened ({error})", path.display())))?;
+        let mut file = File::open(path).map_err(|error| {
+            Error::Input(format!("{}: cannot be opened ({error})", path.display()))
+        })?;
         let metadata = read_metadata(&mut file).map_err(|error| broken(&error))?;
         let schema = infer_schema(&metadata).map_err(|error| broken(&error))?;
         let fields = schema.iter_values().cloned().collect();
@@ -91,7 +95,9 @@ impl Source {
             workers,
             |sink| {
                 let group = next.fetch_add(1, Ordering::Relaxed);
-                (group < self.metadata.row_groups.len()).then(|| self.group_into(group, columns, sink)).transpose()
+                (group < self.metadata.row_groups.len())
+                    .then(|| self.group_into(group, columns, sink))
+                    .transpose()
             },
             tick,
         )
@@ -136,7 +142,8 @@ impl Source {
     fn chunk(&self, group: usize, name: &str) -> Result<(&ColumnChunkMetadata, &ArrowField)> {
         let missing = || Error::Input(format!("{}: has no column {name:?}", self.path.display()));
         let field = self.fields.iter().find(|field| field.name == name).ok_or_else(missing)?;
-        let mut chunks = self.metadata.row_groups[group].columns_under_root_iter(name).ok_or_else(missing)?;
+        let mut chunks =
+            self.metadata.row_groups[group].columns_under_root_iter(name).ok_or_else(missing)?;
         match (chunks.next(), chunks.next()) {
             (Some(chunk), None) => Ok((chunk, field)),
             _ => Err(Error::Input(format!(
@@ -193,7 +200,13 @@ struct Column {
 }
 
 impl Column {
-    fn open(source: &Source, file: &mut File, group: usize, name: &str, axis: &mut Axis) -> Result<Self> {
+    fn open(
+        source: &Source,
+        file: &mut File,
+        group: usize,
+        name: &str,
+        axis: &mut Axis,
+    ) -> Result<Self> {
         let (chunk, field) = source.chunk(group, name)?;
         let plain = plain_of(&field.dtype, axis.is_date());
         let mut column = Self {
@@ -225,8 +238,9 @@ impl Column {
         while self.at == self.ids.len() {
             let Some(pages) = &mut self.pages else { return Ok(0) };
             let Some(page) = pages.next() else { return Ok(0) };
-            let page =
-                page.and_then(|page| page.decompress(pages)).map_err(|error| source.damaged(error))?;
+            let page = page
+                .and_then(|page| page.decompress(pages))
+                .map_err(|error| source.damaged(error))?;
             self.before += self.ids.len();
             self.at = 0;
             self.ids.clear();
@@ -262,8 +276,13 @@ impl Column {
     fn page(&mut self, source: &Source, page: &DataPage, axis: &mut Axis) -> Result<bool> {
         let rows = page.num_values();
         let parts = split_buffer(page).map_err(|error| source.damaged(error))?;
-        let present = if self.optional { levels(parts.def, rows).map_err(|e| source.damaged(e))? } else { None };
-        let n_present = present.as_ref().map_or(rows, |present| present.iter().map(|p| *p as usize).sum());
+        let present = if self.optional {
+            levels(parts.def, rows).map_err(|e| source.damaged(e))?
+        } else {
+            None
+        };
+        let n_present =
+            present.as_ref().map_or(rows, |present| present.iter().map(|p| *p as usize).sum());
         match page.encoding() {
             Encoding::RleDictionary | Encoding::PlainDictionary => {
                 let Some((bits, values)) = parts.values.split_first() else {
@@ -303,12 +322,19 @@ fn plain_of(dtype: &Type, date: bool) -> Plain {
 }
 
 /// Ids of values stored one after the other; `None` where the bytes run out.
-fn plain_ids(plain: Plain, mut bytes: &[u8], values: usize, axis: &mut Axis, ids: &mut Vec<u32>) -> Result<Option<()>> {
+fn plain_ids(
+    plain: Plain,
+    mut bytes: &[u8],
+    values: usize,
+    axis: &mut Axis,
+    ids: &mut Vec<u32>,
+) -> Result<Option<()>> {
     for _ in 0..values {
         let id = match plain {
             Plain::Text => {
                 let Some((size, rest)) = bytes.split_first_chunk::<4>() else { return Ok(None) };
-                let Some((text, rest)) = rest.split_at_checked(u32::from_le_bytes(*size) as usize) else {
+                let Some((text, rest)) = rest.split_at_checked(u32::from_le_bytes(*size) as usize)
+                else {
                     return Ok(None);
                 };
                 bytes = rest;
@@ -322,7 +348,9 @@ fn plain_ids(plain: Plain, mut bytes: &[u8], values: usize, axis: &mut Axis, ids
             Plain::Stamp(a_day) => {
                 let Some((stamp, rest)) = bytes.split_first_chunk::<8>() else { return Ok(None) };
                 bytes = rest;
-                axis.on_day(i32::try_from(i64::from_le_bytes(*stamp).div_euclid(a_day)).unwrap_or(i32::MAX))
+                axis.on_day(
+                    i32::try_from(i64::from_le_bytes(*stamp).div_euclid(a_day)).unwrap_or(i32::MAX),
+                )
             }
             Plain::Other => return Ok(None),
         };

@@ -32,9 +32,13 @@ pub(crate) fn run<W: Send>(
                 let (sender, stop, step) = (sender.clone(), &stop, &step);
                 scope.spawn(move || {
                     while !stop.load(Ordering::Relaxed) {
-                        let done = catch_unwind(AssertUnwindSafe(|| step(&mut worker))).unwrap_or_else(|_| {
-                            Err(Error::Input("the file is damaged: its contents contradict its own layout".to_owned()))
-                        });
+                        let done = catch_unwind(AssertUnwindSafe(|| step(&mut worker)))
+                            .unwrap_or_else(|_| {
+                                Err(Error::Input(
+                                    "the file is damaged: its contents contradict its own layout"
+                                        .to_owned(),
+                                ))
+                            });
                         match done {
                             Ok(Some(done)) => drop(sender.send(done)),
                             Ok(None) => break,
@@ -67,7 +71,9 @@ pub(crate) fn run<W: Send>(
         let workers: Result<Vec<W>> = threads
             .into_iter()
             .map(|thread| {
-                thread.join().unwrap_or_else(|_| Err(Error::Input("a thread that read the source failed".to_owned())))
+                thread.join().unwrap_or_else(|_| {
+                    Err(Error::Input("a thread that read the source failed".to_owned()))
+                })
             })
             .collect();
         stopped.and(workers)

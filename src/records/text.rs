@@ -55,21 +55,34 @@ pub fn sniff(path: &Path) -> Result<Dialect> {
         .read_to_end(&mut head)
         .map_err(|error| Error::Input(format!("{name}: cannot be read ({error})")))?;
     let bom = head.starts_with(b"\xef\xbb\xbf");
-    let line = head[if bom { 3 } else { 0 }..].split(|b| *b == b'\n').next().unwrap_or_default().trim_ascii();
+    let line = head[if bom { 3 } else { 0 }..]
+        .split(|b| *b == b'\n')
+        .next()
+        .unwrap_or_default()
+        .trim_ascii();
     if line.is_empty() {
-        return Err(Error::Input(format!("{name}: the file is empty, must start with a line of column names")));
+        return Err(Error::Input(format!(
+            "{name}: the file is empty, must start with a line of column names"
+        )));
     }
     let count = |mark: u8| line.iter().filter(|b| **b == mark).count();
-    let delimiter = [b';', b'\t', b','].into_iter().max_by_key(|mark| (count(*mark), *mark == b';')).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(line);
+    let delimiter = [b';', b'\t', b',']
+        .into_iter()
+        .max_by_key(|mark| (count(*mark), *mark == b';'))
+        .unwrap_or(b',');
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(line);
     let mut record = csv::ByteRecord::new();
-    reader
-        .read_byte_record(&mut record)
-        .map_err(|error| Error::Input(format!("{name}: the first line cannot be read ({error})")))?;
-    let header: Vec<String> = record.iter().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect();
+    reader.read_byte_record(&mut record).map_err(|error| {
+        Error::Input(format!("{name}: the first line cannot be read ({error})"))
+    })?;
+    let header: Vec<String> =
+        record.iter().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect();
     for (i, column) in header.iter().enumerate() {
         if header[..i].contains(column) {
-            return Err(Error::Input(format!("{name}: column {column:?} occurs more than once in the first line")));
+            return Err(Error::Input(format!(
+                "{name}: column {column:?} occurs more than once in the first line"
+            )));
         }
     }
     let convention = if delimiter == b';' { Convention::Dutch } else { Convention::International };
@@ -77,7 +90,8 @@ pub fn sniff(path: &Path) -> Result<Dialect> {
 }
 
 fn open(path: &Path) -> Result<File> {
-    File::open(path).map_err(|error| Error::Input(format!("{}: cannot be opened ({error})", path.display())))
+    File::open(path)
+        .map_err(|error| Error::Input(format!("{}: cannot be opened ({error})", path.display())))
 }
 
 /// A file cut into blocks of whole records.
@@ -104,7 +118,9 @@ impl Blocks {
         while !self.at_end {
             let wanted = BLOCK as u64;
             let read = (&mut self.file).take(wanted).read_to_end(&mut block);
-            self.at_end = read.map_err(|error| Error::Input(format!("the file cannot be read ({error})")))? == 0;
+            self.at_end = read
+                .map_err(|error| Error::Input(format!("the file cannot be read ({error})")))?
+                == 0;
             if self.at_end {
                 break;
             }
@@ -190,8 +206,12 @@ pub fn pass<S: Sink + Send>(
     run(
         workers,
         |(sink, broken)| {
-            let next = blocks.lock().map_err(|_| Error::Input("reading the file failed".to_owned()))?.next()?;
-            next.map(|(block, line)| block_into(&block, line, dialect, columns, sink, broken)).transpose()
+            let next = blocks
+                .lock()
+                .map_err(|_| Error::Input("reading the file failed".to_owned()))?
+                .next()?;
+            next.map(|(block, line)| block_into(&block, line, dialect, columns, sink, broken))
+                .transpose()
         },
         tick,
     )
@@ -208,11 +228,16 @@ fn block_into<S: Sink>(
 ) -> Result<u64> {
     if let Err(error) = std::str::from_utf8(block) {
         broken.n_not_utf8 += 1;
-        broken.not_utf8.push(line + memchr::memchr_iter(b'\n', &block[..error.valid_up_to()]).count() as u64);
+        broken
+            .not_utf8
+            .push(line + memchr::memchr_iter(b'\n', &block[..error.valid_up_to()]).count() as u64);
         return Ok(0);
     }
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(line == 1).delimiter(dialect.delimiter).flexible(true).from_reader(block);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(line == 1)
+        .delimiter(dialect.delimiter)
+        .flexible(true)
+        .from_reader(block);
     let mut ids = vec![Vec::new(); columns.axes.len()];
     let mut record = csv::ByteRecord::new();
     let mut rows = 0;

@@ -170,9 +170,7 @@ def test_overlaps_and_gaps_are_found_with_their_surface():
     ring = [[0, 0], [3, 0], [3, 1], [2, 1], [2, 2], [3, 2], [3, 3], [0, 3], [0, 0]]
     cap = [[3, 0], [4, 0], [4, 3], [3, 3], [3, 0]]
     over = [[3.5, 0], [5, 0], [5, 1], [3.5, 1], [3.5, 0]]
-    areas = sp.read_areas(
-        collection(feature("A", [ring]), feature("B", [cap]), feature("C", [over])), crs="tile"
-    )
+    areas = sp.read_areas(collection(feature("A", [ring]), feature("B", [cap]), feature("C", [over])), crs="tile")
     found = areas.problems(smallest=0).select("kind", "area", "other", "surface").rows()
     # Oracle: the drawing. The notch of 1 x 1 is a gap; B and C share 0.5 x 1. Union works on a grid of 1e-9.
     assert found == [
