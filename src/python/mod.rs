@@ -6,11 +6,10 @@ mod bands;
 mod data;
 mod locate;
 mod records;
+mod regress;
 mod shares;
 
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
-
-mod regress;
 
 create_exception!(spreiding, InvalidInputError, PyValueError, "An input breaks a stated rule.");
 
@@ -36,6 +35,7 @@ mod _core {
     #[pymodule_export]
     use super::records::{Source, Tally, parse_numbers};
     #[pymodule_export]
-    use super::shares::shares;
     use super::regress::{Fit, regress};
+    #[pymodule_export]
+    use super::shares::shares;
 }
