@@ -25,8 +25,9 @@ TEXTS = {
         "group": "categorie",
         "allocations": "toewijzingen (abs.)",
         "rentals": "verhuringen",
-        "of_rentals": "% toewijzingen op verhuringen sociale corporatiewoningen",
-        "of_stock": "% toewijzingen op woningvoorraad",
+        "of_rentals": "% van verhuringen",
+        "of_stock": "% van woningvoorraad",
+        "bases": "Verhuringen: alle verhuringen van sociale corporatiewoningen. Woningvoorraad: alle woningen.",
         "total": "totaal",
         "city": "Amsterdam",
         "class": "klasse",
@@ -38,8 +39,9 @@ TEXTS = {
         "group": "category",
         "allocations": "allocations (number)",
         "rentals": "rentals",
-        "of_rentals": "% allocations of rentals of social dwellings",
-        "of_stock": "% allocations of housing stock",
+        "of_rentals": "% of rentals",
+        "of_stock": "% of housing stock",
+        "bases": "Rentals: all rentals of social dwellings of associations. Housing stock: all dwellings.",
         "total": "total",
         "city": "Amsterdam",
         "class": "class",
@@ -160,7 +162,7 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
         Column("share_of_rentals", text["of_rentals"], "share", top_code=top_code),
         Column("share_of_stock", text["of_stock"], "share", 1),
     )
-    notes = (text["suppressed"],) if "status" in frame.columns else ()
+    notes = (text["bases"], *((text["suppressed"],) if "status" in frame.columns else ()))
     return Spec(
         shares.caption,
         columns,

@@ -182,8 +182,11 @@ def _bars(
         row |= {"name": group_label(row["group"], lang), "ink": ink(colours[groups.index(row["group"])])}
         row["percent"] = _format.percent(row["share"], lang=lang) if roomy else ""
     names = [group_label(group, lang) for group in groups]
-    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
-    axis = alt.Axis(format="%", tickCount=5, grid=True, gridColor="#d9d9d9", domain=False)
+    wrapped = "split(length(datum.label) > 26 ? replace(datum.label, '/', '/~') : datum.label, '~')"
+    shift = {"condition": {"test": "length(datum.label) > 26", "value": -6}, "value": 0}
+    names_axis = alt.Axis(labelExpr=wrapped, labelOffset=shift, labelLimit=0, labelPadding=6, ticks=False, domain=False)
+    y = alt.Y("label:N", sort=order, title=None, axis=names_axis)
+    axis = alt.Axis(format="%", tickCount=5, grid=True, gridColor="#d9d9d9", domain=False, labelFlush=False)
     scale = alt.Scale(domain=[0, largest], nice=top is None)
     colour = alt.Color("name:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours))
     if not legend:
@@ -195,7 +198,7 @@ def _bars(
     labels = base.mark_text(fontSize=11).encode(
         x="middle:Q", text="percent:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
-    chart: alt.Chart = styled((bars + labels).properties(width=260, height={"step": 21}), description=text)
+    chart: alt.Chart = styled((bars + labels).properties(width=260, height={"step": 23}), description=text)
     return chart
 
 

@@ -140,11 +140,12 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
     def number(n: int) -> str:
         return count_of(n, codes, lang)
 
-    parts = _format.listing([f"{number(len(c.areas))} {c.label}" for c in drawn if c.areas], lang=lang)
+    with_ = _format.say(lang, "met", "with")
+    parts = _format.listing([f"{number(len(c.areas))} {with_} {c.label}" for c in drawn if c.areas], lang=lang)
     text = _format.say(
         lang,
-        f"Kaart van de toewijzingen{whom} als deel van de {of}. Van de {number(n)} heeft {parts}.",
-        f"Map of allocations{whom} as a share of {of}. Of {number(n)}: {parts}.",
+        f"Kaart van de toewijzingen{whom} als deel van de {of}. De {number(n)} zijn zo verdeeld: {parts}.",
+        f"Map of allocations{whom} as a share of {of}. The {number(n)} by class: {parts}.",
     )
     top = drawn[-1] if drawn else None
     if top and 0 < len(top.areas) <= 10:

@@ -40,6 +40,7 @@ class Column:
     kind: Kind = "number"
     decimals: int = 0
     top_code: float | None = None  #: A share above it prints as ``> 90``.
+    group: str = ""  #: Heading above this column and its neighbours of the same group.
 
     def show(self, row: Mapping[str, Any], lang: Lang = "nl") -> str:
         """Write the cell; text, such as a symbol of a protected cell, stands as it is."""
@@ -143,6 +144,9 @@ def to_great_tables(spec: Spec) -> GT:
             container_overflow_x="auto",
         )
     )
+    for heading in dict.fromkeys(column.group for column in spec.columns if column.group):
+        under = [column.key for column in spec.columns if column.group == heading]
+        shown = shown.tab_spanner(label=heading, columns=under)
     if spec.total:
         last = [len(spec.rows) - 1]
         bold = style.text(weight="bold")

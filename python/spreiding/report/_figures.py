@@ -39,6 +39,10 @@ class Figures:
         """Write the period; nothing where it is not known."""
         return _format.span(*self.period, lang=lang) if self.period else ""
 
+    def during(self, lang: Lang) -> str:
+        """Write the period inside a sentence."""
+        return self.when(lang).replace(" en 1e halfjaar ", " en het 1e halfjaar van ").replace("and first", "and the first")
+
 
 _LAST: list[Figures] = []
 

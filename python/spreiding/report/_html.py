@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from spreiding import charts
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from spreiding._types import Lang
     from spreiding.report._parts import Block, Section
+    from spreiding.tables import Column
 
 #: Every pair of text or line and ground on the page, with the contrast WCAG 2.1 asks (1.4.3, 1.4.11).
 PALETTE = {
@@ -97,8 +99,7 @@ def _block(anchor: str, block: Block) -> dict[str, Any]:
                 "kind": "table",
                 "anchor": anchor,
                 "folded": block.folded,
-                "number": block.number,
-                **_table(block.spec),
+                **_table(block.spec, block.number),
             }
         case Figure():
             title = f"{block.number} {block.caption}"
@@ -117,11 +118,46 @@ def _block(anchor: str, block: Block) -> dict[str, Any]:
     raise TypeError(msg)
 
 
-def _table(spec: Any) -> dict[str, Any]:
+#: Long Dutch words of headings, with the places where a narrow screen may break them.
+BREAKS = {
+    "toewijzingen": "toe\u00adwijzingen",
+    "verhuringen": "ver\u00adhuringen",
+    "woningvoorraad": "woning\u00advoorraad",
+    "begeleiding": "bege\u00adleiding",
+    "statushouders": "status\u00adhouders",
+}
+
+
+def _soft(label: str) -> str:
+    """Return a heading with soft hyphens."""
+    for word, broken in BREAKS.items():
+        label = label.replace(word, broken)
+    return label
+
+
+def _breakable(text: str) -> str:
+    """Return a row heading that a narrow screen may break after a slash or an underscore."""
+    from markupsafe import Markup, escape  # noqa: PLC0415  comes with jinja2
+
+    return Markup(escape(text).replace("/", Markup("/<wbr>")).replace("_", Markup("_<wbr>")))  # noqa: S704  escaped
+
+
+def _groups(columns: Sequence[Column]) -> list[tuple[str, int]]:
+    """Return the headings above columns with the number of columns under each; nothing where none."""
+    if not any(column.group for column in columns):
+        return []
+    return [(group, len(list(members))) for group, members in groupby(columns, key=lambda c: c.group)]
+
+
+def _table(spec: Any, number: str = "") -> dict[str, Any]:
     return {
+        "number": number,
         "caption": spec.caption,
-        "columns": [{"label": c.label, "numeric": c.kind != "text"} for c in spec.columns],
-        "rows": spec.cells(),
+        "columns": [
+            {"label": _soft(c.label), "numeric": c.kind != "text", "group": c.group} for c in spec.columns
+        ],
+        "groups": _groups(spec.columns),
+        "rows": [[_breakable(row[0]), *row[1:]] for row in spec.cells()],
         "total": spec.total,
         "notes": spec.notes,
         "source": spec.source,

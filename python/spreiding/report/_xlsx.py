@@ -104,7 +104,7 @@ def _sheet(book: Workbook, name: str, spec: Spec, styles: dict[str, Any]) -> Non
             "autofilter": False,
             "style": "Table Style Light 1",
             "first_column": True,
-            "last_row": spec.total,
+            "last_column": False,
             "name": f"t{len(book.worksheets())}",
         },
     )
@@ -124,7 +124,7 @@ def _headings(spec: Spec) -> list[str]:
     seen: dict[str, int] = {}
     heads = []
     for column in spec.columns:
-        label = column.label or column.key
+        label = ": ".join(filter(None, [column.group, column.label])) or column.key
         seen[label] = seen.get(label, 0) + 1
         heads.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return heads

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
-from spreiding._table_shapes import area_label, bands_spec, in_note_order, names_of, share_row
+from spreiding._table_shapes import area_label, band_labels, bands_spec, count_of, in_note_order, names_of, share_row
 from spreiding.report import say
 from spreiding.report._figures import Figures, figures
 from spreiding.report._maps import map_figure
@@ -125,29 +125,30 @@ def _bands(bands: Any, value: str, lang: Lang) -> Table:
 
 
 def _text(bands: Any, lang: Lang) -> str:
-    n, counts = sum(bands.counts), [_format.number(count, lang=lang) for count in bands.counts]
     return say(
         lang,
-        f"In {n} wijken zijn meer dan {MIN_RENTALS} corporatiewoningen verhuurd. In {counts[0]} daarvan ging minder dan "
-        f"10% van de verhuringen naar kwetsbare groepen, in {counts[1]} was dat 10% tot 25%, in {counts[2]} 25% tot 35%, "
-        f"in {counts[3]} 35% tot 50% en in {counts[4]} 50% of meer.",
-        f"In {n} districts more than {MIN_RENTALS} association dwellings were let. In {counts[0]} of them less than 10% of "
-        f"rentals went to vulnerable groups, in {counts[1]} 10% to 25%, in {counts[2]} 25% to 35%, in {counts[3]} 35% to "
-        f"50% and in {counts[4]} 50% or more.",
+        f"In {sum(bands.counts)} wijken zijn meer dan {MIN_RENTALS} corporatiewoningen verhuurd. Het aandeel dat naar "
+        f"kwetsbare groepen ging, verschilt: {_spread(bands, lang)}.",
+        f"In {sum(bands.counts)} districts more than {MIN_RENTALS} association dwellings were let. The share that went to "
+        f"vulnerable groups differs: {_spread(bands, lang)}.",
     )
 
 
 def _stock_text(bands: Any, lang: Lang) -> str:
-    n, counts = sum(bands.counts), [_format.number(count, lang=lang) for count in bands.counts]
     return say(
         lang,
-        f"De tweede kaart laat de toewijzingen zien als deel van alle woningen, voor {n} wijken. In {counts[0]} wijken is "
-        f"dat minder dan 0,2%, in {counts[1]} 0,2% tot 0,5%, in {counts[2]} 0,5% tot 0,9% en in {counts[3]} 0,9% of meer. "
-        "Waar corporaties veel woningen hebben, is dit aandeel vaker hoger.",
-        f"The second map shows allocations as a share of all dwellings, for {n} districts: less than 0.2% in {counts[0]}, "
-        f"0.2% to 0.5% in {counts[1]}, 0.5% to 0.9% in {counts[2]} and 0.9% or more in {counts[3]}. The share tends to be "
-        "higher where associations own many dwellings.",
+        f"De tweede kaart laat de toewijzingen zien als deel van alle woningen, voor {sum(bands.counts)} wijken: "
+        f"{_spread(bands, lang)}. Waar corporaties veel woningen hebben, is dit aandeel vaker hoger.",
+        f"The second map shows allocations as a share of all dwellings, for {sum(bands.counts)} districts: "
+        f"{_spread(bands, lang)}. The share tends to be higher where associations own many dwellings.",
     )
+
+
+def _spread(bands: Any, lang: Lang) -> str:
+    """Write how many wijken are in each class."""
+    with_ = say(lang, "met", "with")
+    parts = [f"{count_of(n, ['E16'], lang)} {with_} {label}" for n, label in zip(bands.counts, band_labels(bands, lang=lang), strict=True)]
+    return _format.listing(parts, lang=lang)
 
 
 def _standing_out(lang: Lang) -> str:

@@ -63,14 +63,13 @@ def printed(found: Figures, name: str) -> list[Row]:
 
 def _three(label: str, measures: Iterable[tuple[str, str, int]], lang: Lang) -> tuple[Column, ...]:
     """Return the columns note, recomputed and difference of each measure."""
-    words = say(lang, "notitie herberekend verschil", "note recomputed difference").split()
+    words = say(lang, "notitie nu verschil", "note now difference").split()
     columns = [Column("label", label, "text")]
     for key, heading, decimals in measures:
-        start = f"{heading}: " if heading else ""
         columns += [
-            Column(f"note {key}", start + words[0], decimals=decimals),
-            Column(f"new {key}", start + words[1], decimals=decimals),
-            Column(f"diff {key}", start + words[2], "difference", decimals),
+            Column(f"note {key}", words[0], decimals=decimals, group=heading),
+            Column(f"new {key}", words[1], decimals=decimals, group=heading),
+            Column(f"diff {key}", words[2], "difference", decimals, group=heading),
         ]
     return tuple(columns)
 
@@ -103,7 +102,7 @@ def _table_1_1(found: Figures, lang: Lang) -> Spec:
         for column, name in (
             ("y2016", "2016"),
             ("y2017_h1", say(lang, "2017 1e halfjaar", "first half of 2017")),
-            ("total", say(lang, "totaal", "total")),
+            ("total", say(lang, "hele periode", "whole period")),
         )
     ]
     return _spec(
@@ -150,7 +149,7 @@ def _line(line: Row, label: str, row: Row) -> Row:
 
 
 def _headings(lang: Lang) -> list[tuple[str, str, int]]:
-    words = say(lang, "aantal|% verhuringen|% voorraad", "number|% rentals|% stock").split("|")
+    words = say(lang, "toewijzingen (abs.)|% van verhuringen|% van voorraad", "allocations|% of rentals|% of stock").split("|")
     return [(key, word, decimals) for (key, _, decimals), word in zip(MEASURES, words, strict=True)]
 
 
@@ -186,8 +185,8 @@ def _how(lang: Lang) -> str:
     return say(
         lang,
         "De tabellen hieronder zetten de gedrukte cijfers van de notitie naast de cijfers die hier uit de verhuringen zijn "
-        "berekend. Percentages zijn eerst afgerond zoals in de notitie; het verschil is in procentpunten.",
-        "The tables below set the printed figures of the note beside those computed here from the rentals. Percentages are "
+        "berekend (nu). Percentages zijn eerst afgerond zoals in de notitie; het verschil is in procentpunten.",
+        "The tables below set the printed figures of the note beside those computed here from the rentals (now). Percentages are "
         "rounded first, as in the note; their difference is in percentage points.",
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def chapter(study: Any, lang: Lang) -> Section:
     """Say how many dwellings it concerns, and what part of rentals and of the stock."""
     found = figures(study)
-    total, when = found.total, found.when(lang)
+    total, when = found.total, found.during(lang)
     n, rentals = (_format.number(value, lang=lang) for value in (total.allocations, total.rentals))
     share = _format.percent(total.share_of_rentals, lang=lang, sign=True)
     of_stock = _format.percent(total.share_of_stock, 1, lang=lang, sign=True)
