@@ -126,11 +126,11 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
     altair.Chart
         Stacked bars, sorted by the first group (met begeleiding), the largest share on top.
     """
-    rentals = {row["area"]: row["rentals"] for row in shares.to_dicts()}
+    share = {(row["area"], row["group"]): row["share_of_rentals"] for row in shares.to_dicts()}
     rows = [
-        {"area": area, "label": label, "group": group, "share": n / rentals[area], "n": n}
+        {"area": area, "label": label, "group": group, "share": share[area, group], "n": n}
         for area, label, groups in _areas(shares)
-        if rentals[area]
+        if all(share[area, group] is not None for group in groups)
         for group, n in groups.items()
     ]
     if not rows:
@@ -144,17 +144,21 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
 
 
 def _areas(shares: Any) -> list[tuple[str, str, dict[str, int]]]:
-    """Return code, label and allocations per group of every area, in the order of the note."""
+    """Return code, label and allocations per group, in the order of the note; hidden areas left out."""
     counts = getattr(shares, "counts", shares)
     names = names_of(getattr(counts, "areas", None))
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, dict[str, int | None]] = {}
     for row in shares.to_dicts():
-        if row["group"] != "all" and row["allocations"] is not None:
+        if row["group"] != "all":
             found.setdefault(row["area"], {})[row["group"]] = row["allocations"]
     if not found:
         msg = "shares has no main groups, must have them: count with level='main'"
         raise InvalidInputError(msg)
-    return [(area, area_label(area, names), found[area]) for area in in_note_order(list(found))]
+    known = {
+        area: {group: n for group, n in groups.items() if n is not None} for area, groups in found.items()
+    }
+    whole = [area for area in in_note_order(list(found)) if len(known[area]) == len(found[area])]
+    return [(area, area_label(area, names), known[area]) for area in whole]
 
 
 def _bars(
