@@ -14,7 +14,23 @@ GRID = 1200  #: Real boundaries are drawn on this many steps across: finer than 
 Ring = list[list[float]]
 
 
-def outlines(areas: Any) -> tuple[list[dict[str, Any]], float, float]:
+Flat = tuple[list[dict[str, Any]], float, float]
+
+#: The latest areas with their outlines: a report draws the same areas several times.
+_KEPT: list[tuple[Any, Flat]] = []
+
+
+def outlines(areas: Any) -> Flat:
+    """Return flat features of areas with the width and height of the picture; those of the latest are kept."""
+    for kept, flat in _KEPT:
+        if kept is areas:
+            return flat
+    flat = _flatten(areas)
+    _KEPT[:] = [*_KEPT[-2:], (areas, flat)]
+    return flat
+
+
+def _flatten(areas: Any) -> Flat:
     """Return flat features in a square grid of points, with the width and height of the picture.
 
     Degrees are drawn with the scale of the middle latitude (plate carrée), which for a city is true to

@@ -42,7 +42,7 @@ def study_from(
     if not records:
         return replace(example, areas=places)
     source: Any = records[0] if len(records) == 1 else list(records)
-    days = tuple(_day(text) for text in period) if period else None
+    days = (_day(period[0]), _day(period[1])) if period else None
     rentals = sp.read_rentals(source, columns=columns or None, groups=groups, areas=places, period=days)
     return replace(example, rentals=rentals, stock=_stock(stock), areas=places, covariates=None, published=None)
 

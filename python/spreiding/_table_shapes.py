@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from spreiding import _format
+from spreiding import _core, _format
 from spreiding.tables import SOURCE, TOP_CODE, Column, Row, Spec
 
 if TYPE_CHECKING:
@@ -123,10 +126,24 @@ def count_of(n: int, codes: Sequence[str], lang: Lang = "nl") -> str:
 
 
 def names_of(areas: Any) -> dict[str, str]:
-    """Return the name of every area code; nothing where there are no areas."""
-    if areas is None or not getattr(areas, "names", None):
+    """Return the name of every area code; nothing where there are no areas.
+
+    Gebieden that were merged from wijken have no name of their own: they get the printed one.
+    """
+    if areas is None:
         return {}
-    return {code: name for code, name in zip(areas.codes, areas.names, strict=True) if name}
+    own = {code: name for code, name in zip(areas.codes, areas.names, strict=True) if name and name != code}
+    return {**{code: name for code, name in gebied_names().items() if code in areas.codes}, **own}
+
+
+@cache
+def gebied_names() -> dict[str, str]:
+    """Return the names of gebieden of both schemes, as the note prints them where it does."""
+    names: dict[str, str] = {}
+    for file, column in (("gebieden_2015", "name_printed_ois2018"), ("gebieden_2022", "name")):
+        rows = csv.DictReader(io.StringIO(_core.embedded(f"areas/{file}.csv") or ""))
+        names |= {row["code"]: row[column] for row in rows}
+    return names
 
 
 def area_label(code: str, names: dict[str, str]) -> str:
@@ -151,7 +168,11 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
     frame = frame.filter(frame.get_column("group") == group)
     by_area = {row["area"]: row for row in frame.iter_rows(named=True)}
     names = names_of(getattr(shares.counts, "areas", None))
-    rows = [share_row(by_area[code], area_label(code, names)) for code in in_note_order(list(by_area))]
+    rows = [
+        share_row(by_area[code], area_label(code, names))
+        for code in in_note_order(list(by_area))
+        if by_area[code]["rentals"] != 0 or by_area[code]["stock"]
+    ]
     if group == "all":
         total = shares.total
         keys = ("allocations", "rentals", "share_of_rentals", "share_of_stock")
@@ -174,19 +195,15 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
     )
 
 
-#: Status of a protected cell -> what print shows instead of its numbers.
-SYMBOLS = {"suppressed": _format.SUPPRESSED, "secondary": _format.SUPPRESSED, "nil": _format.NIL}
+#: Status of a protected share -> what print shows where the share itself is withheld.
+BOUNDS = {"topcoded": "> 90", "bottomcoded": "< 10"}
 
 
 def share_row(row: Row, label: str) -> Row:
-    """Return a row of shares, with symbols where protection took the numbers away."""
-    shown = {**row, "area": label, "code": row["area"]}
-    symbol = SYMBOLS.get(str(row.get("status")))
-    if symbol:
-        for key in ("allocations", "share_of_rentals", "share_of_stock"):
-            if shown.get(key) is None:
-                shown[key] = symbol
-    return shown
+    """Return a row of shares under its label, with the bound where protection left only that."""
+    bound = BOUNDS.get(str(row.get("status")))
+    share = row["share_of_rentals"]
+    return {**row, "area": label, "code": row["area"], "share_of_rentals": bound if share is None else share}
 
 
 def period_label(value: str, lang: Lang = "nl") -> str:
@@ -225,11 +242,12 @@ def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
     places = [str(v) for v in sorted(frame.get_column(key).drop_nulls().unique().to_list())]
     column_of = whole_years(places)
     groups = [*[g for g in frame.get_column("group").unique(maintain_order=True) if g != "all"], "all"]
-    sums: dict[str, Row] = {g: {"group": group_label(g, lang), "total": 0} for g in groups}
+    sums: dict[str, Row] = {g: {"group": group_label(g, lang)} for g in groups}
     for row in frame.filter(frame.get_column(key).is_not_null()).iter_rows(named=True):
-        cell, column = sums[row["group"]], column_of[str(row[key])]
-        cell[column] = cell.get(column, 0) + row["allocations"]
-        cell["total"] += row["allocations"]
+        cell = sums[row["group"]]
+        for column in (column_of[str(row[key])], "total"):
+            before, n = cell.get(column, 0), row["allocations"]
+            cell[column] = None if before is None or n is None else before + n
     columns = (
         Column("group", text["group"], "text"),
         *(Column(value, period_label(value, lang)) for value in dict.fromkeys(column_of.values())),

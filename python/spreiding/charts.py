@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spreiding._types import Lang
 
 FONT = "Amsterdam Sans, Corbel, Arial, sans-serif"
-TEXT, GREY, LINE = "#181818", "#767676", "#5c5c5c"
+TEXT, LINE = "#181818", "#404040"
 #: Blue ramp, light is low; the five steps of a map with five classes are 1, 3, 5, 7, 9.
 RAMP = ("#e7e8f4", "#d0d2e8", "#b8bcdd", "#a1a7d2", "#8992c6", "#707ebb", "#566bb0", "#3858a4", "#004699")
 #: Three groups that stay apart in grey and for the colour-blind: blue, azure, lime.
@@ -154,9 +154,7 @@ def _areas(shares: Any) -> list[tuple[str, str, dict[str, int]]]:
     if not found:
         msg = "shares has no main groups, must have them: count with level='main'"
         raise InvalidInputError(msg)
-    known = {
-        area: {group: n for group, n in groups.items() if n is not None} for area, groups in found.items()
-    }
+    known = {area: {group: n for group, n in groups.items() if n is not None} for area, groups in found.items()}
     whole = [area for area in in_note_order(list(found)) if len(known[area]) == len(found[area])]
     return [(area, area_label(area, names), known[area]) for area in whole]
 

@@ -106,7 +106,8 @@ def classes(
     """Return the classes of a map with their areas; areas without a class come last."""
     rows = _rows(shares, areas, value, group)
     kinds = {code: _kind(rows.get(code), value, min_rentals) for code in areas.codes}
-    drawn = {code: float(rows[code][value]) for code, kind in kinds.items() if kind is None}
+    shares_of = {code: _share(rows.get(code), value) for code in kinds}
+    drawn = {code: share for code, share in shares_of.items() if share is not None and kinds[code] is None}
     edges, labels, left = _edges(list(drawn.values()), bands, value, lang)
     place = bisect_right if left else bisect_left
     members: dict[object, list[str]] = {}
@@ -178,15 +179,32 @@ def _rows(shares: Any, areas: Any, value: str, group: str) -> dict[str, dict[str
     return rows
 
 
+#: Status of a protected share (``spreiding.protect``) -> why it has no class.
+STATUSES = {"suppressed": PROTECTED, "too_few": TOO_FEW, "no_rentals": NONE}
+#: Status of a share that prints as a bound only -> a share behind that bound.
+BOUNDS = {"topcoded": 1.0, "bottomcoded": 0.0}
+
+
+def _share(row: dict[str, Any] | None, value: str) -> float | None:
+    """Return the share of an area; one that prints as "> 90" or "< 10" counts as an end of the scale."""
+    if row is None:
+        return None
+    if row[value] is None and value == "share_of_rentals":
+        return BOUNDS.get(str(row.get("status")))
+    return None if row[value] is None else float(row[value])
+
+
 def _kind(row: dict[str, Any] | None, value: str, min_rentals: int) -> str | None:
     """Return why an area has no class, or None where it has one."""
-    if row is not None and row.get("status") and row[value] is None:
-        return PROTECTED
-    if row is None or not row.get("rentals"):
-        return NONE if row is None or row[value] is None else None
-    if value == "share_of_rentals" and row["rentals"] <= min_rentals:
-        return TOO_FEW
-    return None if row[value] is not None else PROTECTED
+    share = _share(row, value)
+    if row is None:
+        return NONE
+    rentals, status = row.get("rentals"), row.get("status")
+    if share is None:
+        empty = rentals == 0 or (rentals is None and status is None)
+        return NONE if empty else STATUSES.get(str(status), PROTECTED)
+    few = value == "share_of_rentals" and rentals is not None and rentals <= min_rentals
+    return TOO_FEW if few else None
 
 
 def _labels(lang: Lang, min_rentals: int) -> dict[str, str]:
@@ -228,17 +246,17 @@ def _layers(features: list[dict[str, Any]], found: list[Class], *, lang: Lang, l
     member = {code: c for c in found for code in c.areas}
     labels = [label for _, label, _ in entries(found, lang=lang)]
     named = dict(zip([c.label for c in found], labels, strict=True))
-    marks = []
+    marks, shown = [], []
     for feature in features:
         here = member[feature["code"]]
-        feature |= {"class": named[here.label], "ink": charts.ink(here.colour)}
+        shown.append({**feature, "class": named[here.label]})
         x, y = middle(feature)
         text = "\n".join(filter(None, [feature["code"] if tiles else "", here.sign]))
-        marks.append({"x": x, "y": y, "text": text, "ink": feature["ink"]})
+        marks.append({"x": x, "y": y, "text": text, "ink": charts.ink(here.colour)})
     scale = alt.Scale(domain=labels, range=[c.colour for c in found])
     key = alt.Legend(title=None, columns=2, symbolType="square", symbolStrokeColor=charts.LINE, symbolSize=160)
     colour = alt.Color("class:N", scale=scale, legend=key if legend else None)
-    shapes = alt.Chart(_as_text(features))
+    shapes = alt.Chart(_as_text(shown))
     fill = shapes.mark_geoshape(stroke="#ffffff", strokeWidth=1.9, strokeJoin="round").encode(color=colour)
     line = shapes.mark_geoshape(filled=False, stroke=charts.LINE, strokeWidth=0.5, strokeJoin="round")
     written = alt.Chart(_as_text([m for m in marks if m["text"]]))

@@ -7,8 +7,11 @@ type joins in by a method ``_table_spec(lang) -> Spec``; without one it is shown
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
+from zlib import crc32
 
 from spreiding import _format
 
@@ -98,8 +101,9 @@ def table(result: object, *, lang: Lang = "nl") -> GT:
 
     Examples
     --------
-    >>> table(Spec("Proef", (Column("a", "naam", "text"), Column("n", "aantal")), ({"a": "x", "n": 1785},)))
-    GT(...)
+    >>> spec = Spec("Proef", (Column("a", "naam", "text"), Column("n", "aantal")), ({"a": "x", "n": 1785},))
+    >>> "1.785" in table(spec).as_raw_html()
+    True
     """
     return to_great_tables(spec_of(result, lang=lang))
 
@@ -123,15 +127,35 @@ def spec_of(result: object, *, lang: Lang = "nl") -> Spec:
     return shapes.frame_spec(result, lang=lang)
 
 
+@cache
+def _accessible_table() -> type[GT]:
+    """Return great_tables' class with a caption, and without ids that two tables on a page would share."""
+    from great_tables import GT  # noqa: PLC0415  heavy
+
+    class AccessibleTable(GT):
+        def as_raw_html(self, *args: Any, **options: Any) -> str:
+            html: str = super().as_raw_html(*args, **options)
+            html = re.sub(r' (?:headers|aria-labelledby)="[^"]*"', "", html)
+            html = re.sub(r'(<(?:th|td)\b[^>]*) id="[^"]*"', r"\1", html)
+            heading = re.search(r'\s*<tr class="gt_heading">\s*<td[^>]*>(.*?)</td>\s*</tr>', html, re.DOTALL)
+            if heading:
+                caption = f'<caption class="gt_heading">{heading[1]}</caption>'
+                start = html.index(">", html.index("<table")) + 1
+                html = f"{html[:start]}\n{caption}{html[start:].replace(heading[0], '', 1)}"
+            return html
+
+    return AccessibleTable
+
+
 def to_great_tables(spec: Spec) -> GT:
     """Render a specification with great_tables."""
     import polars as pl  # noqa: PLC0415  heavy
-    from great_tables import GT, loc, style  # noqa: PLC0415  heavy
+    from great_tables import loc, style  # noqa: PLC0415  heavy
 
     keys = [column.key for column in spec.columns]
     frame = pl.DataFrame(spec.cells(), schema=dict.fromkeys(keys, pl.String), orient="row")
     shown = (
-        GT(frame, rowname_col=keys[0])
+        _accessible_table()(frame, rowname_col=keys[0], id=f"t{crc32(repr(spec.cells()).encode()):08x}")
         .tab_header(title=spec.caption)
         .tab_stubhead(label=spec.columns[0].label)
         .cols_label(cases={column.key: column.label for column in spec.columns[1:]})

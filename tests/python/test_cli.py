@@ -83,7 +83,15 @@ def test_an_unknown_option_is_bad_input(capsys):
 
 
 def test_a_missing_file_is_one_line_without_a_traceback(tmp_path):
-    command = [sys.executable, "-m", "spreiding.cli", "report", str(tmp_path / "none.csv"), "--out", str(tmp_path / "x.html")]
+    command = [
+        sys.executable,
+        "-m",
+        "spreiding.cli",
+        "report",
+        str(tmp_path / "none.csv"),
+        "--out",
+        str(tmp_path / "x.html"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("spreiding: ")

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_periods(first, last, dutch):
 
 def test_a_class_without_a_lower_bound_says_less_than():
     ends = [-math.inf, 0.1, 0.25, math.inf]
-    labels = [_format.band(low, high) for low, high in zip(ends, ends[1:], strict=False)]
+    labels = [_format.band(low, high) for low, high in pairwise(ends)]
     assert labels == ["minder dan 10%", "10–25%", "25% en meer"]
 
 

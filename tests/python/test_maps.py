@@ -137,8 +137,10 @@ def test_the_description_names_the_highest_class(shares, tiles):
 
 
 def test_tiles_carry_their_codes(shares, tiles):
-    layer = sp.choropleth(shares, tiles).to_dict()["layer"][2]
-    marks = {mark["text"].split("\n")[0]: mark for mark in json.loads(layer["data"]["values"])}
+    specification = sp.choropleth(shares, tiles).to_dict()
+    data = specification["layer"][2]["data"]
+    text = data["values"] if "values" in data else specification["datasets"][data["name"]]
+    marks = {mark["text"].split("\n")[0]: mark for mark in json.loads(text)}
     assert set(marks) == set(CODES)
     assert marks["A00"]["y"] < marks["E40"]["y"]  # row 0 is drawn above row 1
 

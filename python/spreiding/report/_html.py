@@ -153,9 +153,7 @@ def _table(spec: Any, number: str = "") -> dict[str, Any]:
     return {
         "number": number,
         "caption": spec.caption,
-        "columns": [
-            {"label": _soft(c.label), "numeric": c.kind != "text", "group": c.group} for c in spec.columns
-        ],
+        "columns": [{"label": _soft(c.label), "numeric": c.kind != "text", "group": c.group} for c in spec.columns],
         "groups": _groups(spec.columns),
         "rows": [[_breakable(row[0]), *row[1:]] for row in spec.cells()],
         "total": spec.total,

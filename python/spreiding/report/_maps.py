@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding import maps
 from spreiding._outlines import outlines
-from spreiding._table_shapes import TEXTS, area_label, in_note_order, names_of
+from spreiding._table_shapes import TEXTS, area_label, in_note_order, names_of, share_row
 from spreiding.report._parts import Figure, Key
 from spreiding.tables import SOURCE, TOP_CODE, Column, Row, Spec
 
@@ -53,7 +53,7 @@ def _data(
     shown: list[Row] = [
         {
             "area": area_label(code, names),
-            "share": rows[code][value] if code in drawn else ".",
+            "share": _cell(rows[code], value) if code in drawn else ".",
             "class": label[code],
         }
         for code in in_note_order(list(label))
@@ -66,3 +66,9 @@ def _data(
         Column("class", text["class"], "text"),
     )
     return Spec(caption, columns, tuple(shown), lang=lang)
+
+
+def _cell(row: Row, value: str) -> float | str | None:
+    """Return the share, or the bound that protection left of it."""
+    found: float | str | None = share_row(row, "")[value]
+    return found

@@ -105,7 +105,7 @@ def _sheet(book: Workbook, name: str, spec: Spec, styles: dict[str, Any]) -> Non
             "style": "Table Style Light 1",
             "first_column": True,
             "last_column": False,
-            "name": f"t{len(book.worksheets())}",
+            "name": f"tabel_{len(book.worksheets())}",
         },
     )
     for i, row in enumerate(spec.rows, start=3):

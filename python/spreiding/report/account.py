@@ -31,6 +31,7 @@ def chapter(study: Any, lang: Lang) -> Section:
         Items(_facts(found, lang)),
         Table(Spec(caption, columns, tuple(rows), name="definities", lang=lang), sheet="definities"),
         Table(_dropped(found, lang), sheet="weggelaten"),
+        *filter(None, [_aliases(found, lang)]),
         Text(_disclosure(found, lang), "notice"),
     ]
     return Section("verantwoording", say(lang, "Verantwoording", "Account"), tuple(blocks))
@@ -39,20 +40,17 @@ def chapter(study: Any, lang: Lang) -> Section:
 def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
     study, counts = found.study, found.districts.counts
     synthetic = say(lang, "nagebootste verhuringen (synthetisch)", "synthetic rentals")
-    source = (
-        synthetic if found.reproduces else str(getattr(study.rentals, "source", "") or getattr(counts, "source", ""))
-    )
+    source = f"{study.rentals.source}; {synthetic}" if found.reproduces else study.rentals.source
     facts = [
         (say(lang, "Bron", "Source"), source),
         (say(lang, "Periode", "Period"), found.when(lang) or say(lang, "niet bekend", "not known")),
-        (say(lang, "Verhuringen", "Rentals"), _format.number(found.total.rentals, lang=lang)),
-        (say(lang, "Doelgroepen", "Target groups"), str(getattr(counts, "scheme", None) or "ois2018")),
+        (say(lang, "Gelezen verhuringen", "Rentals read"), _format.number(study.rentals.rows, lang=lang)),
+        (say(lang, "Doelgroepen", "Target groups"), str(counts.scheme)),
     ]
     stock = study.stock
     if stock is not None:
-        date = getattr(stock, "date", None)
-        on = f", {_format.day(date, lang=lang)}" if date else ""
-        facts.append((say(lang, "Woningvoorraad", "Housing stock"), f"{getattr(stock, 'source', '')}{on}"))
+        on = f", {_format.day(stock.date, lang=lang)}" if stock.date else ""
+        facts.append((say(lang, "Woningvoorraad", "Housing stock"), f"{stock.source}{on}"))
     seed = getattr(study, "seed", None)
     facts.append(
         (
@@ -70,11 +68,33 @@ def _dropped(found: Figures, lang: Lang) -> Spec:
         Column("reason", say(lang, "reden", "reason"), "text"),
         Column("n", say(lang, "aantal", "number")),
     )
-    rows = [{"reason": reason, "n": n} for reason, n in getattr(found.districts.counts, "dropped", ()) or ()]
+    rows = [{"reason": _reason(reason, lang), "n": n} for reason, n in found.districts.counts.dropped]
     if not rows:
         rows = [{"reason": say(lang, "geen verhuringen weggelaten", "no rentals left out"), "n": 0}]
     caption = say(lang, "Weggelaten verhuringen", "Rentals left out")
     return Spec(caption, columns, tuple(rows), name="weggelaten", lang=lang)
+
+
+def _reason(reason: str, lang: Lang) -> str:
+    """Write why records were left out."""
+    if reason == "no area":
+        return say(lang, "zonder wijk", "without a district")
+    code = reason.removeprefix("group ")
+    return say(lang, f"doelgroep {code}: telt niet mee in dit onderzoek", f"target group {code}: not in the analysis")
+
+
+def _aliases(found: Figures, lang: Lang) -> Table | None:
+    """Return the labels that were read as another code."""
+    rows = found.study.rentals.aliases.to_dicts()
+    if not rows:
+        return None
+    columns = (
+        Column("label", say(lang, "in het bestand", "in the file"), "text"),
+        Column("code", say(lang, "gelezen als", "read as"), "text"),
+        Column("count", say(lang, "aantal", "number")),
+    )
+    caption = say(lang, "Anders geschreven codes", "Codes written differently")
+    return Table(Spec(caption, columns, tuple(rows), name="codes", lang=lang), sheet="codes")
 
 
 def _disclosure(found: Figures, lang: Lang) -> str:

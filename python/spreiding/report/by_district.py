@@ -49,7 +49,8 @@ def band_counts(found: Figures) -> tuple[Any, Any]:
 
     frame = found.districts.to_polars()
     frame = frame.filter(frame.get_column("group") == "all")
-    enough = frame.filter(frame.get_column("rentals") > MIN_RENTALS)
+    # Protection withholds numbers of rentals, and the shares of wijken with too few of them.
+    enough = frame.filter(frame.get_column("rentals").fill_null(MIN_RENTALS + 1) > MIN_RENTALS)
     rentals = sp.bands(enough.get_column("share_of_rentals"), NOTE_EDGES["share_of_rentals"])
     with_stock = frame.get_column("share_of_stock").drop_nulls()
     stock = sp.bands(with_stock, NOTE_EDGES["share_of_stock"]) if len(with_stock) else None
@@ -64,9 +65,10 @@ def stands_out(found: Figures, lang: Lang) -> Spec:
 
     def high(row: dict[str, Any]) -> bool:
         of_rentals, of_stock = row["share_of_rentals"], row["share_of_stock"]
-        enough = (row["rentals"] or 0) > MIN_RENTALS and of_rentals is not None
-        many = enough and of_rentals > STANDS_OUT["share_of_rentals"]
-        return bool(many or (of_stock is not None and of_stock >= STANDS_OUT["share_of_stock"]))
+        few = row["rentals"] is not None and row["rentals"] <= MIN_RENTALS
+        many = of_rentals is not None and not few and of_rentals > STANDS_OUT["share_of_rentals"]
+        coded = row.get("status") == "topcoded"
+        return many or coded or (of_stock is not None and of_stock >= STANDS_OUT["share_of_stock"])
 
     chosen = [code for code in in_note_order(list(rows)) if high(rows[code])]
     caption = say(lang, "Wijken met een hoog aandeel toewijzingen, ", "Districts with a high share of allocations, ")
@@ -147,7 +149,10 @@ def _stock_text(bands: Any, lang: Lang) -> str:
 def _spread(bands: Any, lang: Lang) -> str:
     """Write how many wijken are in each class."""
     with_ = say(lang, "met", "with")
-    parts = [f"{count_of(n, ['E16'], lang)} {with_} {label}" for n, label in zip(bands.counts, band_labels(bands, lang=lang), strict=True)]
+    parts = [
+        f"{count_of(n, ['E16'], lang)} {with_} {label}"
+        for n, label in zip(bands.counts, band_labels(bands, lang=lang), strict=True)
+    ]
     return _format.listing(parts, lang=lang)
 
 

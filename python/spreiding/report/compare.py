@@ -117,18 +117,19 @@ def _table_1_1(found: Figures, lang: Lang) -> Spec:
 def _table_1_2(found: Figures, lang: Lang) -> Spec:
     rows = {row["area"]: row for row in found.areas.to_dicts() if row["group"] == "all"}
     city = {key: getattr(found.total, key) for key, _, _ in MEASURES}
-    lines = printed(found, "ois2018_table_1_2")
-    shown = [_line(line, line["gebied_printed"], rows.get(line["gebied_code_2015"] or "", city)) for line in lines]
+    shown = []
+    for line in printed(found, "ois2018_table_1_2"):
+        code = line["gebied_code_2015"]
+        shown.append(_line(line, line["gebied_printed"], rows.get(code, {}) if code else city))
     return _spec(say(lang, "Tabel 1.2", "Table 1.2"), say(lang, "gebied", "area"), _headings(lang), shown, lang)
 
 
 def _table_1_5(found: Figures, lang: Lang) -> Spec:
     rows = {row["area"]: row for row in found.districts.to_dicts() if row["group"] == "all"}
-    lines = printed(found, "ois2018_table_1_5")
-    shown = [
-        _line(line, f"{line['wijk_code_2015']} {line['wijk_name_printed']}", rows[line["wijk_code_2015"]])
-        for line in lines
-    ]
+    shown = []
+    for line in printed(found, "ois2018_table_1_5"):
+        code = line["wijk_code_2015"]
+        shown.append(_line(line, f"{code} {line['wijk_name_printed']}", rows.get(code, {})))
     return _spec(say(lang, "Tabel 1.5", "Table 1.5"), say(lang, "wijk", "district"), _headings(lang), shown, lang)
 
 
@@ -136,7 +137,7 @@ def _line(line: Row, label: str, row: Row) -> Row:
     """Return one row of Table 1.2 or 1.5 as printed, as recomputed, and the difference."""
     shown: Row = {"label": label}
     for key, column, decimals in MEASURES:
-        value = row[key]
+        value = row.get(key)
         if line.get(f"{column}_qualifier") == ">":
             text = f"> {_format.number(line[column])}"
             new = text if value is not None and value > TOP_CODE else _format.percent(value)
@@ -149,7 +150,9 @@ def _line(line: Row, label: str, row: Row) -> Row:
 
 
 def _headings(lang: Lang) -> list[tuple[str, str, int]]:
-    words = say(lang, "toewijzingen (abs.)|% van verhuringen|% van voorraad", "allocations|% of rentals|% of stock").split("|")
+    words = say(
+        lang, "toewijzingen (abs.)|% van verhuringen|% van voorraad", "allocations|% of rentals|% of stock"
+    ).split("|")
     return [(key, word, decimals) for (key, _, decimals), word in zip(MEASURES, words, strict=True)]
 
 

@@ -17,15 +17,17 @@ def chapter(study: Any, lang: Lang) -> Section:
     """Say how many dwellings it concerns, and what part of rentals and of the stock."""
     found = figures(study)
     total, when = found.total, found.during(lang)
-    n, rentals = (_format.number(value, lang=lang) for value in (total.allocations, total.rentals))
+    n = _format.number(total.allocations, lang=lang)
     share = _format.percent(total.share_of_rentals, lang=lang, sign=True)
     of_stock = _format.percent(total.share_of_stock, 1, lang=lang, sign=True)
+    # Protection withholds the number of rentals: with the share it would give the count away.
+    rentals = "" if total.rentals is None else f"{_format.number(total.rentals, lang=lang)} "
+    about = say(lang, f"ongeveer {rentals}", f"about {rentals}") if rentals else ""
     lead = say(
         lang,
-        f"Woningcorporaties verhuurden in {when} ongeveer {rentals} sociale huurwoningen. Daarvan gingen er {n} naar "
-        f"kwetsbare groepen. Dat is ongeveer {share} van de verhuringen",
-        f"In {when} housing associations let about {rentals} social dwellings, {n} of them to vulnerable groups: "
-        f"about {share} of rentals",
+        f"Woningcorporaties verhuurden in {when} {about}sociale huurwoningen. Daarvan gingen er {n} naar kwetsbare "
+        f"groepen. Dat is ongeveer {share} van de verhuringen",
+        f"In {when} housing associations let {about}social dwellings, {n} of them to vulnerable groups: about {share} of rentals",
     )
     if total.share_of_stock is not None:
         lead += say(lang, f" en {of_stock} van alle woningen in de stad", f" and {of_stock} of all dwellings")

@@ -16,21 +16,14 @@ if TYPE_CHECKING:
     from spreiding._types import Lang
 
 
-def chapter(study: Any, lang: Lang) -> Section | None:
+def chapter(study: Any, lang: Lang) -> Section:
     """Show allocations by group and period."""
     found = figures(study)
-    if found.periods is None:
-        return None
     caption = say(lang, "Toewijzing aan doelgroepen naar categorie, ", "Allocations to target groups by category, ")
     spec = replace(spec_of(found.periods, lang=lang), caption=caption + found.when(lang), name="tabel 1.1")
     rows = found.total.to_polars().to_dicts()
     whole = next(row["allocations"] for row in rows if row["group"] == "all")
-    parts = [
-        f"{_format.number(row['allocations'], lang=lang)} ({_format.percent(row['allocations'] / whole, lang=lang, sign=True)}) "
-        f"{group_label(row['group'], lang)}"
-        for row in rows
-        if row["group"] != "all" and whole
-    ]
+    parts = [_part(row, whole, lang) for row in rows if row["group"] != "all" and row["allocations"] is not None]
     text = say(lang, "Er zijn drie groepen. Van de toewijzingen ging het om ", "There are three groups: ")
     return Section(
         "toewijzingen",
@@ -51,3 +44,9 @@ def chapter(study: Any, lang: Lang) -> Section | None:
             ),
         ),
     )
+
+
+def _part(row: dict[str, Any], whole: int | None, lang: Lang) -> str:
+    """Write a number of allocations, its part of all, and the group."""
+    part = f" ({_format.percent(row['allocations'] / whole, lang=lang, sign=True)})" if whole else ""
+    return f"{_format.number(row['allocations'], lang=lang)}{part} {group_label(row['group'], lang)}"

@@ -1,0 +1,229 @@
+"""The report: one whole file, that says what it should and that everyone can read."""
+
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from io import BytesIO, StringIO
+from typing import Any
+
+import polars as pl
+import pytest
+
+import spreiding as sp
+from spreiding import _core
+from spreiding.areas import Areas
+from spreiding.report import CHAPTERS, _write, sections
+from spreiding.report._figures import figures
+from spreiding.report.compare import comparisons
+
+PUBLISHED = ("ois2018_table_1_1", "ois2018_table_1_2", "ois2018_table_1_5", "ois2018_bands_wijk")
+#: Wijk, gebied, and per code the number of records; made up.
+WIJKEN = {
+    "A05": ("DX01", 2, 1, 3, 40),
+    "E16": ("DX03", 20, 10, 28, 29),
+    "E40": ("DX05", 8, 2, 10, 17),
+    "T93": ("DX20", 40, 30, 67, 190),
+    "A00": ("DX01", 0, 0, 1, 4),
+}
+CODES = ("UMO", "Noodsituatie medisch", "Statushouder regulier", None)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a report needs of a study."""
+
+    rentals: Any
+    stock: Any
+    areas: Any
+    published: Any
+
+
+@pytest.fixture(scope="module")
+def study():
+    days = [date(2016, 3, 1), date(2016, 9, 1), date(2017, 3, 1)]
+    rows = [
+        (days[i % 3], wijk, code)
+        for wijk, (_, *numbers) in WIJKEN.items()
+        for code, n in zip(CODES, numbers, strict=True)
+        for i in range(n)
+    ]
+    rows += [(days[0], "A05", "statushouders projecten")] * 6 + [(days[0], "A05", " umo ")] * 2
+    levels = {"gebied": [gebied for gebied, *_ in WIJKEN.values()]}
+    areas = Areas.from_tiles(list(WIJKEN), [f"Wijk {w}" for w in WIJKEN], range(5), [0] * 5, levels=levels)
+    frame = pl.DataFrame(rows, schema=["date", "area", "group"], orient="row")
+    rentals = sp.read_rentals(frame, areas=areas, period=(date(2016, 1, 1), date(2017, 6, 30)))
+    stock = sp.read_stock({"area": list(WIJKEN), "stock": [5000] * 5}, date=date(2016, 1, 1))
+    published = {name: pl.read_csv(StringIO(_core.embedded(f"published/{name}.csv"))) for name in PUBLISHED}
+    return Made(rentals, stock, areas, published)
+
+
+class Page(HTMLParser):
+    """The tags of a page in order, and which are open."""
+
+    VOID = ("meta", "br", "wbr", "img", "hr", "input", "link")
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.open, self.words = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, f"</{tag}> closes nothing"
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.words.append(data)
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+    @property
+    def text(self):
+        return re.sub(r"\s+", " ", "".join(self.words).replace("\u00ad", ""))
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def page(request, study, tmp_path_factory):
+    path = sp.report(study, tmp_path_factory.mktemp("page") / "page.html", lang=request.param)
+    text = path.read_text(encoding="utf-8")
+    found = Page(text)
+    found.source, found.lang = text, request.param
+    return found
+
+
+def test_the_page_is_whole_and_needs_nothing_else(page):
+    assert page.open == []
+    assert page.all("html")[0]["lang"] == page.lang
+    assert page.all("script") == page.all("link") == page.all("img") == []
+    addresses = set(re.findall(r"https?://[^\s\"'<)]+", page.source))
+    assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert "url(http" not in page.source
+
+
+def test_headings_have_no_gaps_and_links_lead_somewhere(page):
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    ids = Counter(attrs["id"] for _, attrs in page.tags if "id" in attrs)
+    assert max(ids.values()) == 1
+    assert all(attrs["href"][1:] in ids for attrs in page.all("a"))
+    for _, attrs in page.tags:
+        assert set(attrs.get("aria-labelledby", "").split()) <= set(ids)
+
+
+def test_every_table_has_a_caption_and_scoped_headings(page):
+    tables = page.source.split("<table>")[1:]
+    assert len(tables) >= 12
+    assert all("<caption" in table.split("</table>")[0] for table in tables)
+    assert {attrs.get("scope") for attrs in page.all("th")} == {"col", "row", "colgroup"}
+
+
+def test_every_figure_has_a_text_alternative_and_its_data(page):
+    figures_ = page.source.split("<figure")[1:]
+    assert len(figures_) == 6  # the map of gebieden; 1.3, 1.4, 3.1, 3.2 and 3.3
+    for figure in figures_:
+        body = figure.split("</figure>")[0]
+        assert 'role="img"' in body
+        assert "<title" in body
+        assert "<desc" in body
+        assert "<table>" in body
+
+
+def test_the_page_says_what_it_rests_on(page):
+    dutch = page.lang == "nl"
+    said = [
+        "2016 en 1e halfjaar 2017" if dutch else "2016 and first half of 2017",
+        "nagebootst (synthetisch)" if dutch else "synthetic",
+        "min_rentals_map",
+        "band_edges",
+        "stock_date",
+        "1 januari 2016" if dutch else "1 January 2016",
+        "statushouders projecten",
+        f"spreiding {sp.__version__}",
+        "Seed" if not dutch else "seed",
+        "10.960 tot 11.913" if dutch else "10,960 to 11,913",  # why Bijlmer-Centrum has 1.2% in print
+    ]
+    assert [words for words in said if words not in page.text] == []
+
+
+def test_numbers_left_out_and_read_otherwise_are_counted(page):
+    assert re.search(r"statushouders projecten: [^0-9]*6\b", page.text)
+    assert re.search(r"umo\s*UMO\s*2\b", page.text)
+
+
+def test_dutch_text_does_not_rank_areas(study):
+    text = " ".join(str(section) for section in sections(study)).lower()
+    assert [w for w in ("slechtste", "beste wijk", "ranglijst", "top 10", "probleemwijk") if w in text] == []
+
+
+def test_cells_of_the_comparison_are_printed_against_recomputed(study):
+    tables = comparisons(figures(study), "nl")
+    # 4 x 3 of Table 1.1, 23 x 3 of 1.2, 11 x 3 of 1.5 and 9 classes.
+    cells = [key for spec in tables for row in spec.rows for key in row if key.startswith("diff ")]
+    assert len(cells) == 12 + 69 + 33 + 9
+    frederik = next(row for row in tables[2].rows if row["label"].startswith("E16"))
+    assert (frederik["note allocations"], frederik["new allocations"], frederik["diff allocations"]) == (58, 58, 0)
+    assert (frederik["new share_of_rentals"], frederik["diff share_of_rentals"]) == (67, 0)  # 58 / 87
+
+
+def test_a_chapter_is_found_by_its_name():
+    from importlib import import_module
+
+    for name in CHAPTERS:
+        module, function = name.split(":")
+        assert callable(getattr(import_module(f"spreiding.report.{module}"), function))
+
+
+def test_a_run_that_fails_leaves_the_old_file_and_no_other(study, tmp_path, monkeypatch):
+    path = tmp_path / "page.html"
+    path.write_text("old")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_write.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        sp.report(study, path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_bad_paths_are_named(study, tmp_path):
+    with pytest.raises(sp.InvalidInputError, match=r"ends in '\.docx', must end in \.html, \.xlsx, \.pdf"):
+        sp.report(study, tmp_path / "page.docx")
+    with pytest.raises(sp.InvalidInputError, match="does not exist"):
+        sp.report(study, tmp_path / "none" / "page.html")
+    with pytest.raises(sp.InvalidInputError, match="lang is 'fr'"):
+        sp.report(study, tmp_path / "page.html", lang="fr")
+
+
+@pytest.mark.skipif(find_spec("weasyprint") is not None, reason="weasyprint is installed")
+def test_a_pdf_without_weasyprint_says_what_to_install(study, tmp_path):
+    with pytest.raises(sp.InvalidInputError, match=r"pip install 'spreiding\[pdf\]'"):
+        sp.report(study, tmp_path / "page.pdf")
+
+
+def test_the_workbook_has_a_sheet_per_table_with_numbers_as_numbers(study, tmp_path):
+    path = sp.report(study, tmp_path / "page.xlsx")
+    with zipfile.ZipFile(BytesIO(path.read_bytes())) as book:
+        space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+        names = [s.get("name") for s in ET.fromstring(book.read("xl/workbook.xml")).iterfind(".//m:sheet", space)]
+        assert names[0] == "toelichting"
+        assert {"Tabel 1.1", "Tabel 1.2", "Tabel 1.5", "Figuur 1.3", "definities"} <= set(names)
+        sheet = ET.fromstring(book.read(f"xl/worksheets/sheet{names.index('Tabel 1.2') + 1}.xml"))
+        row = [cell.findtext("m:v", namespaces=space) for cell in sheet.iterfind(".//m:row[@r='4']/m:c", space)]
+        # DX01: 8 + 1 allocations of 52 + 1 rentals (6 in projects left out), 10.000 dwellings.
+        assert [float(value) for value in row[1:]] == [9, 17, 0.1]

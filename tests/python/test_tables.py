@@ -1,0 +1,127 @@
+"""Tables: the note's shape and notation, and headings that a screen reader finds."""
+
+import re
+from datetime import date
+
+import polars as pl
+import pytest
+
+import spreiding as sp
+from spreiding._table_shapes import in_note_order
+from spreiding.tables import Column, Spec, spec_of
+
+DAYS = {"2016-H1": date(2016, 2, 1), "2016-H2": date(2016, 8, 1), "2017-H1": date(2017, 3, 1)}
+#: Records per half-year and group; made up. The totals are sums by hand.
+PER_HALF = {"2016-H1": (3, 2, 5, 10), "2016-H2": (1, 1, 4, 4), "2017-H1": (2, 0, 6, 2)}
+CODES = ("UMO", "Noodsituatie medisch", "Statushouder regulier", None)
+
+
+@pytest.fixture(scope="module")
+def rentals():
+    rows = [
+        (DAYS[half], "E16", code)
+        for half, numbers in PER_HALF.items()
+        for code, n in zip(CODES, numbers, strict=True)
+        for _ in range(n)
+    ]
+    return sp.read_rentals(pl.DataFrame(rows, schema=["date", "area", "group"], orient="row"))
+
+
+def shares(**columns):
+    counts = sp.Counts.from_frame({k: v for k, v in columns.items() if k != "stock"})
+    return sp.shares(counts, {"area": columns["area"], "stock": columns["stock"]})
+
+
+def texts(spec):
+    return [list(row) for row in spec.cells()]
+
+
+def test_counts_by_period_have_the_shape_of_table_1_1(rentals):
+    spec = spec_of(sp.count(rentals, by="half_year"))
+    assert [c.label for c in spec.columns] == ["categorie", "2016", "2017 1e halfjaar", "totaal"]
+    assert texts(spec) == [
+        ["met begeleiding op de woning", "4", "2", "6"],
+        ["zonder begeleiding op de woning", "3", "0", "3"],
+        ["statushouders", "9", "6", "15"],
+        ["totaal", "16", "8", "24"],
+    ]
+
+
+def test_shares_have_the_shape_of_table_1_2():
+    # 1.785 and 0,5 are halves: away from zero. 950 of 1000 is above 90: top-coded.
+    result = shares(
+        area=["DX20", "DX01", "DX06"],
+        allocations=[57, 950, 25],
+        rentals=[200, 1000, 1000],
+        stock=[4957, 300000, 5000],
+    )
+    spec = spec_of(result)
+    assert [c.label for c in spec.columns] == [
+        "gebied",
+        "toewijzingen (abs.)",
+        "% van verhuringen",
+        "% van woningvoorraad",
+    ]
+    assert texts(spec)[:3] == [["DX01", "950", "> 90", "0,3"], ["DX06", "25", "3", "0,5"], ["DX20", "57", "29", "1,1"]]
+    assert texts(spec)[3] == ["Amsterdam", "1.032", "47", "0,3"]
+    assert spec.total
+
+
+def test_english_tables_have_english_numbers():
+    result = shares(area=["E16"], allocations=[1785], rentals=[6300], stock=[300000])
+    assert texts(spec_of(result, lang="en"))[0] == ["E16", "1,785", "28", "0.6"]
+
+
+def test_gebieden_stand_in_the_order_of_the_note():
+    # Order of Table 1.2: C W NW Z O N ZO. The letters of the 2022 scheme sort otherwise (S before T).
+    codes = ["GT21", "GS25", "GA01", "GN17", "GM13", "GK10", "GF06", "GE03"]
+    assert in_note_order(codes) == ["GA01", "GE03", "GF06", "GK10", "GM13", "GN17", "GT21", "GS25"]
+    assert in_note_order([f"DX{i:02}" for i in range(22, 0, -1)]) == [f"DX{i:02}" for i in range(1, 23)]
+
+
+def test_protected_cells_show_symbols_and_bounds():
+    result = shares(area=["E16", "E40", "E75"], allocations=[3, 22, 9], rentals=[40, 23, 200], stock=[900, 900, 900])
+    status = {"E16": "suppressed", "E40": "topcoded", "E75": "bottomcoded"}
+    frame = result.to_polars().with_columns(
+        status=pl.col("area").replace_strict(status),
+        allocations=pl.when(pl.col("area") != "E16").then("allocations"),
+        share_of_rentals=pl.lit(None, dtype=pl.Float64),
+    )
+    spec = spec_of(type(result)(frame, result.counts, result.total))
+    assert [row[1:3] for row in texts(spec)[:3]] == [[".", "."], ["22", "> 90"], ["9", "< 10"]]
+    assert any("afgeschermd" in note for note in spec.notes)
+
+
+def test_classes_add_up():
+    spec = spec_of(sp.bands([0.05, 0.3, 0.34, 0.9], [0.10, 0.25, 0.35, 0.50]))
+    assert texts(spec) == [
+        ["minder dan 10%", "1"],
+        ["10–25%", "0"],
+        ["25–35%", "2"],
+        ["35–50%", "0"],
+        ["50% en meer", "1"],
+        ["totaal", "4"],
+    ]
+
+
+def test_a_result_with_its_own_shape_keeps_it():
+    class Own:
+        def _table_spec(self, lang):
+            return Spec(f"eigen ({lang})", (Column("a", "a", "text"),), ({"a": "x"},))
+
+    assert spec_of(Own(), lang="en").caption == "eigen (en)"
+
+
+def test_any_other_result_is_shown_as_its_frame(rentals):
+    assert "records" in [c.label for c in spec_of(rentals).columns]
+
+
+def test_the_html_names_the_table_and_its_headings():
+    result = shares(area=["E16"], allocations=[58], rentals=[87], stock=[5200])
+    html = sp.table(result).as_raw_html()
+    assert "<caption" in html
+    heads = re.findall(r"<th\b[^>]*>", html)
+    assert heads
+    assert all("scope=" in head for head in heads)
+    assert sum('scope="row"' in head for head in heads) == 2  # E16 and Amsterdam
+    assert "Bron: WoningNet/afd. Wonen" in html
