@@ -211,3 +211,29 @@ impl<'py> IntoPyObject<'py> for Integers1 {
         PySeries(Series::new(PlSmallStr::EMPTY, self.0)).into_pyobject(py)
     }
 }
+
+/// Positions from Python (`polars.Series` of 32-bit whole numbers without nulls).
+#[derive(Debug, Clone)]
+pub struct Indices(Vec<u32>);
+
+impl Deref for Indices {
+    type Target = [u32];
+
+    fn deref(&self) -> &[u32] {
+        &self.0
+    }
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Indices {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let series = object.extract::<PySeries>()?.0;
+        let wrong = || Error::Input(format!("column {:?} must hold positions", series.name()));
+        let column = series.u32().map_err(|_| wrong())?;
+        if column.null_count() > 0 {
+            return Err(wrong().into());
+        }
+        Ok(Self(column.iter().flatten().collect()))
+    }
+}

@@ -11,8 +11,9 @@ pub mod error;
 pub mod interval;
 pub mod locate;
 pub mod records;
-pub mod shares;
 pub mod regress;
+pub mod shares;
+pub mod weights;
 
 #[cfg(feature = "python")]
 pub mod frame;

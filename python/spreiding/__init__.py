@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from spreiding.maps import choropleth as choropleth
     from spreiding.records import Rentals as Rentals
     from spreiding.records import read_rentals as read_rentals
+    from spreiding.locate import locate as locate
+    from spreiding.maps import choropleth as choropleth
+    from spreiding.neighbours import Neighbours as Neighbours
+    from spreiding.neighbours import neighbours as neighbours
     from spreiding.report import report as report
     from spreiding.shares import Shares as Shares
     from spreiding.shares import shares as shares
@@ -63,6 +67,9 @@ _PUBLIC = {
     "TargetGroups": "groups",
     "regress": "regression",
     "Regression": "regression",
+    "locate": "locate",
+    "Neighbours": "neighbours",
+    "neighbours": "neighbours",
 }
 
 __all__ = list(_PUBLIC)

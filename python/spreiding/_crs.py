@@ -32,13 +32,16 @@ _NAMES = {
 }
 
 #: Range of x and y: min x, min y, max x, max y. RD as in the register of EPSG codes.
-_RANGE = {
+RANGE = {
     "CRS84": (-180.0, -90.0, 180.0, 90.0),
     "EPSG:28992": (-7_000.0, 289_000.0, 300_000.0, 629_000.0),
 }
 
 #: The Netherlands in longitude and latitude, generously.
 _HOME = (3.0, 50.5, 7.5, 53.8)
+
+#: Along a meridian of a sphere with a radius of 6 371 009 m.
+METRES_PER_DEGREE = radians(1) * 6_371_009
 
 Bounds = tuple[float, float, float, float]
 
@@ -63,25 +66,26 @@ def named_crs(crs: str) -> str:
         raise InvalidInputError(msg) from None
 
 
-def _inside(bounds: Bounds, box: Bounds) -> bool:
+def inside(bounds: Bounds, box: Bounds) -> bool:
+    """Whether the bounds lie in the box."""
     return bounds[0] >= box[0] and bounds[1] >= box[1] and bounds[2] <= box[2] and bounds[3] <= box[3]
 
 
 def swapped(bounds: Bounds) -> bool:
     """Whether x and y look exchanged: the Netherlands with latitude (or RD northing) first."""
     turned = (bounds[1], bounds[0], bounds[3], bounds[2])
-    rd = _RANGE["EPSG:28992"]
-    return _inside(turned, _HOME) or (_inside(turned, rd) and not _inside(bounds, rd))
+    rd = RANGE["EPSG:28992"]
+    return inside(turned, _HOME) or (inside(turned, rd) and not inside(bounds, rd))
 
 
 def fitting(bounds: Bounds) -> str | None:
     """Return the system whose range holds the bounds."""
-    return next((crs for crs, box in _RANGE.items() if _inside(bounds, box)), None)
+    return next((crs for crs, box in RANGE.items() if inside(bounds, box)), None)
 
 
 def square_metres(bounds: Bounds) -> float:
     """Square metres of a squared degree in the middle of the bounds, on a sphere of 6 371 009 m."""
-    return float((radians(1) * 6_371_009) ** 2 * cos(radians((bounds[1] + bounds[3]) / 2)))
+    return float(METRES_PER_DEGREE**2 * cos(radians((bounds[1] + bounds[3]) / 2)))
 
 
 def find_crs(shapes: _core.AreaShapes, crs: str | None, codes: Sequence[str]) -> str:

@@ -4,9 +4,9 @@ use pyo3::prelude::*;
 
 use super::area::AreaShapes;
 use crate::frame::{Floats, Positions};
-use crate::locate::Locator;
+use crate::locate::{Locator, NOWHERE};
 
-/// Documented in `python/spreiding/areas.py`.
+/// Documented in `python/spreiding/locate.py`.
 #[pyfunction]
 pub fn locate(
     py: Python<'_>,
@@ -14,6 +14,8 @@ pub fn locate(
     x: Floats,
     y: Floats,
 ) -> crate::Result<Positions> {
-    let found = py.detach(|| Locator::new(&areas.0)?.locate_all(&x, &y))?;
+    let none = u32::try_from(areas.0.len()).unwrap_or(NOWHERE);
+    let mut found = py.detach(|| Locator::new(&areas.0)?.locate_all(&x, &y))?;
+    found.iter_mut().filter(|at| **at == NOWHERE).for_each(|at| *at = none);
     Ok(Positions(found))
 }

@@ -8,6 +8,7 @@ mod locate;
 mod records;
 mod regress;
 mod shares;
+mod weights;
 
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
 
@@ -38,4 +39,5 @@ mod _core {
     use super::regress::{Fit, regress};
     #[pymodule_export]
     use super::shares::shares;
+    use super::weights::{PyWeights, weights_by_contact, weights_by_distance, weights_by_nearest};
 }

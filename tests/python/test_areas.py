@@ -211,6 +211,13 @@ def test_interior_points_lie_inside_and_rd_equals_the_official_original(wijken):
         assert surface == pytest.approx(official[code], rel=2e-3)
 
 
+def test_coordinates_are_read_to_the_last_bit():
+    # A reader that rounds moves this one by 1e-16, and a point on the border falls outside.
+    x = 0.9514961838722229
+    ring = [[0.0, 0.0], [x, 0.0], [x, 1.0], [0.0, 0.0]]
+    assert sp.read_areas(collection(feature("A", [ring])), crs="tile").bounds[2] == x
+
+
 def test_to_polars_has_codes_names_and_levels():
     tiles = sp.Areas.from_tiles(["a"], ["A"], [0], [0], levels={"gebied": ["P"]})
     expected = pl.DataFrame({"area": ["a"], "name": ["A"], "gebied": ["P"]})

@@ -1,0 +1,115 @@
+//! Neighbours.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use super::area::AreaShapes;
+use crate::frame::{Floats, Floats1, Indices, Positions};
+use crate::weights::contiguity::{Contact, Reach, contiguity};
+use crate::weights::{Weights, distance};
+
+/// Sparse weights, kept on this side.
+#[pyclass(frozen, module = "spreiding._core", name = "Weights")]
+pub struct PyWeights(pub Arc<Weights>);
+
+impl From<Weights> for PyWeights {
+    fn from(weights: Weights) -> Self {
+        Self(Arc::new(weights))
+    }
+}
+
+/// Documented in `python/spreiding/neighbours.py`.
+#[pyfunction]
+pub fn weights_by_contact(
+    py: Python<'_>,
+    areas: &AreaShapes,
+    rook: bool,
+    tolerance: f64,
+    scale: [f64; 2],
+) -> crate::Result<PyWeights> {
+    let contact = if rook { Contact::Rook } else { Contact::Queen };
+    let reach = Reach { tolerance, scale };
+    Ok(py.detach(|| contiguity(&areas.0, contact, reach))?.into())
+}
+
+/// Documented in `python/spreiding/neighbours.py`.
+#[pyfunction]
+pub fn weights_by_nearest(
+    py: Python<'_>,
+    x: Floats,
+    y: Floats,
+    rank: Indices,
+    k: usize,
+) -> crate::Result<PyWeights> {
+    Ok(py.detach(|| distance::nearest(&x, &y, &rank, k))?.into())
+}
+
+/// Documented in `python/spreiding/neighbours.py`.
+#[pyfunction]
+pub fn weights_by_distance(
+    py: Python<'_>,
+    x: Floats,
+    y: Floats,
+    distance: f64,
+) -> crate::Result<PyWeights> {
+    Ok(py.detach(|| distance::band(&x, &y, distance))?.into())
+}
+
+#[pymethods]
+impl PyWeights {
+    #[staticmethod]
+    fn from_pairs(
+        n: usize,
+        focal: Indices,
+        neighbour: Indices,
+        weight: Floats,
+    ) -> crate::Result<Self> {
+        Ok(Weights::from_pairs(n, &focal, &neighbour, &weight)?.into())
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Focal area, neighbour and weight of every pair.
+    fn pairs(&self) -> (Positions, Positions, Floats1) {
+        let focal = (0u32..)
+            .zip(0..self.0.len())
+            .flat_map(|(i, at)| std::iter::repeat_n(i, self.0.count(at)));
+        (
+            Positions(focal.collect()),
+            Positions(self.0.targets.clone()),
+            Floats1(self.0.values.clone()),
+        )
+    }
+
+    fn counts(&self) -> Vec<usize> {
+        (0..self.0.len()).map(|i| self.0.count(i)).collect()
+    }
+
+    fn binary(&self) -> Self {
+        self.0.binary().into()
+    }
+
+    fn row_standardised(&self) -> crate::Result<Self> {
+        Ok(self.0.row_standardised()?.into())
+    }
+
+    fn lag(&self, values: Floats) -> crate::Result<Floats1> {
+        Ok(Floats1(self.0.lag(&values)?))
+    }
+
+    fn sums(&self) -> (f64, f64, f64) {
+        let sums = self.0.sums();
+        (sums.s0, sums.s1, sums.s2)
+    }
+
+    fn subset(&self, keep: Indices) -> crate::Result<Self> {
+        let n = self.0.len();
+        match keep.iter().find(|&&i| i as usize >= n) {
+            Some(i) => Err(crate::Error::Input(format!("neighbours: there is no area number {i}"))),
+            None => Ok(self.0.subset(&keep).into()),
+        }
+    }
+}
