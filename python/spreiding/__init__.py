@@ -25,21 +25,20 @@ if TYPE_CHECKING:
     from spreiding.counts import Counts as Counts
     from spreiding.groups import TargetGroups as TargetGroups
     from spreiding.groups import target_groups as target_groups
-    from spreiding.maps import choropleth as choropleth
-    from spreiding.records import Rentals as Rentals
-    from spreiding.records import read_rentals as read_rentals
     from spreiding.locate import locate as locate
     from spreiding.maps import choropleth as choropleth
     from spreiding.neighbours import Neighbours as Neighbours
     from spreiding.neighbours import neighbours as neighbours
+    from spreiding.records import Rentals as Rentals
+    from spreiding.records import read_rentals as read_rentals
+    from spreiding.regression import Regression as Regression
+    from spreiding.regression import regress as regress
     from spreiding.report import report as report
     from spreiding.shares import Shares as Shares
     from spreiding.shares import shares as shares
     from spreiding.stock import Stock as Stock
     from spreiding.stock import read_stock as read_stock
     from spreiding.tables import table as table
-    from spreiding.regression import Regression as Regression
-    from spreiding.regression import regress as regress
 
 #: Public name -> module that defines it.
 _PUBLIC = {

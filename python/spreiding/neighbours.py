@@ -138,7 +138,7 @@ class Neighbours(Result):
         while rows:
             head = rows.pop(0)
             near = rows.pop(0) if len(head) > 1 and head[1] != "0" and rows else []
-            if len(head) < 2 or head[1] != str(len(near)):  # noqa: PLR2004  code and count
+            if len(head) < 2 or head[1] != str(len(near)):
                 found = f"{' '.join(head)!r} is followed by {len(near)} codes"
                 msg = f"{Path(path).name}: {found}, must be as many as it says"
                 raise InvalidInputError(msg)

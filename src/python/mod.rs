@@ -39,5 +39,6 @@ mod _core {
     use super::regress::{Fit, regress};
     #[pymodule_export]
     use super::shares::shares;
+    #[pymodule_export]
     use super::weights::{PyWeights, weights_by_contact, weights_by_distance, weights_by_nearest};
 }
