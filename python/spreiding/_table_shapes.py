@@ -267,16 +267,23 @@ def bands_spec(bands: Any, *, lang: Lang = "nl", labels: Sequence[str] | None = 
     return Spec(bands.caption, columns, tuple(rows), total=True, lang=lang)
 
 
-def band_labels(bands: Any, *, lang: Lang = "nl", decimals: int | None = None) -> list[str]:
+def band_labels(bands: Any, *, lang: Lang = "nl") -> list[str]:
     """Return the printed label of each class; the user's own labels come first."""
-    if getattr(bands, "labels", None):
+    if bands.labels:
         return list(bands.labels)
-    edges = list(bands.upper)[:-1]
-    if decimals is None:
-        small = min((e for e in edges if e > 0), default=1) < 0.01
-        decimals = int(small)
-    ends = [None, *edges, None]
+    decimals = _decimals(bands.edges)
+    ends = [None, *bands.edges, None]
     return [_format.band(*pair, decimals, lang=lang) for pair in pairwise(ends)]
+
+
+def _decimals(edges: Sequence[float]) -> int:
+    """Return the fewest decimals of a percentage that move no edge by more than 5% of a class."""
+    gap = min((b - a for a, b in pairwise(edges)), default=1.0)
+    for decimals in range(4):
+        moved = [abs(float(_format.rounded(e * 100, decimals)) / 100 - e) for e in edges]
+        if max(moved, default=0.0) <= gap / 20:
+            return decimals
+    return 4
 
 
 def regression_spec(regression: Any, *, lang: Lang = "nl") -> Spec:

@@ -147,6 +147,9 @@ def run_check(options: argparse.Namespace) -> int:
     import spreiding as sp  # noqa: PLC0415  heavy
 
     study = _study(options)
+    if "check" not in sp.__all__:
+        msg = "check is not part of this version"
+        raise InvalidInputError(msg)
     found = sp.check(study.rentals, stock=study.stock, areas=study.areas)
     for row in found.findings.iter_rows(named=True):
         print("\t".join("" if value is None else str(value) for value in row.values()))  # noqa: T201

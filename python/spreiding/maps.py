@@ -6,10 +6,8 @@ picture last (:func:`choropleth`). Areas are joined by code, never by name.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from json import dumps
-from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format, charts
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from spreiding._types import Lang
+    from spreiding.bands import Bands
 
 #: Classes of the note (sections 1.3 and 1.4), closed on the left.
 NOTE_EDGES = {"share_of_rentals": (0.10, 0.25, 0.35, 0.50), "share_of_stock": (0.002, 0.005, 0.009)}
@@ -108,11 +107,12 @@ def classes(
     kinds = {code: _kind(rows.get(code), value, min_rentals) for code in areas.codes}
     shares_of = {code: _share(rows.get(code), value) for code in kinds}
     drawn = {code: share for code, share in shares_of.items() if share is not None and kinds[code] is None}
-    edges, labels, left = _edges(list(drawn.values()), bands, value, lang)
-    place = bisect_right if left else bisect_left
+    bands = _bands(list(drawn.values()), bands, value)
+    labels = band_labels(bands, lang=lang)
+    place = dict(zip(drawn, bands.index, strict=True))
     members: dict[object, list[str]] = {}
     for code, kind in kinds.items():
-        members.setdefault(place(edges, drawn[code]) if kind is None else kind, []).append(code)
+        members.setdefault(place[code] if kind is None else kind, []).append(code)
     colours = charts.ramp(len(labels))
     found = [Class(label, colours[i], "", tuple(members.get(i, ()))) for i, label in enumerate(labels)]
     for kind, label in _labels(lang, min_rentals).items():
@@ -216,27 +216,15 @@ def _labels(lang: Lang, min_rentals: int) -> dict[str, str]:
     }
 
 
-def _edges(values: list[float], bands: Any, value: str, lang: Lang) -> tuple[list[float], list[str], bool]:
-    """Return inner edges, labels, and whether classes are closed on the left."""
-    if bands is None and value in NOTE_EDGES:
-        bands = NOTE_EDGES[value]
-    if bands is None:
-        import spreiding as sp  # noqa: PLC0415  the package imports this module
+def _bands(values: list[float], given: Any, value: str) -> Bands:
+    """Put the values drawn in classes: those given, those of the note, or found in the values."""
+    from spreiding.bands import bands, classify  # noqa: PLC0415  heavy
 
-        bands = sp.classify(values, k=min(5, len(set(values))))
-    if hasattr(bands, "upper"):
-        closed = getattr(bands, "closed", None)
-        left = closed == "left" if closed else isinf(list(bands.upper)[-1])
-        return list(bands.upper)[:-1], band_labels(bands, lang=lang), left
-    edges = [float(edge) for edge in bands]
-    if edges != sorted(set(edges)):
-        msg = f"bands is {list(bands)}, must be edges in rising order"
-        raise InvalidInputError(msg)
-
-    class Edges:
-        upper = (*edges, float("inf"))
-
-    return edges, band_labels(Edges, lang=lang), True
+    if given is None and value not in NOTE_EDGES:
+        given = classify(values, k=min(5, len(set(values))))
+    if hasattr(given, "edges"):
+        return bands(values, given.edges, closed=given.closed, labels=given.labels)
+    return bands(values, NOTE_EDGES[value] if given is None else given)
 
 
 def _layers(features: list[dict[str, Any]], found: list[Class], *, lang: Lang, legend: bool, tiles: bool) -> Any:

@@ -111,7 +111,7 @@ def test_an_area_of_another_scheme_is_refused_by_code(shares):
     [
         ({"value": "share"}, "no column 'share'; its columns are 'area'"),
         ({"group": "met"}, "group is 'met', must be one of 'all'"),
-        ({"bands": [0.5, 0.1]}, "rising"),
+        ({"bands": [0.5, 0.1]}, "must be above the edge before it"),
     ],
 )
 def test_bad_options_are_named(shares, tiles, options, message):

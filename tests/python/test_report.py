@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from io import BytesIO, StringIO
 from itertools import pairwise
 from typing import Any
-from xml.etree.ElementTree import fromstring  # noqa: S405  our own file
+from xml.etree.ElementTree import fromstring
 
 import polars as pl
 import pytest

@@ -104,6 +104,18 @@ def test_classes_add_up():
     ]
 
 
+@pytest.mark.parametrize(
+    ("edges", "labels"),
+    [
+        ([0.002, 0.005], ["minder dan 0,2%", "0,2–0,5%", "0,5% en meer"]),
+        ([0.1234, 0.3456], ["minder dan 12%", "12–35%", "35% en meer"]),
+        ([0.25, 0.255], ["minder dan 25,0%", "25,0–25,5%", "25,5% en meer"]),
+    ],
+)
+def test_labels_have_the_decimals_that_keep_classes_apart(edges, labels):
+    assert [row[0] for row in texts(spec_of(sp.bands([0.1], edges)))[:-1]] == labels
+
+
 def test_a_result_with_its_own_shape_keeps_it():
     class Own:
         def _table_spec(self, lang):
