@@ -88,6 +88,7 @@ def parse_numbers(texts: pl.Series, dutch: bool) -> tuple[pl.Series, list[int]]:
 def shares(
     allocations: pl.Series, rentals: pl.Series, stock: pl.Series, interval: str, level: float
 ) -> pl.DataFrame: ...
+
 @final
 class Fit:
     """A fitted regression."""

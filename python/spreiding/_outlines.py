@@ -12,8 +12,6 @@ WIDTH = 420  #: Points; the picture scales with the place it stands in.
 GRID = 1200  #: Real boundaries are drawn on this many steps across: finer than a pixel at full width.
 
 Ring = list[list[float]]
-
-
 Flat = tuple[list[dict[str, Any]], float, float]
 
 #: The latest areas with their outlines: a report draws the same areas several times.
@@ -31,7 +29,7 @@ def outlines(areas: Any) -> Flat:
 
 
 def _flatten(areas: Any) -> Flat:
-    """Return flat features in a square grid of points, with the width and height of the picture.
+    """Return flat features (outline, code, a spot inside) on a square grid, and the size of the picture.
 
     Degrees are drawn with the scale of the middle latitude (plate carrée), which for a city is true to
     shape within 0.1%.
@@ -50,7 +48,9 @@ def _flatten(areas: Any) -> Flat:
         kept = [p for p, before in zip(snapped, [None, *snapped[:-1]], strict=True) if p != before]
         return kept if len(kept) > 3 else snapped
 
-    flat = [_feature(f, move) for f in features]
+    inside = (areas.to_crs("CRS84") if areas.crs == "EPSG:28992" else areas).interior_points()
+    spots = {area: move([[x, y]])[0] for area, x, y in inside.select("area", "x", "y").iter_rows()}
+    flat = [_feature(f, move, spots) for f in features]
     return flat, WIDTH, WIDTH * (north - south) / max((east - west) * squeeze, 1e-9)
 
 
@@ -59,20 +59,13 @@ def _rings(geometry: dict[str, Any]) -> list[Ring]:
     return [ring for polygon in polygons for ring in polygon]
 
 
-def _feature(feature: dict[str, Any], move: Callable[[Ring], Ring]) -> dict[str, Any]:
-    geometry, properties = feature["geometry"], feature.get("properties") or {}
+def _feature(feature: dict[str, Any], move: Callable[[Ring], Ring], spots: dict[str, list[float]]) -> dict[str, Any]:
+    geometry, code = feature["geometry"], feature["properties"]["code"]
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     moved = [[move(ring) for ring in polygon] for polygon in polygons]
     return {
         "type": "Feature",
-        "code": properties.get("code", feature.get("id")),
+        "code": code,
+        "spot": spots[code],
         "geometry": {"type": "MultiPolygon", "coordinates": moved},
     }
-
-
-def middle(feature: dict[str, Any]) -> tuple[float, float]:
-    """Return the middle of the box around the largest part of an area."""
-    rings = [polygon[0] for polygon in feature["geometry"]["coordinates"]]
-    boxes = [(min(x), max(x), min(y), max(y)) for x, y in (zip(*ring, strict=True) for ring in rings)]
-    left, right, top, bottom = max(boxes, key=lambda b: (b[1] - b[0]) * (b[3] - b[2]))
-    return (left + right) / 2, (top + bottom) / 2

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding import _format, charts
 from spreiding._core import InvalidInputError
-from spreiding._outlines import middle, outlines
+from spreiding._outlines import GRID, WIDTH, outlines
 from spreiding._table_shapes import area_label, band_labels, count_of, group_label, names_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ NOTE_EDGES = {"share_of_rentals": (0.10, 0.25, 0.35, 0.50), "share_of_stock": (0
 TOO_FEW, PROTECTED, NONE = "few", "protected", "none"
 SIGNS = {TOO_FEW: "", PROTECTED: "×", NONE: "–"}
 FILLS = {TOO_FEW: charts.NO_DATA, PROTECTED: charts.NO_DATA, NONE: charts.EMPTY}
+
+
+SIGN_SIZE = 9  #: Points.
+TWO_LINES = SIGN_SIZE / 2 * GRID / WIDTH  #: Half a line of text, in steps of the grid.
 
 
 @dataclass(frozen=True)
@@ -238,7 +242,9 @@ def _layers(features: list[dict[str, Any]], found: list[Class], *, lang: Lang, l
     for feature in features:
         here = member[feature["code"]]
         shown.append({**feature, "class": named[here.label]})
-        x, y = middle(feature)
+        x, y = feature["spot"]
+        if tiles and here.sign:  # code above, sign below the middle of the tile
+            y -= TWO_LINES
         text = "\n".join(filter(None, [feature["code"] if tiles else "", here.sign]))
         marks.append({"x": x, "y": y, "text": text, "ink": charts.ink(here.colour)})
     scale = alt.Scale(domain=labels, range=[c.colour for c in found])
@@ -248,7 +254,7 @@ def _layers(features: list[dict[str, Any]], found: list[Class], *, lang: Lang, l
     fill = shapes.mark_geoshape(stroke="#ffffff", strokeWidth=1.9, strokeJoin="round").encode(color=colour)
     line = shapes.mark_geoshape(filled=False, stroke=charts.LINE, strokeWidth=0.5, strokeJoin="round")
     written = alt.Chart(_as_text([m for m in marks if m["text"]]))
-    signs = written.mark_text(fontSize=9 if tiles else 10, lineBreak="\n", baseline="middle").encode(
+    signs = written.mark_text(fontSize=SIGN_SIZE, lineBreak="\n", baseline="middle").encode(
         longitude="x:Q", latitude="y:Q", text="text:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
     return (fill + line + signs).project(type="identity")

@@ -52,7 +52,7 @@ def _data(
     drawn = {code for c in found if c.colour not in maps.FILLS.values() for code in c.areas}
     shown: list[Row] = [
         {
-            "area": area_label(code, names),
+            "area": _label(code, names, tiles=areas.crs == "tile"),
             "share": _cell(rows[code], value) if code in drawn else ".",
             "class": label[code],
         }
@@ -66,6 +66,12 @@ def _data(
         Column("class", text["class"], "text"),
     )
     return Spec(caption, columns, tuple(shown), lang=lang)
+
+
+def _label(code: str, names: dict[str, str], *, tiles: bool) -> str:
+    """Return the label of a row; beside a map of tiles with the code that stands in the tile."""
+    label = area_label(code, names)
+    return label if not tiles or label.startswith(code) else f"{code} {label}"
 
 
 def _cell(row: Row, value: str) -> float | str | None:
