@@ -31,7 +31,11 @@ def to_frame(data: Frame, *, source: str) -> pl.DataFrame:
     if isinstance(data, pl.LazyFrame):
         return data.collect()
     if isinstance(data, Mapping):
-        return pl.DataFrame(cast("Mapping[str, Any]", data))
+        try:
+            return pl.DataFrame(cast("Mapping[str, Any]", data), strict=False)
+        except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
+            msg = f"{source} is a mapping whose columns are no table: {type(error).__name__}"
+            raise InvalidInputError(msg) from error
     if hasattr(data, "__arrow_c_stream__"):
         frame = pl.DataFrame(cast("Any", data))
         return frame.select([c for c in frame.columns if not c.startswith("__index_level_")])

@@ -228,7 +228,7 @@ def _mapped(
 
 def _located(part: Part, areas: Areas, point: list[str], area: str) -> Part:
     """Return the part as a LazyFrame with the area that each point lies in."""
-    from spreiding.areas import locate  # noqa: PLC0415  only with coordinates
+    from spreiding import locate  # noqa: PLC0415  only with coordinates
 
     frame = {"csv": pl.scan_csv, "parquet": pl.scan_parquet}.get(part.kind, lambda held: held.lazy())(part.held)
 

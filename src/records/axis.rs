@@ -16,6 +16,10 @@ pub const SWAPPED: u32 = 2;
 /// Most distinct values a column of codes can have; more means that the wrong column is mapped.
 const MOST: usize = 1 << 20;
 
+/// 1 January 1000 and 31 December 9999.
+const FIRST_DAY: i32 = -354_285;
+const LAST_DAY: i32 = 2_932_896;
+
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
@@ -133,8 +137,11 @@ impl Axis {
         Ok(id)
     }
 
-    /// Id of a day, counted from 1 January 1970.
+    /// Id of a day, counted from 1 January 1970; [`UNREADABLE`] outside the years 1000 to 9999.
     pub fn on_day(&mut self, day: i32) -> u32 {
+        if !(FIRST_DAY..=LAST_DAY).contains(&day) {
+            return UNREADABLE;
+        }
         if let Some(id) = self.by_day.get(&day) {
             return *id;
         }
@@ -168,5 +175,22 @@ impl Axis {
             });
         }
         Ok(ids)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::date::days;
+
+    #[test]
+    fn days_that_no_calendar_of_four_digits_has_are_unreadable() {
+        assert_eq!((days(1000, 1, 1), days(9999, 12, 31)), (Some(FIRST_DAY), Some(LAST_DAY)));
+        let mut axis = Axis::new("date", Kind::Day);
+        assert_eq!(
+            [FIRST_DAY - 1, LAST_DAY + 1, i32::MAX].map(|day| axis.on_day(day)),
+            [UNREADABLE; 3]
+        );
+        assert_eq!([FIRST_DAY, LAST_DAY].map(|day| axis.on_day(day)), [3, 4]);
     }
 }

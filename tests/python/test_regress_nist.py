@@ -56,9 +56,7 @@ def test_certified_digits(name):
     assert found.r2 == pytest.approx(float(certified["r_squared"]), rel=1e-11)
     assert found.exact == (name in {"Wampler1", "Wampler2"})
     if not found.exact:
-        assert found.sigma == pytest.approx(
-            float(certified["residual_sd"]), rel=1e-8
-        )  # Filip's rounded design
+        assert found.sigma == pytest.approx(float(certified["residual_sd"]), rel=1e-8)  # Filip's rounded design
         # Relative error of F is that of the residual variance.
         assert found.f == pytest.approx(float(certified["anova_regression"]["F"]), rel=1e-8)
 
