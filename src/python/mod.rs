@@ -35,12 +35,10 @@ mod _core {
     use super::locate::locate;
     #[pymodule_export]
     use super::records::{Source, Tally, parse_numbers};
-    use super::regress::{Fit, regress};
     #[pymodule_export]
     use super::regress::{Fit, regress};
     #[pymodule_export]
     use super::shares::shares;
     #[pymodule_export]
     use super::weights::{PyWeights, weights_by_contact, weights_by_distance, weights_by_nearest};
-    use super::shares::shares;
 }

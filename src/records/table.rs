@@ -82,11 +82,13 @@ impl Table {
                 }
             }
             (axes, room) => {
-                for row in 0..ids.first().map_or(0, |column| column.len()) {
-                    let cell = axes
+                let columns: Vec<&[u32]> = axes.iter().map(|axis| ids[*axis]).collect();
+                let rows = columns.first().map_or(0, |column| column.len());
+                for row in 0..rows {
+                    let cell = columns
                         .iter()
                         .zip(room)
-                        .fold(0, |cell, (axis, room)| cell * room + ids[*axis][row] as usize);
+                        .fold(0, |cell, (ids, room)| cell * room + ids[row] as usize);
                     self.cells[cell] += 1;
                 }
             }

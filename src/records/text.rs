@@ -65,7 +65,7 @@ pub fn sniff(path: &Path) -> Result<Dialect> {
             "{name}: the file is empty, must start with a line of column names"
         )));
     }
-    let count = |mark: u8| line.iter().filter(|b| **b == mark).count();
+    let count = |mark: u8| memchr::memchr_iter(mark, line).count();
     let delimiter = [b';', b'\t', b',']
         .into_iter()
         .max_by_key(|mark| (count(*mark), *mark == b';'))
