@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 #: A share of rentals is shown for more rentals than this (SPEC 3.1, ``min_rentals_map``).
 MIN_RENTALS = 10
-#: Table 1.5 names districts above these shares; the second is derived from the districts named.
+#: Table 1.5 names districts with more than the first share, or at least the second as it is printed (one
+#: decimal); the second is derived from the districts named.
 STANDS_OUT = {"share_of_rentals": 0.50, "share_of_stock": 0.012}
 
 
@@ -68,7 +69,7 @@ def stands_out(found: Figures, lang: Lang) -> Spec:
         few = row["rentals"] is not None and row["rentals"] <= MIN_RENTALS
         many = of_rentals is not None and not few and of_rentals > STANDS_OUT["share_of_rentals"]
         coded = row.get("status") == "topcoded"
-        return many or coded or (of_stock is not None and of_stock >= STANDS_OUT["share_of_stock"])
+        return many or coded or (of_stock is not None and _printed(of_stock) >= STANDS_OUT["share_of_stock"])
 
     chosen = [code for code in in_note_order(list(rows)) if high(rows[code])]
     caption = say(lang, "Wijken met een hoog aandeel toewijzingen, ", "Districts with a high share of allocations, ")
@@ -81,6 +82,11 @@ def stands_out(found: Figures, lang: Lang) -> Spec:
         total=False,
         name="tabel 1.5",
     )
+
+
+def _printed(share: float) -> float:
+    """Return a share of the stock as it is printed, with one decimal of a percentage."""
+    return float(_format.rounded(share * 100, 1) / 100)
 
 
 def _map(found: Figures, value: str, lang: Lang) -> Any:

@@ -13,7 +13,7 @@ from spreiding.report.by_district import band_counts
 from spreiding.tables import TOP_CODE, Column, Row, Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spreiding._types import Lang
     from spreiding.report._figures import Figures
@@ -24,6 +24,8 @@ MEASURES = (
     ("share_of_rentals", "pct_of_rentals", 0),
     ("share_of_stock", "pct_of_stock", 1),
 )
+#: Code of the whole city in the published tables.
+CITY = (None, "", "STAD")
 
 
 def chapter(study: Any, lang: Lang) -> Section | None:
@@ -41,6 +43,9 @@ def chapter(study: Any, lang: Lang) -> Section | None:
         f"Of the {n[1]} cells compared with the note, {n[0]} equal the recomputed cell.",
     )
     blocks: list[Block] = [Text(lead, "lead"), Text(_how(lang))]
+    different = tuple(_differences(specs, lang))
+    if different:
+        blocks += [Text(say(lang, "Deze cellen verschillen:", "These cells differ:")), Items(different)]
     blocks += [Table(spec, folded=len(spec.rows) > 12, sheet=spec.name) for spec in specs]
     blocks += [Text(_doubts_intro(lang)), Items(_doubts(lang))]
     return Section(
@@ -53,6 +58,17 @@ def chapter(study: Any, lang: Lang) -> Section | None:
 def comparisons(found: Figures, lang: Lang) -> list[Spec]:
     """Return the four comparisons: Tables 1.1, 1.2 and 1.5, and the classes of the maps."""
     return [_table_1_1(found, lang), _table_1_2(found, lang), _table_1_5(found, lang), _bands(found, lang)]
+
+
+def _differences(specs: Iterable[Spec], lang: Lang) -> Iterator[str]:
+    """Write the cells that differ: where, what was printed, and what it is now."""
+    for spec in specs:
+        for row, cells in zip(spec.rows, spec.cells(), strict=True):
+            for at, column in enumerate(spec.columns):
+                if column.key.startswith("diff") and row[column.key] not in (0, "0"):
+                    where = ", ".join(filter(None, [spec.caption.split(":")[0], cells[0], column.group]))
+                    old, new = cells[at - 2], cells[at - 1]
+                    yield say(lang, f"{where}: {old} in de notitie, nu {new}", f"{where}: {old} in the note, now {new}")
 
 
 def printed(found: Figures, name: str) -> list[Row]:
@@ -120,7 +136,7 @@ def _table_1_2(found: Figures, lang: Lang) -> Spec:
     shown = []
     for line in printed(found, "ois2018_table_1_2"):
         code = line["gebied_code_2015"]
-        shown.append(_line(line, line["gebied_printed"], rows.get(code, {}) if code else city))
+        shown.append(_line(line, line["gebied_printed"], city if code in CITY else rows.get(code, {})))
     return _spec(say(lang, "Tabel 1.2", "Table 1.2"), say(lang, "gebied", "area"), _headings(lang), shown, lang)
 
 
@@ -209,10 +225,12 @@ def _doubts(lang: Lang) -> tuple[str, ...]:
             "Bijlmer-Centrum staat in tabel 1.2 met 1,2% van de woningvoorraad. Bij 137 toewijzingen hoort daar een "
             "voorraad bij van 10.960 tot 11.913 woningen. Het gebied telde er op 1 januari 2016 volgens BBGA 11.967, en "
             "dat geeft 1,1%. De rij is gelijk aan die van wijk T93 in tabel 1.5. Waarschijnlijk telde wijk T92 (Amstel "
-            "III/Bullewijk) niet mee in de voorraad. De andere 21 gebieden kloppen met de voorraad op die datum.",
+            "III/Bullewijk) niet mee in de voorraad. De andere 21 gebieden kloppen met de voorraad op die datum. De "
+            "nagebootste voorraad van deze pagina volgt de notitie.",
             "Table 1.2 gives Bijlmer-Centrum 1.2% of the stock. With 137 allocations that takes a stock of 10,960 to 11,913 "
             "dwellings; on 1 January 2016 the area had 11,967 (BBGA), which gives 1.1%. The row equals that of district "
-            "T93 in table 1.5: the dwellings of T92 were probably left out. The other 21 areas agree with that date.",
+            "T93 in table 1.5: the dwellings of T92 were probably left out. The other 21 areas agree with that date. "
+            "The synthetic stock of this page follows the note.",
         ),
         say(
             lang,
