@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
 from spreiding._core import InvalidInputError
-from spreiding._table_shapes import area_label, group_label, in_note_order, names_of
+from spreiding._labels import area_label, group_label, in_note_order, names_of
 
 if TYPE_CHECKING:
     from os import PathLike

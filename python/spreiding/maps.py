@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding import _format, charts
 from spreiding._core import InvalidInputError
+from spreiding._labels import area_label, band_labels, count_of, group_label, names_of
 from spreiding._outlines import GRID, WIDTH, outlines
-from spreiding._table_shapes import area_label, band_labels, count_of, group_label, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

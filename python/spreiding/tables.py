@@ -28,11 +28,6 @@ Row = dict[str, Any]
 #: Share of rentals above which print says only "> 90" (SPEC 3.1, ``topcode_pct``).
 TOP_CODE = 0.90
 
-SOURCE = {
-    "nl": "Bron: WoningNet/afd. Wonen, bewerking spreiding",
-    "en": "Source: WoningNet/department of Housing, processed with spreiding",
-}
-
 
 @dataclass(frozen=True)
 class Column:

@@ -161,6 +161,12 @@ def test_the_page_says_what_it_rests_on(page):
     assert [words for words in said if words not in page.text] == []
 
 
+def test_no_source_note_calls_synthetic_numbers_real(page):
+    notes = re.findall(r"(?:Bron|Source): [^<]*", page.source)
+    assert len(notes) >= 10
+    assert all("synthetisch" in note or "SYNTHETIC" in note for note in notes)
+
+
 def test_numbers_left_out_and_read_otherwise_are_counted(page):
     assert re.search(r"statushouders projecten: [^0-9]*6\b", page.text)
     assert re.search(r"umo\s*UMO\s*2\b", page.text)

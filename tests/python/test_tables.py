@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding._table_shapes import in_note_order
+from spreiding._labels import in_note_order
 from spreiding.tables import Column, Spec, spec_of
 
 DAYS = {"2016-H1": date(2016, 2, 1), "2016-H2": date(2016, 8, 1), "2017-H1": date(2017, 3, 1)}
@@ -136,4 +136,4 @@ def test_the_html_names_the_table_and_its_headings():
     assert heads
     assert all("scope=" in head for head in heads)
     assert sum('scope="row"' in head for head in heads) == 2  # E16 and Amsterdam
-    assert "Bron: WoningNet/afd. Wonen" in html
+    assert "Bron: aggregates, bewerking met spreiding" in html

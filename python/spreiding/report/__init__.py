@@ -18,12 +18,14 @@ To add a chapter, write it in a file of its own in this package and name it in `
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding._format import say
-from spreiding.report._parts import Chapter, Figure, Items, Key, Section, Table, Text
+from spreiding._labels import source_line
+from spreiding.report._parts import Block, Chapter, Figure, Items, Key, Section, Table, Text
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -60,6 +62,8 @@ def sections(study: Any, *, lang: Lang = "nl") -> list[Section]:
     """Compute every chapter that has something to say."""
     from tqdm.auto import tqdm  # noqa: PLC0415  heavy
 
+    from spreiding.report._figures import figures  # noqa: PLC0415  when a report is made
+
     found = []
     with tqdm(CHAPTERS, desc=say(lang, "hoofdstukken", "chapters"), disable=None, leave=False) as bar:
         for name in bar:
@@ -68,7 +72,19 @@ def sections(study: Any, *, lang: Lang = "nl") -> list[Section]:
             section = chapter(study, lang)
             if section is not None:
                 found.append(section)
-    return found
+    return _marked(found, lang) if figures(study).reproduces else found
+
+
+def _marked(found: list[Section], lang: Lang) -> list[Section]:
+    """Return the sections with every source note saying that the records are synthetic."""
+    source = source_line("synthetic", lang)
+
+    def mark(block: Block) -> Block:
+        if isinstance(block, Table) and block.spec.source:
+            return replace(block, spec=replace(block.spec, source=source))
+        return replace(block, source=source) if isinstance(block, Figure) else block
+
+    return [replace(section, blocks=tuple(map(mark, section.blocks))) for section in found]
 
 
 def report(study: Any, path: str | PathLike[str], *, lang: Lang = "nl") -> Path:

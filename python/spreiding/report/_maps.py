@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding import maps
+from spreiding._labels import TEXTS, area_label, in_note_order, names_of, source_line
 from spreiding._outlines import outlines
-from spreiding._table_shapes import TEXTS, area_label, in_note_order, names_of, share_row
+from spreiding._table_shapes import share_row
 from spreiding.report._parts import Figure, Key
-from spreiding.tables import SOURCE, TOP_CODE, Column, Row, Spec
+from spreiding.tables import TOP_CODE, Column, Row, Spec
 
 if TYPE_CHECKING:
     from spreiding._types import Lang
@@ -37,7 +38,7 @@ def map_figure(
         alt=maps.description(found, shares, value, lang=lang, group=group),
         legend=tuple(Key(colour, label, sign) for colour, label, sign in maps.entries(found, lang=lang)),
         data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption),
-        source=SOURCE[lang],
+        source=source_line(shares.counts.source, lang),
     )
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
-from spreiding._table_shapes import area_label, band_labels, bands_spec, count_of, in_note_order, names_of, share_row
+from spreiding._labels import area_label, band_labels, count_of, in_note_order, names_of, source_line
+from spreiding._table_shapes import bands_spec, share_row
 from spreiding.report import say
 from spreiding.report._figures import Figures, figures
 from spreiding.report._maps import map_figure
 from spreiding.report._parts import Block, Section, Table, Text
-from spreiding.tables import SOURCE, Spec, spec_of
+from spreiding.tables import Spec, spec_of
 
 if TYPE_CHECKING:
     from spreiding._types import Lang
@@ -30,13 +31,13 @@ def chapter(study: Any, lang: Lang) -> Section:
     blocks: list[Block | None] = [
         Text(_text(rentals, lang)),
         _map(found, "share_of_rentals", lang),
-        _bands(rentals, "share_of_rentals", lang),
+        _bands(found, rentals, "share_of_rentals", lang),
     ]
     if stock is not None:
         blocks += [
             Text(_stock_text(stock, lang)),
             _map(found, "share_of_stock", lang),
-            _bands(stock, "share_of_stock", lang),
+            _bands(found, stock, "share_of_stock", lang),
         ]
     blocks += [Text(_standing_out(lang)), Table(stands_out(found, lang), say(lang, "Tabel 1.5", "Table 1.5"))]
     title = say(lang, "Toewijzingen per wijk", "Allocations by district")
@@ -113,7 +114,7 @@ def _map(found: Figures, value: str, lang: Lang) -> Any:
     )
 
 
-def _bands(bands: Any, value: str, lang: Lang) -> Table:
+def _bands(found: Figures, bands: Any, value: str, lang: Lang) -> Table:
     caption = {
         "share_of_rentals": say(
             lang,
@@ -128,7 +129,12 @@ def _bands(bands: Any, value: str, lang: Lang) -> Table:
     }[value]
     number = say(lang, "Klassen bij figuur", "Classes of figure")
     which = {"share_of_rentals": "1.3", "share_of_stock": "1.4"}[value]
-    spec = replace(bands_spec(bands, lang=lang), caption=caption, source=SOURCE[lang], name=f"klassen {which}")
+    spec = replace(
+        bands_spec(bands, lang=lang),
+        caption=caption,
+        source=source_line(found.districts.counts.source, lang),
+        name=f"klassen {which}",
+    )
     return Table(spec, f"{number} {which}")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding import charts
-from spreiding._table_shapes import TEXTS, area_label, group_label, in_note_order, names_of
+from spreiding._labels import TEXTS, area_label, group_label, in_note_order, names_of, source_line
 from spreiding.report import say
 from spreiding.report._figures import Figures, figures
 from spreiding.report._maps import map_figure
 from spreiding.report._parts import Block, Figure, Key, Section, Text
-from spreiding.tables import SOURCE, Column, Row, Spec
+from spreiding.tables import Column, Row, Spec
 
 if TYPE_CHECKING:
     from spreiding._types import Lang
@@ -70,7 +70,7 @@ def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str
             Key(colour, group_label(group, lang)) for group, colour in zip(groups, charts.GROUP_COLOURS, strict=False)
         ),
         data=_data(found, base, caption + found.when(lang), lang),
-        source=SOURCE[lang],
+        source=source_line(found.areas.counts.source, lang),
     )
 
 

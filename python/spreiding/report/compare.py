@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
-from spreiding._table_shapes import group_label, whole_years
+from spreiding._labels import group_label, whole_years
 from spreiding.report import say
 from spreiding.report._figures import figures
 from spreiding.report._parts import Block, Items, Section, Table, Text

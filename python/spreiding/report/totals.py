@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
-from spreiding._table_shapes import group_label
+from spreiding._labels import group_label
 from spreiding.report import say
 from spreiding.report._figures import figures
 from spreiding.report._parts import Section, Table, Text
