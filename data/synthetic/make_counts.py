@@ -82,8 +82,8 @@ def city(*, more: object = None) -> dict[str, dict[str, int]]:
     model = Programme()
     prior = {c: _prior(c) for c in CODES}
     a = {c: model.integer(1, 140) for c in CODES}
-    r = {c: model.integer(2, 10) if c in SMALL else model.integer(11, round(1.5 * prior[c][0])) for c in CODES}
-    s = {c: model.integer(round(0.6 * prior[c][1]), round(1.5 * prior[c][1])) for c in CODES}
+    r = {c: model.integer(2, 10) if c in SMALL else model.integer(11, round(1.6 * prior[c][0])) for c in CODES}
+    s = {c: model.integer(round(0.5 * prior[c][1]), round(1.6 * prior[c][1])) for c in CODES}
     band = {c: [model.binary() for _ in RENTAL_BANDS] for c in CODES if c not in SMALL}
     stock_band = {c: [model.binary() for _ in STOCK_BANDS] for c in CODES}
 
@@ -144,7 +144,10 @@ def _text(model: Programme, band: dict, a: dict, r: dict, s: dict) -> None:
     for code in band:  # 217: often few rentals
         if code != "F89":
             model.between([(1, r[code]), (400, band[code][0])], 0, 440)
-        if code[0] in "EMN":  # our choice
+        if code not in TABLE_1_5 and code not in FEW:  # our choice: no wijk far below its prior elsewhere
+            least = 0.5 * _prior(code)[0]
+            model.between([(1, r[code]), (least, band[code][0])], least, 1000)
+        if code[0] in "EMNT":  # our choice
             model.between([(1, band[code][0])], 0, 0)
     fixed("F76 F78 F86 M33 M35 M51 N63", 1)  # 223-229
     for code, choices in band.items():
