@@ -18,10 +18,14 @@ const FILES: &[(&str, &str)] = files![
     "published/ois2018_table_3_4.csv",
     "published/ois2018_table_3_4_fit.csv",
     "published/text_claims.csv",
+    "synthetic/amsterdam_2016_2017_covariates.csv",
+    "synthetic/amsterdam_2016_2017_wijk.csv",
     "target_groups/harmonised.csv",
     "target_groups/ois2018.csv",
     "target_groups/phkg2020.csv",
     "target_groups/phkg2024.csv",
+    "tiles/gebied_2015.csv",
+    "tiles/wijk_2015.csv",
 ];
 
 /// Text of one embedded file, such as `"areas/wijken_2015.csv"`; `None` for a name that is not embedded.

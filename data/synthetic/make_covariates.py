@@ -2,8 +2,9 @@
 
 Run ``python data/synthetic/make_covariates.py`` after ``make_counts.py``. Writes ``amsterdam_2016_2017_covariates.csv``.
 SYNTHETIC: no value says anything about a real place. The outcome and the turnover follow from the synthetic counts, so
-the association stock is chosen to give those two the correlations of ``published/regression_fixture_correlation.csv``;
-the other five columns are then constructed to give the rest of that matrix exactly (70 wijken), from a rough pattern.
+with a made-up association stock three of the eight columns are given. A correlation matrix is found that holds their
+correlations and gives the printed betas, p-values and R2; the other five columns are constructed to have exactly those
+correlations over 70 wijken, as near as possible to a rough pattern.
 """
 
 from __future__ import annotations
@@ -13,18 +14,22 @@ from pathlib import Path
 
 import numpy as np
 from scipy.linalg import sqrtm
+from scipy.optimize import minimize
 
 HERE = Path(__file__).parent
 NAMES = ("welfare", "support_clients", "woz_per_m2", "neighbourhood_mark", "small_dwellings")
 #: Positions in the matrix: the five built here, then association share, turnover and outcome.
 FIVE, FIXED = [0, 1, 3, 4, 5], [2, 6, 7]
+TILT = 0.7
+#: Printed below Table 3.4.
+R2 = 0.238
 #: Mean, standard deviation and decimals of each column built here.
 SCALE = {
     "welfare": (0.095, 0.036, 5),
-    "support_clients": (0.030, 0.009, 5),
-    "woz_per_m2": (3600.0, 700.0, 0),
-    "neighbourhood_mark": (7.3, 0.35, 3),
-    "small_dwellings": (0.45, 0.15, 4),
+    "support_clients": (0.030, 0.009, 6),
+    "woz_per_m2": (3600.0, 700.0, 1),
+    "neighbourhood_mark": (7.3, 0.35, 4),
+    "small_dwellings": (0.45, 0.15, 5),
 }
 #: Rough pattern in standard units by stadsdeel: welfare, support, value, mark, small dwellings.
 PATTERN = {
@@ -53,36 +58,58 @@ def standard(values: np.ndarray) -> np.ndarray:
     return (values - values.mean(axis=0)) / values.std(axis=0, ddof=1)
 
 
-def association(share: np.ndarray, rentals: np.ndarray, stock: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """Association stock near a turnover of 5% that correlates as wanted with the outcome."""
+def association(rentals: np.ndarray, stock: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Association stock for a turnover of about 5%, lower where the share is high; 9% to 90% of the stock."""
     rate = rentals / stock
-    low, high = np.maximum(rentals / 0.25, 0.03 * stock), 0.92 * stock
-    turnover = 0.05 * np.sqrt(rate / rate.mean()) * np.exp(0.5 * noise(len(rate), 1)[:, 0])
-    wish = np.clip(rentals / turnover, low * 1.1, high * 0.9)
-    x = np.log((wish - low) / (high - wish))  # any x gives a stock between the bounds
+    turnover = 0.05 * (rate / np.median(rate)) ** 0.4 * np.exp(0.25 * noise(len(rate), 1)[:, 0] - TILT * (share - 0.29))
+    return np.round(np.clip(rentals / turnover, 0.09 * stock, 0.9 * stock).clip(min=rentals / 0.2))
 
-    def dwellings(x: np.ndarray) -> np.ndarray:
-        return low + (high - low) / (1 + np.exp(-x))
+
+def matrix_like(start: np.ndarray, within: np.ndarray, beta: np.ndarray, vif: np.ndarray) -> np.ndarray:
+    """Correlation matrix near ``start`` that gives the printed table, with the correlations of ``FIXED`` as they are.
+
+    The outcome is the last row. With R the correlations of the predictors, R beta is their correlation with the
+    outcome; the diagonal of the inverse of R is the VIF, which fixes every standard error and so every p.
+    """
+    k = len(beta)
+    upper = np.triu_indices(k, 1)
+    free = [(i, j) for i, j in zip(*upper, strict=True) if (i, j) != tuple(FIXED[:2])]
+
+    def whole(x: np.ndarray) -> np.ndarray:
+        r = np.eye(k)
+        r[FIXED[0], FIXED[1]] = r[FIXED[1], FIXED[0]] = within[0, 1]
+        for (i, j), value in zip(free, x, strict=True):
+            r[i, j] = r[j, i] = value
+        return r
 
     def gaps(x: np.ndarray) -> np.ndarray:
-        c = dwellings(x)
-        found = np.corrcoef(np.column_stack([c / stock, rentals / c, share]), rowvar=False)
-        return (found - target)[np.triu_indices(3, 1)]
+        r = whole(x)
+        outcome = r @ beta
+        return np.concatenate(
+            [np.diag(np.linalg.inv(r)) / vif - 1, outcome[FIXED[:2]] - within[:2, 2], [beta @ outcome - R2]]
+        )
 
-    for _ in range(200):  # Newton steps of least length, each at most 1 long
-        slope = np.column_stack([(gaps(x + h) - gaps(x - h)) / 2e-5 for h in 1e-5 * np.eye(len(x))])
-        step = np.linalg.pinv(slope) @ gaps(x)
-        x -= step / max(1.0, float(np.linalg.norm(step)))
-    if np.abs(gaps(x)).max() > 1e-9:
-        msg = f"association stock not found, gaps {gaps(x)}"
+    x0 = np.array([start[i, j] for i, j in free])
+    found = minimize(
+        lambda x: np.sum((x - x0) ** 2), x0, jac=lambda x: 2 * (x - x0), method="SLSQP",
+        constraints={"type": "eq", "fun": gaps}, options={"maxiter": 1000, "ftol": 1e-14},
+    )
+    if not found.success or np.abs(gaps(found.x)).max() > 1e-8:
+        msg = f"no matrix found: {found.message}"
         raise RuntimeError(msg)
-    return np.round(dwellings(x))
+    r = np.eye(k + 1)
+    r[:k, :k] = whole(found.x)
+    r[k, :k] = r[:k, k] = r[:k, :k] @ beta
+    if np.linalg.eigvalsh(r).min() <= 0:
+        msg = "the matrix found is not a correlation matrix"
+        raise RuntimeError(msg)
+    return r
 
 
 def five(pattern: np.ndarray, fixed: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     """Five standardised columns nearest to ``pattern`` that have exactly the correlations of ``matrix``."""
     n = len(fixed)
-    within = np.corrcoef(fixed, rowvar=False)
+    within = matrix[np.ix_(FIXED, FIXED)]
     load = np.linalg.solve(within, matrix[np.ix_(FIXED, FIVE)])
     rest = matrix[np.ix_(FIVE, FIVE)] - matrix[np.ix_(FIVE, FIXED)] @ load
     root = np.real(sqrtm(rest))
@@ -107,12 +134,13 @@ def main() -> None:
     source = read(HERE.parent / "published" / "regression_fixture_correlation.csv")
     matrix = np.array([[float(v) for key, v in row.items() if key != "variable"] for row in source])
     share = allocations / rentals
-    dwellings = np.round(rentals / 0.04).clip(max=0.5 * stock)
-    target = matrix[np.ix_(FIXED, FIXED)]
-    dwellings[used] = association(share[used], rentals[used], stock[used], target)
+    dwellings = association(rentals, stock, share)
     rough = noise(len(codes), 5) + [np.add(PATTERN[c[0]], LIFT.get(c, 0)) for c in codes]
     columns = standard(rough)
     fixed = standard(np.column_stack([dwellings / stock, rentals / dwellings, share])[used])
+    implied = read(HERE.parent / "published" / "regression_implied.csv")
+    beta, vif = (np.array([float(row[key]) for row in implied]) for key in ("beta", "vif"))
+    matrix = matrix_like(matrix, np.corrcoef(fixed, rowvar=False), beta, vif)
     columns[used] = five(columns[used], fixed, matrix)
     with (HERE / "amsterdam_2016_2017_covariates.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
