@@ -1,6 +1,8 @@
+# ruff: noqa: INP001  a script beside its output
 """Build synthetic covariates per wijk with which Table 3.4 of the 2018 note comes out as printed.
 
-Run ``python data/synthetic/make_covariates.py`` after ``make_counts.py``. Writes ``amsterdam_2016_2017_covariates.csv``.
+Run ``python data/synthetic/make_covariates.py`` after ``make_counts.py``; writes
+``amsterdam_2016_2017_covariates.csv``.
 SYNTHETIC: no value says anything about a real place. The outcome and the turnover follow from the synthetic counts, so
 with a made-up association stock three of the eight columns are given. A correlation matrix is found that holds their
 correlations and gives the printed betas, p-values and R2; the other five columns are constructed to have exactly those
@@ -33,11 +35,15 @@ SCALE = {
 }
 #: Rough pattern in standard units by stadsdeel: welfare, support, value, mark, small dwellings.
 PATTERN = {
-    "A": (-0.8, 0.0, 1.5, 0.9, 0.7), "E": (0.0, 0.0, 0.5, 0.3, 0.8), "F": (0.6, 0.2, -0.8, -0.6, -0.5),
-    "K": (-0.8, -0.2, 1.2, 0.8, 0.4), "M": (0.0, 0.0, 0.2, 0.2, 0.0), "N": (0.6, 0.2, -0.9, -0.4, -0.6),
+    "A": (-0.8, 0.0, 1.5, 0.9, 0.7),
+    "E": (0.0, 0.0, 0.5, 0.3, 0.8),
+    "F": (0.6, 0.2, -0.8, -0.6, -0.5),
+    "K": (-0.8, -0.2, 1.2, 0.8, 0.4),
+    "M": (0.0, 0.0, 0.2, 0.2, 0.0),
+    "N": (0.6, 0.2, -0.9, -0.4, -0.6),
     "T": (0.9, 0.3, -1.3, -0.5, -0.6),
 }
-#: Wijken of chapter 4: three with much welfare and a low mark (705-709), and the estate behind the effect of the mark (785).
+#: Wijken of chapter 4: three with much welfare and a low mark, and the estate behind the effect of the mark.
 LIFT = {"N60": (1, 0.5, 0, -1, 0), "F77": (1, 0.5, 0, -1, 0), "T93": (1, 0.5, 0, -1, 0), "M34": (0, 0, -1.5, -5, -0.5)}
 
 
@@ -91,8 +97,12 @@ def matrix_like(start: np.ndarray, within: np.ndarray, beta: np.ndarray, vif: np
 
     x0 = np.array([start[i, j] for i, j in free])
     found = minimize(
-        lambda x: np.sum((x - x0) ** 2), x0, jac=lambda x: 2 * (x - x0), method="SLSQP",
-        constraints={"type": "eq", "fun": gaps}, options={"maxiter": 1000, "ftol": 1e-14},
+        lambda x: np.sum((x - x0) ** 2),
+        x0,
+        jac=lambda x: 2 * (x - x0),
+        method="SLSQP",
+        constraints={"type": "eq", "fun": gaps},
+        options={"maxiter": 1000, "ftol": 1e-14},
     )
     if not found.success or np.abs(gaps(found.x)).max() > 1e-8:
         msg = f"no matrix found: {found.message}"

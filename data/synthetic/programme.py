@@ -1,8 +1,11 @@
+# ruff: noqa: INP001  used by the script beside it
 """A small mixed-integer programme on top of ``scipy.optimize.milp`` (solver: HiGHS)."""
 
 from __future__ import annotations
 
 import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
 
 #: Show the solver's log.
 VERBOSE = False
@@ -62,15 +65,15 @@ class Programme:
         InfeasibleError
             If the solver proves that no solution exists.
         """
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import coo_array
-
         entries = [(i, j, f) for i, (terms, _, _) in enumerate(self.rules) for f, j in terms]
         i, j, factor = (np.array(column) for column in zip(*entries, strict=True))
         matrix = coo_array((factor, (i, j)), shape=(len(self.rules), len(self.low))).tocsr()
         limits = LinearConstraint(matrix, [r[1] for r in self.rules], [r[2] for r in self.rules])
         answer = milp(
-            self.cost, integrality=self.whole, bounds=Bounds(self.low, self.high), constraints=limits,
+            self.cost,
+            integrality=self.whole,
+            bounds=Bounds(self.low, self.high),
+            constraints=limits,
             options={"mip_rel_gap": gap, "disp": VERBOSE},
         )
         if answer.x is None:

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from spreiding import examples as examples
     from spreiding._core import InvalidInputError as InvalidInputError
     from spreiding.areas import Area as Area
     from spreiding.areas import Areas as Areas
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spreiding.charts import group_shares_chart as group_shares_chart
     from spreiding.counting import count as count
     from spreiding.counts import Counts as Counts
+    from spreiding.examples import Study as Study
     from spreiding.groups import TargetGroups as TargetGroups
     from spreiding.groups import target_groups as target_groups
     from spreiding.locate import locate as locate
@@ -69,9 +71,14 @@ _PUBLIC = {
     "locate": "locate",
     "Neighbours": "neighbours",
     "neighbours": "neighbours",
+    "Study": "examples",
 }
 
+#: Public modules.
+_MODULES = ("examples",)
+
 __all__ = list(_PUBLIC)
+__all__ += ["examples"]
 
 
 def __getattr__(name: str) -> Any:
@@ -79,6 +86,8 @@ def __getattr__(name: str) -> Any:
         from spreiding.results import version  # noqa: PLC0415  slow to import
 
         return version()
+    if name in _MODULES:
+        return import_module(f"spreiding.{name}")
     if name not in _PUBLIC:
         msg = f"module 'spreiding' has no attribute {name!r}"
         raise AttributeError(msg)

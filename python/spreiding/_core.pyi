@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from os import PathLike
-from typing import Any
 from typing import Any, final
 
 import polars as pl

@@ -101,7 +101,9 @@ def _lettings(counts: pl.DataFrame) -> Iterator[tuple[str, str | None, str]]:
 def _owners(areas: tuple[str, ...], chance: np.ndarray) -> list[str]:
     """Give every wijk two associations, the first with two thirds of the lettings."""
     place = {area: i for i, area in enumerate(sorted(set(areas)))}
-    steps = [place[a] + (0 if c < 2 / 3 else 1 + place[a] // len(CORPORATIONS)) for a, c in zip(areas, chance, strict=True)]
+    steps = [
+        place[a] + (0 if c < 2 / 3 else 1 + place[a] // len(CORPORATIONS)) for a, c in zip(areas, chance, strict=True)
+    ]
     return [CORPORATIONS[step % len(CORPORATIONS)] for step in steps]
 
 
@@ -110,5 +112,3 @@ def _channel(group: str | None) -> str:
     if group is None or group == URGENT or group in SUB_GROUPS["zonder_begeleiding"]:
         return "self-search"
     return "project" if group == PROJECT else "direct mediation"
-
-
