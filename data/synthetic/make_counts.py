@@ -1,9 +1,9 @@
 # ruff: noqa: INP001  a script beside its output
 """Find the synthetic counts: integers per wijk that agree with everything the 2018 note prints.
 
-Run ``python data/synthetic/make_counts.py`` from the top of the repository (needs scipy). It reads the published
-tables of ``data/published`` and writes ``amsterdam_2016_2017_wijk.csv`` beside itself. SYNTHETIC: the note prints
-eleven wijken; every other number per wijk is one of very many that would agree with it, and says nothing about a real place.
+Run ``python data/synthetic/make_counts.py`` (needs scipy). It reads the published tables of ``data/published`` and
+writes ``amsterdam_2016_2017_wijk.csv`` beside itself. SYNTHETIC: the note prints eleven wijken; every other number per
+wijk is one of very many that would agree with it; none says anything about a real place.
 
 Step 1 finds allocations, rentals and stock per wijk (mixed-integer programme); step 2 divides the allocations over the
 three main groups (a second one); step 3 divides over the two periods (cumulative rounding). ``README.md`` of ``data``
@@ -22,7 +22,7 @@ DATA = Path(__file__).resolve().parents[1]
 
 #: Our choice: the nine wijken with the fewest inhabitants on 1 January 2016, Zeeburgereiland (printed) excepted.
 LEFT_OUT = {"B10", "E12", "E36", "F11", "F80", "K59", "M50", "N72", "T92"}
-#: At most 10 rentals: three are named (line 763), the others are our choice.
+#: At most 10 rentals: three are named (line 747), the others are our choice.
 SMALL = ("A03", "E22", "F79", "K23", "K46", "K47", "K49", "M58", "N64", "N67", "N73", "T98")
 #: Exactly 10, so that "more than 10" and "10 or more" differ.
 TEN = "M58"
@@ -101,7 +101,9 @@ def city() -> dict[str, dict[str, int]]:  # noqa: C901  one rule after another
     for row in GEBIEDEN:  # Table 1.2
         inside = of(row["gebied_code_2015"])
         model.between([(1, a[c]) for c in inside], *2 * (int(row["allocations"]),))
-        model.between([(1, r[c]) for c in inside], int(row["rentals_min"]), int(row["rentals_max"]))
+        low, half = int(row["rentals_min"]), 2 * int(row["pct_of_rentals"]) + 1
+        low += 200 * int(row["allocations"]) == half * low  # a percentage that ends in ,5 is rounded up
+        model.between([(1, r[c]) for c in inside], low, int(row["rentals_max"]))
         model.between([(1, s[c]) for c in inside], *stock_total(row))
     model.between([(1, r[c]) for c in CODES], 8340, 8420)  # well inside the 8294-8473 of the city row
     for code, row in TABLE_1_5.items():
