@@ -30,21 +30,53 @@ def study_from(
     InvalidInputError
         If a file or an option breaks a rule.
     """
-    from dataclasses import replace  # noqa: PLC0415  with the heavy ones below
-
     import spreiding as sp  # noqa: PLC0415  heavy
+    from spreiding.examples import Study, tiles  # noqa: PLC0415  heavy
 
-    example = sp.examples.amsterdam_2016_2017()
-    places = example.areas
+    places = None
     if areas is not None:
         parents = dict(area_parents or {})
-        places = sp.read_areas(areas, code=area_code, name=area_name, parent=parents or None)
+        places = _known(sp.read_areas(areas, code=area_code, name=area_name, parent=parents or None))
     if not records:
-        return replace(example, areas=places)
+        return _example(places)
+    places = places or tiles("wijk")
     source: Any = records[0] if len(records) == 1 else list(records)
     days = (_day(period[0]), _day(period[1])) if period else None
     rentals = sp.read_rentals(source, columns=columns or None, groups=groups, areas=places, period=days)
-    return replace(example, rentals=rentals, stock=_stock(stock), areas=places, covariates=None, published=None)
+    return Study(rentals=rentals, stock=_stock(stock), areas=places, groups=rentals.groups)
+
+
+def _example(places: Any) -> Any:
+    """Return the embedded example, on the user's boundaries where there are some."""
+    from dataclasses import replace  # noqa: PLC0415  with the heavy ones
+
+    import spreiding as sp  # noqa: PLC0415  heavy
+
+    study = sp.examples.amsterdam_2016_2017()
+    if places is None:
+        return study
+    rentals = sp.read_rentals(study.records, groups=study.groups, areas=places, period=study.period)
+    return replace(study, rentals=rentals, areas=places)
+
+
+def _known(areas: Any) -> Any:
+    """Return boundaries of the wijken of 2015 with the names and parents that the file does not give."""
+    from dataclasses import replace  # noqa: PLC0415  with the heavy ones
+
+    from spreiding.examples import tiles  # noqa: PLC0415  heavy
+
+    known = tiles("wijk")
+    if not set(areas.codes) <= set(known.codes):
+        return areas
+    places = [known.codes.index(code) for code in areas.codes]
+    named = any(name not in {None, code} for name, code in zip(areas.names, areas.codes, strict=True))
+    levels = {level: [codes[i] for i in places] for level, codes in known.levels.items()}
+    return replace(
+        areas,
+        names=areas.names if named else [known.names[i] for i in places],
+        levels=areas.levels or levels,
+        scheme=areas.scheme or known.scheme,
+    )
 
 
 def _stock(files: Sequence[str]) -> Any:

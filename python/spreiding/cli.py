@@ -162,9 +162,9 @@ def run_example(options: argparse.Namespace) -> int:
     import spreiding as sp  # noqa: PLC0415  heavy
 
     study, folder = sp.examples.amsterdam_2016_2017(), Path(options.to)
-    for name, part in (("synthetic_rentals.csv", study.rentals), ("synthetic_stock.csv", study.stock)):
+    for name, part in (("synthetic_rentals.csv", study.records), ("synthetic_stock.csv", study.stock.to_polars())):
         path = folder / name
-        part.to_polars().write_csv(path)
+        part.write_csv(path)
         print(path)  # noqa: T201
     return DONE
 

@@ -3,14 +3,12 @@
 import re
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO, StringIO
 from itertools import pairwise
-from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import polars as pl
@@ -19,6 +17,7 @@ import pytest
 import spreiding as sp
 from spreiding import _core
 from spreiding.areas import Areas
+from spreiding.examples import Study
 from spreiding.report import CHAPTERS, _write, sections
 from spreiding.report._figures import figures
 from spreiding.report.compare import comparisons
@@ -33,16 +32,6 @@ WIJKEN = {
     "A00": ("DX01", 0, 0, 1, 4),
 }
 CODES = ("UMO", "Noodsituatie medisch", "Statushouder regulier", None)
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a report needs of a study."""
-
-    rentals: Any
-    stock: Any
-    areas: Any
-    published: Any
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +50,7 @@ def study():
     rentals = sp.read_rentals(frame, areas=areas, period=(date(2016, 1, 1), date(2017, 6, 30)))
     stock = sp.read_stock({"area": list(WIJKEN), "stock": [5000] * 5}, date=date(2016, 1, 1))
     published = {name: pl.read_csv(StringIO(_core.embedded(f"published/{name}.csv"))) for name in PUBLISHED}
-    return Made(rentals, stock, areas, published)
+    return Study(rentals, stock, areas, published=published, synthetic=True)
 
 
 class Page(HTMLParser):

@@ -62,7 +62,6 @@ def sections(study: Any, *, lang: Lang = "nl") -> list[Section]:
     """Compute every chapter that has something to say."""
     from tqdm.auto import tqdm  # noqa: PLC0415  heavy
 
-    from spreiding.report._figures import figures  # noqa: PLC0415  when a report is made
 
     found = []
     with tqdm(CHAPTERS, desc=say(lang, "hoofdstukken", "chapters"), disable=None, leave=False) as bar:
@@ -72,7 +71,7 @@ def sections(study: Any, *, lang: Lang = "nl") -> list[Section]:
             section = chapter(study, lang)
             if section is not None:
                 found.append(section)
-    return _marked(found, lang) if figures(study).reproduces else found
+    return _marked(found, lang) if study.synthetic else found
 
 
 def _marked(found: list[Section], lang: Lang) -> list[Section]:

@@ -44,7 +44,7 @@ def head(study: Any, lang: Lang) -> Head:
         title=title,
         period=found.when(lang),
         kicker=say(lang, "Amsterdam · sociale huur", "Amsterdam · social rent"),
-        notice=notice if found.reproduces else "",
+        notice=notice if study.synthetic else "",
         description=say(
             lang,
             f"Tabellen en kaarten van de toewijzingen aan kwetsbare groepen, {found.when(lang)}.",

@@ -40,7 +40,7 @@ def chapter(study: Any, lang: Lang) -> Section:
 def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
     study, counts = found.study, found.districts.counts
     synthetic = say(lang, "nagebootste verhuringen (synthetisch)", "synthetic rentals")
-    source = f"{study.rentals.source}; {synthetic}" if found.reproduces else study.rentals.source
+    source = f"{study.source or study.rentals.source}; {synthetic}" if study.synthetic else study.rentals.source
     facts = [
         (say(lang, "Bron", "Source"), source),
         (say(lang, "Periode", "Period"), found.when(lang) or say(lang, "niet bekend", "not known")),

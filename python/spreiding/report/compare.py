@@ -56,8 +56,9 @@ def chapter(study: Any, lang: Lang) -> Section | None:
 
 
 def comparisons(found: Figures, lang: Lang) -> list[Spec]:
-    """Return the four comparisons: Tables 1.1, 1.2 and 1.5, and the classes of the maps."""
-    return [_table_1_1(found, lang), _table_1_2(found, lang), _table_1_5(found, lang), _bands(found, lang)]
+    """Return the comparisons: Tables 1.1, 1.2 (where there are gebieden) and 1.5, and the classes of the maps."""
+    makers = [_table_1_1, _table_1_2, _table_1_5, _bands]
+    return [make(found, lang) for make in makers if make is not _table_1_2 or found.areas is not None]
 
 
 def _differences(specs: Iterable[Spec], lang: Lang) -> Iterator[str]:

@@ -23,7 +23,7 @@ def chapter(study: Any, lang: Lang) -> Section:
     # Protection withholds the number of rentals: with the share it would give the count away.
     rentals = "" if total.rentals is None else f"{_format.number(total.rentals, lang=lang)} "
     about = say(lang, f"ongeveer {rentals}", f"about {rentals}") if rentals else ""
-    made_up = say(lang, "In de nagebootste gegevens: ", "In the synthetic data: ") if found.reproduces else ""
+    made_up = say(lang, "In de nagebootste gegevens: ", "In the synthetic data: ") if study.synthetic else ""
     lead = made_up + say(
         lang,
         f"Woningcorporaties verhuurden in {when} {about}sociale huurwoningen. Daarvan gingen er {n} naar kwetsbare "
