@@ -162,9 +162,10 @@ def run_example(options: argparse.Namespace) -> int:
     import spreiding as sp  # noqa: PLC0415  heavy
 
     study, folder = sp.examples.amsterdam_2016_2017(), Path(options.to)
-    for name, part in (("synthetic_rentals.csv", study.records), ("synthetic_stock.csv", study.stock.to_polars())):
+    for name, part in (("synthetic_rentals.csv", study.records), ("synthetic_stock.csv", study.stock)):
+        frame: Any = part.to_polars() if hasattr(part, "to_polars") else part
         path = folder / name
-        part.write_csv(path)
+        frame.write_csv(path)
         print(path)  # noqa: T201
     return DONE
 

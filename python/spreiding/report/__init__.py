@@ -62,7 +62,6 @@ def sections(study: Any, *, lang: Lang = "nl") -> list[Section]:
     """Compute every chapter that has something to say."""
     from tqdm.auto import tqdm  # noqa: PLC0415  heavy
 
-
     found = []
     with tqdm(CHAPTERS, desc=say(lang, "hoofdstukken", "chapters"), disable=None, leave=False) as bar:
         for name in bar:
