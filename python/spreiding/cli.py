@@ -163,7 +163,7 @@ def run_example(options: argparse.Namespace) -> int:
 
     study, folder = sp.examples.amsterdam_2016_2017(), Path(options.to)
     for name, part in (("synthetic_rentals.csv", study.records), ("synthetic_stock.csv", study.stock)):
-        frame: Any = part.to_polars() if hasattr(part, "to_polars") else part
+        frame: Any = part.to_polars() if isinstance(part, sp.Stock) else part
         path = folder / name
         frame.write_csv(path)
         print(path)  # noqa: T201
