@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SEED = 2018
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study:
     """All that one publication needs, checked and bundled."""
 
@@ -39,6 +39,10 @@ class Study:
     period: tuple[date, date] | None = None  #: First and last day, both included.
     source: str | None = None
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        made_up = ", SYNTHETIC records" if self.synthetic else ""
+        return f"Study: {self.title or 'no title'}; {self.rentals.caption}; {self.areas!r}{made_up}"
 
 
 def amsterdam_2016_2017() -> Study:

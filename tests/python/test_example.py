@@ -101,8 +101,8 @@ def test_city_rentals_lie_where_both_the_city_row_and_the_sum_of_rows_put_them(s
     assert half_up(first["allocations"].sum() / first["rentals"].sum(), 0) == 30  # line 3: about 30% in 2016
 
 
-@pytest.mark.parametrize("closed", ["left", "right"])
-@pytest.mark.parametrize("rounded", [False, True])
+# A share that rounds to an edge (10%) lies in the upper band: rounded shares can only be closed on the left.
+@pytest.mark.parametrize(("rounded", "closed"), [(False, "left"), (False, "right"), (True, "left")])
 @pytest.mark.parametrize(("measure", "digits"), [("share_of_rentals", 0), ("share_of_stock", 1)])
 def test_band_counts_whatever_the_rounding_and_the_closed_side(study, wijken, measure, digits, rounded, closed):
     printed = study.published["ois2018_bands_wijk"].filter(measure=measure)
@@ -113,8 +113,6 @@ def test_band_counts_whatever_the_rounding_and_the_closed_side(study, wijken, me
     shares = frame[measure]
     if rounded:
         shares = pl.Series([half_up(share, digits) / 100 for share in shares])
-        if closed == "right":  # a printed 10 is then in the band below: the note's bands are closed on the left
-            return
     edges = [edge / 100 for edge in printed["lower_pct"].to_list()[1:]]
     assert list(sp.bands(shares, edges, closed=closed).counts) == printed["n_wijken"].to_list()
 
@@ -190,6 +188,14 @@ def test_table_3_4_is_reproduced_to_the_last_printed_digit(study, wijken):
     assert (fitted.n, round(fitted.r2, 3)) == (fit["N"], fit["R2"])
     without = {row["term"]: row["p"] for row in fitted.without("M34").coefficients.to_dicts()}
     assert without["neighbourhood_mark"] > 0.05 > found[4]["p"]  # line 777: due to Zeeburgereiland alone
+
+
+def test_three_wijken_of_chapter_4_have_much_association_stock_much_welfare_and_a_low_mark(study):
+    middle = study.covariates.select(pl.median("association_share", "welfare", "neighbourhood_mark")).row(0)
+    for row in study.covariates.filter(pl.col("area").is_in(["N60", "F77", "T93"])).to_dicts():  # line 719
+        assert row["association_share"] > middle[0]
+        assert row["welfare"] > middle[1]
+        assert row["neighbourhood_mark"] < middle[2]
 
 
 def test_the_stock_of_bijlmer_centrum_cannot_be_both_printed_and_counted(study, gebieden):
