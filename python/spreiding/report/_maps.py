@@ -46,7 +46,7 @@ def _data(
     shares: Any, areas: Any, found: list[maps.Class], value: str, *, lang: Lang, group: str, caption: str
 ) -> Spec:
     """Return the class and share of every area that has one."""
-    text, names = TEXTS[lang], names_of(areas)
+    text, names = TEXTS[lang], names_of(shares.counts.areas) or names_of(areas)
     frame = shares.to_polars()
     rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
     label = {code: c.label for c in found for code in c.areas}

@@ -34,7 +34,7 @@ def chapter(study: Any, lang: Lang) -> Section | None:
     ]
     figure = map_figure(
         found.areas,
-        found.areas.counts.areas,
+        _ground(found.areas.counts.areas),
         number=say(lang, "Kaart bij tabel 1.2", "Map of table 1.2"),
         caption=caption,
         lang=lang,
@@ -44,6 +44,16 @@ def chapter(study: Any, lang: Lang) -> Section | None:
         say(lang, "Toewijzingen per gebied", "Allocations by area"),
         (*blocks, *filter(None, [figure])),
     )
+
+
+def _ground(areas: Any) -> Any:
+    """Return what the map is drawn on: where wijken are tiles, one tile per gebied."""
+    from spreiding.examples import tiles  # noqa: PLC0415  heavy
+
+    if areas.crs != "tile":
+        return areas
+    known = tiles("gebied")
+    return known if set(areas.codes) <= set(known.codes) else areas
 
 
 def _text(rows: tuple[Row, ...], lang: Lang) -> str:
