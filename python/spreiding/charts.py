@@ -104,6 +104,9 @@ def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) ->
             for group, n in groups.items()
             if whole
         ]
+    if not rows:
+        msg = "shares has no area with allocations and groups, must have one"
+        raise InvalidInputError(msg)
     order = list(dict.fromkeys(str(row["label"]) for row in rows))
     title = _format.say(lang, "% van de toewijzingen", "% of allocations")
     return _bars(rows, order, title, _composition_text(rows, lang), lang=lang, legend=legend, top=1.0)
@@ -283,6 +286,6 @@ def to_svg(chart: alt.Chart, *, anchor: str, title: str, alt: str) -> str:
     svg = re.sub(r'(id="|url\(#|href="#)(clip|gradient)', rf"\1{anchor}-\2", svg)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{box}" '
-        f'aria-labelledby="{anchor}-t {anchor}-d"><title id="{anchor}-t">{escape(title)}</title>'
+        f'aria-labelledby="{anchor}-t" aria-describedby="{anchor}-d"><title id="{anchor}-t">{escape(title)}</title>'
         f'<desc id="{anchor}-d">{escape(alt)}</desc>{svg}'
     )

@@ -16,7 +16,7 @@ from spreiding._labels import area_label, band_labels, count_of, group_label, na
 from spreiding._outlines import GRID, WIDTH, outlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import altair as alt
 
@@ -109,8 +109,8 @@ def classes(
     """Return the classes of a map with their areas; areas without a class come last."""
     rows = _rows(shares, areas, value, group)
     kinds = {code: _kind(rows.get(code), value, min_rentals) for code in areas.codes}
-    shares_of = {code: _share(rows.get(code), value) for code in kinds}
-    drawn = {code: share for code, share in shares_of.items() if share is not None and kinds[code] is None}
+    drawn = drawn_shares(rows, value, min_rentals)
+    drawn = {code: drawn[code] for code in areas.codes if code in drawn}
     bands = _bands(list(drawn.values()), bands, value)
     labels = band_labels(bands, lang=lang)
     place = dict(zip(drawn, bands.index, strict=True))
@@ -123,6 +123,12 @@ def classes(
         if kind in members:
             found.append(Class(label, FILLS[kind], SIGNS[kind], tuple(members[kind])))
     return found
+
+
+def drawn_shares(rows: Mapping[str, dict[str, Any]], value: str, min_rentals: int) -> dict[str, float]:
+    """Return the shares that a map puts in classes, by area: known, and with enough rentals."""
+    shares = {code: _share(row, value) for code, row in rows.items() if _kind(row, value, min_rentals) is None}
+    return {code: share for code, share in shares.items() if share is not None}
 
 
 def entries(found: Iterable[Class], *, lang: Lang = "nl") -> list[tuple[str, str, str]]:

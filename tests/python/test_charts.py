@@ -108,7 +108,7 @@ def test_inline_svg_names_itself_and_its_ids_are_its_own(shares):
     svg = charts.to_svg(chart, anchor="f1", title="A & B", alt="C < D")
     root = ET.fromstring(svg)  # noqa: S314  our own text
     assert root.get("role") == "img"
-    assert root.get("aria-labelledby").split() == ["f1-t", "f1-d"]
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == ("f1-t", "f1-d")
     titles = {child.get("id"): child.text for child in root if child.get("id")}
     assert titles == {"f1-t": "A & B", "f1-d": "C < D"}
     assert all(found.startswith("f1-") for found in re.findall(r'\bid="([^"]+)"', svg))

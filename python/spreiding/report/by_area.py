@@ -64,6 +64,8 @@ def _text(rows: tuple[Row, ...], lang: Lang) -> str:
         for row in rows
         if isinstance(row["share_of_rentals"], float) and low_edge <= row["share_of_rentals"] < high_edge
     ]
+    if not known:
+        return say(lang, "De aantallen per gebied zijn afgeschermd.", "Numbers by area are suppressed.")
     few, many = (pick(known, key=lambda row: row["allocations"]) for pick in (min, max))
     low, high = (_format.number(row["allocations"], lang=lang) for row in (few, many))
     return say(

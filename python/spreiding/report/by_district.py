@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding import _format
 from spreiding._labels import area_label, band_labels, count_of, in_note_order, names_of, source_line
 from spreiding._table_shapes import bands_spec, share_row
+from spreiding.maps import NOTE_EDGES, drawn_shares
 from spreiding.report import say
 from spreiding.report._figures import Figures, figures
 from spreiding.report._maps import map_figure
@@ -29,7 +30,7 @@ def chapter(study: Any, lang: Lang) -> Section:
     found = figures(study)
     rentals, stock = band_counts(found)
     blocks: list[Block | None] = [
-        Text(_text(rentals, lang)),
+        Text(_text(found, rentals, lang)),
         _map(found, "share_of_rentals", lang),
         _bands(found, rentals, "share_of_rentals", lang),
     ]
@@ -46,16 +47,12 @@ def chapter(study: Any, lang: Lang) -> Section:
 
 def band_counts(found: Figures) -> tuple[Any, Any]:
     """Return the classes of shares of rentals (wijken with enough of them) and of shares of the stock."""
-    import spreiding as sp  # noqa: PLC0415  the package imports this module
-    from spreiding.maps import NOTE_EDGES  # noqa: PLC0415  as above
+    from spreiding.bands import bands  # noqa: PLC0415  heavy
 
-    frame = found.districts.to_polars()
-    frame = frame.filter(frame.get_column("group") == "all")
-    # Protection withholds numbers of rentals, and the shares of wijken with too few of them.
-    enough = frame.filter(frame.get_column("rentals").fill_null(MIN_RENTALS + 1) > MIN_RENTALS)
-    rentals = sp.bands(enough.get_column("share_of_rentals"), NOTE_EDGES["share_of_rentals"])
-    with_stock = frame.get_column("share_of_stock").drop_nulls()
-    stock = sp.bands(with_stock, NOTE_EDGES["share_of_stock"]) if len(with_stock) else None
+    rows = {row["area"]: row for row in found.districts.to_dicts() if row["group"] == "all"}
+    drawn = {value: list(drawn_shares(rows, value, MIN_RENTALS).values()) for value in NOTE_EDGES}
+    rentals = bands(drawn["share_of_rentals"], NOTE_EDGES["share_of_rentals"])
+    stock = bands(drawn["share_of_stock"], NOTE_EDGES["share_of_stock"]) if drawn["share_of_stock"] else None
     return rentals, stock
 
 
@@ -138,13 +135,22 @@ def _bands(found: Figures, bands: Any, value: str, lang: Lang) -> Table:
     return Table(spec, f"{number} {which}")
 
 
-def _text(bands: Any, lang: Lang) -> str:
+def _text(found: Figures, bands: Any, lang: Lang) -> str:
+    n, spread = sum(bands.counts), _spread(bands, lang)
+    if found.districts.protection is not None:
+        return say(
+            lang,
+            f"Voor {n} wijken kan het aandeel getoond worden dat naar kwetsbare groepen ging: {spread}. Andere wijken hadden "
+            f"niet meer dan {MIN_RENTALS} verhuringen, of hun cijfers zijn afgeschermd.",
+            f"For {n} districts the share that went to vulnerable groups can be shown: {spread}. Other districts had no more "
+            f"than {MIN_RENTALS} rentals, or their figures are suppressed.",
+        )
     return say(
         lang,
-        f"In {sum(bands.counts)} wijken zijn meer dan {MIN_RENTALS} corporatiewoningen verhuurd. Het aandeel dat naar "
-        f"kwetsbare groepen ging, verschilt: {_spread(bands, lang)}.",
-        f"In {sum(bands.counts)} districts more than {MIN_RENTALS} association dwellings were let. The share that went to "
-        f"vulnerable groups differs: {_spread(bands, lang)}.",
+        f"In {n} wijken zijn meer dan {MIN_RENTALS} corporatiewoningen verhuurd. Het aandeel dat naar kwetsbare groepen "
+        f"ging, verschilt: {spread}.",
+        f"In {n} districts more than {MIN_RENTALS} association dwellings were let. The share that went to vulnerable groups "
+        f"differs: {spread}.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding import charts
+from spreiding._core import InvalidInputError
 from spreiding._labels import TEXTS, area_label, group_label, in_note_order, names_of, source_line
 from spreiding.report import say
 from spreiding.report._figures import Figures, figures
@@ -13,6 +14,8 @@ from spreiding.report._parts import Block, Figure, Key, Section, Text
 from spreiding.tables import Column, Row, Spec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spreiding._types import Lang
 
 #: Classes of figure 3.3; the note prints none for it, these are ours.
@@ -37,10 +40,20 @@ def chapter(study: Any, lang: Lang) -> Section | None:
         )
     ]
     if found.areas is not None:
-        blocks += [_composition(found, lang), _group_shares(found, lang)]
+        blocks += [_where_known(make, found, lang) for make in (_composition, _group_shares)]
     blocks.append(_map(found, groups[0], lang))
     title = say(lang, "Type kwetsbare groepen per gebied", "Types of vulnerable groups by area")
     return Section("groepen", title, tuple(block for block in blocks if block is not None))
+
+
+def _where_known(make: Callable[[Figures, Lang], Figure], found: Figures, lang: Lang) -> Block:
+    """Return a figure, or say that protection left nothing to draw."""
+    try:
+        return make(found, lang)
+    except InvalidInputError:
+        if found.districts.protection is None:
+            raise
+        return Text(say(lang, "De cijfers per groep zijn afgeschermd.", "Figures by group are suppressed."))
 
 
 def _composition(found: Figures, lang: Lang) -> Figure:
@@ -82,8 +95,8 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
         rows.setdefault(row["area"], {})[row["group"]] = row
     shown: list[Row] = []
     for code in in_note_order(list(rows)):
-        whole = rows[code]["all"][base]
-        cells = {g: _part(rows[code][g]["allocations"], whole) for g in found.areas.counts.groups}
+        whole = rows[code]["all"]["allocations"]
+        cells = {g: _part(rows[code][g], base, whole) for g in found.areas.counts.groups}
         shown.append({"area": area_label(code, names), **cells})
     of = {
         "allocations": say(lang, "% van toewijzingen", "% of allocations"),
@@ -96,7 +109,12 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
     return Spec(caption, columns, tuple(shown), lang=lang)
 
 
-def _part(n: int | None, whole: int | None) -> float | None:
+def _part(row: Row, base: str, whole: int | None) -> float | None:
+    """Return a group's part of the allocations, or its share of rentals."""
+    if base == "rentals":
+        share: float | None = row["share_of_rentals"]
+        return share
+    n: int | None = row["allocations"]
     return n / whole if n is not None and whole else None
 
 
