@@ -1,0 +1,92 @@
+"""The project's commands, for a machine with only a Rust toolchain and CPython 3.11 or later.
+
+    python3 tasks.py report     build, then make the example report: report.html
+    python3 tasks.py test       build, then run every check and test
+    python3 tasks.py build      build only (a virtual environment in .venv)
+    python3 tasks.py bench X    run tests/benches/bench_X.py beside its peers
+
+The first command of a checkout makes .venv from requirements.lock and compiles; later ones reuse both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent
+VENV = TOP / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+def run(*command: str | Path, **options: object) -> None:
+    """Run a command from the top of the checkout; stop when it fails."""
+    text = " ".join(str(part) for part in command)
+    print(f"\n$ {text}", flush=True)
+    start = time.perf_counter()
+    environment = os.environ | {"VIRTUAL_ENV": str(VENV), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run([str(part) for part in command], cwd=TOP, env=environment, check=False, **options)
+    print(f"[{time.perf_counter() - start:.0f} s]", flush=True)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def environment(lock: str) -> None:
+    """Make .venv and install what the lock file names, once per content of the file."""
+    stamp = VENV / f"{lock}.sha256"
+    wanted = hashlib.sha256((TOP / lock).read_bytes()).hexdigest()
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True)
+    if not stamp.exists() or stamp.read_text() != wanted:
+        run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", lock)
+        stamp.write_text(wanted)
+
+
+def build() -> None:
+    """Compile the core and install the package into .venv; quick where nothing changed."""
+    environment("requirements.lock")
+    run(BIN / "maturin", "develop", "--release", "--locked", "--quiet")
+
+
+def report() -> None:
+    """Make the example report."""
+    build()
+    run(BIN / "spreiding", "report", "--out", "report.html")
+
+
+def test() -> None:
+    """Run every check: formatting, lints, types, Rust tests, Python tests, doctests, notebooks."""
+    build()
+    environment("requirements-test.lock")
+    run("cargo", "fmt", "--check")
+    run("cargo", "clippy", "--release", "--locked", "--features", "python", "--lib", "--", "-D", "warnings")
+    # Without features: the core alone, with neither pyo3 nor polars.
+    run("cargo", "test", "--release", "--locked", "--quiet")
+    run(BIN / "ruff", "format", "--check", "--quiet", ".")
+    run(BIN / "ruff", "check", "--quiet", ".")
+    run(BIN / "mypy")
+    run(PYTHON, "-m", "mypy.stubtest", "spreiding._core", "--ignore-disjoint-bases")
+    run(PYTHON, "-m", "pytest", "-q")
+
+
+def bench(name: str) -> None:
+    """Run a benchmark."""
+    build()
+    environment("requirements-test.lock")
+    run(PYTHON, TOP / "tests" / "benches" / f"bench_{name}.py")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["report" | "test" | "build" as task]:
+            {"report": report, "test": test, "build": build}[task]()
+        case ["bench", name]:
+            bench(name)
+        case _:
+            print(__doc__)
+            sys.exit(2)
