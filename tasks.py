@@ -75,8 +75,8 @@ def test() -> None:
         run("cargo", "fmt", "--check")
     if component("clippy"):
         # In a folder of its own: the build sets variables that would make each of the two compile everything anew.
-        run("cargo", "clippy", "--release", "--locked", "--features", "python", "--lib", "--target-dir", "target/clippy",
-            "--", "-D", "warnings")  # fmt: skip
+        options = ("--release", "--locked", "--features", "python", "--lib", "--target-dir", "target/clippy")
+        run("cargo", "clippy", *options, "--", "-D", "warnings")
     # Without features: the core alone, with neither pyo3 nor polars.
     run("cargo", "test", "--release", "--locked", "--quiet")
     run(BIN / "ruff", "format", "--check", "--quiet", ".")

@@ -130,10 +130,10 @@ def _plain(values: Any) -> Any:
     return [None if v is None else float(v) for v in values] if whole else values
 
 
-def read_table(source: Any, *, numbers: Sequence[str]) -> tuple[pl.DataFrame, str]:
+def read_table(source: Any, *, numeric: Sequence[str]) -> tuple[pl.DataFrame, str]:
     """Read a small table from a path (CSV, Parquet) or any frame; returns it with its name for messages.
 
-    A CSV may be Dutch (``;``, decimal comma, point for thousands) or international; ``numbers`` names
+    A CSV may be Dutch (``;``, decimal comma, point for thousands) or international; ``numeric`` names
     the columns that are read as numbers.
 
     Raises
@@ -162,10 +162,18 @@ def read_table(source: Any, *, numbers: Sequence[str]) -> tuple[pl.DataFrame, st
             raise InvalidInputError(msg)
     columns = {name: [row[i].strip() or None for row in rows] for i, name in enumerate(opened.names)}
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
-    return frame.with_columns(_numbers(frame, n, path.name, dutch=dutch) for n in numbers if n in columns), path.name
+    written = [n for n in numeric if n in columns]
+    return frame.with_columns(numbers(frame, n, path.name, dutch=dutch) for n in written), path.name
 
 
-def _numbers(frame: pl.DataFrame, name: str, source: str, *, dutch: bool) -> pl.Series:
+def numbers(frame: pl.DataFrame, name: str, source: str, *, dutch: bool) -> pl.Series:
+    """Return a column of numbers as text as numbers, in the Dutch or the international notation.
+
+    Raises
+    ------
+    InvalidInputError
+        If a value is no number in that notation; names the first rows.
+    """
     values, bad = _core.parse_numbers(frame.get_column(name), dutch)
     if bad:
         notation = "Dutch (1.785,5)" if dutch else "international (1,785.5)"

@@ -182,8 +182,8 @@ def _frame(cells: np.ndarray, values: Sequence[Sequence[Any]], names: Sequence[s
     at = np.indices(table.shape, sparse=True)
     ordered = [values[0], *values[2:], values[1]]
     columns = [
-        pl.Series(name, of, dtype=pl.String).gather(np.broadcast_to(i, table.shape).ravel())
-        for name, of, i in zip([*names, "group"], ordered, at, strict=True)
+        pl.Series(name, of, dtype=pl.String).gather(np.broadcast_to(at[axis], table.shape).ravel())
+        for axis, (name, of) in enumerate(zip([*names, "group"], ordered, strict=True))
     ]
     numbers = [pl.Series("allocations", allocations.ravel()), pl.Series("rentals", rentals.ravel())]
     return pl.DataFrame([*columns, *numbers])

@@ -52,8 +52,13 @@ class Part:
             yield _core.Source.frame(_prepared(self.held, columns, self.name))
         else:
             names = list(dict.fromkeys(name for name, _ in columns))
-            for batch in self.held.select(names).collect_batches(chunk_size=BATCH):
-                yield _core.Source.frame(_prepared(batch, columns, self.name))
+            try:
+                for batch in self.held.select(names).collect_batches(chunk_size=BATCH):
+                    yield _core.Source.frame(_prepared(batch, columns, self.name))
+            except pl.exceptions.PolarsError as error:
+                # The text of the error may quote a record.
+                msg = f"{self.name}: cannot be read row by row ({type(error).__name__})"
+                raise InvalidInputError(msg) from None
 
 
 @dataclass(frozen=True, repr=False)
@@ -230,13 +235,20 @@ def _located(part: Part, areas: Areas, point: list[str], area: str) -> Part:
     """Return the part as a LazyFrame with the area that each point lies in."""
     from spreiding import locate  # noqa: PLC0415  only with coordinates
 
-    frame = {"csv": pl.scan_csv, "parquet": pl.scan_parquet}.get(part.kind, lambda held: held.lazy())(part.held)
+    dutch = False
+    if part.kind == "csv":
+        mark, dutch, _ = _core.Source.csv(part.held).dialect or (",", False, False)
+        frame = pl.scan_csv(part.held, separator=mark, infer_schema=False)
+    else:
+        frame = pl.scan_parquet(part.held) if part.kind == "parquet" else part.held.lazy()
+    numbers = [name for name in {*NUMBERS, *point} if frame.collect_schema().get(name) == pl.String]
 
     def place(batch: pl.DataFrame) -> pl.DataFrame:
+        batch = batch.with_columns(_frames.numbers(batch, name, part.name, dutch=dutch) for name in numbers)
         x, y = (_frames.floats(batch, name, source=part.name) for name in point)
         return batch.with_columns(locate(areas, x, y).alias(area))
 
-    schema = frame.collect_schema() | {area: pl.String()}
+    schema = frame.collect_schema() | dict.fromkeys(numbers, pl.Float64()) | {area: pl.String()}
     return Part(part.name, "lazy", frame.map_batches(place, schema=schema, streamable=True), part.stamp)
 
 

@@ -62,7 +62,7 @@ def read_stock(
     >>> read_stock({"area": ["E16"], "stock": [5200]}).to_dicts()
     [{'area': 'E16', 'stock': 5200}]
     """
-    data, name = _frames.read_table(source, numbers=[stock])
+    data, name = _frames.read_table(source, numeric=[stock])
     _frames.need_columns(data, [area, stock], source=name)
     frame = pl.DataFrame({"area": _frames.texts(data, area, source=name), "stock": _whole(data, stock, name)})
     rows = frame.with_row_index("row", offset=1)

@@ -14,8 +14,8 @@ SIZES = ((70, 7), (14_000, 20))
 
 
 def data(n, k):
-    import numpy as np  # noqa: PLC0415
-    import polars as pl  # noqa: PLC0415
+    import numpy as np
+    import polars as pl
 
     random = np.random.default_rng(n)
     x = random.normal(size=(n, k)) @ (np.eye(k) + 0.3)
@@ -26,7 +26,7 @@ def data(n, k):
 
 
 def ours(frame, names, _x, _y):
-    import spreiding as sp  # noqa: PLC0415
+    import spreiding as sp
 
     fit = sp.regress(frame, "y", names, area="area")
     return fit.coefficients, fit.areas, fit.leave_one_out()
@@ -34,7 +34,7 @@ def ours(frame, names, _x, _y):
 
 def numpy_pass(_frame, _names, x, y, *, tails=False):
     """Closed form by QR: the least arithmetic a careful numpy user can do; without p of the reduced fits."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     n, k = x.shape
     design = np.column_stack([np.ones(n), x])
@@ -55,7 +55,7 @@ def numpy_pass(_frame, _names, x, y, *, tails=False):
     dfbetas = change / np.sqrt(without[:, None] * np.diag(s))
     left = b - change
     if tails:
-        from scipy.special import stdtr  # noqa: PLC0415
+        from scipy.special import stdtr
 
         se = np.sqrt(without[:, None] * (np.diag(s) + pull**2 / (1 - h)[:, None]))
         return left, dfbetas, 2 * stdtr(df - 1, -np.abs(left / se))
@@ -68,7 +68,7 @@ def numpy_with_tails(*given):
 
 def statsmodels_glm(_frame, _names, x, y):
     """The exact one-pass route: a Gaussian GLM's influence."""
-    import statsmodels.api as sm  # noqa: PLC0415
+    import statsmodels.api as sm
 
     influence = sm.GLM(y, sm.add_constant(x)).fit().get_influence()
     return influence.d_params, influence.cooks_distance[0], influence.dfbetas
@@ -76,7 +76,7 @@ def statsmodels_glm(_frame, _names, x, y):
 
 def statsmodels_ols(_frame, _names, x, y):
     """What a tutorial shows; refits each area, so only for the small size."""
-    import statsmodels.api as sm  # noqa: PLC0415
+    import statsmodels.api as sm
 
     influence = sm.OLS(y, sm.add_constant(x)).fit().get_influence()
     return influence.dfbetas, influence.cooks_distance[0], influence.dffits[0]

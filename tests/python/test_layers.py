@@ -13,7 +13,18 @@ import pytest
 TOP = Path(__file__).resolve().parents[2]
 PACKAGE = TOP / "python" / "spreiding"
 #: Libraries that take long to import: only inside functions.
-HEAVY = {"altair", "great_tables", "jinja2", "matplotlib", "pandas", "pyproj", "scipy", "tqdm", "vl_convert", "xlsxwriter"}
+HEAVY = {
+    "altair",
+    "great_tables",
+    "jinja2",
+    "matplotlib",
+    "pandas",
+    "pyproj",
+    "scipy",
+    "tqdm",
+    "vl_convert",
+    "xlsxwriter",
+}
 
 
 def top_level_imports(path: Path) -> set[str]:

@@ -293,7 +293,7 @@ def test_quoted_fields_and_line_breaks_inside_them_are_read(file):
     ]
 
 
-def test_timestamps_and_points_are_read():
+def test_timestamps_and_points_are_read(file):
     records = {
         "date": [datetime(2016, 5, 1, 23, 59), datetime(2016, 12, 31)],
         "x": [0.5, 1.5], "y": [-0.5, -0.5], "group": ["UMO", None],
@@ -301,6 +301,11 @@ def test_timestamps_and_points_are_read():
     points = AREAS.interior_points()
     place = dict(zip(points["area"], zip(points["x"], points["y"], strict=True), strict=True))
     records |= {"x": [place["E16"][0], place["M34"][0]], "y": [place["E16"][1], place["M34"][1]]}
-    rentals = sp.read_rentals(records, areas=AREAS)
-    assert sp.count(rentals).row("E16")["allocations"] == 1
-    assert sp.count(rentals).row("M34")["rentals"] == 1
+    dutch = "".join(
+        f"2016-05-01;{str(x).replace('.', ',')};{str(y).replace('.', ',')};{group or ''}\n"
+        for x, y, group in zip(records["x"], records["y"], records["group"], strict=True)
+    )
+    for source in (records, file("date;x;y;group\n" + dutch)):
+        rentals = sp.read_rentals(source, areas=AREAS)
+        assert sp.count(rentals).row("E16")["allocations"] == 1
+        assert sp.count(rentals).row("M34")["rentals"] == 1

@@ -109,7 +109,7 @@ def test_betas_and_correlations_are_those_of_z_scores(seed, n, k):
     z = data.select(((c := pl.col("y", *x)) - c.mean()) / c.std())
     same(ours["beta"], sm.OLS(z["y"].to_numpy(), z.select(x).to_numpy()).fit().params)
     matrix = design(data, x)
-    from statsmodels.stats.outliers_influence import variance_inflation_factor  # noqa: PLC0415
+    from statsmodels.stats.outliers_influence import variance_inflation_factor
 
     same(ours["vif"], [variance_inflation_factor(matrix, j + 1) for j in range(k)])
     full = sm.OLS(data["y"].to_numpy(), matrix).fit().rsquared
@@ -120,7 +120,7 @@ def test_betas_and_correlations_are_those_of_z_scores(seed, n, k):
 
 def test_tails_as_scipy():
     """Student and F tails to 1e-10 of their size, far out too."""
-    from scipy import stats  # noqa: PLC0415
+    from scipy import stats
 
     for seed, n in ((1, 5), (2, 70), (3, 5_000)):
         random = np.random.default_rng(seed)
