@@ -3,6 +3,7 @@
 //! The modules stand in the order of the road: records, classes, counts, shares, bands, spread, regression.
 
 pub mod area;
+pub mod autocorrelation;
 pub mod bands;
 pub mod beta;
 pub mod check;

@@ -17,16 +17,29 @@ if TYPE_CHECKING:
     from spreiding.areas import Area as Area
     from spreiding.areas import Areas as Areas
     from spreiding.areas import read_areas as read_areas
+    from spreiding.autocorrelation import Autocorrelation as Autocorrelation
+    from spreiding.autocorrelation import Geary as Geary
+    from spreiding.autocorrelation import GetisOrd as GetisOrd
+    from spreiding.autocorrelation import Moran as Moran
+    from spreiding.autocorrelation import geary as geary
+    from spreiding.autocorrelation import getis_ord as getis_ord
+    from spreiding.autocorrelation import moran as moran
+    from spreiding.autocorrelation import moran_rate as moran_rate
     from spreiding.bands import Bands as Bands
     from spreiding.bands import bands as bands
     from spreiding.bands import classify as classify
     from spreiding.charts import composition_chart as composition_chart
     from spreiding.charts import group_shares_chart as group_shares_chart
+    from spreiding.charts_space import moran_scatter as moran_scatter
     from spreiding.counting import count as count
     from spreiding.counts import Counts as Counts
     from spreiding.examples import Study as Study
     from spreiding.groups import TargetGroups as TargetGroups
     from spreiding.groups import target_groups as target_groups
+    from spreiding.local_autocorrelation import LocalGetisOrd as LocalGetisOrd
+    from spreiding.local_autocorrelation import LocalMoran as LocalMoran
+    from spreiding.local_autocorrelation import local_getis_ord as local_getis_ord
+    from spreiding.local_autocorrelation import local_moran as local_moran
     from spreiding.locate import locate as locate
     from spreiding.maps import choropleth as choropleth
     from spreiding.neighbours import Neighbours as Neighbours
@@ -72,6 +85,19 @@ _PUBLIC = {
     "Neighbours": "neighbours",
     "neighbours": "neighbours",
     "Study": "examples",
+    "Autocorrelation": "autocorrelation",
+    "Moran": "autocorrelation",
+    "moran": "autocorrelation",
+    "moran_rate": "autocorrelation",
+    "Geary": "autocorrelation",
+    "geary": "autocorrelation",
+    "GetisOrd": "autocorrelation",
+    "getis_ord": "autocorrelation",
+    "LocalMoran": "local_autocorrelation",
+    "local_moran": "local_autocorrelation",
+    "LocalGetisOrd": "local_autocorrelation",
+    "local_getis_ord": "local_autocorrelation",
+    "moran_scatter": "charts_space",
 }
 
 #: Public modules.

@@ -5,6 +5,7 @@
 pub mod dissolve;
 pub mod problems;
 pub mod read;
+pub mod simple;
 pub mod write;
 
 use std::collections::HashMap;

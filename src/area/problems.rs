@@ -10,6 +10,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::Areas;
+use super::simple::plainly_valid;
 
 /// One finding about one area, or two.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +45,7 @@ pub fn problems(areas: &Areas, smallest: f64) -> Vec<Problem> {
 
 fn invalid(areas: &Areas) -> Vec<Problem> {
     let each = areas.codes().par_iter().zip(areas.shapes());
+    let each = each.filter(|(_, shape)| !plainly_valid(shape));
     each.flat_map_iter(|(code, shape)| {
         shape.validation_errors().into_iter().map(|why| Problem {
             kind: "invalid",

@@ -5,6 +5,7 @@ use geojson::{Feature, FeatureCollection, GeometryValue, Position};
 use rayon::prelude::*;
 
 use super::Areas;
+use super::simple::plainly_valid;
 use crate::error::{Error, Result};
 
 /// Properties of every feature besides its code.
@@ -77,7 +78,10 @@ fn one_area(feature: &Feature, number: usize, code: &str, keep_invalid: bool) ->
     if shape.0.is_empty() {
         return Err(place("has an empty geometry".into()));
     }
-    if !keep_invalid && let Err(why) = shape.check_validation() {
+    if !keep_invalid
+        && !plainly_valid(&shape)
+        && let Err(why) = shape.check_validation()
+    {
         return Err(place(format!("is not valid: {why}")));
     }
     Ok((name, shape))

@@ -2,6 +2,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "PyO3 hands over owned arguments")]
 
 mod area;
+mod autocorrelation;
 mod bands;
 mod data;
 mod locate;
@@ -27,6 +28,8 @@ mod _core {
     use super::InvalidInputError;
     #[pymodule_export]
     use super::area::{AreaShapes, read_geojson};
+    #[pymodule_export]
+    use super::autocorrelation::{PySample, standardised_rates};
     #[pymodule_export]
     use super::bands::{classify, given_bands};
     #[pymodule_export]
