@@ -118,8 +118,13 @@ def count_of(n: int, codes: Sequence[str], lang: Lang = "nl") -> str:
     >>> count_of(25, ["E16", "A05"]), count_of(1, ["DX01"]), count_of(2, ["MH01"], "en")
     ('25 wijken', '1 gebied', '2 neighbourhoods')
     """
+    return f"{_format.number(n, lang=lang)} {noun_of(codes, lang, n)}"
+
+
+def noun_of(codes: Sequence[str], lang: Lang = "nl", n: int = 1) -> str:
+    """Return what areas with such codes are called, for one or for more of them."""
     nouns = next(words for pattern, words in NOUNS if all(re.fullmatch(pattern, code) for code in codes))
-    return f"{_format.number(n, lang=lang)} {nouns[lang][n != 1]}"
+    return nouns[lang][n != 1]
 
 
 def names_of(areas: Any) -> dict[str, str]:

@@ -12,6 +12,7 @@ from spreiding._labels import (
     group_label,
     in_note_order,
     names_of,
+    noun_of,
     period_label,
     source_line,
     whole_years,
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     import polars as pl
 
     from spreiding._types import Lang
+
+
+def _caption(dutch: str, english: str, counts: Any, lang: Lang) -> str:
+    """Return a caption: what, per what kind of area, and when."""
+    what = _format.say(lang, dutch, english)
+    codes = counts.to_polars().get_column("area").unique().to_list() if counts.keys[0] == "area" else []
+    place = f" {_format.say(lang, 'per', 'by')} {noun_of(codes, lang)}" if codes else ""
+    when = f", {_format.span(*counts.period, lang=lang)}" if counts.period else ""
+    return f"{what}{place}{when}"
 
 
 def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code: float | None = TOP_CODE) -> Spec:
@@ -50,7 +60,7 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
     )
     notes = (text["bases"], *((text["suppressed"],) if "status" in frame.columns else ()))
     return Spec(
-        shares.caption,
+        _caption("Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups", shares.counts, lang),
         columns,
         tuple(rows),
         total=group == "all",
@@ -92,9 +102,9 @@ def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
         *(Column(value, period_label(value, lang)) for value in dict.fromkeys(column_of.values())),
         Column("total", text["total"]),
     )
-    return Spec(
-        counts.caption, columns, tuple(sums.values()), total=True, source=source_line(counts.source, lang), lang=lang
-    )
+    caption = _caption("Toewijzingen naar categorie", "Allocations by category", counts, lang)
+    source = source_line(counts.source, lang)
+    return Spec(caption, columns, tuple(sums.values()), total=True, source=source, lang=lang)
 
 
 def bands_spec(bands: Any, *, lang: Lang = "nl", labels: Sequence[str] | None = None) -> Spec:
@@ -105,7 +115,8 @@ def bands_spec(bands: Any, *, lang: Lang = "nl", labels: Sequence[str] | None = 
     rows: list[Row] = [{"class": label, "n": n} for label, n in zip(labels, counts, strict=True)]
     rows.append({"class": text["total"], "n": sum(counts)})
     columns = (Column("class", text["class"], "text"), Column("n", text["n"]))
-    return Spec(bands.caption, columns, tuple(rows), total=True, lang=lang)
+    caption = _format.say(lang, "Aantal per klasse", "Number per class")
+    return Spec(caption, columns, tuple(rows), total=True, lang=lang)
 
 
 def regression_spec(regression: Any, *, lang: Lang = "nl") -> Spec:

@@ -194,8 +194,7 @@ def _bars(
     axis = alt.Axis(format="%", tickCount=5, grid=True, gridColor="#d9d9d9", domain=False, labelFlush=False)
     scale = alt.Scale(domain=[0, largest], nice=top is None)
     colour = alt.Color("name:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours))
-    if not legend:
-        colour = colour.legend(None)
+    colour = colour.legend(alt.Legend(title=None, columns=1) if legend else None)
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
     bars = base.mark_bar(stroke=TEXT, strokeWidth=0.6, height={"band": 0.8}).encode(
         x=alt.X("start:Q", title=title, axis=axis, scale=scale), x2="end:Q", color=colour

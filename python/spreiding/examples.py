@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -75,8 +75,10 @@ def amsterdam_2016_2017() -> Study:
     areas, groups = tiles("wijk"), target_groups("ois2018")
     records = _synthetic.records(counts, seed=SEED)
     stock = counts.select(area="code", stock="stock")
+    rentals = read_rentals(records, groups=groups, areas=areas, period=period)
+    parts = tuple(replace(part, name="synthetic records") for part in rentals.parts)
     return Study(
-        rentals=read_rentals(records, groups=groups, areas=areas, period=period),
+        rentals=replace(rentals, parts=parts),
         stock=read_stock(stock, date=period[0]),
         areas=areas,
         covariates=_covariates(counts),

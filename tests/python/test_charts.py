@@ -77,6 +77,14 @@ def test_group_shares_are_sorted_by_the_first_group_descending(shares):
     assert "van 5% in DX20 tot 15% in DX03" in chart.description
 
 
+@pytest.mark.parametrize("make", [charts.composition_chart, charts.group_shares_chart])
+def test_the_legend_names_the_groups(make, shares, tmp_path):
+    svg = charts.save(make(shares), tmp_path / "a.svg").read_text()
+    assert all(f">{charts.group_label(group)}<" in svg for group in GROUPS)
+    bare = charts.save(make(shares, legend=False), tmp_path / "b.svg").read_text()
+    assert ">statushouders<" not in bare
+
+
 def test_an_area_with_a_hidden_count_has_no_bar():
     columns = {
         "area": ["DX01"] * 2 + ["DX02"] * 2,

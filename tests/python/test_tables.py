@@ -24,7 +24,8 @@ def rentals():
         for code, n in zip(CODES, numbers, strict=True)
         for _ in range(n)
     ]
-    return sp.read_rentals(pl.DataFrame(rows, schema=["date", "area", "group"], orient="row"))
+    frame = pl.DataFrame(rows, schema=["date", "area", "group"], orient="row")
+    return sp.read_rentals(frame, period=(date(2016, 1, 1), date(2017, 6, 30)))
 
 
 def shares(**columns):
@@ -65,6 +66,12 @@ def test_shares_have_the_shape_of_table_1_2():
     assert texts(spec)[:3] == [["DX01", "950", "> 90", "0,3"], ["DX06", "25", "3", "0,5"], ["DX20", "57", "29", "1,1"]]
     assert texts(spec)[3] == ["Amsterdam", "1.032", "47", "0,3"]
     assert spec.total
+
+
+def test_captions_say_what_where_and_when(rentals):
+    assert spec_of(sp.count(rentals, by="half_year")).caption == "Toewijzingen naar categorie, 2016 en 1e halfjaar 2017"
+    result = shares(area=["DX20"], allocations=[57], rentals=[200], stock=[4957])
+    assert spec_of(result, lang="en").caption == "Allocations to vulnerable groups by area"
 
 
 def test_english_tables_have_english_numbers():
