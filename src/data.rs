@@ -9,6 +9,8 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files![
     "areas/gebieden_2015.csv",
     "areas/wijken_2015.csv",
+    "checks.csv",
+    "published/external_reference_totals.csv",
     "published/implied_intervals_gebied.csv",
     "published/implied_intervals_wijk.csv",
     "published/ois2018_bands_wijk.csv",
@@ -17,6 +19,7 @@ const FILES: &[(&str, &str)] = files![
     "published/ois2018_table_1_5.csv",
     "published/ois2018_table_3_4.csv",
     "published/ois2018_table_3_4_fit.csv",
+    "published/phkg2020_delivery.csv",
     "published/text_claims.csv",
     "synthetic/amsterdam_2016_2017_covariates.csv",
     "synthetic/amsterdam_2016_2017_wijk.csv",

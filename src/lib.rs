@@ -12,6 +12,7 @@ pub mod error;
 pub mod interval;
 pub mod locate;
 pub mod records;
+pub mod checks;
 pub mod regress;
 pub mod shares;
 pub mod weights;

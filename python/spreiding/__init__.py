@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from spreiding.charts import composition_chart as composition_chart
     from spreiding.charts import group_shares_chart as group_shares_chart
     from spreiding.charts_space import moran_scatter as moran_scatter
+    from spreiding.checks import CheckReport as CheckReport
+    from spreiding.checks import Reference as Reference
+    from spreiding.checks import Revisions as Revisions
+    from spreiding.checks import Thresholds as Thresholds
+    from spreiding.checks import check as check
+    from spreiding.checks import revisions as revisions
     from spreiding.counting import count as count
     from spreiding.counts import Counts as Counts
     from spreiding.examples import Study as Study
@@ -73,6 +79,12 @@ _PUBLIC = {
     "Rentals": "records",
     "read_stock": "stock",
     "Stock": "stock",
+    "check": "checks",
+    "CheckReport": "checks",
+    "Reference": "checks",
+    "Thresholds": "checks",
+    "revisions": "checks",
+    "Revisions": "checks",
     "count": "counting",
     "Counts": "counts",
     "shares": "shares",

@@ -266,31 +266,47 @@ def message(
     numbers: Sequence[tuple[str, float]],
 ) -> str:
     """Write all problems with the first row numbers of each; the source is read once more to find them."""
-    searched = [p for p in problems if p.where]
-    by_day = [(name, "day" if kind == "month" else kind) for name, kind in axes]
-    columns = [*by_day, *((name, "number") for name, _ in numbers)]
+    found = places(problems, parts, axes, numbers)
+    kinds = {part.name: part.kind for part in parts}
     rows: dict[int, list[str]] = {}
-    for part in parts:
-        at: dict[int, list[int]] = {}
-        before = 0
-        for source in part.sources(columns):
-            found = source.find(by_day, list(numbers), [p.where for p in searched])
-            keys = [*map(id, searched), *(f"number {i}" for i in range(len(numbers)))]
-            for key, (_, first) in zip(keys, found, strict=True):
-                at.setdefault(key, []).extend(row + before for row in first)  # type: ignore[arg-type]
-            before += source.rows or 0
-        for key, first in at.items():
-            if first:
-                extra = f" (line {_list([row + 1 for row in first], 0)})" if part.kind == "csv" else ""
-                rows.setdefault(key, []).append(f"{part.name}, row {_list(first, 0)}{extra}")
+    for at, of in enumerate(found):
+        for name, first in of:
+            extra = f" (line {_list([row + 1 for row in first], 0)})" if kinds[name] == "csv" else ""
+            rows.setdefault(at, []).append(f"{name}, row {_list(first, 0)}{extra}")
     lines = []
-    for problem in problems:
-        key = id(problem) if problem.number is None else f"number {problem.number}"
-        places = [problem.rows] if problem.rows else rows.get(key, [])  # type: ignore[arg-type]
-        where = f": {'; '.join(places[:MOST])}{' …' if problem.count > MOST else ''}" if places else ""
+    for at, problem in enumerate(problems):
+        there = [problem.rows] if problem.rows else rows.get(at, [])
+        where = f": {'; '.join(there[:MOST])}{' …' if problem.count > MOST else ''}" if there else ""
         count = f" — {problem.count} {'record' if problem.count == 1 else 'records'}" if problem.count else ""
         lines.append(f"{problem.what}{count}{where}")
     names = ", ".join(part.name for part in parts)
     if len(lines) == 1:
         return f"{names}: {lines[0]}"
     return f"{names}: {len(lines)} problems\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def places(
+    problems: Sequence[Problem],
+    parts: Sequence[Part],
+    axes: Sequence[tuple[str, str]],
+    numbers: Sequence[tuple[str, float]],
+) -> list[list[tuple[str, list[int]]]]:
+    """Return per problem the first row numbers in each part that has some; the source is read once more."""
+    searched = [at for at, problem in enumerate(problems) if problem.where]
+    by_number = {problem.number: at for at, problem in enumerate(problems) if problem.number is not None}
+    by_day = [(name, "day" if kind == "month" else kind) for name, kind in axes]
+    columns = [*by_day, *((name, "number") for name, _ in numbers)]
+    keys = [*searched, *(by_number.get(i, -1) for i in range(len(numbers)))]
+    found: list[list[tuple[str, list[int]]]] = [[] for _ in problems]
+    for part in parts:
+        first: dict[int, list[int]] = {}
+        before = 0
+        for source in part.sources(columns):
+            rows = source.find(by_day, list(numbers), [problems[at].where for at in searched])
+            for at, (_, there) in zip(keys, rows, strict=True):
+                first.setdefault(at, []).extend(row + before for row in there)
+            before += source.rows or 0
+        for at, there in first.items():
+            if there and at >= 0:
+                found[at].append((part.name, there[:MOST]))
+    return found

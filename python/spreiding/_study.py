@@ -33,17 +33,67 @@ def study_from(
     import spreiding as sp  # noqa: PLC0415  heavy
     from spreiding.examples import Study, tiles  # noqa: PLC0415  heavy
 
-    places = None
-    if areas is not None:
-        parents = dict(area_parents or {})
-        places = _known(sp.read_areas(areas, code=area_code, name=area_name, parent=parents or None))
+    places = _places(areas, area_code, area_name, area_parents)
     if not records:
         return _example(places)
     places = places or tiles("wijk")
-    source: Any = records[0] if len(records) == 1 else list(records)
-    days = (_day(period[0]), _day(period[1])) if period else None
-    rentals = sp.read_rentals(source, columns=columns or None, groups=groups, areas=places, period=days)
+    rentals = sp.read_rentals(
+        _source(records), columns=columns or None, groups=groups, areas=places, period=_days(period)
+    )
     return Study(rentals=rentals, stock=_stock(stock), areas=places, groups=rentals.groups)
+
+
+def check_from(
+    records: Sequence[str],
+    *,
+    stock: Sequence[str] = (),
+    areas: str | None = None,
+    area_code: str = "code",
+    area_name: str | None = None,
+    area_parents: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    groups: str = "ois2018",
+    period: Sequence[str] | None = None,
+) -> Any:
+    """Check what the options of a command describe, records that cannot be read included.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is no such file, or an option breaks a rule.
+    """
+    import spreiding as sp  # noqa: PLC0415  heavy
+    from spreiding.examples import tiles  # noqa: PLC0415  heavy
+
+    places = _places(areas, area_code, area_name, area_parents)
+    if not records:
+        study = _example(places)
+        return sp.check(study.rentals, stock=study.stock, areas=study.areas)
+    return sp.check(
+        _source(records),
+        stock=_stock(stock),
+        areas=places or tiles("wijk"),
+        columns=columns or None,
+        groups=groups,
+        period=_days(period),
+    )
+
+
+def _places(areas: str | None, code: str, name: str | None, parents: Mapping[str, str] | None) -> Any:
+    """Return the areas of a file."""
+    import spreiding as sp  # noqa: PLC0415  heavy
+
+    if areas is None:
+        return None
+    return _known(sp.read_areas(areas, code=code, name=name, parent=dict(parents or {}) or None))
+
+
+def _source(records: Sequence[str]) -> Any:
+    return records[0] if len(records) == 1 else list(records)
+
+
+def _days(period: Sequence[str] | None) -> tuple[date, date] | None:
+    return (_day(period[0]), _day(period[1])) if period else None
 
 
 def _example(places: Any) -> Any:

@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except (InvalidInputError, OSError) as error:
+        if type(error).__name__ == "OpenFindingsError":
+            print(f"spreiding: {error}", file=sys.stderr)  # noqa: T201
+            return FINDINGS
         print(f"spreiding: {_line(error)}", file=sys.stderr)  # noqa: T201  this is a command
         return BAD_INPUT
     except KeyboardInterrupt:
@@ -108,11 +111,21 @@ def _report(commands: Any) -> None:
         "--out", default="spreiding.html", metavar="FILE", help="file to write (default: spreiding.html)"
     )
     command.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of the page (default: nl)")
+    command.add_argument(
+        "--override",
+        action="append",
+        default=[],
+        metavar="CHECK=REASON",
+        help="publish in spite of the findings of a check; the reason is printed on the page",
+    )
 
 
 def _check(commands: Any) -> None:
-    command = _add(commands, "check", run_check, "Check records for faults; status 1 where there are findings.")
+    text = "Check records for faults; status 1 where a finding stops a publication."
+    command = _add(commands, "check", run_check, text)
     _inputs(command)
+    command.add_argument("--json", action="store_true", help="write findings and checks as JSON")
+    command.add_argument("--strict", action="store_true", help="status 1 for a warning too")
     command.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of the findings (default: nl)")
 
 
@@ -137,24 +150,25 @@ def run_report(options: argparse.Namespace) -> int:
     import spreiding as sp  # noqa: PLC0415  heavy
 
     study = _study(options)
-    path = sp.report(study, options.out, lang=options.lang)
+    override = _pairs(options.override, "--override")
+    path = sp.report(study, options.out, lang=options.lang, override=override)
     print(f"{path} ({path.stat().st_size / 1000:.0f} kB)")  # noqa: T201
     return DONE
 
 
 def run_check(options: argparse.Namespace) -> int:
     """Print the findings of a check."""
-    import spreiding as sp  # noqa: PLC0415  heavy
+    from dataclasses import replace  # noqa: PLC0415  with the heavy one below
 
-    study = _study(options)
-    if "check" not in sp.__all__:
-        msg = "check is not part of this version"
-        raise InvalidInputError(msg)
-    found = sp.check(study.rentals, stock=study.stock, areas=study.areas)
-    for row in found.findings.iter_rows(named=True):
-        print("\t".join("" if value is None else str(value) for value in row.values()))  # noqa: T201
-    print(found.caption)  # noqa: T201
-    return DONE if found.ok else FINDINGS
+    from spreiding._study import check_from  # noqa: PLC0415  heavy
+
+    found = check_from(**_given(options))
+    if options.json:
+        print(found.to_json())  # noqa: T201
+    else:
+        print(found.to_text(options.lang))  # noqa: T201
+        print(replace(found, lang=options.lang).caption)  # noqa: T201
+    return DONE if found.ok and not (options.strict and found.found) else FINDINGS
 
 
 def run_example(options: argparse.Namespace) -> int:
@@ -174,17 +188,22 @@ def _study(options: argparse.Namespace) -> Any:
     """Return the study that the options describe."""
     from spreiding._study import study_from  # noqa: PLC0415  heavy
 
-    return study_from(
-        options.records,
-        stock=options.stock,
-        areas=options.areas,
-        area_code=options.area_code,
-        area_name=options.area_name,
-        area_parents=_pairs(options.area_parent, "--area-parent"),
-        columns=_pairs(options.column, "--column"),
-        groups=options.groups,
-        period=options.period,
-    )
+    return study_from(**_given(options))
+
+
+def _given(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what the options say about the input."""
+    return {
+        "records": options.records,
+        "stock": options.stock,
+        "areas": options.areas,
+        "area_code": options.area_code,
+        "area_name": options.area_name,
+        "area_parents": _pairs(options.area_parent, "--area-parent"),
+        "columns": _pairs(options.column, "--column"),
+        "groups": options.groups,
+        "period": options.period,
+    }
 
 
 def _pairs(texts: Sequence[str], option: str) -> dict[str, str]:

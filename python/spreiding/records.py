@@ -140,20 +140,64 @@ def read_rentals(
     >>> read_rentals(records).rows
     3
     """
+    read = examined(source, columns=columns, groups=groups, areas=areas, period=period)
+    if read.found.problems:
+        raise InvalidInputError(_problems.message(read.found.problems, read.parts, read.axes[:3], read.numbers))
+    return read.rentals()
+
+
+@dataclass(frozen=True)
+class Examination:
+    """Records that were read, with whatever is wrong with them."""
+
+    columns: Mapping[str, str]
+    groups: TargetGroups
+    areas: Areas | None
+    period: tuple[date, date] | None  #: As declared.
+    parts: tuple[Part, ...]
+    axes: list[tuple[str, str]]  #: Area, group and date first.
+    numbers: list[tuple[str, float]]
+    tally: _core.Tally
+    dialects: pl.DataFrame
+    found: _problems.Examined
+
+    def rentals(self) -> Rentals:
+        """Return the records; there must be no problems."""
+        found = self.found
+        return Rentals(
+            rows=self.tally.rows, columns=self.columns, groups=self.groups, areas=self.areas,
+            period=self.period or found.span, excluded=found.excluded, aliases=found.aliases,
+            dialects=self.dialects, warnings=found.warnings, parts=self.parts, tally=self.tally,
+        )  # fmt: skip
+
+
+def examined(
+    source: Any,
+    *,
+    columns: Mapping[str, str] | None = None,
+    groups: str | Frame | TargetGroups = "ois2018",
+    areas: Areas | None = None,
+    period: tuple[date, date] | None = None,
+    more: Sequence[str] = (),
+    tables: Sequence[Sequence[str]] = (),
+    cuts: Sequence[int] = (),
+) -> Examination:
+    """Read records and look for problems without raising them.
+
+    ``more`` names further columns to count where the records have them, ``tables`` combinations of
+    columns to count beside area and group, group and month; ``cuts`` days at which a new month-value starts.
+    """
     scheme = target_groups(groups)
-    parts = tuple(_parts(source))
-    parts, mapping = _mapped(parts, dict(columns or {}), areas)
+    parts, mapping = _mapped(tuple(_parts(source)), dict(columns or {}), areas)
     axes = [(mapping["area"], "text"), (mapping["group"], "text"), (mapping["date"], "month")]
+    axes += [(mapping[name], "text") for name in more if name in mapping]
     numbers = [(mapping[name], least) for name, least in NUMBERS.items() if name in mapping]
-    tally, dialects, broken = _tally(parts, axes, numbers, _problems.TABLES, _cuts(scheme, period))
+    at = {name: i for i, name in enumerate(["area", "group", "date", *(n for n in more if n in mapping)])}
+    extra = [tuple(at[name] for name in table) for table in tables if all(name in at for name in table)]
+    days = sorted({*_cuts(scheme, period), *cuts})
+    tally, dialects, broken = _tally(parts, axes, numbers, [*_problems.TABLES, *extra], days)
     found = _problems.examine(tally, scheme, areas, period, numbers, broken)
-    if found.problems:
-        raise InvalidInputError(_problems.message(found.problems, parts, axes, numbers))
-    return Rentals(
-        rows=tally.rows, columns=mapping, groups=scheme, areas=areas, period=period or found.span,
-        excluded=found.excluded, aliases=found.aliases, dialects=dialects, warnings=found.warnings,
-        parts=parts, tally=tally,
-    )  # fmt: skip
+    return Examination(mapping, scheme, areas, period, parts, axes, numbers, tally, dialects, found)
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -168,6 +212,8 @@ def _parts(source: Any) -> Iterator[Part]:
             msg = f"source is {str(source)!r}: no file has such a name"
             raise InvalidInputError(msg)
         yield from map(_file, names)
+    elif isinstance(source, tuple) and source and all(isinstance(item, Part) for item in source):
+        yield from source
     elif isinstance(source, list | tuple) and all(isinstance(item, str | Path) for item in source):
         yield from map(_file, source)
     elif isinstance(source, pl.LazyFrame):
@@ -259,8 +305,8 @@ def _prepared(frame: pl.DataFrame, columns: Sequence[tuple[str, str]], source: s
         column = frame.get_column(name)
         if kind == "number":
             column = _frames.floats(frame, name, source=source)
-        elif kind == "text":
-            text = column.dtype in {pl.Boolean, pl.Null}
+        elif kind in {"text", "key"}:
+            text = column.dtype in {pl.Boolean, pl.Null} or (kind == "key" and column.dtype.is_integer())
             column = column.cast(pl.String) if text else _frames.texts(frame, name, source=source)
         elif isinstance(column.dtype, pl.Date | pl.Datetime):
             column = column.cast(pl.Date).cast(pl.Int32)

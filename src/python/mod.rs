@@ -4,6 +4,7 @@
 mod area;
 mod autocorrelation;
 mod bands;
+mod checks;
 mod data;
 mod locate;
 mod records;
@@ -32,6 +33,8 @@ mod _core {
     use super::autocorrelation::{PySample, standardised_rates};
     #[pymodule_export]
     use super::bands::{classify, given_bands};
+    #[pymodule_export]
+    use super::checks::{Lettings, binomial_tails};
     #[pymodule_export]
     use super::data::{embedded, embedded_names};
     #[pymodule_export]

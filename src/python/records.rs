@@ -26,7 +26,7 @@ enum Held {
 }
 
 /// A column and what it holds: `"text"`, `"month"` or `"day"`.
-type AxisSpec = (String, String);
+pub(super) type AxisSpec = (String, String);
 
 #[pymethods]
 impl Source {
@@ -141,29 +141,40 @@ impl Source {
         let mut interrupted = None;
         let found = py.detach(|| {
             let tick = |done| look_up(done, None, &mut interrupted);
-            let workers = match &self.0 {
-                Held::Csv(path, dialect) => {
-                    let columns = columns_of(dialect, &axes, &numbers)?;
-                    let workers = vec![(finder, text::Broken::default())];
-                    text::pass(path, dialect, &columns, workers, tick)?
-                        .into_iter()
-                        .map(|(sink, _)| sink)
-                        .collect()
-                }
-                Held::Parquet(source) => {
-                    source.pass(&names_of(&axes, &numbers), vec![finder], tick)?
-                }
-                Held::Frame(frame) => {
-                    batch::frame_into(frame, &mut finder)?;
-                    vec![finder]
-                }
-            };
+            let workers = self.pass(&axes, &numbers, vec![finder], tick)?;
             Ok::<_, Error>(
                 workers.into_iter().flat_map(Finder::found).map(|f| (f.count, f.rows)).collect(),
             )
         });
         interrupted.map_or(Ok(()), Err)?;
         Ok(found?)
+    }
+}
+
+impl Source {
+    /// Hand the rows to sinks, one per thread; in order where there is one.
+    pub(super) fn pass<S: records::Sink + Send>(
+        &self,
+        axes: &[AxisSpec],
+        numbers: &[(String, f64)],
+        mut workers: Vec<S>,
+        tick: impl FnMut(u64) -> Result<()>,
+    ) -> Result<Vec<S>> {
+        match &self.0 {
+            Held::Csv(path, dialect) => {
+                let columns = columns_of(dialect, axes, numbers)?;
+                let workers = workers.into_iter().map(|sink| (sink, text::Broken::default()));
+                let workers = text::pass(path, dialect, &columns, workers.collect(), tick)?;
+                Ok(workers.into_iter().map(|(sink, _)| sink).collect())
+            }
+            Held::Parquet(source) => source.pass(&names_of(axes, numbers), workers, tick),
+            Held::Frame(frame) => {
+                if let Some(sink) = workers.first_mut() {
+                    batch::frame_into(frame, sink)?;
+                }
+                Ok(workers)
+            }
+        }
     }
 }
 
@@ -234,7 +245,7 @@ fn columns_of(
 }
 
 /// Let Python see signals (Ctrl-C) and progress.
-fn look_up(done: u64, tick: Option<&Py<PyAny>>, interrupted: &mut Option<PyErr>) -> Result<()> {
+pub(super) fn look_up(done: u64, tick: Option<&Py<PyAny>>, interrupted: &mut Option<PyErr>) -> Result<()> {
     let seen = Python::attach(|py| {
         py.check_signals()?;
         tick.map_or(Ok(()), |tick| tick.call1(py, (done,)).map(drop))

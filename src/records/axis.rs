@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::date::{Parsed, parse, year_month};
 use crate::error::{Error, Result};
@@ -32,6 +32,34 @@ pub enum Kind {
     },
     /// Days; every day is a value.
     Day,
+    /// Values that are too many to keep, such as dwellings: only their hashes, until the next [`Axis::block`].
+    Key,
+    /// Codes, but only those whose [`key`] is one of these; any other counts as missing.
+    Watched(Arc<HashSet<u64>>),
+}
+
+/// Bits of a hash that [`key`] keeps.
+pub const KEY_BITS: u32 = 47;
+
+/// Hash of a value: [`KEY_BITS`] bits, the same in every run and thread.
+///
+/// Words of eight bytes are folded by a full multiplication, as in Wang Yi's wyhash (2019).
+#[must_use]
+pub fn key(raw: &[u8]) -> u64 {
+    const ODD: [u64; 2] = [0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db];
+    let fold = |a: u64, b: u64| {
+        let product = u128::from(a) * u128::from(b);
+        #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
+        let halves = (product as u64) ^ ((product >> 64) as u64);
+        halves
+    };
+    let mut hash = ODD[0] ^ raw.len() as u64;
+    for chunk in raw.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        hash = fold(hash ^ u64::from_le_bytes(word), ODD[1]);
+    }
+    fold(hash ^ ODD[1], ODD[0]) >> (64 - KEY_BITS)
 }
 
 /// The distinct values of one column. Ids run from 0 ([`MISSING`]); dates also keep [`UNREADABLE`] and [`SWAPPED`].
@@ -46,13 +74,15 @@ pub struct Axis {
     days: Vec<i32>,
     bins: HashMap<(i32, usize), u32>,
     by_day: HashMap<i32, u32>,
+    /// Hash of each id of a [`Kind::Key`]; that of a missing value stands first.
+    keys: Vec<u64>,
 }
 
 impl Axis {
     /// An axis without values.
     #[must_use]
     pub fn new(name: &str, kind: Kind) -> Self {
-        let reserved = if kind == Kind::Text { 1 } else { 3 };
+        let reserved = if matches!(kind, Kind::Month { .. } | Kind::Day) { 3 } else { 1 };
         Self {
             name: name.to_owned(),
             kind,
@@ -61,6 +91,7 @@ impl Axis {
             days: vec![0; reserved],
             bins: HashMap::new(),
             by_day: HashMap::new(),
+            keys: vec![0],
         }
     }
 
@@ -79,7 +110,24 @@ impl Axis {
     /// Whether the column holds days.
     #[must_use]
     pub fn is_date(&self) -> bool {
-        self.kind != Kind::Text
+        matches!(self.kind, Kind::Month { .. } | Kind::Day)
+    }
+
+    /// Whether the column holds values that are too many to keep.
+    #[must_use]
+    pub fn is_keyed(&self) -> bool {
+        matches!(self.kind, Kind::Key | Kind::Watched(_))
+    }
+
+    /// Hashes by id of a [`Kind::Key`].
+    #[must_use]
+    pub fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+
+    /// Forget the hashes of the block before; ids start anew.
+    pub fn block(&mut self) {
+        self.keys.truncate(1);
     }
 
     /// Number of ids, reserved ones included.
@@ -111,6 +159,17 @@ impl Axis {
     /// # Errors
     /// The column has more distinct values than a column of codes can have.
     pub fn text(&mut self, raw: &[u8]) -> Result<u32> {
+        let raw = match &self.kind {
+            Kind::Key => return Ok(self.hashed(raw.trim_ascii())),
+            Kind::Watched(keys) => {
+                let raw = raw.trim_ascii();
+                if raw.is_empty() || !keys.contains(&key(raw)) {
+                    return Ok(MISSING);
+                }
+                raw
+            }
+            _ => raw,
+        };
         if let Some(id) = self.texts.get(raw) {
             return Ok(*id);
         }
@@ -137,6 +196,14 @@ impl Axis {
         Ok(id)
     }
 
+    fn hashed(&mut self, raw: &[u8]) -> u32 {
+        if raw.is_empty() {
+            return MISSING;
+        }
+        self.keys.push(key(raw));
+        u32::try_from(self.keys.len() - 1).unwrap_or(u32::MAX)
+    }
+
     /// Id of a day, counted from 1 January 1970; [`UNREADABLE`] outside the years 1000 to 9999.
     pub fn on_day(&mut self, day: i32) -> u32 {
         if !(FIRST_DAY..=LAST_DAY).contains(&day) {
@@ -150,7 +217,7 @@ impl Axis {
                 let (year, month) = year_month(day);
                 (year * 12 + month, cuts.partition_point(|cut| *cut <= day))
             }
-            Kind::Text | Kind::Day => (day, 0),
+            _ => (day, 0),
         };
         let id = *self.bins.entry(key).or_insert_with(|| {
             self.days.push(day);

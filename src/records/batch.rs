@@ -41,6 +41,14 @@ pub(crate) fn array_ids(
                 flag.map_or(Ok(MISSING), |flag| axis.text(if flag { b"true" } else { b"false" }))?,
             );
         }
+    } else if let (Some(numbers), true) =
+        (any.downcast_ref::<PrimitiveArray<i64>>(), axis.is_keyed())
+    {
+        for number in numbers {
+            ids.push(
+                number.map_or(Ok(MISSING), |number| axis.text(number.to_string().as_bytes()))?,
+            );
+        }
     } else if let (Some(days), true) = (any.downcast_ref::<PrimitiveArray<i32>>(), axis.is_date()) {
         ids.extend(days.iter().map(|day| day.map_or(MISSING, |day| axis.on_day(*day))));
     } else if let (Some(stamps), Type::Timestamp(_, _), true) =
@@ -118,6 +126,7 @@ pub(crate) fn frame_into<S: Sink>(frame: &DataFrame, sink: &mut S) -> Result<()>
             offset += array.len();
         }
     }
+    sink.block();
     let mut ids = vec![Vec::with_capacity(frame.height()); axes];
     for (axis, (ids, column)) in ids.iter_mut().zip(columns).enumerate() {
         for array in column.as_materialized_series().chunks() {

@@ -19,7 +19,7 @@ pub(crate) mod batch;
 #[cfg(feature = "python")]
 pub(crate) mod parquet;
 
-pub use axis::{Axis, Kind, MISSING, SWAPPED, UNREADABLE};
+pub use axis::{Axis, KEY_BITS, Kind, MISSING, SWAPPED, UNREADABLE, key};
 pub use find::{Finder, Found, Rule};
 pub use number::{Convention, Numbers};
 pub use tally::Tally;
@@ -39,6 +39,9 @@ pub trait Sink {
     /// # Errors
     /// There are more combinations of distinct values than fit in memory.
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()>;
+
+    /// A new block of rows starts: ids of a [`Kind::Key`] start anew.
+    fn block(&mut self) {}
 
     /// Note that a number breaks its rule, `offset` rows after those already taken.
     fn bad_number(&mut self, _column: usize, _offset: usize) {}

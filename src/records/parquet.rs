@@ -109,6 +109,7 @@ impl Source {
 
     /// Hand the rows of a row group to a sink; returns their number.
     fn group_into<S: Sink>(&self, group: usize, columns: &Columns, sink: &mut S) -> Result<u64> {
+        sink.block();
         let mut file = File::open(&self.path).map_err(|error| self.damaged(error))?;
         for (number, name) in columns.numbers.iter().enumerate() {
             let mut offset = 0;

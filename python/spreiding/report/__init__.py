@@ -28,6 +28,7 @@ from spreiding._labels import source_line
 from spreiding.report._parts import Block, Chapter, Figure, Items, Key, Section, Table, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from os import PathLike
 
     from spreiding._types import Lang
@@ -54,6 +55,7 @@ CHAPTERS = (
     "by_district:chapter",
     "by_group:chapter",
     "compare:chapter",
+    "quality:chapter",
     "account:chapter",
 )
 
@@ -85,7 +87,9 @@ def _marked(found: list[Section], lang: Lang) -> list[Section]:
     return [replace(section, blocks=tuple(map(mark, section.blocks))) for section in found]
 
 
-def report(study: Any, path: str | PathLike[str], *, lang: Lang = "nl") -> Path:
+def report(
+    study: Any, path: str | PathLike[str], *, lang: Lang = "nl", override: Mapping[str, str] | None = None
+) -> Path:
     """Write the report of a study: one self-contained page, a workbook, or a PDF.
 
     Parameters
@@ -97,6 +101,8 @@ def report(study: Any, path: str | PathLike[str], *, lang: Lang = "nl") -> Path:
         The file appears whole or not at all.
     lang
         Language of the text, ``"nl"`` or ``"en"``.
+    override
+        Name of a check (see :func:`spreiding.check`) -> why its findings that stop are accepted; printed on the page.
 
     Returns
     -------
@@ -106,8 +112,11 @@ def report(study: Any, path: str | PathLike[str], *, lang: Lang = "nl") -> Path:
     Raises
     ------
     InvalidInputError
-        If the ending is another one, the folder does not exist, or weasyprint is not installed for a PDF.
+        If the ending is another one, the folder does not exist, or weasyprint is not installed for a PDF;
+        or if the records have findings that stop a publication and no override accepts them.
     """
-    from spreiding.report import _write  # noqa: PLC0415  only when a report is made
+    from spreiding.report import _gate, _write  # noqa: PLC0415  only when a report is made
 
+    _write.renderer(Path(path), lang)
+    _gate.gate(study, override, lang)
     return _write.write(study, Path(path), lang=lang)

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 def write(study: Any, path: Path, *, lang: Lang) -> Path:
     """Render the report of a study by the ending of the path."""
-    from spreiding.report import _html, _pdf, _xlsx, sections  # noqa: PLC0415  only the one asked for is heavy
+    from spreiding.report import sections  # noqa: PLC0415  only when a report is made
+
+    render = renderer(path, lang)
+    replace(path, render(study, sections(study, lang=lang), lang=lang))
+    return path
+
+
+def renderer(path: Path, lang: Lang) -> Any:
+    """Return what writes a file with this ending, before anything is computed."""
+    from spreiding.report import _html, _pdf, _xlsx  # noqa: PLC0415  only the one asked for is heavy
 
     renderers = {".html": _html.render, ".xlsx": _xlsx.render, ".pdf": _pdf.render}
     render = renderers.get(path.suffix.lower())
@@ -31,8 +40,7 @@ def write(study: Any, path: Path, *, lang: Lang) -> Path:
         raise InvalidInputError(msg)
     if render is _pdf.render:
         _pdf.need_weasyprint()
-    replace(path, render(study, sections(study, lang=lang), lang=lang))
-    return path
+    return render
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -1,0 +1,278 @@
+"""Checks of counts against chance: 8, 9, 10, 15 and 17. Exact chances, with false alarms under control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from spreiding._format import number, percent
+from spreiding.checks.chance import alarms, both_sides, tails
+from spreiding.checks.result import Finding, NotRun
+
+if TYPE_CHECKING:
+    from spreiding.checks.material import Cells, Material
+
+SHOWN = 5
+
+
+def _units(m: Material) -> tuple[list[str], Cells, Cells]:
+    """Return associations (or the whole city), their rentals and their groups per month."""
+    if "corporation" not in m.axes:
+        cells = m.by_month[None]
+        return ["alle"], cells.sum(axis=1), cells
+    cells = m.cells("corporation", "group", "date")
+    names = [name or "-" for name in m.values("corporation")]
+    kept = cells.sum(axis=(1, 2)) > 0
+    return [n for n, k in zip(names, kept, strict=True) if k], cells[kept].sum(axis=1), cells[kept]
+
+
+def stopped_feed(m: Material) -> list[Finding] | NotRun:
+    """Check 8: months with too few records, or too few allocations among them."""
+    months = m.months
+    if len(months) < 3:
+        return NotRun("minder dan drie maanden", "fewer than three months")
+    names, rentals, cells = _units(m)
+    labels = [f"{month:%Y-%m}" for month in months]
+    found = []
+    city = rentals.sum(axis=0)
+    others = city.sum() - city
+    # A month holds on average a share 1 / months of all lettings; seasons leave it far above a quarter of that.
+    low, _ = tails(city, city.sum(), np.full(city.size, 1 / len(months)))
+    stopped = alarms(low, m.thresholds.false_discovery) & (city * (len(months) - 1) <= others / 4)
+    if stopped.any():
+        at = np.flatnonzero(stopped)
+        text = ", ".join(f"{labels[i]}: {city[i]}" for i in at[:SHOWN])
+        expected = f"ongeveer {number(others[at[0]] / (len(months) - 1))} per maand"
+        nl, en = f"maand met (bijna) geen verhuringen: {text}", f"month with (nearly) no rentals: {text}"
+        found.append(Finding(8, int(at.size), nl, en, found=text, expected=expected))
+    open_months = np.flatnonzero(~stopped)
+    if len(names) > 1:
+        found += _too_few(m, names, labels, rentals, np.broadcast_to(city, rentals.shape), open_months, "verhuringen")
+    allocations = cells[:, 1:].sum(axis=1)
+    found += _too_few(m, names, labels, allocations, rentals, open_months, "toewijzingen")
+    return found
+
+
+def _too_few(
+    m: Material, names: list[str], labels: list[str], x: Cells, n: Cells, months: Any, what: str
+) -> list[Finding]:
+    """Find cells far below their unit's share in the other months."""
+    x, n = x[:, months], n[:, months]
+    rest = n.sum(axis=1, keepdims=True) - n
+    p = np.divide(x.sum(axis=1, keepdims=True) - x, rest, out=np.zeros(x.shape), where=rest > 0)
+    low, _ = tails(x, n, p)
+    # Half of what is expected: less than that is a fault of practice, not of a feed.
+    at = np.argwhere(alarms(low, m.thresholds.false_discovery) & (x < n * p / 2))
+    if not len(at):
+        return []
+    english = {"verhuringen": "rentals", "toewijzingen": "allocations"}[what]
+    cells = [f"{names[i]} {labels[months[j]]}: {x[i, j]}" for i, j in at[:SHOWN]]
+    text = ", ".join(cells) + (" …" if len(at) > SHOWN else "")
+    expected = ", ".join(number(n[i, j] * p[i, j], 1) for i, j in at[:SHOWN])
+    nl, en = f"veel te weinig {what}: {text}", f"far too few {english}: {text}"
+    return [Finding(8, len(at), nl, en, found=text, expected=expected)]
+
+
+def sudden_change(m: Material) -> list[Finding] | NotRun:
+    """Check 9: the same months of successive years, and an earlier edition of another period."""
+    pairs = _year_pairs(m)
+    editions = [c for c in m.reference.previous if _is_earlier(c, m)]
+    if not pairs and not editions:
+        return NotRun(
+            "geen twee jaren met dezelfde maanden en geen uitgave over een eerdere periode",
+            "no two years with the same months and no edition of an earlier period",
+        )
+    names: list[str] = []
+    now: list[float] = []
+    before: list[float] = []
+    share: list[float] = []
+    for name, later, earlier in [*_changes(m, pairs), *_against(m, editions)]:
+        total, previous = later.sum(), earlier.sum()
+        if total == 0 or previous == 0:
+            continue
+        for unit, a, b in zip(name, later, earlier, strict=True):
+            names.append(unit)
+            now.append(float(a))
+            before.append(float(b))
+            share.append(float(total / (total + previous)))
+    return _moved(m, names, np.array(now), np.array(before), np.array(share))
+
+
+def _moved(m: Material, names: list[str], now: Any, before: Any, share: Any) -> list[Finding]:
+    t = m.thresholds
+    if not names:
+        return []
+    chance = both_sides(now, now + before, share)
+    expected = before * share / (1 - share)
+    relative = np.abs(now - expected) / np.maximum(expected, 1e-9)
+    large = (relative > t.change) & (np.minimum(now, before) >= t.change_least) & (chance <= t.change_by_chance)
+    at = np.flatnonzero(alarms(chance, t.false_discovery) | large)
+    if not at.size:
+        return []
+    at = at[np.argsort(chance[at], kind="stable")]
+    cells = ", ".join(f"{names[i]}: {number(before[i])} → {number(now[i])}" for i in at[:SHOWN])
+    text = cells + (" …" if at.size > SHOWN else "")
+    wanted = ", ".join(number(expected[i], 1) for i in at[:SHOWN])
+    nl, en = f"verandering ten opzichte van een jaar eerder: {text}", f"change since a year before: {text}"
+    return [Finding(9, int(at.size), nl, en, found=text, expected=wanted)]
+
+
+def _year_pairs(m: Material) -> list[tuple[list[int], list[int]]]:
+    """Return positions of the same months in two successive years, the later first."""
+    at = {(month.year, month.month): i for i, month in enumerate(m.months)}
+    years = sorted({year for year, _ in at})
+    pairs = []
+    for year in years[1:]:
+        both = [month for month in range(1, 13) if (year, month) in at and (year - 1, month) in at]
+        if both:
+            pairs.append(([at[year, x] for x in both], [at[year - 1, x] for x in both]))
+    return pairs
+
+
+def _changes(m: Material, pairs: list[tuple[list[int], list[int]]]) -> list[tuple[list[str], Any, Any]]:
+    found = []
+    for later, earlier in pairs:
+        year = f"{m.months[later[0]].year}"
+        groups = m.by_month[1:]
+        tables = [([str(code) for code in m.values("group")[1:]], groups), _by_level(m)]
+        if "corporation" in m.axes:
+            names, rentals, _ = _units(m)
+            tables.append((names, rentals))
+        found += [
+            ([f"{n} ({year})" for n in names], t[:, later].sum(axis=1), t[:, earlier].sum(axis=1))
+            for names, t in tables
+            if len(names) > 1
+        ]
+    return found
+
+
+def _by_level(m: Material) -> tuple[list[str], Cells]:
+    """Return rentals per month by the first level above the areas, or by area where there is none."""
+    cells, codes = m.cells("area", "date")[:-1], m.values("area")[:-1]
+    levels = m.read.areas.levels if m.read.areas is not None else {}
+    if not levels or m.read.areas is None:
+        return codes, cells
+    of = dict(zip(m.read.areas.codes, next(iter(levels.values())), strict=True))
+    parents = sorted({parent for code in codes if (parent := of.get(code))})
+    table = np.zeros((len(parents), cells.shape[1]), dtype=np.int64)
+    for code, row in zip(codes, cells, strict=True):
+        parent = of.get(code)
+        if parent:
+            table[parents.index(parent)] += row
+    return parents, table
+
+
+def _is_earlier(counts: Any, m: Material) -> bool:
+    """Return whether an edition is of a period that ended before the last of the records."""
+    known = counts.period is not None and bool(m.months)
+    return bool(known and counts.period[1] < m.months[-1] and len(counts.keys) == 1)
+
+
+def _against(m: Material, editions: list[Any]) -> list[tuple[list[str], Any, Any]]:
+    found: list[tuple[list[str], Any, Any]] = []
+    for counts in editions:
+        key = counts.keys[0]
+        names = m.values(key)[:-1] if key in {"area", "corporation"} and key in m.axes else []
+        if not names:
+            continue
+        now = m.cells(*(("area", "group") if key == "area" else ("area", "corporation")))
+        sums = now.sum(axis=1)[:-1] if key == "area" else now.sum(axis=0)[:-1]
+        old = dict(counts.frame.filter(pl.col("group") == "all").select(key, "rentals").iter_rows())
+        units = sorted({*names, *old})
+        new = dict(zip(names, sums.tolist(), strict=True))
+        pair = [np.array([float(table.get(unit) or 0) for unit in units]) for table in (new, old)]
+        found.append((units, pair[0], pair[1]))
+    return found
+
+
+def recode(m: Material) -> list[Finding] | NotRun:
+    """Check 10: the share of a main group jumps at some month, while the total per rental does not."""
+    if len(m.months) < 4:
+        return NotRun("minder dan vier maanden", "fewer than four months")
+    names, rentals, cells = _units(m)
+    if len(names) > 1:
+        names, rentals = [*names, "alle"], np.concatenate([rentals, rentals.sum(axis=0, keepdims=True)])
+        cells = np.concatenate([cells, cells.sum(axis=0, keepdims=True)])
+    groups = np.stack([cells[:, m.main_of == g].sum(axis=1) for g in range(len(m.main_groups))], axis=1)
+    total = groups.sum(axis=1)
+    # Sums before each boundary between months: unit, group, boundary.
+    before, all_before = groups.cumsum(axis=2)[..., :-1], total.cumsum(axis=1)[:, None, :-1]
+    sums, all_sum = groups.sum(axis=2, keepdims=True), total.sum(axis=1)[:, None, None]
+    after, all_after = sums - before, all_sum - all_before
+    lettings = rentals.cumsum(axis=1)[:, None, :-1]
+    later = rentals.sum(axis=1)[:, None, None] - lettings
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chance = both_sides(after, np.broadcast_to(sums, after.shape), np.nan_to_num(all_after / all_sum))
+        jump = np.nan_to_num(after / all_after - before / all_before)
+        total_change = np.abs(np.nan_to_num((all_after / later) / (all_before / lettings) - 1))
+    stable = np.broadcast_to(total_change <= m.thresholds.recode_total, jump.shape)
+    out = alarms(chance, m.thresholds.false_discovery) & (np.abs(jump) >= m.thresholds.recode_jump) & stable
+    return _jumps(m, names, out, chance, jump, after)
+
+
+def _jumps(m: Material, names: list[str], out: Any, chance: Any, jump: Any, after: Any) -> list[Finding]:
+    cells, count = [], 0
+    for unit, group in np.argwhere(out.any(axis=2)):
+        at = int(np.argmin(np.where(out[unit, group], chance[unit, group], 2.0)))
+        move = jump[unit, group, at]
+        when = f"{m.months[at + 1]:%Y-%m}"
+        points = f"{'+' if move > 0 else '−'}{percent(abs(move), sign=True)}"
+        cells.append((float(chance[unit, group, at]), f"{names[unit]} {m.main_groups[group]} {points} ({when})"))
+        count = max(count, int(after[unit, group, at]))
+    if not cells:
+        return []
+    text = ", ".join(cell for _, cell in sorted(cells)[:SHOWN])
+    nl = f"aandeel van een hoofdgroep verspringt bij gelijk totaal: {text}"
+    en = f"share of a main group jumps while the total is stable: {text}"
+    return [Finding(10, len(cells), nl, en, found=text, expected=f"< {percent(m.thresholds.recode_jump, sign=True)}")]
+
+
+def high_turnover(m: Material) -> list[Finding] | NotRun:
+    """Check 15: rentals and allocations against the stock."""
+    table = m.reference.stock_corporation
+    if table is None and m.stock is None:
+        return NotRun("geen woningvoorraad gegeven (stock=)", "no stock given (stock=)")
+    frame = table if table is not None else m.stock.frame if m.stock is not None else table
+    stock = {area: n for area, n in frame.select("area", "stock").iter_rows() if n}  # type: ignore[union-attr]
+    areas, rentals, allocations = m.by_area
+    kept = [i for i, area in enumerate(areas) if area in stock and area not in m.thresholds.new_build]
+    n = np.array([float(stock[areas[i]]) for i in kept])
+    found = []
+    for x, limit, dutch, english in (
+        (rentals[kept], m.thresholds.turnover, "verhuringen", "rentals"),
+        (allocations[kept], m.thresholds.turnover_allocations, "toewijzingen", "allocations"),
+    ):
+        _, high = tails(np.minimum(x, n), n, np.full(n.size, limit))
+        at = np.flatnonzero(alarms(high, m.thresholds.false_discovery))
+        if at.size:
+            text = ", ".join(f"{areas[kept[i]]}: {percent(x[i] / n[i], 1, sign=True)}" for i in at[:SHOWN])
+            nl, en = f"veel {dutch} op de voorraad: {text}", f"many {english} for the stock: {text}"
+            expected = f"<= {percent(limit, sign=True)}"
+            found.append(Finding(15, int(at.size), nl, en, found=text, expected=expected))
+    return found
+
+
+def extreme_share(m: Material) -> list[Finding] | NotRun:
+    """Check 17: share 0 or nearly 1 in an area with enough rentals."""
+    areas, rentals, allocations = m.by_area
+    enough = np.flatnonzero(rentals >= m.thresholds.estate_least)
+    if not enough.size:
+        least = m.thresholds.estate_least
+        return NotRun(f"geen gebied met {least} verhuringen", f"no area with {least} rentals")
+    n, x = rentals[enough], allocations[enough]
+    p = np.full(n.size, allocations.sum() / max(int(rentals.sum()), 1))
+    low, high = tails(x, n, p)
+    rate = m.thresholds.false_discovery
+    found = []
+    for out, dutch, english in (
+        (alarms(low, rate) & (x == 0), "geen enkele toewijzing", "no allocation at all"),
+        (alarms(high, rate) & (x > m.thresholds.estate_share * n), "bijna alles toegewezen", "nearly all allocated"),
+    ):
+        at = np.flatnonzero(out)
+        if at.size:
+            text = ", ".join(f"{areas[enough[i]]}: {x[i]} / {n[i]}" for i in at[:SHOWN])
+            expected = ", ".join(number(n[i] * p[i], 1) for i in at[:SHOWN])
+            found.append(Finding(17, int(at.size), f"{dutch}: {text}", f"{english}: {text}", (), text, expected))
+    return found

@@ -1,0 +1,242 @@
+"""Checks of records one by one: 1, 3, 4, 5, 6, 7, 13, 18, 20 and 23."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from spreiding import _problems
+from spreiding._format import number, percent
+from spreiding._problems import scheme_of
+from spreiding.checks.result import Finding, NotRun
+from spreiding.groups import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spreiding.checks.material import Material
+
+#: Part of the city from this day on; its codes start with S in the area scheme of 2022.
+WEESP_JOINS = date(2022, 3, 24)
+#: Marks of UTF-8 that was read as Latin-1: ``Ã«`` for ``ë``, and the replacement character.
+MOJIBAKE = re.compile(r"Ã.|Â[ -¿]|\ufffd")
+
+DUTCH = {
+    3: "code is onbekend, of gebruikt buiten de dagen dat hij geldt",
+    4: "label bevat codes van twee groepen",
+    5: "datum ontbreekt, is onleesbaar, heeft dag en maand verwisseld of ligt buiten de periode",
+    6: "gebiedscode is onbekend of van een andere indeling",
+    23: "regel of getal is onleesbaar in de notatie van het bestand",
+}
+
+
+def without(column: str) -> NotRun:
+    """Return that a column is missing."""
+    return NotRun(f"de gegevens hebben geen kolom {column!r}", f"the records have no column {column!r}")
+
+
+def lacking(name: str, dutch: str, english: str) -> NotRun:
+    """Return that a figure to compare with is missing."""
+    return NotRun(f"geen {dutch} gegeven ({name}=)", f"no {english} given ({name}=)")
+
+
+def read_problems(m: Material) -> list[Finding]:
+    """Return what reading refuses: checks 3, 4, 5, 6 and 23."""
+    problems = m.read.found.problems
+    if not problems:
+        return []
+    places = _problems.places(problems, m.read.parts, m.read.axes, m.read.numbers)
+    findings = []
+    for problem, there in zip(problems, places, strict=True):
+        check = _kind(problem, m)
+        rows = tuple((name, tuple(rows)) for name, rows in there)
+        english = f"{problem.what}; {problem.rows}" if problem.rows else problem.what
+        # Unreadable records stop, whatever the severity of the check.
+        findings.append(Finding(check, problem.count, DUTCH[check], english, rows, severity="E"))
+    return findings
+
+
+def _kind(problem: _problems.Problem, m: Material) -> int:
+    if not problem.where:
+        return 23
+    axis, rule = problem.where[0]
+    if axis == _problems.GROUP and isinstance(rule, list) and rule and all(_has_two(label, m) for label in rule):
+        return 4
+    return {_problems.AREA: 6, _problems.GROUP: 3}.get(axis, 5)
+
+
+def _has_two(label: str, m: Material) -> bool:
+    """Return whether a label is the codes of two groups with a mark between them."""
+    parts = [part for part in re.split(r"[;|+&,]", label) if part.strip()]
+    codes = {code for code in m.read.groups.resolve(parts).values() if code is not None}
+    return len(codes) > 1
+
+
+def letting_twice(m: Material) -> dict[int, list[Finding] | NotRun]:
+    """Find dwellings let more than once: checks 1, 20 and a part of 4."""
+    if "dwelling_id" not in m.read.columns:
+        return dict.fromkeys((1, 20), without("dwelling_id"))
+    _, kinds = m.lettings()
+    (same, at_same), (other_part, at_part), (groups, at_groups), (near, at_near), (switch, at_switch) = kinds
+    days = m.thresholds.duplicate_days
+    found: dict[int, list[Finding] | NotRun] = {1: [], 4: [], 20: []}
+
+    def add(check: int, count: int, rows: Any, nl: str, en: str, expected: str = "0") -> None:
+        held = found[check]
+        if count and isinstance(held, list):
+            at = tuple((name, tuple(numbers)) for name, numbers in rows)
+            held.append(Finding(check, count, nl, en, at, str(count), expected))
+
+    if other_part:
+        add(1, other_part, at_part, "verhuring staat ook in een ander bestand", "letting is also in another source")
+    if same - other_part:
+        nl = "zelfde woning en contractdatum als een eerdere rij"
+        add(1, same - other_part, at_same, nl, "same dwelling and contract date as an earlier row")
+    nl = f"woning binnen {days} dagen opnieuw verhuurd"
+    add(1, near, at_near, nl, f"dwelling let again within {days} days")
+    nl = "zelfde woning en contractdatum met een andere groep"
+    add(4, groups, at_groups, nl, "same dwelling and contract date with another group")
+    nl = "woning na verhuring via een zorgaanbieder nogmaals geteld voor dezelfde groep"
+    add(20, switch, at_switch, nl, "dwelling counted again for the same group after a letting through a care provider")
+    return found
+
+
+def late_dates(m: Material) -> list[Finding]:
+    """Check 5: dates in the future."""
+    counts, days = m.read.tally.marginal(_problems.DATE), m.read.tally.values(_problems.DATE)
+    last = (m.today - _problems.EPOCH).days
+    count = sum(n for n, day in zip(counts, days, strict=True) if day is not None and day > last)
+    if not count:
+        return []
+    rows = m.rows_of(("date", (-(2**31), last)))
+    nl, en = "datum ligt in de toekomst", "date lies in the future"
+    return [Finding(5, count, nl, en, rows, expected=f"<= {m.today}")]
+
+
+def places_in_time(m: Material) -> list[Finding]:
+    """Check 6: areas that were not yet part of the city, and areas outside their parent."""
+    areas = m.values("area")[:-1]
+    weesp = [area for area in areas if (scheme_of(area) or "").endswith("2022") and area.removeprefix("G")[:1] == "S"]
+    early = [i for i, month in enumerate(m.months) if month < WEESP_JOINS.replace(day=1)]
+    if not weesp or not early:
+        return []
+    count = int(m.cells("area", "date")[[areas.index(area) for area in weesp]][:, early].sum())
+    if not count:
+        return []
+    before = (WEESP_JOINS - _problems.EPOCH).days
+    rows = m.rows_of(("area", weesp), ("date", (before, 2**31 - 1)))
+    nl, en = "verhuring in Weesp voor 24 maart 2022", "letting in Weesp before 24 March 2022"
+    return [Finding(6, count, nl, en, rows, expected=str(WEESP_JOINS))]
+
+
+def missing_area(m: Material) -> list[Finding] | NotRun:
+    """Check 7: share of lettings without area, in total and per association."""
+    t, rows = m.thresholds, m.read.tally.rows
+    blank = int(m.cells("area", "group")[-1].sum())
+    total = int(m.cells("area", "group").sum())
+    found = []
+    if total and blank / total > t.missing_area_total:
+        where = m.rows_of(("area", "missing"))
+        nl = f"{number(blank)} van {number(rows)} verhuringen zonder gebied"
+        en = f"{blank} of {rows} lettings without area"
+        share, limit = _share(blank / total), f"<= {_share(t.missing_area_total)}"
+        found.append(Finding(7, blank, nl, en, where, share, limit))
+    if "corporation" in m.axes:
+        cells = m.cells("area", "corporation")
+        blanks, sums = cells[-1], np.maximum(cells.sum(axis=0), 1)
+        high = np.flatnonzero((blanks / sums > t.missing_area_corporation) & (blanks >= t.missing_area_least))
+        names = m.values("corporation")
+        if high.size and not (high.size == 1 and names[high[0]] is None):
+            text = ", ".join(f"{names[i]} {_share(blanks[i] / sums[i])}" for i in high[:5])
+            nl, en = f"zonder gebied per corporatie: {text}", f"without area per association: {text}"
+            limit = f"<= {_share(t.missing_area_corporation)}"
+            found.append(Finding(7, int(blanks[high].sum()), nl, en, found=text, expected=limit))
+    return found
+
+
+def _share(value: float) -> str:
+    return percent(float(value), 1, sign=True)
+
+
+def direct_channel(m: Material) -> list[Finding] | NotRun:
+    """Check 13: direct mediations against groups that can only be let so."""
+    frame = m.read.groups.frame
+    if "channel" not in frame.columns:
+        return NotRun("de groepentabel heeft geen kolom 'channel'", "the table of groups has no column 'channel'")
+    only = set(frame.filter(pl.col("channel") == "direct mediation").get_column("code"))
+    at = [i for i, code in enumerate(m.values("group")) if code in only]
+    if "channel" in m.axes:
+        labels = {fold(label) for label in m.thresholds.direct_labels}
+        direct = [i for i, label in enumerate(m.values("channel")) if label and fold(label) in labels]
+        cells = m.cells("channel", "group")
+        return _fewer(int(cells[direct].sum()), int(cells[:, at].sum()), "")
+    table = m.reference.direct
+    if table is None:
+        return NotRun("geen kolom 'channel' en geen reference.direct", "no column 'channel' and no reference.direct")
+    by_year = dict(table.select("year", "rentals").iter_rows())
+    years = [(year, months) for year, months in m.whole_years() if year in by_year]
+    if not years:
+        return NotRun("reference.direct heeft geen heel jaar van de periode", "reference.direct has no whole year")
+    found = []
+    for year, months in years:
+        found += _fewer(int(by_year[year]), int(m.by_month[np.ix_(at, months)].sum()), f" ({year})")
+    return found
+
+
+def _fewer(direct: int, needed: int, when: str) -> list[Finding]:
+    if direct >= needed:
+        return []
+    nl = f"{number(direct)} directe bemiddelingen, {number(needed)} verhuringen die alleen zo kunnen{when}"
+    en = f"{direct} direct mediations, {needed} lettings that can only be mediated so{when}"
+    return [Finding(13, needed - direct, nl, en, found=str(direct), expected=f">= {needed}")]
+
+
+def not_excluded(m: Material) -> list[Finding] | NotRun:
+    """Check 18: labels of lettings that are to be left out, in columns whose records are counted."""
+    words = [fold(word) for word in m.thresholds.excluded_words]
+    found = []
+    roles = dict(m.read.groups.frame.select("code", "role").iter_rows())
+    counts = m.read.tally.marginal(_problems.GROUP)
+    labels = m.read.tally.values(_problems.GROUP)
+    # A code that the scheme leaves out is left out by every count; only what is counted matters.
+    strange = [
+        (label, n)
+        for label, n in zip(labels, counts, strict=True)
+        if label is not None and n and roles.get(m.codes.get(label) or "") != "excluded" and _any(words, label)
+    ]
+    if strange:
+        found.append(_labels_found("group", strange, m))
+    if "channel" in m.axes:
+        cells = m.cells("channel", "group").sum(axis=1)
+        pairs = [(c, int(n)) for c, n in zip(m.values("channel"), cells, strict=True) if c and n and _any(words, c)]
+        if pairs:
+            found.append(_labels_found("channel", pairs, m))
+    return found
+
+
+def _any(words: Sequence[str], label: str) -> bool:
+    return any(word in fold(label) for word in words)
+
+
+def _labels_found(column: str, pairs: list[tuple[str, int]], m: Material) -> Finding:
+    count, rows = sum(n for _, n in pairs), m.rows_of((column, [label for label, _ in pairs]))
+    words = ", ".join(m.thresholds.excluded_words)
+    nl = f"kolom {column!r}: labels met een woord als {words} worden meegeteld"
+    return Finding(18, count, nl, f"column {column!r}: labels with a word such as {words} are counted", rows)
+
+
+def file_fault(m: Material) -> list[Finding]:
+    """Check 23: encoding that was lost before the file was written."""
+    found = []
+    for name in ("area", "group", *(n for n in ("corporation", "channel") if n in m.axes)):
+        bad = [label for label in m.read.tally.values(m.axes[name]) if label and MOJIBAKE.search(label)]
+        if bad:
+            rows = m.rows_of((name, bad))
+            nl = f"kolom {name!r}: letters met accent zijn verminkt (UTF-8 gelezen als Latin-1)"
+            en = f"column {name!r}: letters with accents are garbled (UTF-8 read as Latin-1)"
+            found.append(Finding(23, len(bad), nl, en, rows))
+    return found

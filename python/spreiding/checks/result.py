@@ -1,0 +1,186 @@
+"""What the checks found."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from spreiding._format import say
+from spreiding.checks.catalogue import rule, rules
+from spreiding.results import Result, version
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+    from spreiding.tables import Spec
+
+FINDINGS: dict[str, Any] = {
+    "check": pl.String, "severity": pl.String, "count": pl.Int64, "rows": pl.List(pl.Int64), "id": pl.Int64,
+    "where": pl.String, "found": pl.String, "expected": pl.String, "text_nl": pl.String, "text_en": pl.String,
+}  # fmt: skip
+CHECKS: dict[str, Any] = {
+    "id": pl.Int64, "check": pl.String, "severity": pl.String, "status": pl.String, "findings": pl.Int64,
+    "reason_nl": pl.String, "reason_en": pl.String, "catches_nl": pl.String, "catches_en": pl.String,
+    "threshold": pl.String, "source": pl.String,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault of the data: how often, where, and what it was compared with. Never contents of a record."""
+
+    id: int
+    count: int  #: Records, or units such as areas.
+    nl: str
+    en: str
+    rows: tuple[tuple[str, tuple[int, ...]], ...] = ()  #: Source and first row numbers, from 1 below the names.
+    found: str = ""
+    expected: str = ""
+    severity: str = ""  #: Where it is not the check's own.
+
+    def row(self) -> dict[str, Any]:
+        """Return the finding as a row."""
+        known = rule(self.id)
+        return {
+            "check": known.slug if known else str(self.id),
+            "severity": self.severity or (known.severity if known else "E"),
+            "count": self.count,
+            "rows": [row for _, rows in self.rows for row in rows],
+            "id": self.id,
+            "where": "; ".join(f"{name}: {', '.join(map(str, rows))}" for name, rows in self.rows),
+            "found": self.found,
+            "expected": self.expected,
+            "text_nl": self.nl,
+            "text_en": self.en,
+        }
+
+
+@dataclass(frozen=True)
+class NotRun:
+    """A check that could not be run, and why."""
+
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True, repr=False)
+class CheckReport(Result):
+    """The findings of all checks; make it with :func:`spreiding.check`."""
+
+    found: tuple[Finding, ...]
+    skipped: tuple[tuple[int, NotRun], ...]  #: Number of a check, and why it was not run.
+    thresholds: Any
+    rows: int | None  #: Records read; None where they could not be.
+    source: str
+    overrides: tuple[tuple[str, str], ...] = ()  #: Name of a check, and why its findings are accepted.
+    lang: str = field(default="nl")
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """One row per finding.
+
+        ``check``, ``severity`` (``E`` stops, ``W`` warns), ``count``, ``rows`` (first row numbers),
+        ``id``, ``where`` (rows by source), ``found``, ``expected``, ``text_nl``, ``text_en``.
+        """
+        rows = sorted((finding.row() for finding in self.found), key=lambda row: (row["severity"], row["id"]))
+        return pl.DataFrame(rows, schema=FINDINGS, orient="row")
+
+    @property
+    def checks(self) -> pl.DataFrame:
+        """One row per check: ``status`` is ``passed``, ``found`` or ``not_run``, with its threshold and source."""
+        skipped = dict(self.skipped)
+        rows = []
+        for r in rules():
+            count = sum(finding.id == r.id for finding in self.found)
+            status = "found" if count else "not_run" if r.id in skipped else "passed"
+            reason = skipped.get(r.id, NotRun("", ""))
+            rows.append({
+                "id": r.id, "check": r.slug, "severity": r.severity, "status": status, "findings": count,
+                "reason_nl": reason.nl, "reason_en": reason.en, "catches_nl": r.catches_nl,
+                "catches_en": r.catches_en, "threshold": self._threshold(r.option), "source": r.source,
+            })  # fmt: skip
+        return pl.DataFrame(rows, schema=CHECKS, orient="row")
+
+    def _threshold(self, option: str) -> str:
+        names = [name for name in vars(self.thresholds) if option and name.startswith(option)]
+        return ", ".join(f"{name}={getattr(self.thresholds, name)}" for name in names)
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no finding that stops a publication (overridden or not)."""
+        return not self.stopping()
+
+    def stopping(self, *, overridden: bool = True) -> list[str]:
+        """Names of the checks with an ``E`` finding; without the overridden ones on request."""
+        rows = [finding.row() for finding in self.found]
+        accepted = set() if overridden else {name for name, _ in self.overrides}
+        names = dict.fromkeys(row["check"] for row in rows if row["severity"] == "E")
+        return [name for name in names if name not in accepted]
+
+    @property
+    def caption(self) -> str:
+        severities = [finding.row()["severity"] for finding in self.found]
+        ran = len(rules()) - len(self.skipped)
+        return say(
+            self.lang,  # type: ignore[arg-type]
+            f"{len(rules())} controles, {ran} uitgevoerd: {severities.count('E')} keer tegengehouden, "
+            f"{severities.count('W')} keer gewaarschuwd ({self.source})",
+            f"{len(rules())} checks, {ran} run: {severities.count('E')} that stop, "
+            f"{severities.count('W')} that warn ({self.source})",
+        )
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return :attr:`findings`."""
+        return self.findings
+
+    def to_json(self) -> str:
+        """Return findings, checks and overrides as JSON, for other programs."""
+        return json.dumps(
+            {
+                "ok": self.ok,
+                "source": self.source,
+                "records": self.rows,
+                "version": version(),
+                "findings": self.findings.to_dicts(),
+                "checks": self.checks.to_dicts(),
+                "overrides": dict(self.overrides),
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+
+    def to_text(self, lang: Lang = "nl") -> str:
+        """Return the findings as a table for a terminal."""
+        lines = []
+        for row in self.findings.iter_rows(named=True):
+            lines.append(f"{row['severity']} {row['id']:>2} {row['check']} ({row['count']})")
+            lines.append(f"     {row[f'text_{lang}']}")
+            pairs = [
+                (say(lang, "gevonden", "found"), row["found"]),
+                (say(lang, "verwacht", "expected"), row["expected"]),
+                (say(lang, "rijen", "rows"), row["where"]),
+            ]
+            lines += [f"     {label}: {text}" for label, text in pairs if text]
+        idle = self.checks.filter(pl.col("status") == "not_run")
+        if idle.height:
+            lines.append(say(lang, "Niet uitgevoerd:", "Not run:"))
+            lines += [f"  {r['id']:>2} {r['check']}: {r[f'reason_{lang}']}" for r in idle.iter_rows(named=True)]
+        return "\n".join(lines)
+
+    def _table_spec(self, lang: Lang) -> Spec:
+        from spreiding.tables import Column, Spec  # noqa: PLC0415  heavy
+
+        columns = (
+            Column("check", say(lang, "controle", "check"), "text"),
+            Column("severity", say(lang, "ernst", "severity"), "text"),
+            Column("count", say(lang, "aantal", "count")),
+            Column(f"text_{lang}", say(lang, "bevinding", "finding"), "text"),
+            Column("found", say(lang, "gevonden", "found"), "text"),
+            Column("expected", say(lang, "verwacht", "expected"), "text"),
+            Column("where", say(lang, "rijnummers", "row numbers"), "text"),
+        )
+        rows = [{k: "-" if v in ("", None) else v for k, v in row.items()} for row in self.findings.to_dicts()]
+        caption = say(lang, "Bevindingen van de controles", "Findings of the checks")
+        return Spec(caption, columns, tuple(rows), name="controles", lang=lang)

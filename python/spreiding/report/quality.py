@@ -1,0 +1,70 @@
+"""Kwaliteit van de gegevens: what the checks found, what was accepted and why, what could not be checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from spreiding._format import number
+from spreiding.checks.catalogue import rules
+from spreiding.report import say
+from spreiding.report._gate import checked
+from spreiding.report._parts import Block, Items, Section, Table, Text
+from spreiding.tables import Column, Spec
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+    from spreiding.checks.result import CheckReport
+
+
+def chapter(study: Any, lang: Lang) -> Section:
+    """Show findings, overrides and the checks that were not run."""
+    found = checked(study)
+    blocks: list[Block] = [Text(_summary(found, lang))]
+    if found.overrides:
+        blocks.append(Text(_accepted(found, lang), "notice"))
+        blocks.append(Items(found.overrides))
+    if found.found:
+        # Row numbers help whoever mends the records; readers of a page have no use for them.
+        spec = found._table_spec(lang)  # noqa: SLF001  the method every result with a table has
+        spec = Spec(spec.caption, spec.columns[:-1], spec.rows, name=spec.name, lang=lang)
+        blocks.append(Table(spec, sheet="controles"))
+    idle = _not_run(found, lang)
+    if idle.rows:
+        blocks.append(Table(idle, folded=True, sheet="niet_gecontroleerd"))
+    title = say(lang, "Kwaliteit van de gegevens", "Quality of the records")
+    return Section("kwaliteit", title, tuple(blocks))
+
+
+def _summary(found: CheckReport, lang: Lang) -> str:
+    ran, rows = len(rules()) - len(found.skipped), number(found.rows, lang=lang)
+    severities = found.findings.get_column("severity")
+    stops, warns = int((severities == "E").sum()), int((severities == "W").sum())
+    return say(
+        lang,
+        f"Voor dit rapport zijn {rows} verhuringen nagekeken met {ran} controles; {len(found.skipped)} konden niet worden "
+        f"uitgevoerd. Er zijn {stops} bevindingen die publicatie tegenhouden (E) en {warns} waarschuwingen (W).",
+        f"For this report {rows} rentals were looked at by {ran} checks; {len(found.skipped)} could not be run. "
+        f"There are {stops} findings that stop a publication (E) and {warns} warnings (W).",
+    )
+
+
+def _accepted(found: CheckReport, lang: Lang) -> str:
+    names = ", ".join(name for name, _ in found.overrides)
+    return say(
+        lang,
+        f"Let op: deze pagina is gemaakt ondanks bevindingen die publicatie tegenhouden ({names}). De reden staat hieronder.",
+        f"Note: this page was made in spite of findings that stop a publication ({names}). The reason is given below.",
+    )
+
+
+def _not_run(found: CheckReport, lang: Lang) -> Spec:
+    table = found.checks.filter(pl.col("status") == "not_run")
+    columns = (
+        Column("check", say(lang, "controle", "check"), "text"),
+        Column(f"catches_{lang}", say(lang, "wat de controle vindt", "what the check finds"), "text"),
+        Column(f"reason_{lang}", say(lang, "waarom niet uitgevoerd", "why it was not run"), "text"),
+    )
+    caption = say(lang, "Controles die niet konden worden uitgevoerd", "Checks that could not be run")
+    return Spec(caption, columns, tuple(table.to_dicts()), name="niet_gecontroleerd", lang=lang)

@@ -1,0 +1,315 @@
+//! One dwelling let twice, found without keeping the records.
+//!
+//! A first pass keeps eight bytes per record ([`Keys`]): a hash of the dwelling, the day, and whether the group is
+//! let through a care provider. Sorted, they give the dwellings that may be let twice. Only if there are any, a
+//! second pass ([`Watch`]) takes those dwellings by their full name, so that two names with one hash never count.
+
+use hashbrown::HashSet;
+use rayon::prelude::*;
+
+use crate::error::Result;
+use crate::records::{Axis, KEY_BITS, MISSING, Numbers, Sink};
+
+/// Parts that keys are kept in, by the first bits of the hash: small enough to sort in a processor's cache.
+const BUCKETS: usize = 64;
+/// Day 0 of a key: 2^15 days before 1 January 1970, in April 1880. Days run to September 2059.
+const FIRST_DAY: i32 = -(1 << 15);
+
+/// What makes two lettings of one dwelling suspect, in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repeats {
+    /// A second letting within this many days.
+    pub within: i32,
+    /// A second letting to the same group within this many days of one through a care provider.
+    pub provider: i32,
+}
+
+/// First pass: a key per letting. Columns: dwelling ([`crate::records::Kind::Key`]), day, group.
+#[derive(Debug)]
+pub struct Keys {
+    axes: Vec<Axis>,
+    provider: HashSet<String>,
+    buckets: Vec<Vec<u64>>,
+    without: u64,
+}
+
+impl Keys {
+    /// No keys yet; `provider` are the labels of groups that are let through a care provider first.
+    #[must_use]
+    pub fn new(axes: Vec<Axis>, provider: HashSet<String>) -> Self {
+        Self { axes, provider, buckets: vec![Vec::new(); BUCKETS], without: 0 }
+    }
+
+    /// Keys of the same columns, none yet.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        let axes = self.axes.iter().map(|axis| Axis::new(axis.name(), axis.kind().clone()));
+        Self::new(axes.collect(), self.provider.clone())
+    }
+
+    /// Add the keys of another part.
+    pub fn merge(&mut self, other: Self) {
+        for (mine, theirs) in self.buckets.iter_mut().zip(other.buckets) {
+            if mine.is_empty() {
+                *mine = theirs;
+            } else {
+                mine.extend(theirs);
+            }
+        }
+        self.without += other.without;
+    }
+
+    /// Records without a dwelling, or without a day between 1880 and 2059.
+    #[must_use]
+    pub fn without(&self) -> u64 {
+        self.without
+    }
+
+    /// Hashes of the dwellings that may be let twice.
+    #[must_use]
+    pub fn suspects(&mut self, repeats: Repeats) -> HashSet<u64> {
+        let of = |bucket: &mut Vec<u64>| {
+            bucket.sort_unstable();
+            let suspect = |pair: &&[u64]| {
+                let days = |key: u64| i32::try_from(key >> 1 & 0xffff).unwrap_or_default();
+                let gap = days(pair[1]) - days(pair[0]);
+                let same = pair[0] >> (64 - KEY_BITS) == pair[1] >> (64 - KEY_BITS);
+                same && (gap <= repeats.within || (pair[0] & 1 == 1 && gap <= repeats.provider))
+            };
+            let found = bucket.windows(2).filter(suspect);
+            found.map(|pair| pair[0] >> (64 - KEY_BITS)).collect::<Vec<_>>()
+        };
+        self.buckets.par_iter_mut().flat_map_iter(of).collect::<Vec<_>>().into_iter().collect()
+    }
+}
+
+impl Sink for Keys {
+    fn axes(&mut self) -> &mut [Axis] {
+        &mut self.axes
+    }
+
+    fn numbers(&mut self) -> &mut [Numbers] {
+        &mut []
+    }
+
+    fn block(&mut self) {
+        self.axes[0].block();
+    }
+
+    fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {
+        let hashes = self.axes[0].keys();
+        let days: Vec<Option<u64>> = (0..self.axes[1].len())
+            .map(|id| {
+                let day = self.axes[1].day(id)?.checked_sub(FIRST_DAY)?;
+                u16::try_from(day).ok().map(|day| u64::from(day) << 1)
+            })
+            .collect();
+        let provider: Vec<u64> = (0..self.axes[2].len())
+            .map(|id| {
+                u64::from(self.axes[2].code(id).is_some_and(|code| self.provider.contains(code)))
+            })
+            .collect();
+        for ((dwelling, day), group) in ids[0].iter().zip(ids[1]).zip(ids[2]) {
+            match days[*day as usize] {
+                Some(day) if *dwelling != MISSING => {
+                    let hash = hashes[*dwelling as usize];
+                    let bucket = usize::try_from(hash >> (KEY_BITS - 6)).unwrap_or_default();
+                    self.buckets[bucket]
+                        .push(hash << (64 - KEY_BITS) | day | provider[*group as usize]);
+                }
+                _ => self.without += 1,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A row: the position of its part, and its number there, from 1.
+pub type Row = (u32, u64);
+
+/// Second pass: rows of the dwellings that may be let twice. Columns: dwelling
+/// ([`crate::records::Kind::Watched`]), day, group. Needs the rows in order.
+#[derive(Debug)]
+pub struct Watch {
+    axes: Vec<Axis>,
+    provider: HashSet<String>,
+    part: u32,
+    seen: u64,
+    /// Dwelling, day, row, group.
+    rows: Vec<(u32, i32, Row, u32)>,
+}
+
+/// Rows that repeat an earlier letting of the same dwelling, by kind, in the order of the source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// Same dwelling and day.
+    pub same_day: Vec<Row>,
+    /// Same dwelling and day, the first from another part of the source.
+    pub other_part: Vec<Row>,
+    /// Same dwelling and day, with another group.
+    pub other_group: Vec<Row>,
+    /// Same dwelling within the number of days.
+    pub within: Vec<Row>,
+    /// Same dwelling and group, after a letting through a care provider.
+    pub provider: Vec<Row>,
+}
+
+impl Watch {
+    /// A watch without rows.
+    #[must_use]
+    pub fn new(axes: Vec<Axis>, provider: HashSet<String>) -> Self {
+        Self { axes, provider, part: 0, seen: 0, rows: Vec::new() }
+    }
+
+    /// The rows that follow are those of part `part`, after `before` others of it.
+    pub fn start(&mut self, part: u32, before: u64) {
+        (self.part, self.seen) = (part, before);
+    }
+
+    /// Rows of the part seen so far.
+    #[must_use]
+    pub fn seen(&self) -> u64 {
+        self.seen
+    }
+
+    /// Rows that repeat an earlier letting.
+    #[must_use]
+    pub fn hits(&mut self, repeats: Repeats) -> Hits {
+        self.rows.sort_unstable();
+        let mut hits = Hits::default();
+        for pair in self.rows.windows(2) {
+            let [(before, first_day, first, group), (dwelling, day, row, other)] = pair else {
+                continue;
+            };
+            if before != dwelling {
+                continue;
+            }
+            let code = self.axes[2].code(*group as usize);
+            let by_provider = code.is_some_and(|code| self.provider.contains(code));
+            if day == first_day {
+                hits.same_day.push(*row);
+                if first.0 != row.0 {
+                    hits.other_part.push(*row);
+                }
+                if group != other && *group != MISSING && *other != MISSING {
+                    hits.other_group.push(*row);
+                }
+            } else if day - first_day <= repeats.within {
+                hits.within.push(*row);
+            } else if by_provider && group == other && day - first_day <= repeats.provider {
+                hits.provider.push(*row);
+            }
+        }
+        for rows in [
+            &mut hits.same_day,
+            &mut hits.other_part,
+            &mut hits.other_group,
+            &mut hits.within,
+            &mut hits.provider,
+        ] {
+            rows.sort_unstable();
+        }
+        hits
+    }
+}
+
+impl Sink for Watch {
+    fn axes(&mut self) -> &mut [Axis] {
+        &mut self.axes
+    }
+
+    fn numbers(&mut self) -> &mut [Numbers] {
+        &mut []
+    }
+
+    fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {
+        for (at, dwelling) in ids[0].iter().enumerate() {
+            let day = self.axes[1].day(ids[1][at] as usize);
+            if let (true, Some(day)) = (*dwelling != MISSING, day) {
+                let row = (self.part, self.seen + at as u64 + 1);
+                self.rows.push((*dwelling, day, row, ids[2][at]));
+            }
+        }
+        self.seen += ids[0].len() as u64;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::records::{Kind, key};
+
+    const REPEATS: Repeats = Repeats { within: 60, provider: 730 };
+
+    fn axes(dwelling: Kind) -> Vec<Axis> {
+        vec![
+            Axis::new("dwelling", dwelling),
+            Axis::new("day", Kind::Day),
+            Axis::new("group", Kind::Text),
+        ]
+    }
+
+    fn feed(sink: &mut impl Sink, rows: &[(String, i32, &str)]) {
+        sink.block();
+        for (dwelling, day, group) in rows {
+            let ids = [
+                sink.axes()[0].text(dwelling.as_bytes()).unwrap(),
+                sink.axes()[1].on_day(*day),
+                sink.axes()[2].text(group.as_bytes()).unwrap(),
+            ];
+            sink.rows(&[&ids[..1], &ids[1..2], &ids[2..]]).unwrap();
+        }
+    }
+
+    fn found(rows: &[(String, i32, &str)]) -> (usize, Hits) {
+        let provider: HashSet<String> = ["omslag".to_owned()].into_iter().collect();
+        let mut keys = Keys::new(axes(Kind::Key), provider.clone());
+        for block in rows.chunks(7) {
+            let mut part = keys.fresh();
+            feed(&mut part, block);
+            keys.merge(part);
+        }
+        let suspects = keys.suspects(REPEATS);
+        let count = suspects.len();
+        let mut watch = Watch::new(axes(Kind::Watched(Arc::new(suspects))), provider);
+        feed(&mut watch, rows);
+        (count, watch.hits(REPEATS))
+    }
+
+    #[test]
+    fn every_kind_of_repeat_is_found_by_its_row() {
+        // Oracle: the rows were made by hand; days 0, 60 and 61 stand on both sides of the limit.
+        let row = |dwelling: &str, day, group| (dwelling.to_owned(), day, group);
+        let rows = [
+            row("a", 17_000, "x"),
+            row("b", 17_000, ""),
+            row(" a ", 17_000, "y"),
+            row("b", 17_060, ""),
+            row("c", 17_000, ""),
+            row("c", 17_061, ""),
+            row("d", 17_000, "omslag"),
+            row("d", 17_100, "omslag"),
+            row("e", 17_000, "omslag"),
+            row("e", 17_100, "x"),
+            row("", 17_000, "x"),
+            row("", 17_000, "x"),
+        ];
+        let (suspects, hits) = found(&rows);
+        assert_eq!(suspects, 4); // c is not; e is, until its groups are compared
+        let at = |row| vec![(0, row)];
+        assert_eq!((hits.same_day, hits.other_group), (at(3), at(3)));
+        assert_eq!((hits.within, hits.provider, hits.other_part), (at(4), at(8), vec![]));
+    }
+
+    #[test]
+    fn no_repeat_is_found_where_there_is_none() {
+        // Oracle: 100,000 dwellings let once each.
+        let rows: Vec<_> = (0..100_000).map(|i| (format!("0363{i:012}"), 17_000, "")).collect();
+        assert_eq!(found(&rows), (0, Hits::default()));
+        let keys: HashSet<u64> = rows.iter().map(|row| key(row.0.as_bytes())).collect();
+        assert_eq!(keys.len(), rows.len());
+    }
+}
