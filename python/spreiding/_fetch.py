@@ -12,6 +12,7 @@ from spreiding._core import InvalidInputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
 #: Open geodata of the city, longitude and latitude: https://maps.amsterdam.nl/open_geodata/
 ADDRESS = "https://maps.amsterdam.nl/open_geodata/geojson_lnglat.php?KAARTLAAG={layer}&THEMA=gebiedsindeling"
@@ -81,6 +82,20 @@ def run_fetch(options: argparse.Namespace) -> int:
     """Download the levels asked for."""
     for level in options.levels or ["wijk"]:
         path = fetch(level, Path(options.to), address=options.address or ADDRESS)
-        count = len(json.loads(path.read_bytes())["features"])
-        print(f"{path} ({count} areas)")  # noqa: T201  this is a command
+        features = json.loads(path.read_bytes())["features"]
+        print(f"{path} ({len(features)} areas)")  # noqa: T201  this is a command
+        print(f"  use it by: --areas {path} {' '.join(hint(level, features[0]['properties']))}")  # noqa: T201
     return 0
+
+
+def hint(level: str, properties: Mapping[str, object]) -> list[str]:
+    """Return the options that name the properties of a file of the city: ``Wijkcode``, ``Wijk``.
+
+    >>> hint("wijk", {"Wijkcode": "MH", "Wijk": "Zeeburgereiland", "Stadsdeelcode": "M"})
+    ['--area-code Wijkcode', '--area-name Wijk', '--area-parent stadsdeel=Stadsdeelcode']
+    """
+    own = level.capitalize()
+    above = reversed([name for name in LEVELS if list(LEVELS).index(name) < list(LEVELS).index(level)])
+    options = [(f"{own}code", f"--area-code {own}code"), (own, f"--area-name {own}")]
+    options += [(f"{name.capitalize()}code", f"--area-parent {name}={name.capitalize()}code") for name in above]
+    return [option for name, option in options if name in properties]

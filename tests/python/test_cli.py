@@ -11,7 +11,7 @@ import pytest
 from spreiding import cli
 
 SQUARE = [[[4.8, 52.3], [4.9, 52.3], [4.9, 52.4], [4.8, 52.3]]]
-FEATURE = {"type": "Feature", "properties": {"code": "MH"}, "geometry": {"type": "Polygon", "coordinates": SQUARE}}
+FEATURE = {"type": "Feature", "properties": {"Wijkcode": "MH"}, "geometry": {"type": "Polygon", "coordinates": SQUARE}}
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -46,7 +46,9 @@ def address():
 def test_fetch_writes_the_file_as_it_was_served(address, tmp_path, capsys):
     assert cli.main(["fetch", "wijk", "--to", str(tmp_path), "--from", address]) == 0
     assert json.loads((tmp_path / "wijk.geojson").read_text())["features"] == [FEATURE]
-    assert "wijk.geojson (1 areas)" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "wijk.geojson (1 areas)" in said
+    assert said.endswith("--area-code Wijkcode\n")
 
 
 @pytest.mark.parametrize(
