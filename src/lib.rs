@@ -16,6 +16,7 @@ pub mod checks;
 pub mod regress;
 pub mod shares;
 pub mod weights;
+pub mod spread;
 
 #[cfg(feature = "python")]
 pub mod frame;
