@@ -8,14 +8,18 @@ pub mod bands;
 pub mod beta;
 pub mod check;
 pub mod data;
+pub mod decompose;
 pub mod error;
+pub mod funnel;
 pub mod interval;
 pub mod locate;
+pub mod quotient;
 pub mod records;
 pub mod checks;
 pub mod regress;
 pub mod shares;
 pub mod weights;
+pub mod smooth;
 pub mod spread;
 
 #[cfg(feature = "python")]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spreiding.bands import Bands as Bands
     from spreiding.bands import bands as bands
     from spreiding.bands import classify as classify
+    from spreiding.certainty import Certainty as Certainty
+    from spreiding.certainty import class_certainty as class_certainty
     from spreiding.charts import composition_chart as composition_chart
     from spreiding.charts import group_shares_chart as group_shares_chart
     from spreiding.charts_space import moran_scatter as moran_scatter
@@ -40,6 +42,11 @@ if TYPE_CHECKING:
     from spreiding.counting import count as count
     from spreiding.counts import Counts as Counts
     from spreiding.examples import Study as Study
+    from spreiding.decompose import Decomposition as Decomposition
+    from spreiding.decompose import decompose as decompose
+    from spreiding.decompose import decompose_change as decompose_change
+    from spreiding.funnel import Funnel as Funnel
+    from spreiding.funnel import funnel as funnel
     from spreiding.groups import TargetGroups as TargetGroups
     from spreiding.groups import target_groups as target_groups
     from spreiding.local_autocorrelation import LocalGetisOrd as LocalGetisOrd
@@ -50,6 +57,8 @@ if TYPE_CHECKING:
     from spreiding.maps import choropleth as choropleth
     from spreiding.neighbours import Neighbours as Neighbours
     from spreiding.neighbours import neighbours as neighbours
+    from spreiding.nested import NestedEntropy as NestedEntropy
+    from spreiding.nested import nested_entropy as nested_entropy
     from spreiding.records import Rentals as Rentals
     from spreiding.records import read_rentals as read_rentals
     from spreiding.regression import Regression as Regression
@@ -57,6 +66,12 @@ if TYPE_CHECKING:
     from spreiding.report import report as report
     from spreiding.shares import Shares as Shares
     from spreiding.shares import shares as shares
+    from spreiding.smooth import LocationQuotients as LocationQuotients
+    from spreiding.smooth import Smoothed as Smoothed
+    from spreiding.smooth import location_quotient as location_quotient
+    from spreiding.smooth import smooth as smooth
+    from spreiding.spread import Spread as Spread
+    from spreiding.spread import spread as spread
     from spreiding.stock import Stock as Stock
     from spreiding.stock import read_stock as read_stock
     from spreiding.tables import table as table
@@ -75,6 +90,21 @@ _PUBLIC = {
     "Bands": "bands",
     "classify": "bands",
     "bands": "bands",
+    "Spread": "spread",
+    "spread": "spread",
+    "Certainty": "certainty",
+    "class_certainty": "certainty",
+    "Decomposition": "decompose",
+    "decompose": "decompose",
+    "decompose_change": "decompose",
+    "Funnel": "funnel",
+    "funnel": "funnel",
+    "LocationQuotients": "smooth",
+    "location_quotient": "smooth",
+    "Smoothed": "smooth",
+    "smooth": "smooth",
+    "NestedEntropy": "nested",
+    "nested_entropy": "nested",
     "read_rentals": "records",
     "Rentals": "records",
     "read_stock": "stock",

@@ -6,11 +6,13 @@ mod autocorrelation;
 mod bands;
 mod checks;
 mod data;
+mod decompose;
 mod locate;
 mod records;
 mod regress;
 mod shares;
 mod weights;
+mod spread;
 
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
 
@@ -38,6 +40,11 @@ mod _core {
     #[pymodule_export]
     use super::data::{embedded, embedded_names};
     #[pymodule_export]
+    use super::decompose::{
+        binomial_tails, class_chances, funnel, location_quotients, share_intervals, smooth,
+        split_product, split_variance,
+    };
+    #[pymodule_export]
     use super::locate::locate;
     #[pymodule_export]
     use super::records::{Source, Tally, parse_numbers};
@@ -47,4 +54,8 @@ mod _core {
     use super::shares::shares;
     #[pymodule_export]
     use super::weights::{PyWeights, weights_by_contact, weights_by_distance, weights_by_nearest};
+    use super::spread::{
+        mix_simulate, mix_value, nested_entropy, spread_lorenz, spread_p, spread_simulate,
+        spread_value,
+    };
 }

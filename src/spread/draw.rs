@@ -107,7 +107,8 @@ impl Binomial {
             .collect();
         let last = below.len() - 1;
         below[last] = 1.0; // above every unit number, so a draw always ends
-        let parts = below.len();
+        // A power of two, so that the part of a unit number is found without rounding.
+        let parts = below.len().next_power_of_two();
         let mut j = 0_usize;
         let guide = (0..parts)
             .map(|part| {
@@ -128,9 +129,7 @@ impl Binomial {
         reason = "a part number of a table"
     )]
     pub fn draw(&self, unit: f64) -> f64 {
-        // Rounding of the product can reach the next part; stepping back by one keeps the draw exact.
-        let part = ((unit * self.guide.len() as f64) as usize).min(self.guide.len() - 1);
-        let mut j = self.guide[part.saturating_sub(1)] as usize;
+        let mut j = self.guide[(unit * self.guide.len() as f64) as usize] as usize;
         while self.below[j] <= unit {
             j += 1;
         }
