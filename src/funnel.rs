@@ -53,12 +53,12 @@ fn lowest(n: f64, guess: f64, holds: impl Fn(f64) -> bool) -> f64 {
         }
     }
     while above - below > 1.0 {
-        let middle = ((above + below) / 2.0).floor();
+        let middle = f64::midpoint(above, below).floor();
         if holds(middle) {
-            above = middle
+            above = middle;
         } else {
-            below = middle
-        };
+            below = middle;
+        }
     }
     above
 }

@@ -54,6 +54,7 @@ mod _core {
     use super::shares::shares;
     #[pymodule_export]
     use super::weights::{PyWeights, weights_by_contact, weights_by_distance, weights_by_nearest};
+    #[pymodule_export]
     use super::spread::{
         mix_simulate, mix_value, nested_entropy, spread_lorenz, spread_p, spread_simulate,
         spread_value,
