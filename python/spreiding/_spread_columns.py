@@ -110,9 +110,10 @@ def single(
         msg = f"against='stock' needs counts by area, these are by {', '.join(counts.counts.by)}"
         raise InvalidInputError(msg)
     rows = counts.to_polars().filter(pl.col("group") == group)
+    stockless = rows.get_column("stock").is_null().all()
     # An area without rentals may have no stock at all, such as water: it has nobody to compare.
     rows = rows.filter(pl.col("stock").is_not_null() | (pl.col("rentals") != 0))
-    if not rows.height:
+    if stockless:
         column(counts.counts, "allocations", group)  # raises where the group does not exist
         msg = "the shares have no stock: give one to shares()"
         raise InvalidInputError(msg)

@@ -148,10 +148,11 @@ def _rows(shares: Shares) -> pl.DataFrame:
         msg = f"decompose needs shares by area, these are by {', '.join(shares.counts.by)}"
         raise InvalidInputError(msg)
     rows = shares.to_polars().select(*keys, "group", "allocations", "rentals", "stock")
-    rows = rows.filter(pl.col("stock").is_not_null() | (pl.col("rentals") != 0))
-    if not rows.height:
+    if rows.get_column("stock").is_null().all():
         msg = "the shares have no stock: give one to shares()"
         raise InvalidInputError(msg)
+    # An area without rentals may have no stock at all, such as water: nothing of it needs explaining.
+    rows = rows.filter(pl.col("stock").is_not_null() | (pl.col("rentals") != 0))
     for name in ("allocations", "rentals", "stock"):
         missing = rows.filter(pl.col(name).is_null()).get_column("area").unique(maintain_order=True)
         if len(missing):
