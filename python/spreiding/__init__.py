@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from spreiding.checks import revisions as revisions
     from spreiding.counting import count as count
     from spreiding.counts import Counts as Counts
-    from spreiding.examples import Study as Study
     from spreiding.decompose import Decomposition as Decomposition
     from spreiding.decompose import decompose as decompose
     from spreiding.decompose import decompose_change as decompose_change
+    from spreiding.examples import Study as Study
     from spreiding.funnel import Funnel as Funnel
     from spreiding.funnel import funnel as funnel
     from spreiding.groups import TargetGroups as TargetGroups
