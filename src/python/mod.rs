@@ -49,7 +49,7 @@ mod _core {
     #[pymodule_export]
     use super::records::{Source, Tally, parse_numbers};
     #[pymodule_export]
-    use super::regress::{Fit, regress};
+    use super::regress::{Fit, regress, regress_correlation};
     #[pymodule_export]
     use super::shares::shares;
     #[pymodule_export]

@@ -5,18 +5,29 @@
 //! QR without these, and serves as a second opinion ([`Linear::second_opinion`]): as good on most of NIST's problems,
 //! but 6 digits on Wampler5 where this one has 14.
 
+mod beta_binomial;
+mod correlation;
+mod diagnostics;
 mod factor;
 mod inference;
 mod influence;
 mod leave;
 mod linear;
+mod logit;
+mod null;
 mod number;
 mod qr;
 mod sample;
+mod spatial;
 mod tails;
 
+pub use correlation::{FromCorrelation, from_correlation};
+pub use diagnostics::Diagnostic;
 pub use inference::{Covariance, Tests};
 pub use influence::Influence;
 pub use leave::LeaveOneOut;
 pub use linear::{Linear, Options, linear};
+pub use logit::{Logit, Scatter, logit, logit_leave_one_out};
+pub use null::{Given, simulated_betas};
 pub use sample::{CONSTANT, Column, Input, Reason, Sample};
+pub use spatial::ResidualMoran;

@@ -1,0 +1,124 @@
+//! Do residuals of neighbours resemble each other?
+
+use super::{
+    diagnostics::Diagnostic,
+    factor::solve,
+    inference::column,
+    linear::Linear,
+    number::Number,
+    tails::normal,
+};
+use crate::{
+    error::{Error, Result},
+    weights::Weights,
+};
+
+/// Moran's I of residuals with its moments for residuals of a regression.
+#[derive(Debug, Clone, Copy)]
+pub struct ResidualMoran {
+    /// Moran's I.
+    pub i: f64,
+    /// Its expectation without spatial dependence.
+    pub expected: f64,
+    /// Its variance.
+    pub variance: f64,
+    /// Standard normal deviate.
+    pub z: f64,
+    /// Its two-sided p.
+    pub p: f64,
+}
+
+impl Linear {
+    fn fits(&self, weights: &Weights) -> Result<()> {
+        crate::check::length("neighbours", weights.len(), self.solved.n)?;
+        if self.weights.is_some() {
+            return Err(Error::Input("spatial tests are those of model 'ols'; the fit has weights".into()));
+        }
+        if weights.values.is_empty() {
+            return Err(Error::Input("no two areas of the fit are neighbours".into()));
+        }
+        Ok(())
+    }
+
+    /// Moran's I of the residuals, under normality.
+    ///
+    /// Source: Cliff & Ord (1981), *Spatial Processes*, p. 203.
+    ///
+    /// # Errors
+    /// The fit is weighted, areas and weights differ in number, or there are no neighbours.
+    pub fn residual_moran(&self, weights: &Weights) -> Result<ResidualMoran> {
+        self.fits(weights)?;
+        let (n, p, e) = (self.solved.n, self.solved.p, &self.solved.residuals);
+        let sums = weights.sums();
+        let back = weights.transposed();
+        let i = n as f64 / sums.s0 * f64::dot(e, &weights.lag(e)?) / f64::dot(e, e);
+        let (mut lags, mut both) = (Vec::with_capacity(n * p), Vec::with_capacity(n * p));
+        for j in 0..p {
+            let forward = weights.lag(column(&self.x, n, j))?;
+            let backward = back.lag(column(&self.x, n, j))?;
+            both.extend(forward.iter().zip(&backward).map(|(f, b)| f + b));
+            lags.extend(forward);
+        }
+        // A = (X′X)⁻¹ X′ W X and B = (X′X)⁻¹ X′ (W + W′)² X, by the pull X (X′X)⁻¹.
+        let a: Vec<f64> = (0..p * p)
+            .map(|at| f64::dot(column(&self.solved.pull, n, at % p), column(&lags, n, at / p)))
+            .collect();
+        let trace: f64 = (0..p).map(|j| a[j * p + j]).sum();
+        let square: f64 =
+            (0..p * p).map(|at| a[at] * a[at % p * p + at / p]).sum();
+        let b: f64 = (0..p)
+            .map(|r| (0..p).map(|c| self.solved.inverse[r * p + c] * f64::dot(column(&both, n, r), column(&both, n, c))).sum::<f64>())
+            .sum();
+        let df = (n - p) as f64;
+        let scale = n as f64 / sums.s0;
+        let expected = -scale * trace / df;
+        let middle = sums.s1 + 2.0 * square - b - 2.0 * trace * trace / df;
+        let variance = scale * scale * middle / (df * (df + 2.0));
+        let z = (i - expected) / variance.sqrt();
+        Ok(ResidualMoran { i, expected, variance, z, p: normal(z) })
+    }
+
+    /// Lagrange-multiplier tests against a spatial error and a spatial lag, plain and robust to the other.
+    ///
+    /// Source: Anselin (1988), *Geographical Analysis* 20(1), 1-17; Anselin, Bera, Florax & Yoon (1996), *Regional
+    /// Science and Urban Economics* 26(1), 77-104.
+    ///
+    /// # Errors
+    /// As [`Self::residual_moran`].
+    pub fn lagrange_multipliers(&self, weights: &Weights) -> Result<Vec<Diagnostic>> {
+        self.fits(weights)?;
+        let (n, p, e) = (self.solved.n, self.solved.p, &self.solved.residuals);
+        let variance = self.sse / n as f64;
+        let back = weights.transposed();
+        let trace: f64 = (0..n).map(|i| cross(weights, &back, i)).sum();
+        let lagged_fit = weights.lag(&self.fitted)?;
+        let rest = solve(&self.x, n, p, &lagged_fit)
+            .map_err(|_| Error::Input("columns of x depend on each other".into()))?
+            .residuals;
+        let all = f64::dot(&rest, &rest) / variance + trace;
+        let error = f64::dot(e, &weights.lag(e)?) / variance;
+        let lag = f64::dot(e, &weights.lag(&self.y)?) / variance;
+        let robust_lag = (lag - error).powi(2) / (all - trace);
+        let robust_error = (error - trace / all * lag).powi(2) / (trace * (1.0 - trace / all));
+        Ok(vec![
+            Diagnostic::chi("lm_error", "spatial error", error * error / trace, 1.0),
+            Diagnostic::chi("lm_lag", "spatial lag", lag * lag / all, 1.0),
+            Diagnostic::chi("robust_lm_error", "spatial error, given a lag", robust_error, 1.0),
+            Diagnostic::chi("robust_lm_lag", "spatial lag, given an error", robust_lag, 1.0),
+            Diagnostic::chi("lm_sarma", "spatial error and lag", error * error / trace + robust_lag, 2.0),
+        ])
+    }
+}
+
+/// `Σⱼ wᵢⱼ² + wᵢⱼ wⱼᵢ`: row i of the trace of `(W′ + W) W`; both rows are sorted by neighbour.
+fn cross(weights: &Weights, back: &Weights, i: usize) -> f64 {
+    let mut other = back.row(i).peekable();
+    weights
+        .row(i)
+        .map(|(j, w)| {
+            while other.next_if(|(k, _)| *k < j).is_some() {}
+            let mirrored = other.next_if(|(k, _)| *k == j).map_or(0.0, |(_, v)| v);
+            w * w + w * mirrored
+        })
+        .sum()
+}
