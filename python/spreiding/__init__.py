@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from spreiding.nested import nested_entropy as nested_entropy
     from spreiding.records import Rentals as Rentals
     from spreiding.records import read_rentals as read_rentals
+    from spreiding.correlation import regress_correlation as regress_correlation
     from spreiding.regression import Regression as Regression
     from spreiding.regression import regress as regress
     from spreiding.report import report as report
@@ -123,6 +124,7 @@ _PUBLIC = {
     "TargetGroups": "groups",
     "regress": "regression",
     "Regression": "regression",
+    "regress_correlation": "correlation",
     "locate": "locate",
     "Neighbours": "neighbours",
     "neighbours": "neighbours",

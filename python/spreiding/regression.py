@@ -2,218 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding import _core
 from spreiding._core import InvalidInputError
-from spreiding._format import number
 from spreiding._frames import floats, need_columns, texts, to_frame
-from spreiding.results import Result, version
+from spreiding._regression import Inputs, Regression, ResidualMoran
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spreiding._types import Frame, Lang
+    from spreiding._regression import CovarianceKind, Model
+    from spreiding._types import Frame
 
-Model: TypeAlias = Literal["ols", "wls", "binomial", "quasibinomial", "betabinomial"]
-CovarianceKind: TypeAlias = Literal["classical", "hc0", "hc1", "hc2", "hc3"]
+__all__ = ["Regression", "ResidualMoran", "regress"]
 
 _MODELS = ("ols", "wls", "binomial", "quasibinomial", "betabinomial")
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What a regression was asked to do; enough to do it again."""
-
-    y: pl.Series
-    x: tuple[pl.Series, ...]
-    area: pl.Series | None
-    weights: pl.Series | None
-    trials: pl.Series | None
-    rentals: pl.Series | None
-    min_rentals: float | None
-    model: Model
-    covariance: CovarianceKind
-    intercept: bool
-    level: float
-    sources: Mapping[str, str]
-
-    def codes(self) -> pl.Series:
-        """Return the code of each area; its row number where the data have none."""
-        if self.area is not None:
-            return self.area
-        return pl.Series("area", [str(row) for row in range(len(self.y))])
-
-    def keep(self, mask: pl.Series) -> Inputs:
-        """Return the same question about some of the areas."""
-
-        def some(column: pl.Series | None) -> pl.Series | None:
-            return None if column is None else column.filter(mask)
-
-        return replace(
-            self,
-            y=self.y.filter(mask),
-            x=tuple(column.filter(mask) for column in self.x),
-            area=self.codes().filter(mask),
-            weights=some(self.weights),
-            trials=some(self.trials),
-            rentals=some(self.rentals),
-        )
-
-    def fit(self) -> Regression:
-        """Fit."""
-        named = {
-            name: None if column is None else (column.name, column)
-            for name, column in (("weights", self.weights), ("trials", self.trials))
-        }
-        rentals = None
-        if self.min_rentals is not None and self.rentals is not None:
-            rentals = (self.rentals.name, self.rentals, float(self.min_rentals))
-        core = _core.regress(
-            (self.y.name, self.y),
-            [(column.name, column) for column in self.x],
-            self.area,
-            named["weights"],
-            rentals,
-            self.covariance,
-            intercept=self.intercept,
-            level=self.level,
-        )
-        return Regression(inputs=self, core=core, **core.summary())
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class Regression(Result):
-    """A fitted regression. Numbers that are not defined are None, or null in a frame.
-
-    ``r2``, ``f`` and the standardised ``beta`` are about 0, not the mean, without an intercept; with
-    weights they are weighted. ``condition_number`` is that of the design with columns scaled to length 1
-    (Belsley, Kuh & Welsch 1980); above 30 the coefficients hang together.
-    """
-
-    n: int  #: Areas that take part.
-    df: int  #: Degrees of freedom of a residual.
-    r2: float | None
-    adjusted_r2: float | None
-    f: float | None  #: Of all slopes together.
-    f_p: float | None
-    sigma: float | None  #: Standard deviation of a residual, in units of y.
-    log_likelihood: float | None
-    aic: float | None
-    bic: float | None
-    condition_number: float | None
-    exact: bool  #: Whether y is fitted to the last digit; t and p are then null.
-    inputs: Inputs = field(repr=False)
-    core: _core.Fit = field(repr=False)
-    version: str = field(default_factory=version)
-
-    @property
-    def model(self) -> Model:
-        """Return the kind of model."""
-        return self.inputs.model
-
-    @property
-    def coefficients(self) -> pl.DataFrame:
-        """Return one row per term, the constant first.
-
-        Columns ``term, b, se, beta, t, p, lower, upper, vif, partial, semipartial``: coefficient in units of
-        y per unit of x, standard error, standardised coefficient (z-scores with n - 1), two-sided p,
-        confidence bounds of b, variance inflation, partial and semi-partial correlation.
-        """
-        return self.core.coefficients()
-
-    @property
-    def areas(self) -> pl.DataFrame:
-        """Return one row per area: what it does to the fit.
-
-        Columns ``area, fitted, residual, leverage, student`` (externally studentised), ``student_internal``,
-        ``cooks, dffits`` and one ``dfbeta_<term>`` each: the change of the coefficient by this area in
-        standard errors (DFBETAS). Null where a coefficient belongs to that one area.
-        """
-        return self.core.areas()
-
-    @property
-    def dropped(self) -> pl.DataFrame:
-        """Return one row per area that does not take part: ``area, row`` (from 0), ``reason, columns``."""
-        return self.core.dropped()
-
-    def leave_one_out(self) -> pl.DataFrame:
-        """Return the fit without each area: ``area, r2`` and ``b_<term>, se_<term>, p_<term>`` each.
-
-        In closed form, equal to refits; null where there is no fit without the area. With ``hc0`` to ``hc3``
-        the time grows with the square of the number of areas.
-        """
-        return self.core.leave_one_out()
-
-    def without(self, *areas: str) -> Regression:
-        """Fit again without some areas.
-
-        Raises
-        ------
-        InvalidInputError
-            If an area is not in the data.
-        """
-        codes = self.inputs.codes()
-        unknown = sorted(set(map(str, areas)) - set(codes))
-        if unknown:
-            known = ", ".join(map(repr, codes.head(10)))
-            msg = f"without names {', '.join(map(repr, unknown))}, not among the {len(codes)} areas: {known} …"
-            raise InvalidInputError(msg)
-        return self.inputs.keep(~codes.is_in(list(map(str, areas)))).fit()
-
-    def influential(self, *, alpha: float = 0.05) -> pl.DataFrame:
-        """Return the areas whose removal carries a term across the line ``p < alpha``.
-
-        Columns ``area, term, p, p_without``; without the constant.
-        """
-        left, coefficients = self.leave_one_out(), self.coefficients
-        parts = []
-        for term, p in coefficients.select("term", "p").rows():
-            if p is None or term == "constant":
-                continue
-            other = left.select("area", term=pl.lit(term), p=pl.lit(p), p_without=pl.col(f"p_{term}"))
-            parts.append(other.filter((pl.col("p_without") < alpha) != (p < alpha)))
-        empty = {"area": pl.String, "term": pl.String, "p": pl.Float64, "p_without": pl.Float64}
-        return pl.concat(parts) if parts else pl.DataFrame(schema=empty)
-
-    def robustness(self, *, alpha: float = 0.05, lang: Lang = "nl") -> list[str]:
-        """Return one plain sentence per area whose removal changes the significance of a term."""
-        lines = []
-        for area, term, p, other in self.influential(alpha=alpha).rows():
-            gains = other < alpha
-            was, becomes = number(p, 3, lang=lang), number(other, 3, lang=lang)
-            if lang == "nl":
-                verb = "wordt het verband met" if gains else "is het verband met"
-                end = "wel significant" if gains else "niet meer significant"
-                lines.append(f"Zonder {area} {verb} {term} {end} (p {becomes}; met {area} {was}).")
-            else:
-                verb = "becomes significant" if gains else "is no longer significant"
-                lines.append(f"Without {area} the relation with {term} {verb} (p {becomes}; with {area} {was}).")
-        return lines
-
-    def second_opinion(self) -> float | None:
-        """Return the largest relative difference of a coefficient from that of linfa-linear.
-
-        Its solver loses digits on ill-conditioned designs; the reported numbers are those of our own
-        factorisation.
-        """
-        return self.core.second_opinion()
-
-    def to_polars(self) -> pl.DataFrame:
-        """Return the coefficients."""
-        return self.coefficients
-
-    @property
-    def caption(self) -> str:
-        """Return one line about the fit."""
-        about = f"{self.model.upper()} of {self.inputs.y.name}, n = {self.n}"
-        return about if self.r2 is None else f"{about}, R² = {number(self.r2, 3, lang='en')}"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Inputs.fit, (self.inputs,))
 
 
 def _numbers(frame: pl.DataFrame, name: str) -> pl.Series:
@@ -234,6 +39,28 @@ def _need(condition: object, msg: str) -> None:
         raise InvalidInputError(msg)
 
 
+#: Spread of ``x * stock / rentals`` about its mean that rounding of a printed percentage still explains.
+_ROUNDED = 0.02
+_ENOUGH = 5
+
+
+def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Series | None) -> tuple[str, ...]:
+    """Return the predictors that are rentals over some other column, up to a factor and rounding."""
+    if rentals is None:
+        return ()
+    skip = {y, rentals.name, *names}
+    others = [c for c, dtype in frame.schema.items() if dtype.is_numeric() and c not in skip]
+    found = []
+    for name in names:
+        for other in others:
+            ratio = (frame[name] * frame[other] / rentals).drop_nulls()
+            ratio = ratio.filter(ratio.is_finite() & (ratio != 0))
+            if len(ratio) >= _ENOUGH and float(ratio.std()) < _ROUNDED * abs(float(ratio.mean())):  # type: ignore[arg-type]
+                found.append(name)
+                break
+    return tuple(found)
+
+
 def regress(
     data: Frame,
     y: str,
@@ -248,6 +75,7 @@ def regress(
     min_rentals: float | None = None,
     level: float = 0.95,
     sources: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> Regression:
     """Explain a share by covariates, one row per area.
 
@@ -277,6 +105,8 @@ def regress(
         Level of the confidence intervals, in (0, 1).
     sources : mapping of str to str, optional
         Year, level and source of each covariate, for the note under the table.
+    labels : mapping of str to str, optional
+        Words for columns, for tables and charts.
 
     Returns
     -------
@@ -310,19 +140,17 @@ def regress(
     counts = model not in ("ols", "wls")
     _need(counts == (trials is not None), f"model {model!r} {'needs' if counts else 'takes no'} trials")
     _need((model == "wls") == (weights is not None), f"weights belong to model 'wls'; model is {model!r}")
-    rentals = None
-    if min_rentals is not None:
-        if "rentals" in frame.columns or trials is None:
-            need_columns(frame, ["rentals"], source="data (for min_rentals)")
-            rentals = _numbers(frame, "rentals")
-        else:
-            rentals = _optional(frame, trials, "trials")
+    _need(min_rentals is None or min_rentals >= 0, f"min_rentals is {min_rentals!r}, must be >= 0")
+    known = _optional(frame, trials, "trials")
+    rentals = _numbers(frame, "rentals") if "rentals" in frame.columns else known
+    if min_rentals is not None and rentals is None:
+        need_columns(frame, ["rentals"], source="data (for min_rentals)")
     inputs = Inputs(
         y=_numbers(frame, y),
         x=tuple(_numbers(frame, name) for name in names),
         area=None if area is None else texts(frame, area, source="data"),
         weights=_optional(frame, weights, "weights"),
-        trials=_optional(frame, trials, "trials"),
+        trials=known,
         rentals=rentals,
         min_rentals=min_rentals,
         model=model,
@@ -330,5 +158,7 @@ def regress(
         intercept=intercept,
         level=level,
         sources=dict(sources or {}),
+        labels=dict(labels or {}),
+        shared=_shared(frame, y, names, rentals),
     )
     return inputs.fit()

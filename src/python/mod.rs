@@ -10,6 +10,7 @@ mod decompose;
 mod locate;
 mod records;
 mod regress;
+mod regress_tables;
 mod shares;
 mod weights;
 mod spread;
@@ -49,7 +50,9 @@ mod _core {
     #[pymodule_export]
     use super::records::{Source, Tally, parse_numbers};
     #[pymodule_export]
-    use super::regress::{Fit, regress, regress_correlation};
+    use super::regress::{Fit, regress};
+    #[pymodule_export]
+    use super::regress_tables::regress_correlation;
     #[pymodule_export]
     use super::shares::shares;
     #[pymodule_export]

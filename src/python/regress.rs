@@ -1,14 +1,19 @@
 //! Bindings of `python/spreiding/regression.py`.
 
+use std::collections::HashMap;
+
 use pyo3::{prelude::*, types::PyDict};
 
+use super::regress_tables::{about_linear, about_logit, by_term, dictionary, tests_table};
+use super::weights::PyWeights;
 use crate::{
     Error, Result,
-    frame::{Floats, Table, Texts},
+    frame::{Floats, Floats1, Table, Texts},
     regress::{
-        Column, Covariance, Influence, Input, Linear, Logit, Options, Reason, Sample, Scatter,
-        Tests, from_correlation, linear, logit, logit_leave_one_out,
+        Column, Covariance, Given, Influence, Input, Linear, Logit, Options, Reason, Sample,
+        Scatter, Tests, linear, logit, logit_leave_one_out, simulated_betas,
     },
+    weights::Weights,
 };
 
 /// A named column from Python.
@@ -76,59 +81,6 @@ pub fn regress(
     })
 }
 
-/// Documented in `python/spreiding/correlation.py`: the fit as a dictionary and its coefficients as a frame.
-#[pyfunction]
-pub fn regress_correlation<'py>(
-    py: Python<'py>,
-    matrix: Floats,
-    names: Vec<String>,
-    n: usize,
-    level: f64,
-) -> PyResult<(Bound<'py, PyDict>, Table)> {
-    let fit = from_correlation(&matrix, &names, n, level)?;
-    let df = n - names.len();
-    let summary = dictionary(
-        py,
-        &[
-            ("r2", fit.r2),
-            ("adjusted_r2", 1.0 - (1.0 - fit.r2) * (n - 1) as f64 / df as f64),
-            ("f", fit.f),
-            ("f_p", fit.f_p),
-            ("condition_number", fit.condition),
-        ],
-    )?;
-    summary.set_item("n", n)?;
-    summary.set_item("df", df)?;
-    let table = Table::new()
-        .texts("term", &names[..names.len() - 1])
-        .floats("beta", fit.beta)
-        .floats("beta_se", fit.tests.se)
-        .floats("t", fit.tests.t)
-        .floats("p", fit.tests.p)
-        .floats("vif", fit.vif)
-        .floats("partial", fit.partial)
-        .floats("semipartial", fit.semipartial);
-    Ok((summary, table))
-}
-
-/// Numbers by name; NaN is "not defined".
-fn dictionary<'py>(py: Python<'py>, items: &[(&str, f64)]) -> PyResult<Bound<'py, PyDict>> {
-    let summary = PyDict::new(py);
-    for (name, value) in items {
-        summary.set_item(name, (!value.is_nan()).then_some(value))?;
-    }
-    Ok(summary)
-}
-
-/// Add one column per term: `prefix_term`.
-fn by_term(mut table: Table, prefix: &str, terms: &[String], values: &[f64]) -> Table {
-    let n = values.len() / terms.len().max(1);
-    for (term, column) in terms.iter().zip(values.chunks_exact(n.max(1))) {
-        table = table.floats(&format!("{prefix}_{term}"), column.to_vec());
-    }
-    table
-}
-
 impl Fit {
     fn terms(&self) -> &[String] {
         match &self.fitted {
@@ -144,43 +96,41 @@ impl Fit {
         }
     }
 
+    /// The least-squares fit; `what` needs one.
+    fn linear(&self, what: &str) -> Result<&Linear> {
+        match &self.fitted {
+            Fitted::Linear(fit) => Ok(fit),
+            Fitted::Logit(..) => {
+                Err(Error::Input(format!("{what} are those of model 'ols'; the fit is a logit")))
+            }
+        }
+    }
+
+    /// Weights among the areas of the fit, in their order.
+    fn aligned(&self, weights: &Weights, codes: &Texts, standardised: bool) -> Result<Weights> {
+        let place: HashMap<&str, u32> =
+            codes.iter().zip(0..).filter_map(|(code, at)| code.map(|code| (code, at))).collect();
+        let found: Vec<Option<&u32>> =
+            self.sample.areas.iter().map(|area| place.get(area.as_str())).collect();
+        let unknown = self.sample.areas.iter().zip(&found).filter(|(_, at)| at.is_none());
+        let unknown: Vec<String> = unknown.map(|(area, _)| format!("{area:?}")).take(10).collect();
+        if !unknown.is_empty() {
+            return Err(Error::Input(format!(
+                "neighbours do not know the areas {}",
+                unknown.join(", ")
+            )));
+        }
+        let keep: Vec<u32> = found.into_iter().flatten().copied().collect();
+        let some = weights.subset(&keep);
+        if standardised { some.row_standardised() } else { Ok(some) }
+    }
+
     fn rows(&self) -> (&[f64], &[f64], &Influence) {
         match &self.fitted {
             Fitted::Linear(fit) => (&fit.fitted, &fit.residuals, &fit.influence),
             Fitted::Logit(fit, _) => (&fit.fitted, &fit.residuals, &fit.influence),
         }
     }
-}
-
-/// Numbers about a whole least-squares fit.
-fn about_linear(fit: &Linear) -> Vec<(&'static str, f64)> {
-    vec![
-        ("r2", fit.r2),
-        ("adjusted_r2", fit.adjusted_r2),
-        ("f", fit.f),
-        ("f_p", fit.f_p),
-        ("sigma", fit.sigma),
-        ("log_likelihood", fit.log_likelihood),
-        ("condition_number", fit.condition()),
-    ]
-}
-
-/// Numbers about a whole logit.
-fn about_logit(fit: &Logit, scatter: Scatter) -> Vec<(&'static str, f64)> {
-    let quasi = scatter == Scatter::Quasi;
-    let only = |shown: bool, value: f64| if shown { value } else { f64::NAN };
-    vec![
-        ("f", only(quasi, fit.together.0)),
-        ("f_p", only(quasi, fit.together.1)),
-        ("chi2", only(!quasi, fit.together.0)),
-        ("chi2_p", only(!quasi, fit.together.1)),
-        ("log_likelihood", fit.log_likelihood),
-        ("condition_number", fit.condition),
-        ("deviance", fit.deviance),
-        ("null_deviance", fit.null_deviance),
-        ("dispersion", fit.dispersion),
-        ("rho", fit.rho),
-    ]
 }
 
 #[pymethods]
@@ -280,6 +230,61 @@ impl Fit {
         }
         let table = Table::new().texts("area", &codes).integers("row", rows);
         Ok(table.texts("reason", &reasons).texts_or_null("columns", &columns))
+    }
+
+    /// One row per test of the residuals.
+    fn diagnostics(&self, py: Python<'_>) -> Result<Table> {
+        let fit = self.linear("these diagnostics")?;
+        Ok(tests_table(&py.detach(|| fit.diagnostics())))
+    }
+
+    /// One row per Lagrange-multiplier test.
+    fn lagrange_multipliers(
+        &self,
+        py: Python<'_>,
+        weights: &PyWeights,
+        codes: Texts,
+        standardised: bool,
+    ) -> Result<Table> {
+        let fit = self.linear("spatial tests")?;
+        py.detach(|| {
+            let weights = self.aligned(&weights.0, &codes, standardised)?;
+            Ok(tests_table(&fit.lagrange_multipliers(&weights)?))
+        })
+    }
+
+    /// I, expectation, variance, z and p of the residuals.
+    fn residual_moran(
+        &self,
+        py: Python<'_>,
+        weights: &PyWeights,
+        codes: Texts,
+        standardised: bool,
+    ) -> Result<(f64, f64, f64, f64, f64)> {
+        let fit = self.linear("spatial tests")?;
+        let moran =
+            py.detach(|| fit.residual_moran(&self.aligned(&weights.0, &codes, standardised)?))?;
+        Ok((moran.i, moran.expected, moran.variance, moran.z, moran.p))
+    }
+
+    /// Standardised coefficients of predictor `term` (from 0) by chance; `rentals` as in the input.
+    #[expect(clippy::too_many_arguments, reason = "the options of one simulation")]
+    fn simulated_betas(
+        &self,
+        py: Python<'_>,
+        rentals: Floats,
+        term: usize,
+        given_stock: bool,
+        rounds: u32,
+        seed: u64,
+    ) -> Result<Floats1> {
+        self.linear("simulated betas")?;
+        let given = if given_stock { Given::Stock } else { Given::Rentals };
+        py.detach(|| {
+            let own: Vec<f64> = self.sample.rows.iter().map(|&row| rentals[row]).collect();
+            simulated_betas(&self.sample, &self.options, &own, term, given, rounds, seed)
+                .map(Floats1)
+        })
     }
 
     /// See `Linear::second_opinion`.

@@ -78,7 +78,9 @@ impl Linear {
             return Diagnostic::none(test, against, "needs a constant and residuals");
         }
         match n_r2(&self.x, self.solved.n, &self.squares()) {
-            Some(statistic) => Diagnostic::chi(test, against, statistic, self.solved.p as f64 - 1.0),
+            Some(statistic) => {
+                Diagnostic::chi(test, against, statistic, self.solved.p as f64 - 1.0)
+            }
             None => Diagnostic::none(test, against, "columns depend on each other"),
         }
     }
@@ -101,7 +103,9 @@ impl Linear {
         let df = all.len() as f64 - 1.0;
         match n_r2(&all.concat(), n, &self.squares()) {
             Some(statistic) => Diagnostic::chi(test, against, statistic, df),
-            None => Diagnostic::none(test, against, "squares and products of x depend on each other"),
+            None => {
+                Diagnostic::none(test, against, "squares and products of x depend on each other")
+            }
         }
     }
 
@@ -127,7 +131,8 @@ impl Linear {
             return Diagnostic::none(test, against, reason);
         }
         let fitted = standard(&self.fitted);
-        let powers = [2, 3].map(|k| fitted.iter().map(|f| f.powi(k)).collect::<Vec<f64>>()).concat();
+        let powers =
+            [2, 3].map(|k| fitted.iter().map(|f| f.powi(k)).collect::<Vec<f64>>()).concat();
         let Ok(wide) = solve(&[self.x.clone(), powers].concat(), n, p + 2, &self.y) else {
             return Diagnostic::none(test, against, "powers of the fit depend on x");
         };

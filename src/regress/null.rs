@@ -24,7 +24,9 @@ pub enum Given {
 fn uniform(seed: u64, round: u64, item: u64) -> f64 {
     let mut z = seed;
     for word in [round, item] {
-        z = z.wrapping_add(0x9E37_79B9_7F4A_7C15).wrapping_add(word.wrapping_mul(0xD1B5_4A32_D192_ED03));
+        z = z
+            .wrapping_add(0x9E37_79B9_7F4A_7C15)
+            .wrapping_add(word.wrapping_mul(0xD1B5_4A32_D192_ED03));
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^= z >> 31;
@@ -34,7 +36,8 @@ fn uniform(seed: u64, round: u64, item: u64) -> f64 {
 
 /// A hash of a code, so that an area's chance does not depend on its row.
 fn key(code: &str) -> u64 {
-    code.bytes().fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    code.bytes()
+        .fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// A binomial number by inversion: one uniform each.
@@ -75,12 +78,16 @@ pub fn simulated_betas(
     let broken = rentals.iter().position(|r| !(*r >= 1.0 && r.fract() == 0.0));
     if let Some(i) = broken {
         let row = sample.rows[i];
-        return Err(Error::Input(format!("rentals in row {row} (from 0) must be a whole number >= 1")));
+        return Err(Error::Input(format!(
+            "rentals in row {row} (from 0) must be a whole number >= 1"
+        )));
     }
     let predictor = &sample.x[j * n..(j + 1) * n];
     if given == Given::Stock && predictor.iter().any(|x| *x <= 0.0) {
         let name = &sample.names[j];
-        return Err(Error::Input(format!("x column {name:?} must be > 0: stock is rentals divided by it")));
+        return Err(Error::Input(format!(
+            "x column {name:?} must be > 0: stock is rentals divided by it"
+        )));
     }
     let allocations: f64 = sample.y.iter().zip(rentals).map(|(y, r)| y * r).sum();
     let size: Vec<f64> = match given {

@@ -1,11 +1,7 @@
 //! Do residuals of neighbours resemble each other?
 
 use super::{
-    diagnostics::Diagnostic,
-    factor::solve,
-    inference::column,
-    linear::Linear,
-    number::Number,
+    diagnostics::Diagnostic, factor::solve, inference::column, linear::Linear, number::Number,
     tails::normal,
 };
 use crate::{
@@ -32,7 +28,9 @@ impl Linear {
     fn fits(&self, weights: &Weights) -> Result<()> {
         crate::check::length("neighbours", weights.len(), self.solved.n)?;
         if self.weights.is_some() {
-            return Err(Error::Input("spatial tests are those of model 'ols'; the fit has weights".into()));
+            return Err(Error::Input(
+                "spatial tests are those of model 'ols'; the fit has weights".into(),
+            ));
         }
         if weights.values.is_empty() {
             return Err(Error::Input("no two areas of the fit are neighbours".into()));
@@ -64,10 +62,16 @@ impl Linear {
             .map(|at| f64::dot(column(&self.solved.pull, n, at % p), column(&lags, n, at / p)))
             .collect();
         let trace: f64 = (0..p).map(|j| a[j * p + j]).sum();
-        let square: f64 =
-            (0..p * p).map(|at| a[at] * a[at % p * p + at / p]).sum();
+        let square: f64 = (0..p * p).map(|at| a[at] * a[at % p * p + at / p]).sum();
         let b: f64 = (0..p)
-            .map(|r| (0..p).map(|c| self.solved.inverse[r * p + c] * f64::dot(column(&both, n, r), column(&both, n, c))).sum::<f64>())
+            .map(|r| {
+                (0..p)
+                    .map(|c| {
+                        self.solved.inverse[r * p + c]
+                            * f64::dot(column(&both, n, r), column(&both, n, c))
+                    })
+                    .sum::<f64>()
+            })
             .sum();
         let df = (n - p) as f64;
         let scale = n as f64 / sums.s0;
@@ -89,8 +93,8 @@ impl Linear {
         self.fits(weights)?;
         let (n, p, e) = (self.solved.n, self.solved.p, &self.solved.residuals);
         let variance = self.sse / n as f64;
-        let back = weights.transposed();
-        let trace: f64 = (0..n).map(|i| cross(weights, &back, i)).sum();
+        // tr((W′ + W) W) = Σ wᵢⱼ² + Σ wᵢⱼ wⱼᵢ, which is ½ Σ (wᵢⱼ + wⱼᵢ)².
+        let trace = weights.sums().s1;
         let lagged_fit = weights.lag(&self.fitted)?;
         let rest = solve(&self.x, n, p, &lagged_fit)
             .map_err(|_| Error::Input("columns of x depend on each other".into()))?
@@ -105,20 +109,12 @@ impl Linear {
             Diagnostic::chi("lm_lag", "spatial lag", lag * lag / all, 1.0),
             Diagnostic::chi("robust_lm_error", "spatial error, given a lag", robust_error, 1.0),
             Diagnostic::chi("robust_lm_lag", "spatial lag, given an error", robust_lag, 1.0),
-            Diagnostic::chi("lm_sarma", "spatial error and lag", error * error / trace + robust_lag, 2.0),
+            Diagnostic::chi(
+                "lm_sarma",
+                "spatial error and lag",
+                error * error / trace + robust_lag,
+                2.0,
+            ),
         ])
     }
-}
-
-/// `Σⱼ wᵢⱼ² + wᵢⱼ wⱼᵢ`: row i of the trace of `(W′ + W) W`; both rows are sorted by neighbour.
-fn cross(weights: &Weights, back: &Weights, i: usize) -> f64 {
-    let mut other = back.row(i).peekable();
-    weights
-        .row(i)
-        .map(|(j, w)| {
-            while other.next_if(|(k, _)| *k < j).is_some() {}
-            let mirrored = other.next_if(|(k, _)| *k == j).map_or(0.0, |(_, v)| v);
-            w * w + w * mirrored
-        })
-        .sum()
 }
