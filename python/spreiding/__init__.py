@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from spreiding.checks import Thresholds as Thresholds
     from spreiding.checks import check as check
     from spreiding.checks import revisions as revisions
+    from spreiding.correlation import regress_correlation as regress_correlation
     from spreiding.counting import count as count
     from spreiding.counts import Counts as Counts
     from spreiding.decompose import Decomposition as Decomposition
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
     from spreiding.nested import nested_entropy as nested_entropy
     from spreiding.records import Rentals as Rentals
     from spreiding.records import read_rentals as read_rentals
-    from spreiding.correlation import regress_correlation as regress_correlation
     from spreiding.regression import Regression as Regression
     from spreiding.regression import regress as regress
     from spreiding.report import report as report

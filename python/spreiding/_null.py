@@ -63,7 +63,7 @@ def simulate(fit: Regression, term: str | None, *, given: str, iterations: int, 
         raise InvalidInputError(msg)
     beta = fit.coefficients.filter(pl.col("term") == term)["beta"][0]
     draws = fit.core.simulated_betas(inputs.rentals, names.index(term), given == "stock", iterations, seed)
-    expected = float(draws.mean())  # type: ignore[arg-type]  no draw is missing
+    (expected,) = draws.alias("b").to_frame().select(pl.col("b").mean()).row(0)
     tail = (1 - inputs.level) / 2
     far = int(((draws - expected).abs() >= abs(beta - expected)).sum())
     return SimulatedNull(
@@ -71,8 +71,8 @@ def simulate(fit: Regression, term: str | None, *, given: str, iterations: int, 
         given=given,
         beta=beta,
         expected=expected,
-        lower=float(draws.quantile(tail, "linear")),  # type: ignore[arg-type]
-        upper=float(draws.quantile(1 - tail, "linear")),  # type: ignore[arg-type]
+        lower=draws.quantile(tail, "linear") or 0.0,
+        upper=draws.quantile(1 - tail, "linear") or 0.0,
         p=(1 + far) / (iterations + 1),
         iterations=iterations,
         seed=seed,

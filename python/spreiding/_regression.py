@@ -175,9 +175,7 @@ class Regression(Result):
         unknown = sorted(set(map(str, areas)) - set(codes))
         if unknown:
             known = ", ".join(map(repr, codes.head(10)))
-            msg = (
-                f"without names {', '.join(map(repr, unknown))}, not among the {len(codes)} areas: {known} …"
-            )
+            msg = f"without names {', '.join(map(repr, unknown))}, not among the {len(codes)} areas: {known} …"
             raise InvalidInputError(msg)
         return self.inputs.keep(~codes.is_in(list(map(str, areas)))).fit()
 
@@ -208,9 +206,7 @@ class Regression(Result):
                 lines.append(f"Zonder {area} {verb} {term} {end} (p {becomes}; met {area} {was}).")
             else:
                 verb = "becomes significant" if gains else "is no longer significant"
-                lines.append(
-                    f"Without {area} the relation with {term} {verb} (p {becomes}; with {area} {was})."
-                )
+                lines.append(f"Without {area} the relation with {term} {verb} (p {becomes}; with {area} {was}).")
         return lines
 
     def diagnostics(self, neighbours: Neighbours | None = None) -> pl.DataFrame:

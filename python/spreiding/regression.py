@@ -8,7 +8,8 @@ import polars as pl
 
 from spreiding._core import InvalidInputError
 from spreiding._frames import floats, need_columns, texts, to_frame
-from spreiding._regression import Inputs, Regression, ResidualMoran
+from spreiding._regression import Inputs, Regression
+from spreiding._residuals import ResidualMoran
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +45,12 @@ _ROUNDED = 0.02
 _ENOUGH = 5
 
 
+def _spread(values: pl.Series) -> float:
+    """Return the standard deviation over the mean."""
+    (spread,) = values.alias("v").to_frame().select((pl.col("v").std() / pl.col("v").mean()).abs()).row(0)
+    return float(spread)
+
+
 def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Series | None) -> tuple[str, ...]:
     """Return the predictors that are rentals over some other column, up to a factor and rounding."""
     if rentals is None:
@@ -55,7 +62,7 @@ def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Serie
         for other in others:
             ratio = (frame[name] * frame[other] / rentals).drop_nulls()
             ratio = ratio.filter(ratio.is_finite() & (ratio != 0))
-            if len(ratio) >= _ENOUGH and float(ratio.std()) < _ROUNDED * abs(float(ratio.mean())):  # type: ignore[arg-type]
+            if len(ratio) >= _ENOUGH and _spread(ratio) < _ROUNDED:
                 found.append(name)
                 break
     return tuple(found)
