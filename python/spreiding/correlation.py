@@ -87,7 +87,7 @@ def regress_correlation(matrix: Frame, y: str | None, n: int, *, level: float = 
     --------
     >>> matrix = {"x": [1.0, 0.6], "y": [0.6, 1.0]}
     >>> fit = regress_correlation(matrix, "y", 27)
-    >>> fit.r2, fit.coefficients["beta"].to_list(), round(fit.coefficients["t"][1], 4)
+    >>> round(fit.r2, 4), fit.coefficients["beta"].to_list(), round(fit.coefficients["t"][1], 4)
     (0.36, [None, 0.6], 3.75)
     """
     frame = to_frame(matrix, source="matrix")

@@ -50,16 +50,18 @@ impl Linear {
         let sums = weights.sums();
         let back = weights.transposed();
         let i = n as f64 / sums.s0 * f64::dot(e, &weights.lag(e)?) / f64::dot(e, e);
-        let (mut lags, mut both) = (Vec::with_capacity(n * p), Vec::with_capacity(n * p));
+        let mut both = Vec::with_capacity(n * p);
         for j in 0..p {
             let forward = weights.lag(column(&self.x, n, j))?;
             let backward = back.lag(column(&self.x, n, j))?;
             both.extend(forward.iter().zip(&backward).map(|(f, b)| f + b));
-            lags.extend(forward);
         }
-        // A = (X′X)⁻¹ X′ W X and B = (X′X)⁻¹ X′ (W + W′)² X, by the pull X (X′X)⁻¹.
+        // A = (X′X)⁻¹ X′ (W + W′) X / 2 and B = (X′X)⁻¹ X′ (W + W′)² X, by the pull X (X′X)⁻¹. The book's A has W:
+        // the same where W is symmetric, and only so right where it is not.
         let a: Vec<f64> = (0..p * p)
-            .map(|at| f64::dot(column(&self.solved.pull, n, at % p), column(&lags, n, at / p)))
+            .map(|at| {
+                f64::dot(column(&self.solved.pull, n, at % p), column(&both, n, at / p)) / 2.0
+            })
             .collect();
         let trace: f64 = (0..p).map(|j| a[j * p + j]).sum();
         let square: f64 = (0..p * p).map(|at| a[at] * a[at % p * p + at / p]).sum();

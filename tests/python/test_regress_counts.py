@@ -62,7 +62,7 @@ def test_quasi_binomial_as_statsmodels_with_weights(seed, n, k):
     same(ours.coefficients["b"], theirs.params)
     same(ours.coefficients["se"], theirs.bse)
     assert ours.dispersion == pytest.approx(theirs.scale, rel=1e-7)
-    from scipy import stats  # noqa: PLC0415
+    from scipy import stats
 
     same(ours.coefficients["p"], 2 * stats.t.sf(np.abs(theirs.tvalues), n - k - 1))  # R's choice: t, not normal
 
@@ -74,10 +74,10 @@ def test_the_sandwich_of_a_logit_is_that_of_statsmodels():
 
 
 def log_likelihood(parameters, data, x):
-    from scipy import stats  # noqa: PLC0415
+    from scipy import stats
 
     mu = 1 / (1 + np.exp(-sm.add_constant(data.select(x).to_numpy()) @ parameters[:-1]))
-    size = np.exp(-parameters[-1])  # α + β = 1 / γ
+    size = np.exp(-parameters[-1])  # the sum of both parameters
     counts = np.round(data["y"] * data["rentals"])
     return stats.betabinom.logpmf(counts, data["rentals"], mu * size, (1 - mu) * size).sum()
 

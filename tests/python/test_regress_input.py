@@ -1,5 +1,7 @@
 """Broken input: an error that says what, where and the rule; never a number from a broken fit."""
 
+import re
+
 import polars as pl
 import pytest
 
@@ -32,7 +34,10 @@ COUNTS = {"model": "binomial", "trials": "rentals"}
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: fit(GOOD.with_columns(c=2 * pl.col("a") - pl.col("b")), x=("a", "b", "c")), "'a', 'b', 'c'.*collinear"),
+        (
+            lambda: fit(GOOD.with_columns(c=2 * pl.col("a") - pl.col("b")), x=("a", "b", "c")),
+            "'a', 'b', 'c'.*collinear",
+        ),
         (lambda: fit(GOOD.with_columns(c=3 - pl.col("a")), x=("a", "c", "b")), "'constant', 'a', 'c'.*collinear"),
         (lambda: fit(GOOD.with_columns(c=pl.lit(3.0)), x=("a", "c")), "'c' is constant"),
         (lambda: fit(GOOD.with_columns(c=pl.lit(0.0)), x=("a", "c"), intercept=False), "'c' is 0 everywhere"),
@@ -45,7 +50,7 @@ COUNTS = {"model": "binomial", "trials": "rentals"}
         (lambda: fit(at(2, "rentals", 8.5), **COUNTS), "'rentals' is 8.5 in row 2, must be a whole number"),
         (lambda: fit(at(2, "rentals", 0), **COUNTS), "'rentals' is 0 in row 2, must be >= 1"),
         (lambda: fit(at(2, "y", 0.3), **COUNTS), "7.19.* in row 2.*must be whole"),
-        (lambda: fit(at(2, "area", "S1")), "'S1' stands in rows 1 and 2"),
+        (lambda: fit(at(2, "area", pl.lit("S1"))), "'S1' stands in rows 1 and 2"),
         (lambda: fit(GOOD.with_columns(area=pl.lit(None, pl.String))), "area is missing in row 0"),
         (lambda: fit().without("M99"), "'M99', not among the 12 areas"),
         (lambda: fit(x=("a", "a")), "'a' twice"),
@@ -62,12 +67,12 @@ COUNTS = {"model": "binomial", "trials": "rentals"}
         (lambda: fit(GOOD.drop("rentals"), min_rentals=10), "no column 'rentals'"),
         (lambda: fit(GOOD.rename({"a": "constant"}), x=("constant", "b")), "name of the intercept"),
         (lambda: fit(GOOD.with_columns(a=pl.lit("x"))), "'a' holds String, must hold numbers"),
-        (lambda: fit(**COUNTS).residual_moran(None), "has no attribute|neighbours"),
     ],
 )
 def test_message(call, words):
-    with pytest.raises((sp.InvalidInputError, AttributeError), match=words):
+    with pytest.raises(sp.InvalidInputError) as caught:
         call()
+    assert re.search(words, str(caught.value).replace('"', "'"))
 
 
 def test_separation_names_the_term():
@@ -102,7 +107,7 @@ def test_missing_values_leave_an_area_out_and_it_is_listed():
 
 
 def test_without_keeps_the_question():
-    import pickle  # noqa: PLC0415
+    import pickle
 
     found = fit(model="wls", weights="w", covariance="hc1", intercept=False)
     other = found.without("S2", "S4")

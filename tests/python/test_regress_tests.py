@@ -21,8 +21,8 @@ def synthetic(seed, n=60, k=3):
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 9_999))
 def test_diagnostics_as_statsmodels(seed):
-    import statsmodels.api as sm  # noqa: PLC0415
-    from statsmodels.stats import diagnostic, stattools  # noqa: PLC0415
+    import statsmodels.api as sm
+    from statsmodels.stats import diagnostic, stattools
 
     data, x = synthetic(seed)
     fit = sm.OLS(data["y"].to_numpy(), design := sm.add_constant(data.select(x).to_numpy())).fit()
@@ -51,12 +51,13 @@ def ring(n, width=2):
     return sorted(pairs)
 
 
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # spreg's own use of pandas
 @pytest.mark.parametrize("standardised", [True, False])
 def test_spatial_tests_as_spreg(standardised):
     pytest.importorskip("spreg")
-    import libpysal  # noqa: PLC0415
-    from spreg import diagnostics_sp  # noqa: PLC0415
-    from spreg.ols import OLS  # noqa: PLC0415
+    import libpysal
+    from spreg import diagnostics_sp
+    from spreg.ols import OLS
 
     n = 60
     data, x = synthetic(4, n)
@@ -92,7 +93,7 @@ def test_areas_left_out_are_no_neighbours():
     part = Neighbours.from_pairs(some, codes=codes).row_standardised
     fit = sp.regress(data, "y", x, area="area").without("S7")
     assert fit.residual_moran(whole) == fit.residual_moran(part)
-    with pytest.raises(sp.InvalidInputError, match="do not know the areas \"S7\""):
+    with pytest.raises(sp.InvalidInputError, match='do not know the areas "S7"'):
         sp.regress(data, "y", x, area="area").residual_moran(part)
 
 

@@ -37,7 +37,7 @@ LEAST = 10
 
 def fit_note(found: Figures, lang: Lang) -> Regression | None:
     """Refit Table 3.4 on the study; None where it has no characteristics, or too few areas have them all."""
-    covariates: pl.DataFrame | None = found.study.covariates
+    covariates: pl.DataFrame | None = getattr(found.study, "covariates", None)
     if covariates is None:
         return None
     x = [name for name in PREDICTORS if name in covariates.columns]
@@ -98,7 +98,9 @@ def chapter(study: Any, lang: Lang) -> Section | None:
     )
     tests = replace(_tests(fit, lang), source=source)
     blocks.append(Table(tests, folded=True, sheet=say(lang, "regressie toetsen", "regression tests")))
-    return Section("regressie", say(lang, "Verband met kenmerken van wijken", "Relation with characteristics"), tuple(blocks))
+    return Section(
+        "regressie", say(lang, "Verband met kenmerken van wijken", "Relation with characteristics"), tuple(blocks)
+    )
 
 
 def _in_words(fit: Regression, line: str, lang: Lang) -> str:
