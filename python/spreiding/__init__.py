@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from spreiding.charts import composition_chart as composition_chart
     from spreiding.charts import group_shares_chart as group_shares_chart
     from spreiding.charts_space import moran_scatter as moran_scatter
+    from spreiding.charts_spread import decomposition_chart as decomposition_chart
+    from spreiding.charts_spread import funnel_chart as funnel_chart
+    from spreiding.charts_spread import lorenz_chart as lorenz_chart
     from spreiding.checks import CheckReport as CheckReport
     from spreiding.checks import Reference as Reference
     from spreiding.checks import Revisions as Revisions
@@ -93,6 +96,9 @@ _PUBLIC = {
     "bands": "bands",
     "Spread": "spread",
     "spread": "spread",
+    "decomposition_chart": "charts_spread",
+    "funnel_chart": "charts_spread",
+    "lorenz_chart": "charts_spread",
     "Certainty": "certainty",
     "class_certainty": "certainty",
     "Decomposition": "decompose",

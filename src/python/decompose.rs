@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 
 use crate::decompose::{self, Split};
 use crate::frame::{Floats, Table};
-use crate::{beta, funnel as funnels, interval, quotient, smooth as smoothing};
+use crate::{funnel as funnels, interval, quotient, smooth as smoothing};
 
 /// Parts of the difference between two products, row by row.
 #[pyfunction]
@@ -116,10 +116,4 @@ pub(crate) fn smooth(
         .floats("upper", found.upper)
         .floats("own_weight", found.own);
     Ok((prior.mean, prior.weight, table))
-}
-
-/// Chances `P(X ≤ x)` and `P(X ≥ x)`.
-#[pyfunction]
-pub(crate) fn binomial_tails(x: f64, n: f64, p: f64) -> (f64, f64) {
-    beta::binomial_tails(x, n, p)
 }

@@ -12,8 +12,8 @@ mod records;
 mod regress;
 mod regress_tables;
 mod shares;
-mod weights;
 mod spread;
+mod weights;
 
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
 
@@ -42,8 +42,8 @@ mod _core {
     use super::data::{embedded, embedded_names};
     #[pymodule_export]
     use super::decompose::{
-        binomial_tails, class_chances, funnel, location_quotients, share_intervals, smooth,
-        split_product, split_variance,
+        class_chances, funnel, location_quotients, share_intervals, smooth, split_product,
+        split_variance,
     };
     #[pymodule_export]
     use super::locate::locate;
@@ -56,10 +56,10 @@ mod _core {
     #[pymodule_export]
     use super::shares::shares;
     #[pymodule_export]
-    use super::weights::{PyWeights, weights_by_contact, weights_by_distance, weights_by_nearest};
-    #[pymodule_export]
     use super::spread::{
         mix_simulate, mix_value, nested_entropy, spread_lorenz, spread_p, spread_simulate,
         spread_value,
     };
+    #[pymodule_export]
+    use super::weights::{PyWeights, weights_by_contact, weights_by_distance, weights_by_nearest};
 }

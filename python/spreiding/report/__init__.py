@@ -54,6 +54,7 @@ CHAPTERS = (
     "by_area:chapter",
     "by_district:chapter",
     "by_group:chapter",
+    "spread:chapter",
     "regression:chapter",
     "compare:chapter",
     "quality:chapter",

@@ -1,0 +1,136 @@
+"""Spread: how uneven, more than chance or not, and by supply or by selection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from spreiding import _format
+from spreiding._core import InvalidInputError
+from spreiding._labels import area_label, group_label, names_of, source_line
+from spreiding.charts_spread import decomposition_chart
+from spreiding.counting import count
+from spreiding.counts import ALL
+from spreiding.decompose import decompose
+from spreiding.report import say
+from spreiding.report._figures import figures
+from spreiding.report._parts import Block, Figure, Section, Table, Text
+from spreiding.spread import spread
+from spreiding.tables import Column, Spec
+
+if TYPE_CHECKING:
+    from spreiding._types import Lang
+    from spreiding.decompose import Decomposition
+    from spreiding.spread import Spread
+
+#: Simulations per index: p to three decimals.
+ITERATIONS = 999
+
+
+def chapter(study: Any, lang: Lang) -> Section | None:
+    """Show the index of every group beside what chance gives, and the causes per gebied."""
+    counts = count(study.rentals, by="area")
+    found = []
+    for group in (ALL, *counts.groups):
+        try:
+            found.append(spread(counts, group=group, iterations=ITERATIONS, bootstrap=0, seed=2018))
+        except InvalidInputError:  # a group without members has no spread
+            continue
+    if not found or found[0].group != ALL:
+        return None
+    source = source_line(counts.source, lang)
+    blocks: list[Block] = [
+        Text(_in_words(found[0], lang)),
+        Table(_indices(found, source, lang), sheet=say(lang, "spreiding", "spread")),
+    ]
+    blocks += _causes(study, source, lang)
+    return Section("spreiding", say(lang, "Hoe ongelijk is de spreiding?", "How uneven is the spread?"), tuple(blocks))
+
+
+def _in_words(found: Spread, lang: Lang) -> str:
+    value, expected = (_format.percent(v, lang=lang, sign=True) for v in (found.value, found.expected))
+    uneven = found.p is not None and found.p <= 1 / 20
+    return say(
+        lang,
+        f"Om toewijzingen even verspreid te maken als de andere verhuringen, zou ongeveer {value} ervan in een andere "
+        f"wijk moeten zijn (dissimilariteit). Door kleine aantallen is dat bij toeval ook al {expected}. "
+        + ("De spreiding is ongelijker dan toeval." if uneven else "Meer ongelijkheid dan toeval is niet gevonden."),
+        f"To be spread like the other rentals, about {value} of the allocations would have to be in another area "
+        f"(dissimilarity). Small numbers alone already give {expected}. "
+        + ("The spread is more uneven than chance." if uneven else "No more unevenness than chance was found."),
+    )
+
+
+def _indices(found: list[Spread], source: str, lang: Lang) -> Spec:
+    columns = (
+        Column("group", say(lang, "groep", "group"), "text"),
+        Column("value", say(lang, "dissimilariteit", "dissimilarity"), decimals=2),
+        Column("expected", say(lang, "bij toeval", "by chance"), decimals=2),
+        Column("p", "p", decimals=3),
+    )
+    rows = tuple(
+        {
+            "group": say(lang, "alle groepen", "all groups") if one.group == ALL else group_label(one.group, lang),
+            "value": one.value,
+            "expected": one.expected,
+            "p": one.p,
+        }
+        for one in found
+    )
+    note = say(
+        lang,
+        f"p: kans op minstens zoveel ongelijkheid als elke verhuring evenveel kans heeft ({ITERATIONS} simulaties).",
+        f"p: chance of at least as much unevenness if every rental has the same chance ({ITERATIONS} simulations).",
+    )
+    caption = say(lang, "Ongelijkheid van de spreiding over wijken", "Unevenness of the spread over areas")
+    return Spec(caption, columns, rows, notes=(note,), source=source, lang=lang)
+
+
+def _causes(study: Any, source: str, lang: Lang) -> list[Block]:
+    """Show supply and selection per gebied; nothing where a number is protected or there is no stock."""
+    shares = figures(study).areas
+    if shares is None:
+        return []
+    try:
+        parts = decompose(shares)
+    except InvalidInputError:
+        return []
+    chart = decomposition_chart(parts, areas=shares.counts.areas, largest=30, lang=lang)
+    total = parts.variance.row(0, named=True)
+    if total["supply_share"] is None:
+        return []
+    supply, selection = (
+        _format.percent(total[name], lang=lang, sign=True) for name in ("supply_share", "selection_share")
+    )
+    text = say(
+        lang,
+        "Een gebied heeft veel toewijzingen op zijn woningen doordat er veel woningen vrijkomen (aanbod), of doordat "
+        f"ze vaker aan de doelgroep worden verhuurd (keuze). Van de verschillen tussen gebieden komt {supply} door "
+        f"aanbod en {selection} door keuze.",
+        "An area has many allocations for its dwellings because many fall free (supply), or because they are let to "
+        f"the target groups more often (selection). Of the differences between areas, {supply} is supply and "
+        f"{selection} is selection.",
+    )
+    caption = say(lang, "Aanbod en keuze per gebied", "Supply and selection per area")
+    data = _parts_spec(parts, shares, caption, source, lang)
+    figure = Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data, source=source)
+    return [Text(text), figure]
+
+
+def _parts_spec(parts: Decomposition, shares: Any, caption: str, source: str, lang: Lang) -> Spec:
+    names = names_of(shares.counts.areas)
+    columns = (
+        Column("label", say(lang, "gebied", "area"), "text"),
+        Column("difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", 2),
+        Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", 2),
+        Column("selection", say(lang, "door keuze", "by selection"), "share_difference", 2),
+    )
+    rows = parts.to_polars().filter(pl.col("group") == ALL).sort("difference", descending=True)
+    note = say(
+        lang,
+        "In procentpunten van de woningvoorraad; aanbod en keuze zijn samen het verschil.",
+        "In percentage points of the housing stock; supply and selection add up to the difference.",
+    )
+    shown = tuple({**row, "label": area_label(row["area"], names)} for row in rows.to_dicts())
+    return Spec(caption, columns, shown, notes=(note,), source=source, lang=lang)
