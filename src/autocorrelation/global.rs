@@ -108,9 +108,8 @@ impl Sample {
         let gap = (observed - expected).abs();
         // Sums in another order may differ in the last bits where they are equal in truth.
         let hair = 1e-11 * (1.0 + observed.abs());
-        let one = |buffer: &mut Vec<f64>, number: u64| {
-            shuffle(given, buffer, &mut Stream::new(seed, number));
-            let value = scale * self.cross(statistic, buffer);
+        let judge = |cross: f64| {
+            let value = scale * cross;
             Permuted {
                 greater: u64::from(value >= observed - hair),
                 less: u64::from(value <= observed + hair),
@@ -119,17 +118,30 @@ impl Sample {
                 squares: value * value,
             }
         };
+        let block = |(buffer, lanes): &mut (Vec<f64>, Vec<[f64; LANES]>), block: u64| {
+            let numbers = (block * BLOCK).max(first)..((block + 1) * BLOCK).min(last);
+            let mut total = Permuted::default();
+            let mut next = numbers.start;
+            while next < numbers.end {
+                let side_by_side = (numbers.end - next).min(LANES as u64);
+                for (lane, number) in (next..next + side_by_side).enumerate() {
+                    shuffle(given, buffer, &mut Stream::new(seed, number));
+                    lanes.iter_mut().zip(&*buffer).for_each(|(to, x)| to[lane] = *x);
+                }
+                let crosses = self.cross_lanes(statistic, lanes);
+                total = (0..)
+                    .zip(crosses)
+                    .take_while(|&(lane, _)| lane < side_by_side)
+                    .fold(total, |t, (_, c)| add(t, judge(c)));
+                next += side_by_side;
+            }
+            total
+        };
         // Blocks of fixed size, added in order: sums do not depend on the number of threads.
         let blocks: Vec<Permuted> = (first.div_euclid(BLOCK)
             ..=last.saturating_sub(1).div_euclid(BLOCK))
             .into_par_iter()
-            .map_init(
-                || given.to_vec(),
-                |buffer, block| {
-                    let numbers = (block * BLOCK).max(first)..((block + 1) * BLOCK).min(last);
-                    numbers.map(|number| one(buffer, number)).fold(Permuted::default(), add)
-                },
-            )
+            .map_init(|| (given.to_vec(), vec![[0.0; LANES]; given.len()]), block)
             .collect();
         blocks.into_iter().fold(Permuted::default(), add)
     }
@@ -152,24 +164,37 @@ impl Sample {
     }
 
     fn cross(&self, statistic: Statistic, x: &[f64]) -> f64 {
+        let lanes: Vec<[f64; LANES]> = x.iter().map(|&x| [x; LANES]).collect();
+        self.cross_lanes(statistic, &lanes)[0]
+    }
+
+    fn cross_lanes(&self, statistic: Statistic, x: &[[f64; LANES]]) -> [f64; LANES] {
         match statistic {
             Statistic::Geary => self.fold_pairs(x, |a, b| (a - b) * (a - b)),
             _ => self.fold_pairs(x, |a, b| a * b),
         }
     }
 
+    /// Weighted sum over pairs, of several orders of the values side by side: a weight is read once for all.
     #[inline]
-    fn fold_pairs(&self, x: &[f64], of: impl Fn(f64, f64) -> f64) -> f64 {
+    fn fold_pairs(&self, x: &[[f64; LANES]], of: impl Fn(f64, f64) -> f64) -> [f64; LANES] {
         let Self { folded, .. } = self;
-        let rows = x.iter().zip(folded.offsets.windows(2));
-        rows.map(|(&a, ends)| {
+        let mut total = [0.0; LANES];
+        for (a, ends) in x.iter().zip(folded.offsets.windows(2)) {
             let range = ends[0]..ends[1];
-            let near = folded.targets[range.clone()].iter().zip(&folded.values[range]);
-            near.map(|(&j, w)| w * of(a, x[j as usize])).sum::<f64>()
-        })
-        .sum()
+            for (&j, &w) in folded.targets[range.clone()].iter().zip(&folded.values[range]) {
+                let b = &x[j as usize];
+                for lane in 0..LANES {
+                    total[lane] += w * of(a[lane], b[lane]);
+                }
+            }
+        }
+        total
     }
 }
+
+/// Orders of the values that are compared side by side.
+const LANES: usize = 4;
 
 const BLOCK: u64 = 32;
 

@@ -3,7 +3,7 @@
 Real boundaries from ../shared/data where present, otherwise a synthetic net of 99 areas.
 """
 
-# ruff: noqa: PLC0415  each route imports its own library, in a process of its own
+
 from __future__ import annotations
 
 import os

@@ -1,6 +1,6 @@
 """Queen neighbours of 14,000 synthetic areas: ours beside libpysal, shapely and hashing of vertices in numpy."""
 
-# ruff: noqa: PLC0415  each route imports its own library, in a process of its own
+
 from __future__ import annotations
 
 import numpy as np
