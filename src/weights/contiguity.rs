@@ -1,8 +1,7 @@
 //! Neighbours by shared corners (queen) or shared borders (rook).
 
-use std::collections::HashMap;
-
-use geo::{Coord, LineString};
+use geo::Coord;
+use hashbrown::HashMap;
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Line};
 use rstar::{AABB, RTree};
@@ -35,7 +34,7 @@ const BORDER: f64 = 10.0;
 
 /// Areas in contact, weight 1.
 ///
-/// Equal corners and equal edges are found by sorting their exact coordinates. Edges without an equal one, at borders
+/// Equal corners and equal edges are found by their exact coordinates. Edges without an equal one, at borders
 /// whose corners do not match and at the outer border, are then compared by distance.
 ///
 /// # Errors
@@ -46,12 +45,12 @@ pub fn contiguity(areas: &Areas, contact: Contact, reach: Reach) -> Result<Weigh
         return Err(Error::Argument { name: "tolerance", value, rule: ">= 0" });
     }
     let corners = Corners::new(areas);
-    let edges = corners.edges();
+    let (lonely, shared) = corners.edges();
     let mut pairs = match contact {
-        Contact::Queen => meetings(&corners.at),
-        Contact::Rook => meetings(&edges),
+        Contact::Queen => corners.meetings(),
+        Contact::Rook => shared,
     };
-    pairs.extend(nearby(&corners, &lonely(&edges), contact, reach));
+    pairs.extend(nearby(&corners, &lonely, contact, reach));
     let both = pairs.iter().map(|&(a, b)| (b, a)).collect::<Vec<_>>();
     pairs.extend(both);
     pairs.par_sort_unstable();
@@ -61,104 +60,124 @@ pub fn contiguity(areas: &Areas, contact: Contact, reach: Reach) -> Result<Weigh
 
 /// Corners numbered by place.
 struct Corners {
-    /// (number of the corner, area), sorted.
-    at: Vec<(u64, u32)>,
     /// Numbers of the corners ring by ring, with the ring's area.
     rings: Vec<(u32, Vec<u32>)>,
     /// Place of each corner.
     places: Vec<Coord<f64>>,
 }
 
+/// An edge, by the numbers of its corners, that one area only has.
+type Lonely = (u32, u32, u32);
+
 impl Corners {
     fn new(areas: &Areas) -> Self {
-        let rings: Vec<(u32, &LineString<f64>)> = (0u32..)
-            .zip(areas.shapes())
-            .flat_map(|(area, shape)| shape.iter().map(move |part| (area, part)))
-            .flat_map(|(area, part)| {
-                let all = std::iter::once(part.exterior()).chain(part.interiors());
-                all.map(move |ring| (area, ring))
-            })
-            .collect();
-        let all = rings.iter().flat_map(|(_, ring)| ring.coords());
-        let mut sorted: Vec<(u64, u64, u32)> =
-            (0u32..).zip(all).map(|(at, c)| (c.x.to_bits(), c.y.to_bits(), at)).collect();
-        sorted.par_sort_unstable();
-        let mut numbers = vec![0; sorted.len()];
         let mut places: Vec<Coord<f64>> = Vec::new();
-        for (x, y, at) in sorted {
-            let place = Coord { x: f64::from_bits(x), y: f64::from_bits(y) };
-            if places.last() != Some(&place) {
-                places.push(place);
-            }
-            numbers[at as usize] = u32::try_from(places.len() - 1).unwrap_or(u32::MAX);
-        }
-        let mut numbers = numbers.into_iter();
-        let rings: Vec<(u32, Vec<u32>)> = rings
-            .iter()
-            .map(|(a, ring)| (*a, numbers.by_ref().take(ring.0.len()).collect()))
-            .collect();
-        let mut at: Vec<(u64, u32)> = rings
-            .iter()
-            .flat_map(|(area, ring)| ring.iter().map(|&corner| (u64::from(corner), *area)))
-            .collect();
-        at.par_sort_unstable();
-        at.dedup();
-        Self { at, rings, places }
-    }
-
-    /// (both corners of an edge as one number, area), sorted.
-    fn edges(&self) -> Vec<(u64, u32)> {
-        let key =
-            |two: &[u32]| (u64::from(two[0].min(two[1])) << 32) | u64::from(two[0].max(two[1]));
-        let mut edges: Vec<(u64, u32)> = self
-            .rings
-            .par_iter()
-            .flat_map_iter(|(area, ring)| {
-                ring.windows(2).filter(|two| two[0] != two[1]).map(move |two| (key(two), *area))
+        let mut known: HashMap<[u64; 2], u32> = HashMap::new();
+        let mut number = |c: &Coord<f64>| {
+            *known.entry([c.x.to_bits(), c.y.to_bits()]).or_insert_with(|| {
+                places.push(*c);
+                u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
             })
-            .collect();
-        edges.par_sort_unstable();
-        edges.dedup();
-        edges
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "the halves of the key")]
-    fn ends(&self, edge: u64) -> (Coord<f64>, Coord<f64>) {
-        (self.places[(edge >> 32) as usize], self.places[edge as u32 as usize])
-    }
-}
-
-/// Pairs of areas that have the same corner or edge.
-fn meetings(sorted: &[(u64, u32)]) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
-    for same in sorted.chunk_by(|a, b| a.0 == b.0) {
-        for (at, one) in same.iter().enumerate() {
-            pairs.extend(same[at + 1..].iter().map(|two| (one.1, two.1)));
+        };
+        let mut rings = Vec::new();
+        for (area, shape) in (0u32..).zip(areas.shapes()) {
+            for part in shape {
+                for ring in std::iter::once(part.exterior()).chain(part.interiors()) {
+                    rings.push((area, ring.coords().map(&mut number).collect()));
+                }
+            }
         }
+        Self { rings, places }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+
+    /// Pairs of areas that have the same corner.
+    fn meetings(&self) -> Vec<(u32, u32)> {
+        let at =
+            self.rings.iter().flat_map(|(area, ring)| ring.iter().map(|&corner| (corner, *area)));
+        let mut pairs = Vec::new();
+        for areas in Grouped::new(self.places.len(), &at.collect::<Vec<_>>()).each() {
+            for (i, &one) in areas.iter().enumerate() {
+                // Areas come in rising order; the ends of a ring come twice.
+                pairs.extend(
+                    areas[i + 1..].iter().filter(|&&two| two != one).map(|&two| (one, two)),
+                );
+            }
+        }
+        pairs.dedup();
+        pairs
+    }
+
+    /// Edges of one area only, and pairs of areas that have the same edge.
+    fn edges(&self) -> (Vec<Lonely>, Vec<(u32, u32)>) {
+        let edges = self.rings.iter().flat_map(|(area, ring)| {
+            let edges = ring.windows(2).filter(|two| two[0] != two[1]);
+            edges.map(|two| (two[0].min(two[1]), (two[0].max(two[1]), *area)))
+        });
+        let mut grouped = Grouped::new(self.places.len(), &edges.collect::<Vec<_>>());
+        let (mut lonely, mut pairs) = (Vec::new(), Vec::new());
+        for (low, ends) in (0u32..).zip(grouped.each_mut()) {
+            ends.sort_unstable();
+            for same in ends.chunk_by(|a, b| a.0 == b.0) {
+                if let [(high, area)] = same {
+                    lonely.push((low, *high, *area));
+                }
+                for (i, one) in same.iter().enumerate() {
+                    let others = same[i + 1..].iter().filter(|two| two.1 != one.1);
+                    pairs.extend(others.map(|two| (one.1, two.1)));
+                }
+            }
+        }
+        pairs.dedup();
+        (lonely, pairs)
+    }
 }
 
-/// Edges that one area only has.
-fn lonely(edges: &[(u64, u32)]) -> Vec<(u64, u32)> {
-    edges.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() == 1).map(|same| same[0]).collect()
+/// Items by the number they belong to, in the order given.
+struct Grouped<T> {
+    starts: Vec<usize>,
+    items: Vec<T>,
+}
+
+impl<T: Copy + Default> Grouped<T> {
+    fn new(n: usize, entries: &[(u32, T)]) -> Self {
+        let mut starts = vec![0; n + 1];
+        for (key, _) in entries {
+            starts[*key as usize + 1] += 1;
+        }
+        for key in 0..n {
+            starts[key + 1] += starts[key];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![T::default(); entries.len()];
+        for &(key, item) in entries {
+            items[next[key as usize]] = item;
+            next[key as usize] += 1;
+        }
+        Self { starts, items }
+    }
+
+    fn each(&self) -> impl Iterator<Item = &[T]> {
+        self.starts.windows(2).map(|ends| &self.items[ends[0]..ends[1]])
+    }
+
+    fn each_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+        let mut rest = &mut self.items[..];
+        self.starts.windows(2).map(move |ends| {
+            let (head, tail) = std::mem::take(&mut rest).split_at_mut(ends[1] - ends[0]);
+            rest = tail;
+            head
+        })
+    }
 }
 
 type Stretch = GeomWithData<Line<[f64; 2]>, u32>;
 
-fn nearby(
-    corners: &Corners,
-    lonely: &[(u64, u32)],
-    contact: Contact,
-    reach: Reach,
-) -> Vec<(u32, u32)> {
+fn nearby(corners: &Corners, lonely: &[Lonely], contact: Contact, reach: Reach) -> Vec<(u32, u32)> {
     let place = |c: Coord<f64>| [c.x * reach.scale[0], c.y * reach.scale[1]];
     let stretches: Vec<Stretch> = lonely
         .iter()
-        .map(|&(edge, area)| {
-            let (a, b) = corners.ends(edge);
+        .map(|&(low, high, area)| {
+            let (a, b) = (corners.places[low as usize], corners.places[high as usize]);
             Stretch::new(Line::new(place(a), place(b)), area)
         })
         .collect();

@@ -20,11 +20,11 @@ def main(title: str, routes: dict[str, Callable[[], Callable[[], object]]], ours
             return
         work = routes[sys.argv[2]]()
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         work()
-        seconds = time.perf_counter() - start
+        seconds, busy = time.perf_counter() - start, time.process_time() - busy
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(json.dumps({"seconds": seconds, "peak": peak / 1024, "before": before / 1024}))
+        print(json.dumps({"seconds": seconds, "busy": busy, "peak": peak / 1024, "before": before / 1024}))
         return
     print(title)
     wanted = [name for name in routes if len(sys.argv) == 1 or name in sys.argv[1:]]
@@ -37,9 +37,9 @@ def main(title: str, routes: dict[str, Callable[[], Callable[[], object]]], ours
             continue
         found[name] = json.loads(done.stdout.strip().splitlines()[-1])
         row = found[name]
-        ratio = f"{row['seconds'] / found[ours]['seconds']:8.1f} x" if ours in found else ""
+        wall, cpu = ((f"{row[k] / found[ours][k]:.1f} x" if ours in found else "") for k in ("seconds", "busy"))
         print(
-            f"{name:46} {row['seconds']:9.3f} s {ratio:>10}   peak {row['peak']:7.0f} MB, "
-            f"of which {row['before']:6.0f} before",
+            f"{name:46} {row['seconds']:8.3f} s {wall:>9}, processor {row['busy']:8.3f} s {cpu:>9}, "
+            f"peak {row['peak']:6.0f} MB ({row['before']:.0f} before)",
             flush=True,
         )

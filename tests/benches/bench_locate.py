@@ -3,7 +3,6 @@
 Real boundaries from ../shared/data where present, otherwise a synthetic net of 99 areas.
 """
 
-
 from __future__ import annotations
 
 import os
