@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
@@ -52,6 +53,7 @@ class Shares(Result):
     interval: str = "wilson"
     level: float = 0.95  #: Confidence level of ``lower`` and ``upper``.
     stock: Stock | None = None
+    annualised: bool = False  #: Whether ``share_of_stock`` and ``turnover`` are per year.
     protection: Any = None  #: What :func:`spreiding.protect` did; None where nothing was protected.
 
     @property
@@ -81,7 +83,12 @@ class Shares(Result):
 
 
 def shares(
-    counts: Counts, stock: Stock | Frame | None = None, *, interval: Interval = "wilson", level: float = 0.95
+    counts: Counts,
+    stock: Stock | Frame | None = None,
+    *,
+    interval: Interval = "wilson",
+    level: float = 0.95,
+    annualise: bool = False,
 ) -> Shares:
     """Divide allocations by rentals and by the stock.
 
@@ -97,6 +104,9 @@ def shares(
         2001, Statistical Science 16(2), 101-133); or ``"clopper_pearson"`` (exact).
     level
         Confidence level, between 0 and 1.
+    annualise
+        Divide ``share_of_stock`` and ``turnover`` by the length of the period in years, so that
+        periods of different length compare. The note does not (18 months stay 18 months).
 
     Returns
     -------
@@ -120,8 +130,10 @@ def shares(
 
         stock = read_stock(stock)
     with_stock = _join_stock(counts, stock)
-    frame = _divide(with_stock, interval, level)
-    return Shares(frame, counts, _total(counts, with_stock, interval, level), interval, level, stock)
+    years = _years(counts) if annualise else 1.0
+    frame = _divide(with_stock, interval, level, years)
+    total = _total(counts, with_stock, interval, level, years)
+    return Shares(frame, counts, total, interval, level, stock, annualised=annualise)
 
 
 def _join_stock(counts: Counts, stock: Stock | None) -> pl.DataFrame:
@@ -153,14 +165,27 @@ def _at_level(stock: Stock, counts: Counts) -> pl.DataFrame:
     return summed.agg(sums.alias("stock")).select(area="parent", stock="stock")
 
 
-def _divide(frame: pl.DataFrame, interval: str, level: float) -> pl.DataFrame:
+def _years(counts: Counts) -> float:
+    """Return the length of the counts' period in years; whole months count as twelfths."""
+    if counts.period is None:
+        raise InvalidInputError("annualise needs the period of the counts, which is not known")
+    first, last = counts.period
+    after = last + timedelta(days=1)
+    if first.day == after.day == 1:
+        return (after.year - first.year) + (after.month - first.month) / 12
+    return (after - first).days / 365.2425
+
+
+def _divide(frame: pl.DataFrame, interval: str, level: float, years: float) -> pl.DataFrame:
     allocations, rentals, stock = (frame.get_column(n) for n in ("allocations", "rentals", "stock"))
     of = _core.shares(allocations, rentals, stock, interval, level)
     turnover = pl.when((pl.col("group") == ALL) & (pl.col("stock") > 0)).then(pl.col("rentals") / pl.col("stock"))
-    return frame.with_columns(of.get_columns()).with_columns(turnover=turnover)
+    shared = frame.with_columns(of.get_columns()).with_columns(turnover=turnover)
+    # Dividing by 1 would be exact, but says less.
+    return shared if years == 1.0 else shared.with_columns(pl.col("share_of_stock", "turnover") / years)
 
 
-def _total(counts: Counts, frame: pl.DataFrame, interval: str, level: float) -> Total:
+def _total(counts: Counts, frame: pl.DataFrame, interval: str, level: float, years: float) -> Total:
     sums = [
         pl.when(pl.col(n).is_null().any()).then(None).otherwise(pl.col(n).sum()).alias(n)
         for n in ("allocations", "rentals")
@@ -169,7 +194,7 @@ def _total(counts: Counts, frame: pl.DataFrame, interval: str, level: float) -> 
     known = pl.when(pl.col("stock").is_not_null().any()).then(pl.col("stock").sum()).alias("stock")
     city = frame.group_by("group", maintain_order=True).agg(*sums, known)
     key = pl.lit(CITY).alias(counts.keys[0])
-    rows = _divide(city.select(key, "group", "allocations", "rentals", "stock"), interval, level)
+    rows = _divide(city.select(key, "group", "allocations", "rentals", "stock"), interval, level, years)
     if not rows.height:
         raise InvalidInputError(f"counts ({counts.source}) have no units")
     first = rows.row(0, named=True)

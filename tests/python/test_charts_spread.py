@@ -36,10 +36,7 @@ def test_lorenz_curve_runs_from_nothing_to_everything(shares):
     assert points[0] == {"reference": 0, "group": 0}
     assert points[-1] == pytest.approx({"reference": 1, "group": 1})
     # closed form: the Gini index is one less twice the area under the curve (trapezia)
-    area = sum(
-        (b["reference"] - a["reference"]) * (a["group"] + b["group"]) / 2
-        for a, b in pairwise(points)
-    )
+    area = sum((b["reference"] - a["reference"]) * (a["group"] + b["group"]) / 2 for a, b in pairwise(points))
     assert found.value == pytest.approx(1 - 2 * area, abs=1e-12)
 
 

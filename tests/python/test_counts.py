@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -179,3 +181,16 @@ def test_the_same_delivery_of_2020_on_two_schemes():
     assert set(scheme.filter(pl.col("code").is_in(list(moved)))["main_group"]) == {"zonder_begeleiding"}
     assert 656 + sum(moved.values()) == 714
     assert 674 - sum(moved.values()) == 616
+
+
+def test_shares_per_year_divide_by_the_period():
+    period = (date(2016, 1, 1), date(2017, 6, 30))
+    counts = sp.Counts.from_frame({"area": ["E16"], "allocations": [60], "rentals": [90]}, period=period)
+    stock = {"area": ["E16"], "stock": [6000]}
+    yearly, plain = sp.shares(counts, stock, annualise=True), sp.shares(counts, stock)
+    assert plain.total.share_of_stock == 0.01
+    assert yearly.total.share_of_stock == pytest.approx(0.01 / 1.5, rel=1e-15)  # one division
+    assert yearly.total.turnover == pytest.approx(0.015 / 1.5, rel=1e-15)
+    assert yearly.total.share_of_rentals == plain.total.share_of_rentals
+    with pytest.raises(sp.InvalidInputError, match="annualise needs the period"):
+        sp.shares(sp.Counts.from_frame(AGGREGATE), annualise=True)
