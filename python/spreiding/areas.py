@@ -123,7 +123,7 @@ class Areas:
             raise KeyError(msg)
         at = self.codes.index(code)
         levels = {level: values[at] for level, values in self.levels.items()}
-        return Area(code, self.names[at], levels, json.loads(self.shapes.geometries(clockwise=False)[at]))
+        return Area(code, self.names[at], levels, json.loads(self.shapes.geometry(at) or "null"))
 
     def __repr__(self) -> str:
         levels = "".join(f" < {level}" for level in self.levels)
@@ -309,6 +309,14 @@ def read_areas(
     return Areas(codes, names, dict(zip(levels, columns, strict=True)), system, scheme, shapes)
 
 
+def _dumped(source: Any) -> str:
+    try:
+        return json.dumps(source, allow_nan=False)
+    except ValueError as error:
+        msg = "areas: a coordinate or property is NaN or infinite, must be finite"
+        raise InvalidInputError(msg) from error
+
+
 def _text(source: Any) -> tuple[str, str | None]:
     """Return GeoJSON text and the coordinate system the object itself states."""
     if isinstance(source, str) and source.lstrip().startswith("{"):
@@ -320,11 +328,11 @@ def _text(source: Any) -> tuple[str, str | None]:
             msg = f"areas: {Path(source).name} is not UTF-8 at byte {error.start}, GeoJSON must be"
             raise InvalidInputError(msg) from error
     if isinstance(source, Mapping):
-        return json.dumps(source), None
+        return _dumped(source), None
     if hasattr(source, "__geo_interface__"):
         system: Any = getattr(source, "crs", None)
         stated = str(system.to_string()) if hasattr(system, "to_string") else system
-        return json.dumps(source.__geo_interface__), stated
+        return _dumped(source.__geo_interface__), stated
     msg = (
         f"areas: source is a {type(source).__name__}, must be a path to GeoJSON, a dictionary, "
         "or an object with __geo_interface__"

@@ -10,11 +10,11 @@ import polars as pl
 from spreiding import _core
 from spreiding._align import Aligned
 from spreiding._core import InvalidInputError
-from spreiding.autocorrelation import check_options, not_negative, tail
+from spreiding._permute import check_options, not_negative, tail
 from spreiding.results import Result, version
 
 if TYPE_CHECKING:
-    from spreiding.autocorrelation import Alternative
+    from spreiding._permute import Alternative
     from spreiding.neighbours import Neighbours
 
 NO_VALUE, NO_NEIGHBOUR = "no value", "no neighbours with a value"

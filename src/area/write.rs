@@ -12,8 +12,14 @@ use super::Areas;
 ///   3.1.6).
 #[must_use]
 pub fn geometries(areas: &Areas, clockwise: bool) -> Vec<String> {
+    areas.shapes().iter().map(|shape| one(shape, clockwise)).collect()
+}
+
+/// The GeoJSON geometry of one shape; see [`geometries`].
+#[must_use]
+pub fn one(shape: &MultiPolygon<f64>, clockwise: bool) -> String {
     let way = if clockwise { Direction::Reversed } else { Direction::Default };
-    areas.shapes().iter().map(|shape| geometry(&shape.orient(way)).to_string()).collect()
+    geometry(&shape.orient(way)).to_string()
 }
 
 fn geometry(shape: &MultiPolygon<f64>) -> Value {

@@ -78,6 +78,10 @@ impl AreaShapes {
         py.detach(|| write::geometries(&self.0, clockwise))
     }
 
+    fn geometry(&self, position: usize) -> Option<String> {
+        self.0.shapes().get(position).map(|shape| write::one(shape, false))
+    }
+
     fn dissolve(&self, py: Python<'_>, parents: Texts) -> crate::Result<Self> {
         let parents: Vec<Option<String>> = parents.iter().map(|p| p.map(str::to_owned)).collect();
         Ok(py.detach(|| dissolve::dissolve(&self.0, &parents))?.into())

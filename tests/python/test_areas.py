@@ -122,6 +122,11 @@ def test_sources_that_are_no_geojson_are_refused(tmp_path):
         sp.read_areas(collection())
 
 
+def test_coordinates_that_are_nan_are_refused():
+    ring = [[4.0, 52.0], [float("nan"), 52.0], [5.0, 53.0], [4.0, 52.0]]
+    assert "is NaN or infinite, must be finite" in refused(feature("A", [ring]))
+
+
 def test_levels_take_the_name_of_their_property():
     areas = sp.read_areas(collection(feature("A", SQUARE, gebied_code="G")), parent="gebied_code")
     assert areas.levels == {"gebied": ["G"]}
