@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = files![
     "areas/wijken_2015.csv",
     "checks.csv",
     "published/external_reference_totals.csv",
+    "disclosure/rules.csv",
     "published/implied_intervals_gebied.csv",
     "published/implied_intervals_wijk.csv",
     "published/ois2018_bands_wijk.csv",

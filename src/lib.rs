@@ -9,6 +9,7 @@ pub mod beta;
 pub mod check;
 pub mod data;
 pub mod decompose;
+pub mod disclosure;
 pub mod error;
 pub mod funnel;
 pub mod interval;

@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from spreiding.decompose import Decomposition as Decomposition
     from spreiding.decompose import decompose as decompose
     from spreiding.decompose import decompose_change as decompose_change
+    from spreiding.disclosure.audit import audit as audit
+    from spreiding.disclosure.printed import PrintedTable as PrintedTable
+    from spreiding.disclosure.protect import protect as protect
     from spreiding.examples import Study as Study
     from spreiding.funnel import Funnel as Funnel
     from spreiding.funnel import funnel as funnel
@@ -148,6 +151,9 @@ _PUBLIC = {
     "LocalGetisOrd": "local_autocorrelation",
     "local_getis_ord": "local_autocorrelation",
     "moran_scatter": "charts_space",
+    "PrintedTable": "disclosure.printed",
+    "audit": "disclosure.audit",
+    "protect": "disclosure.protect",
 }
 
 #: Public modules.

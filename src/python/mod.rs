@@ -7,6 +7,7 @@ mod bands;
 mod checks;
 mod data;
 mod decompose;
+mod disclosure;
 mod locate;
 mod records;
 mod regress;
@@ -45,6 +46,8 @@ mod _core {
         class_chances, funnel, location_quotients, share_intervals, smooth, split_product,
         split_variance,
     };
+    #[pymodule_export]
+    use super::disclosure::{disclosure_bounds, disclosure_candidates};
     #[pymodule_export]
     use super::locate::locate;
     #[pymodule_export]

@@ -1,0 +1,208 @@
+"""The cells of the shares to be protected, with what is to be printed of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import log2
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from spreiding._core import InvalidInputError
+from spreiding.disclosure.printed import PrintedTable
+from spreiding.disclosure.rules import kind_of
+from spreiding.disclosure.tree import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spreiding.disclosure.tree import Tree
+
+Codes = tuple[str, ...]
+#: How a share is printed: ("step", 0.05), ("top", 0.9), ("bottom", 0.1); None is not at all.
+Form = tuple[str, float] | None
+
+
+@dataclass(slots=True)
+class Item:
+    """One cell: its true figures, and the form in which they are printed."""
+
+    codes: Codes
+    group: str
+    kind: str
+    level: str
+    keys: tuple[str, ...]  #: dimensions other than area and group that the table breaks down
+    a: int | None
+    r: int | None
+    stock: int | None
+    hidden: bool = False  #: the count is not shown
+    primary: bool = False  #: by a rule of its own, not to guard another cell
+    withheld: bool = False  #: hidden whatever it is, so its being hidden tells nothing
+    kept: bool = False  #: shown once more, because others tell it
+    few: bool = False  #: no share, and said to have few rentals
+    forms: list[Form] = field(default_factory=lambda: [None])  #: of the share, finest first
+    form: int = 0
+
+    @property
+    def share(self) -> Form:
+        """Form in which the share is printed."""
+        return self.forms[self.form]
+
+    def coarser(self) -> bool:
+        """Print the share less finely; whether there was a coarser form."""
+        if self.form + 1 >= len(self.forms):
+            return False
+        self.form += 1
+        return True
+
+    def bits(self, *, base: int = 1) -> float:
+        """Information printed: ``log2`` of the values that the count, and the share, tell apart."""
+        return (0.0 if self.hidden or self.a is None else count_bits(self.a, base)) + share_bits(self.share)
+
+
+def count_bits(count: int, base: int = 1) -> float:
+    """Information of a count in bits."""
+    return log2(count / base + 1)
+
+
+def share_bits(form: Form) -> float:
+    """Information of a printed share in bits."""
+    match form:
+        case ("step", step):
+            return log2(1 / step)
+        case ("top", edge):
+            return log2(1 / (1 - edge))
+        case ("bottom", edge):
+            return log2(1 / edge)
+    return 0.0
+
+
+def items_of(
+    many: Sequence[Any], trees: Mapping[str, Tree], dims: Sequence[str], level: str | None
+) -> tuple[dict[Codes, Item], list[list[Codes | None]]]:
+    """Return every cell of the shares once, and per shares the cell of each row (units, then the city's rows).
+
+    Shares of some areas only have a total that is not the city's: its rows have no cell.
+
+    Raises
+    ------
+    InvalidInputError
+        If two shares give the same cell different figures.
+    """
+    items: dict[Codes, Item] = {}
+    places: list[list[Codes | None]] = []
+    for number, shares in enumerate(many, start=1):
+        rows = [(row, False) for row in shares.to_polars().to_dicts()]
+        rows += [(row, True) for row in shares.total.to_polars().to_dicts()]
+        fine, full = level or level_of(shares), complete(shares, trees)
+        place: list[Codes | None] = []
+        for row, whole in rows:
+            if whole and not full:
+                place.append(None)
+                continue
+            codes = codes_of(row, shares.counts.keys, dims, trees, whole=whole)
+            keys = tuple(k for k in shares.counts.keys if k != "area")
+            at = "city" if codes[0] == ALL else fine
+            item = Item(
+                codes, row["group"], kind_of(row["group"]), at, keys, row["allocations"], row["rentals"], row["stock"]
+            )
+            known = items.setdefault(codes, item)
+            for name in ("a", "r"):
+                one, other = getattr(known, name), getattr(item, name)
+                if one != other:
+                    where = ", ".join(c for c in codes if c != ALL) or "the city"
+                    measure = {"a": "allocations", "r": "rentals"}[name]
+                    msg = f"shares {number} contradict earlier ones: {measure} of {where} is {other}, was {one}"
+                    raise InvalidInputError(msg)
+            place.append(codes)
+        places.append(place)
+    return items, places
+
+
+def codes_of(
+    row: Mapping[str, Any], keys: Sequence[str], dims: Sequence[str], trees: Mapping[str, Tree], *, whole: bool
+) -> Codes:
+    """Return the codes of a row in the order of the dimensions."""
+    found = {"group": row["group"]} if whole else {"group": row["group"], **{k: str(row[k]) for k in keys}}
+    codes = {dim: trees[dim].aliases.get(code, code) if dim in trees else code for dim, code in found.items()}
+    return tuple(codes.get(dim, ALL) for dim in dims)
+
+
+def complete(shares: Any, trees: Mapping[str, Tree]) -> bool:
+    """Say whether the units of shares cover their hierarchies, so that their total is the city's."""
+    for key in shares.counts.keys:
+        if key not in trees:
+            return False
+        below, todo = trees[key].children, shares.to_polars().get_column(key).cast(pl.String).unique().to_list()
+        found = set()
+        while todo:
+            code = todo.pop()
+            found.add(code)
+            todo.extend(below.get(code, ()))
+        if any(code not in found for code in trees[key].parent if code not in below):
+            return False
+    return True
+
+
+def level_of(shares: Any) -> str:
+    """Say how fine the areas are: ``wijk`` unless they are gebieden or larger."""
+    if "area" not in shares.counts.keys:
+        return "city"
+    if set(shares.counts.by) & {"gebied", "stadsdeel", "city"}:
+        return "gebied"
+    areas = shares.counts.areas
+    levels = {} if areas is None else areas.levels
+    return "gebied" if "stadsdeel" in levels and "gebied" not in levels else "wijk"
+
+
+def as_printed(items: Mapping[Codes, Item], dims: Sequence[str], *, low: int, base: int, few: float) -> PrintedTable:
+    """Return the cells as an outsider reads them, who also knows the rules.
+
+    ``low`` is the least count that is hidden for being small: 1 where zeros are shown.
+    """
+    count, rentals, share = [], [], []
+    for item in items.values():
+        count.append(_count_text(item, low, base))
+        rentals.append("-" if item.r == 0 else f"1-{few:.0f}" if item.few else ".")
+        share.append(_share_text(item))
+    columns = dict(zip(dims, zip(*items, strict=True), strict=True))
+    frame = pl.DataFrame(
+        {**columns, "allocations": count, "rentals": rentals, "share_of_rentals": share, "stock": [None] * len(items)},
+        schema_overrides=dict.fromkeys([*dims, "allocations", "rentals", "share_of_rentals"], pl.String),
+    )
+    names = ["allocations", "rentals", "share_of_rentals"]
+    return PrintedTable(frame=frame, keys={d: d for d in dims}, columns={n: n for n in names}, name="protected shares")
+
+
+def _count_text(item: Item, low: int, base: int) -> str:
+    if item.a is None or item.withheld:
+        return "."
+    if item.hidden:
+        return f">={low}"
+    if base == 1 or item.a == 0:
+        return str(item.a)
+    near = rounded_count(item.a, base)
+    return f"{max(1, near - base // 2)}-{near + (base - 1) // 2}"
+
+
+def rounded_count(count: int, base: int) -> int:
+    """Round a count to the nearest multiple of ``base``, halves up."""
+    return (2 * count + base) // (2 * base) * base
+
+
+def rounded_share(a: int, r: int, step: float) -> tuple[int, int]:
+    """Round ``a / r`` to a multiple of ``step``, halves up: the multiple ``k``, and how many make 1."""
+    per = round(1 / step)
+    return (2 * a * per + r) // (2 * r), per
+
+
+def _share_text(item: Item) -> str:
+    match item.share:
+        case ("step", step) if item.a is not None and item.r:
+            k, per = rounded_share(item.a, item.r, step)
+            return f"{max(0, 100 * (2 * k - 1) / (2 * per)):g}-{100 * (2 * k + 1) / (2 * per):g}"
+        case ("top", edge):
+            return f">{100 * edge:g}"
+        case ("bottom", edge):
+            return f"<{100 * edge:g}"
+    return "."

@@ -1,0 +1,62 @@
+"""Primary protection: what the rules say of each cell by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spreiding.disclosure.tree import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from spreiding.disclosure.items import Codes, Form, Item
+    from spreiding.disclosure.rules import Rules
+
+
+def apply(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], *, consent: Collection[str] = ()) -> None:
+    """Hide counts under their threshold, and give each share the forms in which it may be printed."""
+    zero = rules.value("zero_is_sensitive", 0) > 0
+    for item in items.values():
+        if item.a is None:
+            continue
+        about: dict[str, Any] = {"group": item.group, "kind": item.kind, "level": item.level, "keys": item.keys}
+        threshold = rules.least("min_allocations", **about)
+        item.withheld = rules.least("not_shown", **about) > 0
+        item.primary = item.withheld or (0 < item.a < threshold) or (zero and item.a == 0)
+        item.hidden = item.primary
+        item.forms = _forms(item, rules)
+        item.few = item.r is not None and 0 < item.r <= rules.value("more_rentals_than", 0)
+    _dominance(items, rules, dims, consent)
+
+
+def _forms(item: Item, rules: Rules) -> list[Form]:
+    """Forms of a share, finest first; a hidden count has none, save that its share is small."""
+    if item.a is None or not item.r or item.r <= rules.value("more_rentals_than", 0) or item.withheld:
+        return [None]
+    share = item.a / item.r
+    if item.hidden:
+        return [*(("bottom", edge) for edge in rules.steps("bottom_code") if share < edge), None]
+    tops = rules.steps("top_code")
+    if tops and share > tops[0]:
+        return [*(("top", edge) for edge in tops), None]
+    return [*(("step", step) for step in rules.steps("share_step")), None]
+
+
+def _dominance(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], consent: Collection[str]) -> None:
+    """Hide an association's counts where it has nearly all rentals of the cell, unless it consents."""
+    for rule in [row for row in rules.table if row["rule"] == "dominance"]:
+        if rule["by"] not in dims:
+            continue
+        axis = dims.index(rule["by"])
+        for codes, item in items.items():
+            whole = items.get((*codes[:axis], ALL, *codes[axis + 1 :]))
+            if codes[axis] in (ALL, *consent) or whole is None or not whole.r or item.a is None:
+                continue
+            if item.level != "city" and item.a > 0 and (item.r or 0) >= rule["value"] * whole.r:
+                item.hidden = item.primary = True
+                item.forms = [None]
+
+
+def hide(item: Item) -> None:
+    """Hide a count, to guard another: its share goes too."""
+    item.hidden, item.forms, item.form = True, [None], 0

@@ -1,0 +1,194 @@
+"""Shares and what is in print: which codes they add up over, what protection leaves, how an outsider reads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from spreiding._core import InvalidInputError
+from spreiding.disclosure.items import Item, complete, rounded_count, rounded_share
+from spreiding.disclosure.printed import PrintedTable
+from spreiding.disclosure.rules import MAIN
+from spreiding.disclosure.tree import ALL, Tree, tree_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+#: Name that shares give to the row of the whole city.
+CITY = "STAD"
+
+
+def dims_of(many: Sequence[Any]) -> tuple[str, ...]:
+    """Dimensions of shares: area and group, then the other keys."""
+    return tuple(dict.fromkeys(["area", "group", *(key for s in many for key in s.counts.keys)]))
+
+
+def trees_of(many: Sequence[Any]) -> dict[str, Tree]:
+    """Hierarchies that shares carry themselves.
+
+    Raises
+    ------
+    InvalidInputError
+        If shares put the same code under different parents.
+    """
+    parents: dict[str, dict[str, str | None]] = {}
+    for shares in many:
+        for key in shares.counts.keys:
+            if key == "area":
+                _merge(parents.setdefault("area", {}), _areas(shares), key)
+            else:
+                values = shares.to_polars().get_column(key).cast(pl.String).unique(maintain_order=True)
+                _merge(parents.setdefault(key, {}), dict.fromkeys(values), key)
+        _merge(parents.setdefault("group", {}), _groups(shares), "group")
+    trees = {dim: tree_of(up, name=dim) for dim, up in parents.items() if up}
+    return {dim: Tree(tree.parent, {**tree.aliases, CITY: ALL, ALL: ALL}) for dim, tree in trees.items()}
+
+
+def _merge(into: dict[str, str | None], more: dict[str, Any], name: str) -> None:
+    for child, parent in more.items():
+        known = into.get(child)
+        if known is not None and parent is not None and known != parent:
+            msg = f"{name} {child!r} lies in {known!r} and in {parent!r}: give one hierarchy"
+            raise InvalidInputError(msg)
+        into[child] = parent if known is None else known
+
+
+def _areas(shares: Any) -> dict[str, str | None]:
+    codes = shares.to_polars().get_column("area").unique(maintain_order=True).to_list()
+    up: dict[str, str | None] = dict.fromkeys(codes)
+    counts = shares.counts
+    if counts.areas is not None:
+        tree = tree_of(counts.areas, name="area")
+        up |= {child: None if parent == ALL else parent for child, parent in tree.parent.items()}
+    if counts.parents is not None:
+        pairs = counts.parents.drop_nulls().rows()
+        up |= {child: parent for child, parent in pairs if up.get(child) is None and parent != CITY}
+    return up
+
+
+def _groups(shares: Any) -> dict[str, str | None]:
+    """Put sub-groups below their main group where main groups are in the tables too."""
+    return {group: None for group in shares.counts.groups if group in MAIN or not set(MAIN) & set(shares.counts.groups)}
+
+
+def outcome(shares: Any, rows: Sequence[Item | None], base: int, protection: Any) -> Any:
+    """Return shares with only what is printed: of the units, then of the city."""
+    frame, total = shares.to_polars(), shares.total
+    n = frame.height
+    units, city = _rows(frame, rows[:n], base), _rows(total.to_polars(), rows[n:], base)
+    first = city.row(0, named=True)
+    names = ("allocations", "rentals", "stock", "share_of_rentals", "share_of_stock", "lower", "upper", "turnover")
+    # Nothing of the unprotected figures may travel along.
+    counts = replace(shares.counts, frame=units.select(*shares.counts.keys, "group", "allocations", "rentals"))
+    whole = replace(total, frame=city, **{name: first[name] for name in names})
+    return replace(shares, frame=units, counts=counts, total=whole, protection=protection)
+
+
+def _rows(frame: pl.DataFrame, cells: Sequence[Item | None], base: int) -> pl.DataFrame:
+    none = Item((), "", "", "", (), None, None, None, withheld=True)
+    items = [none if cell is None else cell for cell in cells]
+    counts = [None if i.hidden or i.a is None else i.a if base == 1 else rounded_count(i.a, base) for i in items]
+    ofstock = [
+        None if a is None or not i.stock else _half_up(a, i.stock, 1000) for a, i in zip(counts, items, strict=True)
+    ]
+    nothing = pl.lit(None, dtype=pl.Float64)
+    return frame.with_columns(
+        allocations=pl.Series(counts, dtype=pl.Int64),
+        rentals=pl.Series([0 if i.r == 0 else None for i in items], dtype=pl.Int64),
+        share_of_rentals=pl.Series([_share(i) for i in items], dtype=pl.Float64),
+        share_of_stock=pl.Series(ofstock, dtype=pl.Float64),
+        lower=nothing,
+        upper=nothing,
+        turnover=nothing,
+        share_base=pl.Series(
+            [i.share[1] if i.share and i.share[0] == "step" else None for i in items], dtype=pl.Float64
+        ),
+        status=pl.Series([_status(i) for i in items], dtype=pl.String),
+    )
+
+
+def _half_up(a: int, of: int, per: int) -> float:
+    return (2 * a * per + of) // (2 * of) / per
+
+
+def _share(item: Item) -> float | None:
+    match item.share:
+        case ("step", step) if item.a is not None and item.r:
+            k, per = rounded_share(item.a, item.r, step)
+            return k / per
+        case (_, edge):
+            return edge
+    return None
+
+
+def _status(item: Item) -> str:
+    if item.withheld:
+        return "withheld"
+    kind = item.share[0] if item.share else ""
+    if kind in ("top", "bottom"):
+        return f"{kind}coded"
+    if item.hidden or item.a is None:
+        return "suppressed"
+    if item.r == 0:
+        return "no_rentals"
+    if item.few:
+        return "too_few"
+    return "rounded" if item.form else "shown"
+
+
+def prints_of(tables: Sequence[Any], name: str, trees: Mapping[str, Tree]) -> list[PrintedTable]:
+    """Return tables, printed or shares, as an outsider reads them."""
+    return [
+        p
+        for i, t in enumerate(tables, start=1)
+        for p in ([t] if isinstance(t, PrintedTable) else printed_of(t, f"{name} {i}", trees))
+    ]
+
+
+def printed_of(shares: Any, name: str, trees: Mapping[str, Tree]) -> list[PrintedTable]:
+    """Return shares as an outsider reads them: the units, and the city's rows where these are the city's.
+
+    Unprotected shares are read in full: exact counts of allocations and rentals.
+    """
+    frame, city, keys = shares.to_polars(), shares.total.to_polars(), shares.counts.keys
+    tables = []
+    for part, own in [(frame, keys), (city, ())][: 2 if complete(shares, trees) else 1]:
+        dims = {**{key: key for key in own}, "group": "group"}
+        # The stock is public and whole, so the share of it tells what the count in the same row does.
+        columns = {"allocations": "allocations", "rentals": "rentals"}
+        if shares.protection is not None:
+            part = _texts(part, shares.protection)  # noqa: PLW2901  the printed form of the same part
+            columns["share_of_rentals"] = "share_of_rentals"
+        tables.append(PrintedTable(frame=part, keys=dims, columns=columns, name=name))
+    return tables
+
+
+def _texts(frame: pl.DataFrame, protection: Any) -> pl.DataFrame:
+    """Write each figure with what its status, and the published rules, tell."""
+    counts, rentals, shares = [], [], []
+    for row in frame.to_dicts():
+        status, a, share = row["status"], row["allocations"], row["share_of_rentals"]
+        hidden = "." if status == "withheld" else f">={protection.low}"
+        counts.append(hidden if a is None else _count(a, protection.base))
+        few = f"1-{protection.few:.0f}"
+        rentals.append({"no_rentals": "-", "too_few": few}.get(status, "."))
+        shares.append(_written(status, share, row["share_base"]))
+    texts = {"allocations": counts, "rentals": rentals, "share_of_rentals": shares}
+    return frame.with_columns(**{k: pl.Series(v, dtype=pl.String) for k, v in texts.items()})
+
+
+def _count(a: int, base: int) -> str:
+    return str(a) if base == 1 or a == 0 else f"{max(1, a - base // 2)}-{a + (base - 1) // 2}"
+
+
+def _written(status: str, share: float | None, base: float | None) -> str:
+    if share is None:
+        return "."
+    if base is None:
+        return f"{'>' if status == 'topcoded' else '<'}{100 * share:g}"
+    per = round(1 / base)
+    k = round(share * per)
+    return f"{max(0, 100 * (2 * k - 1) / (2 * per)):g}-{100 * (2 * k + 1) / (2 * per):g}"

@@ -1,0 +1,76 @@
+"""Which codes add up to which: areas, groups, periods, associations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from spreiding._core import InvalidInputError
+
+#: The total of a dimension.
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A dimension whose codes add up, level by level, to :data:`ALL`."""
+
+    parent: dict[str, str]
+    aliases: dict[str, str] = field(default_factory=dict)  #: other names of the total
+
+    @property
+    def children(self) -> dict[str, tuple[str, ...]]:
+        """Codes below each code."""
+        below: dict[str, list[str]] = {}
+        for child, parent in self.parent.items():
+            below.setdefault(parent, []).append(child)
+        return {parent: tuple(codes) for parent, codes in below.items()}
+
+    def depth(self, code: str) -> int:
+        """Count the steps from a code to the total."""
+        steps = 0
+        while code != ALL:
+            code, steps = self.parent[code], steps + 1
+        return steps
+
+
+def tree_of(spec: Any, *, name: str) -> Tree:
+    """Make a tree of a mapping ``child -> parent`` (None: the total) or of an ``Areas``.
+
+    Raises
+    ------
+    InvalidInputError
+        If a code is its own ancestor.
+    """
+    if isinstance(spec, Tree):
+        return spec
+    parent = {str(c): p for c, p in (spec if isinstance(spec, Mapping) else _of_areas(spec)).items()}
+    tops = {p for p in parent.values() if p is not None and p not in parent}
+    # One top that is not ALL itself is another name of the total; several tops add up to it.
+    aliases = {str(top): ALL for top in tops} if len(tops) == 1 and None not in parent.values() else {}
+    up = {c: ALL if p is None else aliases.get(str(p), str(p)) for c, p in parent.items() if c != ALL}
+    up |= {str(top): ALL for top in tops if str(top) != ALL and str(top) not in aliases}
+    for code in up:
+        seen, at = {code}, up[code]
+        while at != ALL:
+            if at in seen:
+                msg = f"hierarchy of {name!r}: {code!r} is its own ancestor"
+                raise InvalidInputError(msg)
+            seen.add(at)
+            at = up[at]
+    return Tree(up, aliases | {ALL: ALL})
+
+
+def _of_areas(areas: Any) -> dict[str, str | None]:
+    """Chain of an ``Areas``: code, then its levels from many codes to few, then the total."""
+    levels = sorted(areas.levels.values(), key=lambda codes: -len({c for c in codes if c is not None}))
+    parent: dict[str, str | None] = {}
+    for i, code in enumerate(areas.codes):
+        chain = [code, *dict.fromkeys(level[i] for level in levels if level[i] is not None)]
+        chain = [c for k, c in enumerate(chain) if c not in chain[:k]]
+        for child, up in zip(chain, [*chain[1:], None], strict=True):
+            if parent.setdefault(child, up) != up:
+                msg = f"areas: {child!r} lies in {parent[child]!r} and in {up!r}, must lie in one"
+                raise InvalidInputError(msg)
+    return parent
