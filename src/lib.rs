@@ -7,6 +7,7 @@ pub mod autocorrelation;
 pub mod bands;
 pub mod beta;
 pub mod check;
+pub mod checks;
 pub mod data;
 pub mod decompose;
 pub mod disclosure;
@@ -16,12 +17,11 @@ pub mod interval;
 pub mod locate;
 pub mod quotient;
 pub mod records;
-pub mod checks;
 pub mod regress;
 pub mod shares;
-pub mod weights;
 pub mod smooth;
 pub mod spread;
+pub mod weights;
 
 #[cfg(feature = "python")]
 pub mod frame;

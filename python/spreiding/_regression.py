@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from great_tables import GT
 
     from spreiding._types import Frame, Lang
+    from spreiding.areas import Areas
     from spreiding.neighbours import Neighbours
     from spreiding.tables import Spec
 
@@ -217,9 +218,11 @@ class Regression(Result):
         lag, plain and robust (Anselin et al. 1996). Areas that do not take part are no neighbours.
         """
         tests = self.core.diagnostics()
-        if neighbours is None:
-            return tests
-        return pl.concat([tests, self.core.lagrange_multipliers(*space(neighbours))])
+        return tests if neighbours is None else pl.concat([tests, self.spatial_tests(neighbours)])
+
+    def spatial_tests(self, neighbours: Neighbours) -> pl.DataFrame:
+        """Return the Lagrange-multiplier tests alone, in the shape of :meth:`diagnostics`."""
+        return self.core.lagrange_multipliers(*space(neighbours))
 
     def residual_moran(self, neighbours: Neighbours) -> ResidualMoran:
         """Moran's I of the residuals with its moments for residuals (Cliff & Ord 1981, p. 203).
@@ -292,6 +295,12 @@ class Regression(Result):
         from spreiding.regression_tables import coefficient_chart  # noqa: PLC0415  heavy
 
         return coefficient_chart(self, lang=lang)
+
+    def residual_map(self, areas: Areas, *, lang: Lang = "nl") -> Any:
+        """Draw where y is higher or lower than the model expects, in standard errors (``student``)."""
+        from spreiding.residual_map import residual_map  # noqa: PLC0415  heavy
+
+        return residual_map(self, areas, lang=lang)
 
     def _table_spec(self, lang: Lang) -> Spec:
         from spreiding.regression_tables import note_spec  # noqa: PLC0415  only when shown

@@ -47,7 +47,8 @@ class CorrelationRegression(Regression):
 
 _NEED_AREAS = frozenset(
     {"areas", "dropped", "leave_one_out", "without", "influential", "robustness"}
-    | {"diagnostics", "residual_moran", "simulated_null", "second_opinion"}
+    | {"diagnostics", "residual_moran", "simulated_null", "second_opinion", "residual_map"}
+    | {"spatial_tests"}
 )
 
 

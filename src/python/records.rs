@@ -245,7 +245,11 @@ fn columns_of(
 }
 
 /// Let Python see signals (Ctrl-C) and progress.
-pub(super) fn look_up(done: u64, tick: Option<&Py<PyAny>>, interrupted: &mut Option<PyErr>) -> Result<()> {
+pub(super) fn look_up(
+    done: u64,
+    tick: Option<&Py<PyAny>>,
+    interrupted: &mut Option<PyErr>,
+) -> Result<()> {
     let seen = Python::attach(|py| {
         py.check_signals()?;
         tick.map_or(Ok(()), |tick| tick.call1(py, (done,)).map(drop))

@@ -1,7 +1,7 @@
 //! Does the fit break the assumptions behind its standard errors?
 
 use super::{
-    factor::solve,
+    factor::{projection, solve},
     inference::{column, f_p},
     linear::Linear,
     number::Number,
@@ -50,10 +50,15 @@ fn standard(values: &[f64]) -> Vec<f64> {
 
 /// n R² of a regression of `y` on `x` (with a constant); `None` where columns depend on each other.
 fn n_r2(x: &[f64], n: usize, y: &[f64]) -> Option<f64> {
-    let solved = solve(x, n, x.len() / n, y).ok()?;
+    let p = x.len() / n;
     let mean = y.iter().sum::<f64>() / n as f64;
-    let total: f64 = y.iter().map(|y| (y - mean).powi(2)).sum();
-    Some(n as f64 * (1.0 - f64::dot(&solved.residuals, &solved.residuals) / total))
+    let y: Vec<f64> = y.iter().map(|y| y - mean).collect();
+    let total = f64::dot(&y, &y);
+    let explained = projection(x, n, p, &y).or_else(|| {
+        let e = solve(x, n, p, &y).ok()?.residuals;
+        Some(total - f64::dot(&e, &e))
+    })?;
+    Some(n as f64 * explained / total)
 }
 
 impl Linear {

@@ -54,6 +54,19 @@ pub(super) fn solve(x: &[f64], n: usize, p: usize, y: &[f64]) -> Result<Solved, 
     Ok(solved)
 }
 
+/// Squared length of the projection of `y` on the columns of `x`, without the rest of [`solve`]; `None` where columns
+/// are linearly dependent or nearly so.
+pub(super) fn projection(x: &[f64], n: usize, p: usize, y: &[f64]) -> Option<f64> {
+    let scale: Vec<f64> = x.chunks_exact(n).map(power_of_two).collect();
+    let (small, mut projected) = compress(x, n, p, y, &scale);
+    let qr = Qr::new(small, projected.len(), p).ok()?;
+    if qr.smallest() < 1.0 / HARD / HARD {
+        return None;
+    }
+    qr.transpose_times(&mut projected);
+    Some(f64::dot(&projected[..p], &projected[..p]))
+}
+
 /// Scaling by a power of two changes no digit.
 fn power_of_two(column: &[f64]) -> f64 {
     let length = f64::dot(column, column).sqrt();

@@ -144,6 +144,12 @@ impl<T: Number> Qr<T> {
         inverse
     }
 
+    /// Smallest over largest entry of the diagonal of R.
+    pub(super) fn smallest(&self) -> f64 {
+        let sizes = || self.diagonal.iter().map(|d| d.value().abs());
+        sizes().fold(f64::INFINITY, f64::min) / sizes().fold(0.0, f64::max)
+    }
+
     pub(super) fn condition(&self) -> f64 {
         let p = self.p;
         let mut r = vec![0.0; p * p];
@@ -217,7 +223,7 @@ pub(super) fn compress(
         block.extend_from_slice(&y[start..start + size]);
         block
     };
-    let blocks: Vec<(usize, Vec<f64>)> = if n * p < PARALLEL || p + 1 > BLOCK / 4 {
+    let blocks: Vec<(usize, Vec<f64>)> = if n * p < PARALLEL || p + 1 > BLOCK / 2 {
         vec![(n, take(0, n))]
     } else {
         let starts: Vec<usize> = (0..n).step_by(BLOCK).collect();

@@ -82,6 +82,40 @@ def statsmodels_ols(_frame, _names, x, y):
     return influence.dfbetas, influence.cooks_distance[0], influence.dffits[0]
 
 
+def neighbours_of(n):
+    """Two neighbours on either side of a ring, for both packages."""
+    import libpysal
+    import polars as pl
+
+    from spreiding.neighbours import Neighbours
+
+    near = {i: [(i + d) % n for d in (-2, -1, 1, 2)] for i in range(n)}
+    weights = libpysal.weights.W(near, silence_warnings=True)
+    weights.transform = "r"
+    pairs = [(str(a), str(b)) for a, others in near.items() for b in others]
+    frame = pl.DataFrame(pairs, schema=["area", "neighbour"], orient="row")
+    return Neighbours.from_pairs(frame, codes=[str(i) for i in range(n)]).row_standardised, weights
+
+
+def spatial_ours(frame, names, _x, _y, neighbours, _weights):
+    import spreiding as sp
+
+    fit = sp.regress(frame, "y", names, area="area")
+    return fit.spatial_tests(neighbours), fit.residual_moran(neighbours)
+
+
+def spatial_spreg(_frame, _names, x, y, _neighbours, weights):
+    """Its own classes for the tests, without the printed summary."""
+    import numpy as np
+    from spreg import diagnostics_sp
+    from spreg.ols import BaseOLS
+
+    fit = BaseOLS(y[:, None], np.column_stack([np.ones(len(y)), x]))
+    return diagnostics_sp.LMtests(fit, weights, tests=["lme", "lml", "rlme", "rlml", "sarma"]), diagnostics_sp.MoranRes(
+        fit, weights, z=True
+    )
+
+
 ROUTES = (ours, numpy_pass, numpy_with_tails, statsmodels_glm, statsmodels_ols)
 
 
@@ -115,6 +149,10 @@ def main():
         for run in routes:
             ratio, peak = times[run] / times[ours], memory(run.__name__, n, k)
             print(f"{n:>6} {k:>3} {run.__name__:<18} {times[run]:>10.5f} {ratio:>8.2f} {peak:>8.1f}")
+        space = neighbours_of(n)
+        pair = [best(run, *given, *space, repeats=5) for run in (spatial_ours, spatial_spreg)]
+        for run, time_ in zip((spatial_ours, spatial_spreg), pair, strict=True):
+            print(f"{n:>6} {k:>3} {run.__name__:<18} {time_:>10.5f} {time_ / pair[0]:>8.2f} {'':>8}")
 
 
 if __name__ == "__main__":

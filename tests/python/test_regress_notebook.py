@@ -73,6 +73,16 @@ def test_tables_and_chart_in_two_languages(study):
     assert "0.471" in sp.table(found, lang="en").as_raw_html()
 
 
+def test_the_residual_map_counts_every_area_once(study):
+    found = fit(study)
+    chart = found.residual_map(study.areas).to_dict()
+    counts = [int(part.rsplit(": ", 1)[1].rstrip(".")) for part in chart["description"].split(". ", 1)[1].split(";")]
+    assert sum(counts) == len(study.areas)
+    assert "doet niet mee: 29" in chart["description"]
+    with pytest.raises(sp.InvalidInputError, match="do not know"):
+        found.residual_map(study.areas.dissolve("gebied"))
+
+
 @pytest.mark.filterwarnings("default")  # warnings of the kernel's own packages are not ours
 def test_the_notebook_runs():
     nbformat = pytest.importorskip("nbformat")
