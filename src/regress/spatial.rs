@@ -1,8 +1,9 @@
 //! Do residuals of neighbours resemble each other?
 
+use rayon::prelude::*;
+
 use super::{
-    diagnostics::Diagnostic, factor::solve, inference::column, linear::Linear, number::Number,
-    tails::normal,
+    diagnostics::Diagnostic, inference::column, linear::Linear, number::Number, tails::normal,
 };
 use crate::{
     error::{Error, Result},
@@ -50,31 +51,31 @@ impl Linear {
         let sums = weights.sums();
         let back = weights.transposed();
         let i = n as f64 / sums.s0 * f64::dot(e, &weights.lag(e)?) / f64::dot(e, e);
-        let mut both = Vec::with_capacity(n * p);
-        for j in 0..p {
-            let forward = weights.lag(column(&self.x, n, j))?;
-            let backward = back.lag(column(&self.x, n, j))?;
-            both.extend(forward.iter().zip(&backward).map(|(f, b)| f + b));
-        }
-        // A = (X′X)⁻¹ X′ (W + W′) X / 2 and B = (X′X)⁻¹ X′ (W + W′)² X, by the pull X (X′X)⁻¹. The book's A has W:
-        // the same where W is symmetric, and only so right where it is not.
-        let a: Vec<f64> = (0..p * p)
-            .map(|at| {
-                f64::dot(column(&self.solved.pull, n, at % p), column(&both, n, at / p)) / 2.0
+        let lagged: Result<Vec<Vec<f64>>> = (0..p)
+            .into_par_iter()
+            .map(|j| {
+                let forward = weights.lag(column(&self.x, n, j))?;
+                let backward = back.lag(column(&self.x, n, j))?;
+                Ok(forward.iter().zip(&backward).map(|(f, b)| f + b).collect())
             })
             .collect();
+        let both = lagged?.concat();
+        // A = (X′X)⁻¹ X′ (W + W′) X / 2 and B = (X′X)⁻¹ X′ (W + W′)² X, by the pull X (X′X)⁻¹. The book's A has W:
+        // the same where W is symmetric, and only so right where it is not.
+        let (pull, inverse) = (&self.solved.pull, &self.solved.inverse);
+        let dot = |m: &[f64], r: usize, c: usize| f64::dot(column(m, n, r), column(&both, n, c));
+        let entries = (0..p * p).into_par_iter().with_min_len(if n < 2_000 { p * p } else { p });
+        let (a, products): (Vec<f64>, Vec<f64>) = entries
+            .map(|at| {
+                let (r, c) = (at % p, at / p);
+                let once = if r == c { 1.0 } else { 2.0 };
+                let product = if r < c { 0.0 } else { once * inverse[at] * dot(&both, r, c) };
+                (dot(pull, r, c) / 2.0, product)
+            })
+            .unzip();
         let trace: f64 = (0..p).map(|j| a[j * p + j]).sum();
         let square: f64 = (0..p * p).map(|at| a[at] * a[at % p * p + at / p]).sum();
-        let b: f64 = (0..p)
-            .map(|r| {
-                (0..p)
-                    .map(|c| {
-                        self.solved.inverse[r * p + c]
-                            * f64::dot(column(&both, n, r), column(&both, n, c))
-                    })
-                    .sum::<f64>()
-            })
-            .sum();
+        let b: f64 = products.iter().sum();
         let df = (n - p) as f64;
         let scale = n as f64 / sums.s0;
         let expected = -scale * trace / df;
@@ -97,10 +98,15 @@ impl Linear {
         let variance = self.sse / n as f64;
         // tr((W′ + W) W) = Σ wᵢⱼ² + Σ wᵢⱼ wⱼᵢ, which is ½ Σ (wᵢⱼ + wⱼᵢ)².
         let trace = weights.sums().s1;
-        let lagged_fit = weights.lag(&self.fitted)?;
-        let rest = solve(&self.x, n, p, &lagged_fit)
-            .map_err(|_| Error::Input("columns of x depend on each other".into()))?
-            .residuals;
+        let mut rest = weights.lag(&self.fitted)?;
+        // Twice: what the first pass leaves of the projection by rounding, the second takes away.
+        for _ in 0..2 {
+            let before = rest.clone();
+            for j in 0..p {
+                let b = f64::dot(column(&self.solved.pull, n, j), &before);
+                f64::add_times(&mut rest, -b, column(&self.x, n, j));
+            }
+        }
         let all = f64::dot(&rest, &rest) / variance + trace;
         let error = f64::dot(e, &weights.lag(e)?) / variance;
         let lag = f64::dot(e, &weights.lag(&self.y)?) / variance;
