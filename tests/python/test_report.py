@@ -124,7 +124,7 @@ def test_every_table_has_a_caption_and_scoped_headings(page):
 
 def test_every_figure_has_a_text_alternative_and_its_data(page):
     figures_ = page.source.split("<figure")[1:]
-    assert len(figures_) == 6  # the map of gebieden; 1.3, 1.4, 3.1, 3.2 and 3.3
+    assert len(figures_) == 7  # the map of gebieden; 1.3, 1.4, 3.1, 3.2 and 3.3; supply and selection
     for figure in figures_:
         body = figure.split("</figure>")[0]
         assert 'role="img"' in body

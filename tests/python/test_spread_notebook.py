@@ -13,8 +13,7 @@ NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "03_spreiding.ipynb"
 @pytest.mark.filterwarnings("default")  # warnings of the kernel's own packages are not ours
 def test_the_notebook_runs_and_names_supply_and_selection():
     notebook = nbformat.read(NOTEBOOK, as_version=4)
-    resources = {"metadata": {"path": str(NOTEBOOK.parent)}}
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     table = next(c for c in notebook.cells if "opvallend" in c.source).outputs[-1]["data"]["text/plain"]
     # Table 1.5 of the note: Volewijck by supply, the districts in West by selection.
     assert table.count("supply") == 2  # the name of the column and one area

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from spreiding import _format
 from spreiding._core import InvalidInputError
-from spreiding._labels import area_label, group_label, names_of, source_line
+from spreiding._labels import area_label, group_label, names_of
 from spreiding.charts_spread import decomposition_chart
 from spreiding.counting import count
 from spreiding.counts import ALL
@@ -39,12 +40,11 @@ def chapter(study: Any, lang: Lang) -> Section | None:
             continue
     if not found or found[0].group != ALL:
         return None
-    source = source_line(counts.source, lang)
     blocks: list[Block] = [
         Text(_in_words(found[0], lang)),
-        Table(_indices(found, source, lang), sheet=say(lang, "spreiding", "spread")),
+        Table(_indices(found, lang), sheet=say(lang, "spreiding", "spread")),
     ]
-    blocks += _causes(study, source, lang)
+    blocks += _causes(study, lang)
     return Section("spreiding", say(lang, "Hoe ongelijk is de spreiding?", "How uneven is the spread?"), tuple(blocks))
 
 
@@ -62,7 +62,7 @@ def _in_words(found: Spread, lang: Lang) -> str:
     )
 
 
-def _indices(found: list[Spread], source: str, lang: Lang) -> Spec:
+def _indices(found: list[Spread], lang: Lang) -> Spec:
     columns = (
         Column("group", say(lang, "groep", "group"), "text"),
         Column("value", say(lang, "dissimilariteit", "dissimilarity"), decimals=2),
@@ -84,18 +84,23 @@ def _indices(found: list[Spread], source: str, lang: Lang) -> Spec:
         f"p: chance of at least as much unevenness if every rental has the same chance ({ITERATIONS} simulations).",
     )
     caption = say(lang, "Ongelijkheid van de spreiding over wijken", "Unevenness of the spread over areas")
-    return Spec(caption, columns, rows, notes=(note,), source=source, lang=lang)
+    return Spec(caption, columns, rows, notes=(note,), lang=lang)
 
 
-def _causes(study: Any, source: str, lang: Lang) -> list[Block]:
+def _causes(study: Any, lang: Lang) -> list[Block]:
     """Show supply and selection per gebied; nothing where a number is protected or there is no stock."""
-    shares = figures(study).areas
+    found = figures(study)
+    shares = found.areas
     if shares is None:
         return []
     try:
         parts = decompose(shares)
     except InvalidInputError:
         return []
+    if not found.reproduces:
+        # As coarse as the shares of the stock in the tables: finer bars would give rentals away.
+        coarse = parts.frame.with_columns(pl.col("difference", "supply", "selection").round(3))
+        parts = replace(parts, frame=coarse)
     chart = decomposition_chart(parts, areas=shares.counts.areas, largest=30, lang=lang)
     total = parts.variance.row(0, named=True)
     if total["supply_share"] is None:
@@ -113,24 +118,26 @@ def _causes(study: Any, source: str, lang: Lang) -> list[Block]:
         f"{selection} is selection.",
     )
     caption = say(lang, "Aanbod en keuze per gebied", "Supply and selection per area")
-    data = _parts_spec(parts, shares, caption, source, lang)
-    figure = Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data, source=source)
+    data = _parts_spec(parts, shares, caption, 2 if found.reproduces else 1, lang)
+    figure = Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data)
     return [Text(text), figure]
 
 
-def _parts_spec(parts: Decomposition, shares: Any, caption: str, source: str, lang: Lang) -> Spec:
+def _parts_spec(parts: Decomposition, shares: Any, caption: str, decimals: int, lang: Lang) -> Spec:
     names = names_of(shares.counts.areas)
     columns = (
         Column("label", say(lang, "gebied", "area"), "text"),
-        Column("difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", 2),
-        Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", 2),
-        Column("selection", say(lang, "door keuze", "by selection"), "share_difference", 2),
+        Column(
+            "difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", decimals
+        ),
+        Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", decimals),
+        Column("selection", say(lang, "door keuze", "by selection"), "share_difference", decimals),
     )
     rows = parts.to_polars().filter(pl.col("group") == ALL).sort("difference", descending=True)
     note = say(
         lang,
-        "In procentpunten van de woningvoorraad; aanbod en keuze zijn samen het verschil.",
-        "In percentage points of the housing stock; supply and selection add up to the difference.",
+        "In procentpunten van de woningvoorraad; aanbod en keuze zijn samen het verschil, op afronding na.",
+        "In percentage points of the housing stock; supply and selection add up to the difference, but for rounding.",
     )
     shown = tuple({**row, "label": area_label(row["area"], names)} for row in rows.to_dicts())
-    return Spec(caption, columns, shown, notes=(note,), source=source, lang=lang)
+    return Spec(caption, columns, shown, notes=(note,), lang=lang)
