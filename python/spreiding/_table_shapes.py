@@ -72,13 +72,17 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
 
 #: Status of a protected share -> what print shows where the share itself is withheld.
 BOUNDS = {"topcoded": "> 90", "bottomcoded": "< 10"}
+#: The same -> the sign before a share that is given as a bound, or rounded coarsely.
+SIGNS = {"topcoded": "> ", "bottomcoded": "< ", "rounded": "±"}
 
 
 def share_row(row: Row, label: str) -> Row:
     """Return a row of shares under its label, with the bound where protection left only that."""
-    bound = BOUNDS.get(str(row.get("status")))
-    share = row["share_of_rentals"]
-    return {**row, "area": label, "code": row["area"], "share_of_rentals": bound if share is None else share}
+    status, share = str(row.get("status")), row["share_of_rentals"]
+    shown = BOUNDS.get(status) if share is None else share
+    if share is not None and status in SIGNS:
+        shown = f"{SIGNS[status]}{_format.percent(share)}"
+    return {**row, "area": label, "code": row["area"], "share_of_rentals": shown}
 
 
 def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:

@@ -199,8 +199,8 @@ def _share(row: dict[str, Any] | None, value: str) -> float | None:
     """Return the share of an area; one that prints as "> 90" or "< 10" counts as an end of the scale."""
     if row is None:
         return None
-    if row[value] is None and value == "share_of_rentals":
-        return BOUNDS.get(str(row.get("status")))
+    if value == "share_of_rentals" and row.get("status") in BOUNDS:
+        return BOUNDS[row["status"]]
     return None if row[value] is None else float(row[value])
 
 

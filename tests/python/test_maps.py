@@ -100,6 +100,18 @@ def test_protected_areas_have_their_own_entry_and_sign(shares, tiles):
     assert (protected.label, protected.sign) == ("afgeschermd", "×")
 
 
+def test_a_share_that_is_only_a_bound_stands_in_the_class_behind_the_bound(shares, tiles):
+    bounds = {"A00": ("bottomcoded", 0.1), "E75": ("topcoded", 0.9)}
+    frame = shares.to_polars().filter(pl.col("area").is_in(list(bounds)))
+    frame = frame.with_columns(
+        rentals=pl.lit(None, dtype=pl.Int64),
+        status=pl.col("area").replace_strict({code: status for code, (status, _) in bounds.items()}),
+        share_of_rentals=pl.col("area").replace_strict({code: share for code, (_, share) in bounds.items()}),
+    )
+    found = classes(type(shares)(frame, shares.counts, shares.total), tiles)
+    assert (found["minder dan 10%"], found["50% en meer"]) == ({"A00"}, {"E75"})
+
+
 def test_an_area_of_another_scheme_is_refused_by_code(shares):
     other = Areas.from_tiles(["MH", "MA"], ["Zeeburgereiland", "Weesperzijde"], [0, 1], [0, 0])
     with pytest.raises(sp.InvalidInputError, match=r"A00, A01, .* not on the map .*5 of 5.* such as MH, MA"):

@@ -99,6 +99,15 @@ def test_protected_cells_show_symbols_and_bounds():
     assert any("afgeschermd" in note for note in spec.notes)
 
 
+def test_coarse_shares_carry_their_sign():
+    result = shares(area=["E16", "E40", "E75"], allocations=[30, 22, 9], rentals=[60, 23, 200], stock=[900, 900, 900])
+    frame = result.to_polars().with_columns(
+        status=pl.Series(["rounded", "topcoded", "bottomcoded"]), share_of_rentals=pl.Series([0.5, 0.9, 0.1])
+    )
+    spec = spec_of(type(result)(frame, result.counts, result.total))
+    assert [row[2] for row in texts(spec)[:3]] == ["±50", "> 90", "< 10"]
+
+
 def test_classes_add_up():
     spec = spec_of(sp.bands([0.05, 0.3, 0.34, 0.9], [0.10, 0.25, 0.35, 0.50]))
     assert texts(spec) == [

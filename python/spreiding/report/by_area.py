@@ -28,6 +28,10 @@ def chapter(study: Any, lang: Lang) -> Section | None:
     caption = say(lang, "Toewijzingen aan kwetsbare groepen per gebied, ", "Allocations to vulnerable groups by area, ")
     caption += found.when(lang)
     spec = replace(spec_of(found.areas, lang=lang), caption=caption, name="tabel 1.2")
+    # One city: protection publishes its numbers once, with the wijken.
+    keys = ("allocations", "share_of_rentals", "share_of_stock")
+    last = {**spec.rows[-1], **{key: getattr(found.total, key) for key in keys}}
+    spec = replace(spec, rows=(*spec.rows[:-1], last))
     blocks: list[Block] = [
         Text(_text(spec.rows[:-1], lang)),
         Table(spec, say(lang, "Tabel 1.2", "Table 1.2")),
