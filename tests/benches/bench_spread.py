@@ -87,13 +87,16 @@ def segregation(n, iterations, index):
         return lambda: _multi_gini_seg(data, list(data.columns))[0]
     if "--slow" not in sys.argv:
         return None
+    import geopandas as gpd
     from segregation.inference import SingleValueTest
     from segregation.singlegroup import Dissim, Gini
 
-    data = pd.DataFrame({"x": sum(groups), "t": total})
+    # It asks for geometry, which the index does not use.
+    points = gpd.points_from_xy(range(n), range(n))
+    data = gpd.GeoDataFrame({"x": sum(groups), "t": total}, geometry=points)
     kind = {"dissimilarity": Dissim, "gini": Gini}[index]
     fitted = kind(data, group_pop_var="x", total_pop_var="t")
-    options = {"null_approach": "evenness", "n_jobs": -1, "iterations_under_null": iterations}
+    options = {"null_approach": "evenness", "n_jobs": 1, "iterations_under_null": iterations}
     return lambda: (SingleValueTest(fitted, **options), fitted.statistic)[1]
 
 
