@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spreiding.disclosure import precision
@@ -12,6 +13,31 @@ if TYPE_CHECKING:
 
     from spreiding.disclosure.items import Item
     from spreiding.disclosure.protect import Board
+
+
+@dataclass(frozen=True)
+class Protection:
+    """What protection did; kept as ``shares.protection``. Print :attr:`n_suppressed`, not its two parts.
+
+    The two parts, and the reason of a single cell, would tell which hidden cells are small.
+    """
+
+    rules: str  #: name of the rules
+    n_cells: int  #: counts in the tables that were protected together
+    n_primary: int  #: counts hidden by a rule
+    n_secondary: int  #: counts hidden to guard others
+    n_coarser: int  #: shares printed less finely than the rules' first step
+    information_lost: float  #: share of the printed information, in [0, 1]
+    naive_lost: float  #: the same for the naive rule: blank failing rows, and the next smallest in each sum
+    minimum: int  #: candidates that every protected value keeps, as audited
+    low: int = 1  #: least count that is hidden for being small: 1 where zeros are shown
+    base: int = 1  #: base to which counts are rounded
+    few: float = 10  #: rentals up to which no share is given
+
+    @property
+    def n_suppressed(self) -> int:
+        """Counts that are not shown."""
+        return self.n_primary + self.n_secondary
 
 
 def bits(board: Board) -> float:

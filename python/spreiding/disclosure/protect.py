@@ -9,7 +9,7 @@ from spreiding._core import InvalidInputError
 from spreiding.disclosure import precision, primary, secondary
 from spreiding.disclosure.audit import MINIMUM, derive
 from spreiding.disclosure.items import as_printed, items_of
-from spreiding.disclosure.loss import bits, full_bits, naive_bits
+from spreiding.disclosure.loss import Protection, bits, full_bits, naive_bits
 from spreiding.disclosure.model import Model, build
 from spreiding.disclosure.published import dims_of, outcome, prints_of, trees_of
 from spreiding.disclosure.rules import Rules
@@ -29,33 +29,10 @@ if TYPE_CHECKING:
 BATCH = 60
 #: From this many pinned values on, sums are widened all at once instead of value by value: quicker, and less sparing.
 MANY = 120
+#: Rounds after which widening is used for few values too.
+SPARING = 6
 #: Rounds of audit and repair after which protection gives up.
 ROUNDS = 60
-
-
-@dataclass(frozen=True)
-class Protection:
-    """What protection did; kept as ``shares.protection``. Print :attr:`n_suppressed`, not its two parts.
-
-    The two parts, and the reason of a single cell, would tell which hidden cells are small.
-    """
-
-    rules: str  #: name of the rules
-    n_cells: int  #: counts in the tables that were protected together
-    n_primary: int  #: counts hidden by a rule
-    n_secondary: int  #: counts hidden to guard others
-    n_coarser: int  #: shares printed less finely than the rules' first step
-    information_lost: float  #: share of the printed information, in [0, 1]
-    naive_lost: float  #: the same for the naive rule: blank failing rows, and the next smallest in each sum
-    minimum: int  #: candidates that every protected value keeps, as audited
-    low: int = 1  #: least count that is hidden for being small: 1 where zeros are shown
-    base: int = 1  #: base to which counts are rounded
-    few: float = 10  #: rentals up to which no share is given
-
-    @property
-    def n_suppressed(self) -> int:
-        """Counts that are not shown."""
-        return self.n_primary + self.n_secondary
 
 
 @dataclass
@@ -188,10 +165,21 @@ def _guard(board: Board, seed: int) -> None:
             return
         told = _show_told(board, rows)
         counts = [r for r in rows if r["measure"] == "allocations" and r not in told]
-        if told or (len(counts) > MANY and secondary.widen(model, board.items, counts, 3 + step)):
+        if told or (
+            len(counts) > (MANY if step < SPARING else 0) and secondary.widen(model, board.items, counts, 3 + step)
+        ):
             continue
         rows = sorted(rows, key=lambda r: (r["measure"], not r["decided"], r["candidates"]))[:BATCH]
-        _mend(board, model, values or [], [(r["measure"], tuple(r[d] for d in board.dims)) for r in rows])
+        if _mend(board, model, values or [], [(r["measure"], tuple(r[d] for d in board.dims)) for r in rows]):
+            continue
+        # Nothing is left to hide: either the search missed values that there are, or it cannot be done.
+        found = derive(model, measures=("allocations", "rentals"), minimum=board.room, seed=seed, values=values)
+        stuck = found.filter(found.get_column("candidates") < board.room).to_dicts()
+        if not stuck:
+            return
+        where = ", ".join(stuck[0][d] for d in board.dims if stuck[0][d] != ALL) or "the city"
+        msg = f"{stuck[0]['measure']} of {where} cannot be protected: what pins it stands in other tables"
+        raise InvalidInputError(msg)
     msg = f"no protection was found in {ROUNDS} rounds; publish fewer tables at once, or coarser ones"
     raise InvalidInputError(msg)
 
@@ -224,12 +212,13 @@ def _truth(board: Board, model: Model) -> list[int]:
         system.low, system.high = low, high
 
 
-def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tuple[str, Codes]]) -> None:
+def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tuple[str, Codes]]) -> bool:
     """Hide or coarsen one thing for every pinned cell that is still pinned after the ones before it."""
     chains = secondary.Chains(model, board.items, values, low=board.low)
     units = precision.units(board.items, board.dims)
     axis = board.dims.index("group")
     touched: set[Codes] = set()
+    changed = False
     for measure, codes in pinned:
         unit = (*codes[:axis], *codes[axis + 1 :])
         if unit in touched:
@@ -237,17 +226,15 @@ def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tu
         touched.add(unit)
         own = units.get(unit, [])
         if measure == "allocations":
-            if chains.free(model.cells[measure, codes], board.room - 1):
-                continue
-            # The sums are free: it is the share, or the little that is said of the rentals, that pins the count.
-            if _loosen(own):
+            # Where the sums are free already, the share or the little said of the rentals pins the count.
+            if chains.free(model.cells[measure, codes], board.room - 1) or _loosen(own):
+                changed = True
                 continue
         elif precision.coarsen(own):
+            changed = True
             continue
-        if not _around(model, measure, codes, units, axis) and not _blank(own):
-            where = ", ".join(c for c in codes if c != ALL) or "the city"
-            msg = f"{measure} of {where} cannot be protected: what pins it stands in other tables"
-            raise InvalidInputError(msg)
+        changed |= _around(model, measure, codes, units, axis) or _blank(own)
+    return changed
 
 
 def _loosen(unit: Sequence[Item]) -> bool:
