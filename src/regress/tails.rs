@@ -221,7 +221,11 @@ mod tests {
                 for i in 0..999 {
                     let t = f64::from(i) * 0.040_07;
                     // An exponent of −800 costs three digits. The gamma function of statrs is right to 1e-14 at few degrees of freedom; both sides use it differently.
-                    near(table.tail(t), student(t, df), 3e-12);
+                    let expected = student(t, df);
+                    // Below the normal numbers there are no digits to compare.
+                    if expected > 1e-300 {
+                        near(table.tail(t), expected, 3e-12);
+                    }
                 }
             }
         }
