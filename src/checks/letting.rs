@@ -74,7 +74,8 @@ impl Keys {
                 let days = |key: u64| i32::try_from(key >> 1 & 0xffff).unwrap_or_default();
                 let gap = days(pair[1]) - days(pair[0]);
                 let same = pair[0] >> (64 - KEY_BITS) == pair[1] >> (64 - KEY_BITS);
-                same && (gap <= repeats.within || (pair[0] & 1 == 1 && gap <= repeats.provider))
+                let both_by_provider = pair[0] & pair[1] & 1 == 1;
+                same && (gap <= repeats.within || (both_by_provider && gap <= repeats.provider))
             };
             let found = bucket.windows(2).filter(suspect);
             found.map(|pair| pair[0] >> (64 - KEY_BITS)).collect::<Vec<_>>()
@@ -298,7 +299,7 @@ mod tests {
             row("", 17_000, "x"),
         ];
         let (suspects, hits) = found(&rows);
-        assert_eq!(suspects, 4); // c is not; e is, until its groups are compared
+        assert_eq!(suspects, 3); // neither c nor e
         let at = |row| vec![(0, row)];
         assert_eq!((hits.same_day, hits.other_group), (at(3), at(3)));
         assert_eq!((hits.within, hits.provider, hits.other_part), (at(4), at(8), vec![]));

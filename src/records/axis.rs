@@ -45,6 +45,7 @@ pub const KEY_BITS: u32 = 47;
 ///
 /// Words of eight bytes are folded by a full multiplication, as in Wang Yi's wyhash (2019).
 #[must_use]
+#[inline]
 pub fn key(raw: &[u8]) -> u64 {
     const ODD: [u64; 2] = [0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db];
     let fold = |a: u64, b: u64| {
@@ -54,10 +55,13 @@ pub fn key(raw: &[u8]) -> u64 {
         halves
     };
     let mut hash = ODD[0] ^ raw.len() as u64;
-    for chunk in raw.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        hash = fold(hash ^ u64::from_le_bytes(word), ODD[1]);
+    let (words, rest) = raw.as_chunks::<8>();
+    for word in words {
+        hash = fold(hash ^ u64::from_le_bytes(*word), ODD[1]);
+    }
+    if !rest.is_empty() {
+        let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        hash = fold(hash ^ word, ODD[1]);
     }
     fold(hash ^ ODD[1], ODD[0]) >> (64 - KEY_BITS)
 }
@@ -196,6 +200,7 @@ impl Axis {
         Ok(id)
     }
 
+    #[inline]
     fn hashed(&mut self, raw: &[u8]) -> u32 {
         if raw.is_empty() {
             return MISSING;

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding._core import InvalidInputError
 from spreiding.checks import _feeds, _records, _totals, revising
 from spreiding.checks.catalogue import rules
-from spreiding.checks.material import material
+from spreiding.checks.material import gather
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.checks.result import CheckReport, Finding, NotRun
 from spreiding.checks.revising import Revisions, revisions
@@ -120,7 +120,7 @@ def check(
     found: dict[int, list[Finding]] = {}
     skipped: dict[int, NotRun] = {}
     try:
-        m = material(
+        m = gather(
             rentals, stock=stock, areas=areas, reference=reference, thresholds=thresholds,
             covariates=covariates, read_as=read_as,
         )  # fmt: skip

@@ -206,7 +206,7 @@ class Material:
         return tuple((name, tuple(rows)) for name, rows in found)
 
 
-def material(
+def gather(
     rentals: Any,
     *,
     stock: Stock | None,
