@@ -41,14 +41,8 @@ pub(crate) fn array_ids(
                 flag.map_or(Ok(MISSING), |flag| axis.text(if flag { b"true" } else { b"false" }))?,
             );
         }
-    } else if let (Some(numbers), true) =
-        (any.downcast_ref::<PrimitiveArray<i64>>(), axis.is_keyed())
-    {
-        for number in numbers {
-            ids.push(
-                number.map_or(Ok(MISSING), |number| axis.text(number.to_string().as_bytes()))?,
-            );
-        }
+    } else if axis.is_keyed() && array.dtype().is_integer() {
+        whole_ids(array, axis, ids)?;
     } else if let (Some(days), true) = (any.downcast_ref::<PrimitiveArray<i32>>(), axis.is_date()) {
         ids.extend(days.iter().map(|day| day.map_or(MISSING, |day| axis.on_day(*day))));
     } else if let (Some(stamps), Type::Timestamp(_, _), true) =
@@ -68,6 +62,26 @@ pub(crate) fn array_ids(
         return Err(must_hold(name, &**array, if axis.is_date() { "dates" } else { "text" }));
     }
     Ok(())
+}
+
+/// Ids of identifiers that were stored as whole numbers, by their digits.
+fn whole_ids(array: &Held, axis: &mut Axis, ids: &mut Vec<u32>) -> Result<()> {
+    macro_rules! each {
+        ($type:ty) => {
+            if let Some(values) = array.as_any().downcast_ref::<PrimitiveArray<$type>>() {
+                for value in values {
+                    let text = value.map(ToString::to_string).unwrap_or_default();
+                    ids.push(axis.text(text.as_bytes())?);
+                }
+                return Ok(());
+            }
+        };
+    }
+    each!(i64);
+    each!(i32);
+    each!(u64);
+    each!(u32);
+    Err(Error::Input(format!("column {:?} holds {:?}, must hold text", axis.name(), array.dtype())))
 }
 
 /// Check a column of numbers.

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import spreiding as sp
 from spreiding.checks.catalogue import rules
@@ -302,6 +304,57 @@ def test_files_give_the_same_findings_as_frames(records, tmp_path):
     )
     read = sp.read_rentals(tmp_path / "a.csv", areas=AREAS, period=PERIOD)
     assert sp.check(read).findings.select("check", "count", "rows").rows() == rows[0]
+
+
+def test_the_order_of_rows_does_not_matter(records, stock, reference):
+    # Property: a finding counts the same records in any order; only the row numbers differ.
+    frame = _persons(_recoded(_duplicated(records)))
+    columns = ["check", "severity", "count", "found", "expected"]
+    found = [
+        checked(part, stock=stock, reference=reference).findings.select(columns).rows()
+        for part in (frame, frame.sample(fraction=1.0, shuffle=True, seed=3), frame.reverse())
+    ]
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) > 4
+
+
+@pytest.mark.parametrize("dtype", [pl.Int64, pl.String, pl.Int32])
+def test_dwellings_may_be_numbers(dtype, tmp_path):
+    frame = pl.DataFrame({
+        "date": [date(2016, 5, 1), date(2016, 5, 20), date(2016, 5, 1)], "area": ["E16"] * 3, "group": [None] * 3,
+        "dwelling_id": pl.Series([12, 12, None]).cast(dtype),
+    })  # fmt: skip
+    frame.write_parquet(tmp_path / "synthetic.parquet")
+    for source in (frame, tmp_path / "synthetic.parquet"):
+        assert sp.check(source).findings.select("check", "count", "rows").rows() == [("duplicate_letting", 1, [2])]
+
+
+values = st.lists(
+    st.tuples(
+        st.dates(date(2015, 12, 1), date(2017, 8, 1)),
+        st.sampled_from(["E16", "A05", "B10", "MH", None]),
+        st.sampled_from(["UMO", "Statushouder regulier", "statushouders projecten", "anders", None]),
+        st.sampled_from(["corporatie A", "corporatie B", None]),
+        st.sampled_from(["1", "2", "3", None]),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(values)
+def test_any_records_give_a_report_with_counts_that_can_be(rows):
+    # Property: whatever the records, a report and no error; a finding counts at least 1, and rows that exist.
+    schema = {"date": pl.Date, "area": pl.String, "group": pl.String, "corporation": pl.String, "dwelling_id": pl.String}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    stock = sp.read_stock({"area": ["E16", "A05"], "stock": [5, None]})
+    report = checked(frame, stock=stock, reference=sp.Reference.published())
+    for row in report.findings.iter_rows(named=True):
+        assert row["count"] >= 1 or not rows
+        assert all(1 <= at <= len(rows) for at in row["rows"])
+        assert row["text_nl"]
+        assert row["text_en"]
+    assert report.checks.height == 24
 
 
 @pytest.mark.parametrize(

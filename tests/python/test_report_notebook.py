@@ -17,3 +17,12 @@ def test_the_notebook_runs_and_its_last_cell_writes_a_page():
     nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     last = notebook.cells[-1].outputs[-1]
     assert "pagina.html" in last["data"]["text/plain"]
+
+
+@pytest.mark.filterwarnings("default")
+def test_the_notebook_of_the_checks_runs_and_its_faults_are_found():
+    notebook = nbformat.read(NOTEBOOK.with_name("05_controle.ipynb"), as_version=4)
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    text = "".join(o.get("text", "") for cell in notebook.cells for o in cell.get("outputs", []))
+    for found in ("dubbel [('duplicate_letting'", "gat [('stopped_feed'", "wissel [('recode'", "Het rapport is niet gemaakt"):
+        assert found in text

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from spreiding import _problems
+from spreiding._core import InvalidInputError
 from spreiding._format import number, percent
 from spreiding._problems import scheme_of
 from spreiding.checks.result import Finding, NotRun
@@ -80,7 +81,11 @@ def letting_twice(m: Material) -> dict[int, list[Finding] | NotRun]:
     """Find dwellings let more than once: checks 1, 20 and a part of 4."""
     if "dwelling_id" not in m.read.columns:
         return dict.fromkeys((1, 20), without("dwelling_id"))
-    _, kinds = m.lettings()
+    try:
+        _, kinds = m.lettings()
+    except InvalidInputError as error:
+        why = NotRun(f"kolom dwelling_id is onleesbaar: {error}", f"column dwelling_id cannot be read: {error}")
+        return dict.fromkeys((1, 20), why)
     (same, at_same), (other_part, at_part), (groups, at_groups), (near, at_near), (switch, at_switch) = kinds
     days = m.thresholds.duplicate_days
     found: dict[int, list[Finding] | NotRun] = {1: [], 4: [], 20: []}
