@@ -345,7 +345,13 @@ values = st.lists(
 @given(values)
 def test_any_records_give_a_report_with_counts_that_can_be(rows):
     # Property: whatever the records, a report and no error; a finding counts at least 1, and rows that exist.
-    schema = {"date": pl.Date, "area": pl.String, "group": pl.String, "corporation": pl.String, "dwelling_id": pl.String}
+    schema = {
+        "date": pl.Date,
+        "area": pl.String,
+        "group": pl.String,
+        "corporation": pl.String,
+        "dwelling_id": pl.String,
+    }
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     stock = sp.read_stock({"area": ["E16", "A05"], "stock": [5, None]})
     report = checked(frame, stock=stock, reference=sp.Reference.published())

@@ -26,10 +26,7 @@ def chapter(study: Any, lang: Lang) -> Section:
         blocks.append(Text(_accepted(found, lang), "notice"))
         blocks.append(Items(found.overrides))
     if found.found:
-        # Row numbers help whoever mends the records; readers of a page have no use for them.
-        spec = found._table_spec(lang)  # noqa: SLF001  the method every result with a table has
-        spec = Spec(spec.caption, spec.columns[:-1], spec.rows, name=spec.name, lang=lang)
-        blocks.append(Table(spec, sheet="controles"))
+        blocks.append(Table(_findings(found, lang), sheet="controles"))
     idle = _not_run(found, lang)
     if idle.rows:
         blocks.append(Table(idle, folded=True, sheet="niet_gecontroleerd"))
@@ -48,6 +45,21 @@ def _summary(found: CheckReport, lang: Lang) -> str:
         f"For this report {rows} rentals were looked at by {ran} checks; {len(found.skipped)} could not be run. "
         f"There are {stops} findings that stop a publication (E) and {warns} warnings (W).",
     )
+
+
+def _findings(found: CheckReport, lang: Lang) -> Spec:
+    """Return the findings without their figures and rows, which can tell small counts apart."""
+    catches = {r.slug: r.catches_nl if lang == "nl" else r.catches_en for r in rules()}
+    columns = (
+        Column("check", say(lang, "controle", "check"), "text"),
+        Column("severity", say(lang, "ernst", "severity"), "text"),
+        Column("catches", say(lang, "wat de controle vindt", "what the check finds"), "text"),
+        Column("findings", say(lang, "bevindingen", "findings")),
+    )
+    table = found.findings.group_by("check", "severity", maintain_order=True).agg(findings=pl.len())
+    rows = tuple(row | {"catches": catches[row["check"]]} for row in table.to_dicts())
+    return Spec(say(lang, "Bevindingen van de controles", "Findings of the checks"), columns, rows,
+                name="controles", lang=lang)  # fmt: skip
 
 
 def _accepted(found: CheckReport, lang: Lang) -> str:
