@@ -136,7 +136,7 @@ impl Source {
             .into_iter()
             .map(|p| p.into_iter().map(|(axis, rule)| (axis, rule.into())).collect())
             .collect();
-        let mut finder =
+        let finder =
             Finder::new(axes_of(&axes, &Vec::new().into())?, numbers_of(&numbers), problems, KEPT);
         let mut interrupted = None;
         let found = py.detach(|| {

@@ -41,7 +41,9 @@ pub(crate) fn array_ids(
                 flag.map_or(Ok(MISSING), |flag| axis.text(if flag { b"true" } else { b"false" }))?,
             );
         }
-    } else if axis.is_keyed() && array.dtype().is_integer() {
+    } else if axis.is_keyed()
+        && matches!(array.dtype(), Type::Int64 | Type::Int32 | Type::UInt64 | Type::UInt32)
+    {
         whole_ids(array, axis, ids)?;
     } else if let (Some(days), true) = (any.downcast_ref::<PrimitiveArray<i32>>(), axis.is_date()) {
         ids.extend(days.iter().map(|day| day.map_or(MISSING, |day| axis.on_day(*day))));

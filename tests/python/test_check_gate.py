@@ -8,9 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import polars as pl
 import pytest
@@ -18,6 +16,7 @@ import pytest
 import spreiding as sp
 from spreiding import cli
 from spreiding.counts import Counts
+from spreiding.examples import Study
 from spreiding.report import Items, Table, Text, _gate, _write, quality
 
 AREAS = sp.examples.tiles("wijk")
@@ -25,16 +24,6 @@ AREAS = sp.examples.tiles("wijk")
 
 #: A page of own records needs the disclosure control.
 whole_page = pytest.mark.skipif("protect" not in sp.__all__, reason="this version has no sp.protect")
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a report needs of a study."""
-
-    rentals: Any
-    stock: Any
-    areas: Any
-    published: Any = None
 
 
 def records(n=60):
@@ -50,7 +39,7 @@ def records(n=60):
 def faulty():
     frame = pl.concat([records(), records(4)])
     stock = sp.read_stock({"area": AREAS.codes, "stock": [3000] * len(AREAS)}, date=date(2016, 1, 1))
-    return Made(sp.read_rentals(frame, areas=AREAS), stock, AREAS)
+    return Study(sp.read_rentals(frame, areas=AREAS), stock, AREAS)
 
 
 def test_the_gate_refuses_says_why_and_writes_nothing(faulty, tmp_path):
