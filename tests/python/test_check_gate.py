@@ -59,7 +59,7 @@ def test_the_gate_refuses_says_why_and_writes_nothing(faulty, tmp_path):
 def test_an_override_is_named_reasoned_and_printed(faulty, tmp_path):
     reason = "Zelf nagekeken: vier dubbele <regels> in de export."
     path = sp.report(faulty, tmp_path / "page.html", override={"duplicate_letting": reason})
-    page = path.read_text()
+    page = path.read_text().replace("<wbr>", "")
     assert "Zelf nagekeken: vier dubbele &lt;regels&gt; in de export." in page
     assert "ondanks bevindingen" in page
     assert "Kwaliteit van de gegevens" in page
