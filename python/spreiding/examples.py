@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spreiding.areas import Areas
+    from spreiding.checks import Reference
     from spreiding.groups import TargetGroups
     from spreiding.records import Rentals
     from spreiding.stock import Stock
@@ -39,6 +40,7 @@ class Study:
     period: tuple[date, date] | None = None  #: First and last day, both included.
     source: str | None = None
     notes: tuple[str, ...] = ()
+    reference: Reference | None = None  #: Figures from elsewhere, which a report compares the records with.
 
     def __repr__(self) -> str:
         made_up = ", SYNTHETIC records" if self.synthetic else ""

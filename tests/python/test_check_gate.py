@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -93,6 +94,14 @@ def test_the_chapter_shows_findings_reason_and_what_was_not_run(faulty):
 def test_an_override_that_is_none_is_refused(override, message, faulty, tmp_path):
     with pytest.raises(sp.InvalidInputError, match=message):
         sp.report(faulty, tmp_path / "page.html", override=override)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_gate_compares_with_the_figures_of_the_study(tmp_path):
+    study = Study(sp.read_rentals(records(), areas=AREAS, period=(date(2016, 1, 1), date(2016, 12, 31))), None, AREAS)
+    delivery = {"year": [2016], "main_group": ["total"], "delivered": [25]}  # 24 of the 60 are allocations
+    with pytest.raises(sp.InvalidInputError, match=r"delivery_total.*total 2016: 24"):
+        sp.report(replace(study, reference=sp.Reference(delivery=delivery)), tmp_path / "page.html")
     assert list(tmp_path.iterdir()) == []
 
 

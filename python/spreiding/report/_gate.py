@@ -29,7 +29,7 @@ def checked(study: Any) -> CheckReport:
     if not _LAST or _LAST[0][0] is not study:
         from spreiding.checks import check  # noqa: PLC0415  only when a report is made
 
-        reference = getattr(study, "reference", None)
+        reference = getattr(study, "reference", None)  # a study of one's own may lack it
         _LAST[:] = [(study, check(study.rentals, stock=study.stock, areas=study.areas, reference=reference))]
     return _LAST[0][1]
 
