@@ -70,14 +70,14 @@ pub(crate) fn location_quotients(
     py: Python<'_>,
     x: Floats,
     n: Floats,
-    all: (f64, f64),
+    city: (f64, f64),
     level: f64,
 ) -> crate::Result<Table> {
     crate::check::level(level)?;
     let rows: Vec<(f64, f64, f64)> = py.detach(|| {
         x.iter()
             .zip(n.iter())
-            .map(|(x, n)| quotient::quotient(*x, *n, all.0, all.1, level))
+            .map(|(x, n)| quotient::quotient(*x, *n, city.0, city.1, level))
             .collect()
     });
     Ok(Table::new()

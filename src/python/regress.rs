@@ -268,7 +268,6 @@ impl Fit {
     }
 
     /// Standardised coefficients of predictor `term` (from 0) by chance; `rentals` as in the input.
-    #[expect(clippy::too_many_arguments, reason = "the options of one simulation")]
     fn simulated_betas(
         &self,
         py: Python<'_>,

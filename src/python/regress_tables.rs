@@ -9,13 +9,13 @@ use crate::{
 
 /// Documented in `python/spreiding/correlation.py`: the fit as a dictionary and its coefficients as a frame.
 #[pyfunction]
-pub fn regress_correlation<'py>(
-    py: Python<'py>,
+pub fn regress_correlation(
+    py: Python<'_>,
     matrix: Floats,
     names: Vec<String>,
     n: usize,
     level: f64,
-) -> PyResult<(Bound<'py, PyDict>, Table)> {
+) -> PyResult<(Bound<'_, PyDict>, Table)> {
     let fit = from_correlation(&matrix, &names, n, level)?;
     let df = n - names.len();
     let summary = dictionary(

@@ -26,7 +26,9 @@ def write(path: Path, rows: int, areas: int) -> None:
     import pyarrow.parquet as pq
 
     random = np.random.default_rng(20161)
-    codes = pa.array(["UMO", "omslag MOBW", "MPG", "Noodsituatie medisch", "Noodsituatie sociaal", "Statushouder regulier"])
+    codes = pa.array(
+        ["UMO", "omslag MOBW", "MPG", "Noodsituatie medisch", "Noodsituatie sociaal", "Statushouder regulier"]
+    )
     names = pa.array([f"corporatie {c}" for c in "ABCDEFGH"])
     regular = random.random(rows) < 0.7
     day = random.integers(0, 547, rows)
