@@ -6,7 +6,47 @@ from typing import Any, Self, final
 
 import polars as pl
 
-__all__: list[str]  # noqa: PYI035  the module itself keeps the list
+__all__ = [
+    "AreaShapes",
+    "Fit",
+    "InvalidInputError",
+    "Lettings",
+    "Sample",
+    "Source",
+    "Tally",
+    "Weights",
+    "binomial_tails",
+    "class_chances",
+    "classify",
+    "disclosure_bounds",
+    "disclosure_candidates",
+    "embedded",
+    "embedded_names",
+    "funnel",
+    "given_bands",
+    "locate",
+    "location_quotients",
+    "mix_simulate",
+    "mix_value",
+    "nested_entropy",
+    "parse_numbers",
+    "read_geojson",
+    "regress",
+    "regress_correlation",
+    "share_intervals",
+    "shares",
+    "smooth",
+    "split_product",
+    "split_variance",
+    "spread_lorenz",
+    "spread_p",
+    "spread_simulate",
+    "spread_value",
+    "standardised_rates",
+    "weights_by_contact",
+    "weights_by_distance",
+    "weights_by_nearest",
+]
 
 class InvalidInputError(ValueError):
     """An input breaks a stated rule."""
