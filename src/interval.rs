@@ -43,7 +43,7 @@ impl FromStr for Method {
 /// ```
 /// use spreiding::interval::{Method, interval};
 /// let (lower, upper) = interval(5.0, 10.0, Method::Wilson, 0.95);
-/// assert!((lower - 0.236_593_090_515_6).abs() < 1e-12 && (upper - 0.763_406_909_484_4).abs() < 1e-12);
+/// assert!((lower - 0.236_593_090_512_6).abs() < 1e-12 && (upper - 0.763_406_909_487_4).abs() < 1e-12);
 /// ```
 #[must_use]
 pub fn interval(x: f64, n: f64, method: Method, level: f64) -> (f64, f64) {
