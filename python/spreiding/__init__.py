@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from spreiding.certainty import class_certainty as class_certainty
     from spreiding.charts import composition_chart as composition_chart
     from spreiding.charts import group_shares_chart as group_shares_chart
+    from spreiding.charts_space import lisa_map as lisa_map
     from spreiding.charts_space import moran_scatter as moran_scatter
     from spreiding.charts_spread import decomposition_chart as decomposition_chart
     from spreiding.charts_spread import funnel_chart as funnel_chart
@@ -151,6 +152,7 @@ _PUBLIC = {
     "LocalGetisOrd": "local_autocorrelation",
     "local_getis_ord": "local_autocorrelation",
     "moran_scatter": "charts_space",
+    "lisa_map": "charts_space",
     "PrintedTable": "disclosure.printed",
     "audit": "disclosure.audit",
     "protect": "disclosure.protect",

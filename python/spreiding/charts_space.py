@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding._core import InvalidInputError
 from spreiding._format import number, say
 from spreiding.charts import LINE, TEXT, styled
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from spreiding._types import Lang
+    from spreiding.areas import Areas
     from spreiding.local_autocorrelation import LocalMoran
 
 #: Cluster -> colour; hues of the city's palette that stay apart for the colour-blind.
@@ -103,3 +105,57 @@ def lisa_colours(local: LocalMoran, *, level: float = 0.05, lang: Lang = "nl") -
     data = scatter_data(local, level=level, lang=lang)
     colours = {cluster_label(c, lang=lang): colour for c, colour in CLUSTER_COLOURS.items()}
     return {area: (word, colours[word]) for area, word in data.select("area", "cluster").iter_rows()}
+
+
+def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang = "nl") -> alt.Chart:
+    """Draw the areas that stand out together with, or against, their neighbours.
+
+    Parameters
+    ----------
+    local : LocalMoran
+        Result of :func:`spreiding.local_moran`.
+    areas : Areas
+        Boundaries or tiles, joined by code.
+    level : float
+        An area has a colour where it stands out at this false discovery rate.
+    lang : {"nl", "en"}
+        Language of the legend.
+
+    Returns
+    -------
+    altair.Chart
+        Its ``description`` names the areas of each class; its data table is :func:`scatter_data`.
+
+    Raises
+    ------
+    InvalidInputError
+        If an area of the result is not on the map.
+
+    References
+    ----------
+    Anselin (1995), *Geographical Analysis* 27(2), 93-115. Benjamini & Hochberg (1995), *JRSS B* 57(1), 289-300.
+    """
+    from spreiding.maps import Class, draw  # noqa: PLC0415  maps load charts
+
+    rows = local.to_polars()
+    strange = [code for code in rows["area"] if code not in set(areas.codes)]
+    if strange:
+        msg = f"local has area {', '.join(strange[:5])}, which is not on the map: give the areas it was computed for"
+        raise InvalidInputError(msg)
+    clear = set(local.significant(level))
+    of = {area: quadrant if area in clear else "" for area, quadrant in rows.select("area", "quadrant").iter_rows()}
+    undefined = set(rows.filter(pl.col("i").is_null())["area"]) | (set(areas.codes) - set(of))
+    found = [
+        Class(cluster_label(cluster, lang=lang), colour, "", members)
+        for cluster, colour in CLUSTER_COLOURS.items()
+        if (members := tuple(code for code in areas.codes if code not in undefined and of[code] == cluster)) or cluster
+    ]
+    if undefined:
+        label = say(lang, "niet te bepalen", "not defined")
+        found.append(Class(label, "#ffffff", "–", tuple(code for code in areas.codes if code in undefined)))
+    named = [f"{c.label}: {', '.join(c.areas)}" for c in found[:4] if c.areas]
+    none = say(lang, "geen enkel gebied valt op tussen zijn buren", "no area stands out among its neighbours")
+    about = say(
+        lang, "Kaart van gebieden die samen met hun buren opvallen", "Map of areas that stand out with their neighbours"
+    )
+    return draw(found, areas, text=f"{about}: {'; '.join(named) or none}.", lang=lang)

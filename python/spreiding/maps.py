@@ -91,13 +91,24 @@ def choropleth(
     """
     found = classes(shares, areas, value, bands=bands, lang=lang, group=group, min_rentals=min_rentals)
     text = description(found, shares, value, lang=lang, group=group)
+    return draw(found, areas, text=text, lang=lang, legend=legend)
+
+
+def draw(found: Sequence[Class], areas: Any, *, text: str, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+    """Draw areas in the colours of their classes; ``text`` is the text alternative.
+
+    Raises
+    ------
+    InvalidInputError
+        If the areas have no geometry.
+    """
     features, width, height = outlines(areas)
     if not features:
         msg = "areas has no geometry, must have boundaries or tiles to draw a map"
         raise InvalidInputError(msg)
     tiles = getattr(areas, "crs", None) == "tile"
     chart: alt.Chart = charts.styled(
-        _layers(features, found, lang=lang, legend=legend, tiles=tiles).properties(width=width, height=height),
+        _layers(features, list(found), lang=lang, legend=legend, tiles=tiles).properties(width=width, height=height),
         description=text,
     )
     return chart
