@@ -79,6 +79,15 @@ def styled(chart: Any, *, description: str) -> Any:
     )
 
 
+def in_language(lang: Lang) -> dict[str, Any]:
+    """Return the options of an axis that write its numbers in a language: Dutch has a decimal comma.
+
+    >>> in_language("nl"), in_language("en")
+    ({'labelExpr': "replace(datum.label, '.', ',')"}, {})
+    """
+    return {"labelExpr": "replace(datum.label, '.', ',')"} if lang == "nl" else {}
+
+
 def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
     """Chart the mix of main groups per area, each bar 100% of its allocations (figure 3.1 of the note).
 

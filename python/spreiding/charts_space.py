@@ -8,7 +8,7 @@ import polars as pl
 
 from spreiding._core import InvalidInputError
 from spreiding._format import number, say
-from spreiding.charts import LINE, TEXT, styled
+from spreiding.charts import LINE, TEXT, in_language, styled
 
 if TYPE_CHECKING:
     import altair as alt
@@ -76,8 +76,8 @@ def moran_scatter(local: LocalMoran, *, level: float = 0.05, lang: Lang = "nl") 
         alt.Chart(rows)
         .mark_circle(size=60, opacity=1, stroke=LINE, strokeWidth=0.7)
         .encode(
-            x=alt.X("z:Q", title=own),
-            y=alt.Y("lag:Q", title=near),
+            x=alt.X("z:Q", title=own, axis=alt.Axis(**in_language(lang))),
+            y=alt.Y("lag:Q", title=near, axis=alt.Axis(**in_language(lang))),
             color=alt.Color("cluster:N", scale=scale, title=None),
             tooltip=["area:N", "value:Q", "z:Q", "lag:Q", "cluster:N"],
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding import _format
 from spreiding._core import InvalidInputError
 from spreiding._labels import area_label, group_label, names_of
-from spreiding.charts import GROUP_COLOURS, TEXT, styled
+from spreiding.charts import GROUP_COLOURS, TEXT, in_language, styled
 from spreiding.counts import ALL
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
         raise InvalidInputError(msg)
     titles = _format.say(lang, "verhuringen", "rentals"), _format.say(lang, "toewijzingen", "allocations")
     reference = _format.say(lang, "woningvoorraad", "housing stock") if spread.against == "stock" else titles[0]
-    axis = alt.Axis(format="%", tickCount=5, gridColor="#d9d9d9", domain=False)
+    axis = alt.Axis(format="%", tickCount=5, gridColor="#d9d9d9", domain=False, **in_language(lang))
     base = alt.Chart(alt.InlineData(values=spread.lorenz.to_dicts()))
     x = alt.X("reference:Q", title=_format.say(lang, f"deel van de {reference}", f"share of {reference}"), axis=axis)
     y = alt.Y("group:Q", title=_format.say(lang, f"deel van de {titles[1]}", f"share of {titles[1]}"), axis=axis)
@@ -108,7 +108,7 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
     if funnel.of == "stock":
         unit = _format.say(lang, "woningen", "dwellings")
     x = alt.X("n:Q", title=_format.say(lang, f"aantal {unit}", f"number of {unit}"), axis=alt.Axis(grid=False))
-    axis = alt.Axis(format="%", tickCount=5, gridColor="#d9d9d9", domain=False)
+    axis = alt.Axis(format="%", tickCount=5, gridColor="#d9d9d9", domain=False, **in_language(lang))
     title = _format.say(lang, f"toewijzingen als deel van de {unit}", f"allocations as a share of {unit}")
     lines = alt.Chart(alt.InlineData(values=limits)).encode(
         x=x, detail="level:N", opacity=alt.Opacity("level:N", title=None, legend=None)
@@ -183,7 +183,7 @@ def decomposition_chart(
         "cause:N", title=None, scale=alt.Scale(domain=list(causes.values()), range=[GROUP_COLOURS[1], GROUP_COLOURS[0]])
     )
     y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=0))
-    axis = alt.Axis(format=".1%", tickCount=5, gridColor="#d9d9d9", domain=False)
+    axis = alt.Axis(format=".1%", tickCount=5, gridColor="#d9d9d9", domain=False, **in_language(lang))
     chart = alt.Chart(alt.InlineData(values=bars)).mark_bar(stroke=TEXT, strokeWidth=0.6)
     chart = chart.encode(y=y, x=alt.X("part:Q", title=title, axis=axis), color=colour)
     raised = (

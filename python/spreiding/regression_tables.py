@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding._format import number, say
-from spreiding.charts import styled
+from spreiding.charts import in_language, styled
 from spreiding.tables import Column, Row, Spec
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ def coefficient_chart(fit: Regression, *, lang: Lang = "nl") -> Any:
     title = effect if logit else say(lang, "gestandaardiseerde coëfficiënt (beta)", "standardised coefficient (beta)")
     base = alt.Chart(data).encode(y=alt.Y("term:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)))
     zero = alt.Chart(pl.DataFrame({"zero": [0]})).mark_rule(color="#767676").encode(x="zero:Q")
-    lines = base.mark_rule(color="#004699", strokeWidth=2).encode(x=alt.X("lower:Q", title=title), x2="upper:Q")
+    x = alt.X("lower:Q", title=title, axis=alt.Axis(**in_language(lang)))
+    lines = base.mark_rule(color="#004699", strokeWidth=2).encode(x=x, x2="upper:Q")
     points = base.mark_point(color="#004699", filled=True, size=70, opacity=1).encode(x="value:Q")
     clear = [row["term"] for row in data.to_dicts() if row["lower"] * row["upper"] > 0]
     names = ", ".join(clear) or say(lang, "geen enkel kenmerk", "no characteristic")
