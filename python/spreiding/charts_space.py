@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -98,13 +98,6 @@ def _describe(data: pl.DataFrame, lang: Lang) -> str:
     parts = ", ".join(f"{label} {n}" for label, n in counts.items())
     what = say(lang, "Spreidingsdiagram van Moran", "Moran scatter plot")
     return f"{what}: {data.height} {say(lang, 'gebieden', 'areas')}, I = {number(slope, 2, lang=lang)}; {parts}."
-
-
-def lisa_colours(local: LocalMoran, *, level: float = 0.05, lang: Lang = "nl") -> dict[str, Any]:
-    """Return area -> (label, colour) for a map of clusters."""
-    data = scatter_data(local, level=level, lang=lang)
-    colours = {cluster_label(c, lang=lang): colour for c, colour in CLUSTER_COLOURS.items()}
-    return {area: (word, colours[word]) for area, word in data.select("area", "cluster").iter_rows()}
 
 
 def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang = "nl") -> alt.Chart:
