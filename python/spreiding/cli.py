@@ -118,6 +118,9 @@ def _report(commands: Any) -> None:
         metavar="CHECK=REASON",
         help="publish in spite of the findings of a check; the reason is printed on the page",
     )
+    word = command.add_mutually_exclusive_group()
+    word.add_argument("--unprotected", action="store_true", default=None, help="print small counts: for internal use")
+    word.add_argument("--protected", action="store_false", dest="unprotected", default=None, help="hide small counts")
 
 
 def _check(commands: Any) -> None:
@@ -151,7 +154,7 @@ def run_report(options: argparse.Namespace) -> int:
 
     study = _study(options)
     override = _pairs(options.override, "--override")
-    path = sp.report(study, options.out, lang=options.lang, override=override)
+    path = sp.report(study, options.out, lang=options.lang, override=override, unprotected=options.unprotected)
     print(f"{path} ({path.stat().st_size / 1000:.0f} kB)")  # noqa: T201
     return DONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import polars as pl
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Seed of the embedded records: decides dates, associations and identifiers, never a count.
 SEED = 2018
+#: Why figures may be printed unprotected: they are public already or made up; or the page stays inside the office.
+Unprotected = Literal["public", "internal"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +43,22 @@ class Study:
     source: str | None = None
     notes: tuple[str, ...] = ()
     reference: Reference | None = None  #: Figures from elsewhere, which a report compares the records with.
+    unprotected: Unprotected | None = None  #: Why figures may be printed unprotected; None protects them.
+
+    def __post_init__(self) -> None:
+        if self.unprotected not in (None, *get_args(Unprotected)):
+            msg = f"unprotected is {self.unprotected!r}, must be 'public', 'internal' or None"
+            raise _core.InvalidInputError(msg)
+
+    def edition(self, *, unprotected: bool | None) -> Study:
+        """Return the study as a page prints it: None as it says itself, False protected, True unprotected.
+
+        Figures of a study that says nothing become ``"internal"`` by ``True``: the page warns that it is not to leave.
+        """
+        if unprotected is None:
+            return self
+        word = (self.unprotected or "internal") if unprotected else None
+        return self if word == self.unprotected else replace(self, unprotected=word)
 
     def __repr__(self) -> str:
         made_up = ", SYNTHETIC records" if self.synthetic else ""
@@ -95,6 +113,7 @@ def amsterdam_2016_2017() -> Study:
             "Synthetische gegevens: alleen wat in de notitie van 2018 staat, zegt iets over een wijk.",
             "Synthetic data: only what the 2018 note prints says something about a wijk.",
         ),
+        unprotected="public",  # the printed tables are public since 2018, the records are made up
     )
 
 

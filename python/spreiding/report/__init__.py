@@ -62,11 +62,11 @@ CHAPTERS = (
 )
 
 
-def sections(study: Any, *, lang: Lang = "nl") -> list[Section]:
-    """Compute every chapter that has something to say."""
+def sections(study: Any, *, lang: Lang = "nl", unprotected: bool | None = None) -> list[Section]:
+    """Compute every chapter that has something to say; ``unprotected`` as in :func:`report`."""
     from tqdm.auto import tqdm  # noqa: PLC0415  heavy
 
-    found = []
+    study, found = study.edition(unprotected=unprotected), []
     with tqdm(CHAPTERS, desc=say(lang, "hoofdstukken", "chapters"), disable=None, leave=False) as bar:
         for name in bar:
             module, function = name.split(":")
@@ -90,7 +90,12 @@ def _marked(found: list[Section], lang: Lang) -> list[Section]:
 
 
 def report(
-    study: Any, path: str | PathLike[str], *, lang: Lang = "nl", override: Mapping[str, str] | None = None
+    study: Any,
+    path: str | PathLike[str],
+    *,
+    lang: Lang = "nl",
+    override: Mapping[str, str] | None = None,
+    unprotected: bool | None = None,
 ) -> Path:
     """Write the report of a study: one self-contained page, a workbook, or a PDF.
 
@@ -105,6 +110,10 @@ def report(
         Language of the text, ``"nl"`` or ``"en"``.
     override
         Name of a check (see :func:`spreiding.check`) -> why its findings that stop are accepted; printed on the page.
+    unprotected
+        Whether small counts are printed. ``None``: as the study says (:attr:`Study.unprotected`), which is no for
+        records of one's own. ``False``: protected, whatever the study says. ``True``: the explicit word for a page
+        that stays inside the office, which says so at its head.
 
     Returns
     -------
@@ -120,5 +129,6 @@ def report(
     from spreiding.report import _gate, _write  # noqa: PLC0415  only when a report is made
 
     _write.renderer(Path(path), lang)
+    study = study.edition(unprotected=unprotected)
     _gate.gate(study, override, lang)
     return _write.write(study, Path(path), lang=lang)

@@ -19,10 +19,16 @@ class Figures:
     """Counts and shares of a study at the levels of the report."""
 
     study: Any
-    periods: Any  #: Counts by half-year.
+    periods: Any  #: Shares by half-year.
     districts: Any  #: Shares by the areas of the records (wijken).
     areas: Any  #: Shares by gebied, or None where the areas have no such level.
-    reproduces: bool  #: The page gives printed figures back, so nothing is suppressed.
+    exact: Any  #: Shares by wijk, never protected: for outcomes of the whole city only, never for one area.
+    exact_areas: Any  #: The same by gebied.
+
+    @property
+    def protected(self) -> bool:
+        """Whether small counts are withheld on the page."""
+        return self.study.unprotected is None
 
     @property
     def total(self) -> Any:
@@ -66,7 +72,9 @@ def _compute(study: Any) -> Figures:
     if LEVEL in getattr(counts.areas, "levels", {}):
         tables["areas"] = sp.shares(counts.roll_up(LEVEL), study.stock)
     tables["periods"] = sp.shares(sp.count(study.rentals, by="half_year"))
-    reproduces = study.published is not None
-    if not reproduces and "protect" in sp.__all__:  # together: each table could be subtracted from another
+    exact = dict(tables)
+    if study.unprotected is None:  # together: each table could be subtracted from another
         tables = dict(zip(tables, sp.protect(list(tables.values())), strict=True))
-    return Figures(study, tables["periods"].counts, tables["districts"], tables.get("areas"), reproduces)
+    return Figures(
+        study, tables["periods"], tables["districts"], tables.get("areas"), exact["districts"], exact.get("areas")
+    )

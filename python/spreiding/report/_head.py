@@ -19,7 +19,7 @@ class Head:
     title: str
     period: str
     kicker: str
-    notice: str
+    notices: tuple[str, ...]
     description: str
     footer: str
 
@@ -32,7 +32,7 @@ def head(study: Any, lang: Lang) -> Head:
         "Woningtoewijzing aan kwetsbare groepen in wijken",
         "Social dwellings let to vulnerable groups, by district",
     )
-    notice = say(
+    made_up = say(
         lang,
         "Let op: de verhuringen achter deze pagina zijn nagebootst (synthetisch). Ze zijn zo gemaakt dat de tabellen "
         "uit de notitie van 2018 eruit terugkomen. Cijfers die niet in de notitie staan, zijn geen echte cijfers over "
@@ -44,7 +44,7 @@ def head(study: Any, lang: Lang) -> Head:
         title=title,
         period=found.when(lang),
         kicker=say(lang, "Amsterdam · sociale huur", "Amsterdam · social rent"),
-        notice=notice if study.synthetic else "",
+        notices=(*filter(None, [_internal(study, lang), made_up if study.synthetic else ""]),),
         description=say(
             lang,
             f"Tabellen en kaarten van de toewijzingen aan kwetsbare groepen, {found.when(lang)}.",
@@ -55,4 +55,15 @@ def head(study: Any, lang: Lang) -> Head:
             "De pagina werkt zonder internet en zonder scripts.",
             "The page works without a network and without scripts.",
         ),
+    )
+
+
+def _internal(study: Any, lang: Lang) -> str:
+    """Say that the page may not leave the office, where someone gave the word for it."""
+    if study.unprotected != "internal":
+        return ""
+    return say(
+        lang,
+        "Niet afgeschermd: alleen voor intern gebruik. Kleine aantallen op deze pagina kunnen mensen herkenbaar maken.",
+        "Not protected: for internal use only. Small counts on this page can make people recognisable.",
     )

@@ -29,14 +29,14 @@ def render(study: Any, sections: Sequence[Section], *, lang: Lang) -> bytes:
 
     top, buffer = head(study, lang), BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": f"{top.title}, {top.period}", "comments": top.notice})
+        book.set_properties({"title": f"{top.title}, {top.period}", "comments": " ".join(top.notices)})
         book.set_custom_property("language", lang)
         styles = {
             "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}),
             "title": book.add_format({"bold": True, "font_size": 14}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _front(book, [top.title, top.period, top.notice], sections, styles, lang)
+        _front(book, [top.title, top.period, *top.notices], sections, styles, lang)
         used: set[str] = set()
         for name, spec in _tables(sections):
             _sheet(book, _free(name, used), spec, styles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
-from spreiding.report import say
+from spreiding.report import _rough, say
 from spreiding.report._definitions import definitions
 from spreiding.report._figures import figures
 from spreiding.report._parts import Block, Items, Section, Table, Text
@@ -44,7 +44,10 @@ def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
     facts = [
         (say(lang, "Bron", "Source"), source),
         (say(lang, "Periode", "Period"), found.when(lang) or say(lang, "niet bekend", "not known")),
-        (say(lang, "Gelezen verhuringen", "Rentals read"), _format.number(study.rentals.rows, lang=lang)),
+        (
+            say(lang, "Gelezen verhuringen", "Rentals read"),
+            _rough.records(study.rentals.rows, protected=found.protected, lang=lang),
+        ),
         (say(lang, "Doelgroepen", "Target groups"), str(counts.scheme)),
     ]
     stock = study.stock
@@ -68,11 +71,22 @@ def _dropped(found: Figures, lang: Lang) -> Spec:
         Column("reason", say(lang, "reden", "reason"), "text"),
         Column("n", say(lang, "aantal", "number")),
     )
-    rows = [{"reason": _reason(reason, lang), "n": n} for reason, n in found.districts.counts.dropped]
+    rows = [
+        {"reason": _reason(reason, lang), "n": _rough.of_code(n, protected=found.protected)}
+        for reason, n in found.exact.counts.dropped
+    ]
     if not rows:
         rows = [{"reason": say(lang, "geen verhuringen weggelaten", "no rentals left out"), "n": 0}]
     caption = say(lang, "Weggelaten verhuringen", "Rentals left out")
-    return Spec(caption, columns, tuple(rows), name="weggelaten", lang=lang)
+    return Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="weggelaten", lang=lang)
+
+
+def _in_tens(found: Figures, lang: Lang) -> tuple[str, ...]:
+    """Say how coarse the numbers per code are."""
+    if not found.protected:
+        return ()
+    words = "Afgerond op tientallen; . is minder dan 10.", "Rounded to tens; . is fewer than 10."
+    return (say(lang, *words),)
 
 
 def _reason(reason: str, lang: Lang) -> str:
@@ -85,7 +99,10 @@ def _reason(reason: str, lang: Lang) -> str:
 
 def _aliases(found: Figures, lang: Lang) -> Table | None:
     """Return the labels that were read as another code."""
-    rows = found.study.rentals.aliases.to_dicts()
+    rows = [
+        row | {"count": _rough.of_code(row["count"], protected=found.protected)}
+        for row in found.study.rentals.aliases.to_dicts()
+    ]
     if not rows:
         return None
     columns = (
@@ -94,24 +111,30 @@ def _aliases(found: Figures, lang: Lang) -> Table | None:
         Column("count", say(lang, "aantal", "number")),
     )
     caption = say(lang, "Anders geschreven codes", "Codes written differently")
-    return Table(Spec(caption, columns, tuple(rows), name="codes", lang=lang), sheet="codes")
+    spec = Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="codes", lang=lang)
+    return Table(spec, sheet="codes")
 
 
 def _disclosure(found: Figures, lang: Lang) -> str:
-    if found.reproduces:
+    if found.study.unprotected == "internal":
+        return say(
+            lang,
+            "Op deze pagina zijn kleine aantallen niet afgeschermd. Ze is alleen voor intern gebruik.",
+            "Small counts are not suppressed on this page. It is for internal use only.",
+        )
+    if not found.protected and not found.study.synthetic:
+        return say(
+            lang,
+            "Op deze pagina zijn geen kleine aantallen afgeschermd: de cijfers zijn al openbaar.",
+            "This page suppresses no small counts: the figures are public already.",
+        )
+    if not found.protected:
         return say(
             lang,
             "Op deze pagina zijn geen kleine aantallen afgeschermd: ze geeft de gedrukte tabellen van de notitie terug zoals "
             "ze waren, met nagebootste verhuringen. Een pagina uit eigen gegevens schermt kleine aantallen wel af.",
             "This page suppresses no small counts: it gives the printed tables of the note back as they were, from synthetic "
             "rentals. A page made from your own records does suppress small counts.",
-        )
-    protection = getattr(found.districts, "protection", None)
-    if protection is None:
-        return say(
-            lang,
-            "Let op: op deze pagina zijn kleine aantallen niet afgeschermd. Publiceer haar niet zonder controle.",
-            "Note: small counts are not suppressed on this page. Do not publish it unchecked.",
         )
     return say(
         lang,

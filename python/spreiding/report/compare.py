@@ -31,7 +31,7 @@ CITY = (None, "", "STAD")
 def chapter(study: Any, lang: Lang) -> Section | None:
     """Set every printed cell beside the recomputed one."""
     found = figures(study)
-    if not found.reproduces:
+    if found.protected or not study.published:
         return None
     specs = comparisons(found, lang)
     cells = [row[key] for spec in specs for row in spec.rows for key in row if key.startswith("diff")]
@@ -101,8 +101,8 @@ def _cell(key: str, old: float, new: float | None) -> Row:
 
 def _table_1_1(found: Figures, lang: Lang) -> Spec:
     sums: dict[tuple[str, str], int] = {}
-    rows = found.periods.to_dicts()
-    key = found.periods.keys[0]
+    rows = found.periods.counts.to_dicts()
+    key = found.periods.counts.keys[0]
     year_of = whole_years(sorted({str(row[key]) for row in rows}))
     for row in rows:
         for column in (year_of[str(row[key])], "total"):

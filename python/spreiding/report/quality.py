@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding._format import number
 from spreiding.checks.catalogue import rules
-from spreiding.report import say
+from spreiding.report import _rough, say
 from spreiding.report._gate import checked
 from spreiding.report._parts import Block, Items, Section, Table, Text
 from spreiding.tables import Column, Spec
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 def chapter(study: Any, lang: Lang) -> Section:
     """Show findings, overrides and the checks that were not run."""
     found = checked(study)
-    blocks: list[Block] = [Text(_summary(found, lang))]
+    rows = _rough.records(found.rows, protected=study.unprotected is None, lang=lang)
+    blocks: list[Block] = [Text(_summary(found, rows, lang))]
     if found.overrides:
         blocks.append(Text(_accepted(found, lang), "notice"))
         blocks.append(Items(found.overrides))
@@ -34,8 +34,8 @@ def chapter(study: Any, lang: Lang) -> Section:
     return Section("kwaliteit", title, tuple(blocks))
 
 
-def _summary(found: CheckReport, lang: Lang) -> str:
-    ran, rows = len(rules()) - len(found.skipped), number(found.rows, lang=lang)
+def _summary(found: CheckReport, rows: str, lang: Lang) -> str:
+    ran = len(rules()) - len(found.skipped)
     severities = found.findings.get_column("severity")
     stops, warns = int((severities == "E").sum()), int((severities == "W").sum())
     return say(

@@ -9,7 +9,7 @@ import polars as pl
 
 from spreiding._core import InvalidInputError
 from spreiding._format import number
-from spreiding._labels import source_line
+from spreiding._labels import area_label, in_note_order, names_of, source_line
 from spreiding.regression import regress
 from spreiding.regression_tables import coefficient_chart, full_spec, label, note_spec
 from spreiding.report import say
@@ -33,24 +33,31 @@ PREDICTORS = {
 }
 #: Least number of rentals of an area that takes part (note, chapter 4).
 LEAST = 10
+#: A protected page gives no model with fewer degrees of freedom: it would tell of single areas (Brandt et al. 2010,
+#: Guidelines for the checking of output based on microdata research, ESSnet SDC: regressions, at least 10).
+LEAST_FREEDOM = 10
 
 
 def fit_note(found: Figures, lang: Lang) -> Regression | None:
-    """Refit Table 3.4 on the study; None where it has no characteristics, or too few areas have them all."""
+    """Refit Table 3.4 on the study; None where it has no characteristics, or too few areas have them all.
+
+    The shares are the exact ones: coefficients over many areas tell of none of them.
+    """
     covariates: pl.DataFrame | None = getattr(found.study, "covariates", None)
     if covariates is None:
         return None
     x = [name for name in PREDICTORS if name in covariates.columns]
-    shares = found.districts.to_polars().filter(pl.col("group") == "all")
+    shares = found.exact.to_polars().filter(pl.col("group") == "all")
     data = shares.select("area", "rentals", "share_of_rentals").join(covariates, on="area", how="inner")
     words = {name: say(lang, *pair) for name, pair in PREDICTORS.items()}
     words["share_of_rentals"] = say(lang, "het aandeel toewijzingen in de verhuringen", "the share of rentals")
     if not x:
         return None
     try:
-        return regress(data, "share_of_rentals", x, area="area", min_rentals=LEAST, labels=words)
+        fit = regress(data, "share_of_rentals", x, area="area", min_rentals=LEAST, labels=words)
     except InvalidInputError:  # fewer areas than coefficients: a small city, or one borough
         return None
+    return None if found.protected and fit.df < LEAST_FREEDOM else fit
 
 
 def chapter(study: Any, lang: Lang) -> Section | None:
@@ -74,12 +81,11 @@ def chapter(study: Any, lang: Lang) -> Section | None:
         ),
         Table(replace(note_spec(fit, lang=lang), source=source), number=say(lang, "Tabel 3.4", "Table 3.4")),
     ]
-    lines = fit.robustness(lang=lang)
+    lines = _leading(found, fit, lang)
     if lines:
-        named = [_in_words(fit, line, lang) for line in lines]
         blocks += [
             Text(say(lang, "De uitkomst hangt af van enkele wijken:", "The outcome depends on a few areas:")),
-            Items(tuple(named)),
+            Items(lines),
         ]
     else:
         blocks.append(Text(say(lang, "Geen enkele wijk bepaalt de uitkomst.", "No single area decides the outcome.")))
@@ -101,6 +107,18 @@ def chapter(study: Any, lang: Lang) -> Section | None:
     return Section(
         "regressie", say(lang, "Verband met kenmerken van wijken", "Relation with characteristics"), tuple(blocks)
     )
+
+
+def _leading(found: Figures, fit: Regression, lang: Lang) -> tuple[str, ...]:
+    """Name the areas whose removal changes the outcome; what it becomes then only on a page that protects nothing.
+
+    The same model with and without an area tells what the area itself is like.
+    """
+    if not found.protected:
+        return tuple(_in_words(fit, line, lang) for line in fit.robustness(lang=lang))
+    names = names_of(found.exact.counts.areas)
+    codes = fit.influential().get_column("area").unique(maintain_order=True).to_list()
+    return tuple(area_label(code, names) for code in in_note_order(codes))
 
 
 def _in_words(fit: Regression, line: str, lang: Lang) -> str:

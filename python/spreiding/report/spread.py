@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-
-import polars as pl
 
 from spreiding import _format
 from spreiding._core import InvalidInputError
 from spreiding._labels import area_label, group_label, names_of
 from spreiding.charts_spread import decomposition_chart
-from spreiding.counting import count
 from spreiding.counts import ALL
 from spreiding.decompose import decompose
 from spreiding.report import say
@@ -23,29 +20,47 @@ from spreiding.tables import Column, Spec
 if TYPE_CHECKING:
     from spreiding._types import Lang
     from spreiding.decompose import Decomposition
+    from spreiding.report._figures import Figures
     from spreiding.spread import Spread
 
 #: Simulations per index: p to three decimals.
 ITERATIONS = 999
+#: A protected page gives no figure for the whole city that rests on fewer areas (Brandt et al. 2010, Guidelines for the
+#: checking of output based on microdata research, ESSnet SDC, rule of thumb: at least 10 units).
+LEAST_AREAS = 10
 
 
 def chapter(study: Any, lang: Lang) -> Section | None:
-    """Show the index of every group beside what chance gives, and the causes per gebied."""
-    counts = count(study.rentals, by="area")
-    found = []
-    for group in (ALL, *counts.groups):
-        try:
-            found.append(spread(counts, group=group, iterations=ITERATIONS, bootstrap=0, seed=2018))
-        except InvalidInputError:  # a group without members has no spread
-            continue
-    if not found or found[0].group != ALL:
+    """Show the index of every group beside what chance gives, and what makes gebieden differ."""
+    figure = figures(study)
+    indices = _found(figure)
+    if not indices or indices[0].group != ALL:
         return None
     blocks: list[Block] = [
-        Text(_in_words(found[0], lang)),
-        Table(_indices(found, lang), sheet=say(lang, "spreiding", "spread")),
+        Text(_in_words(indices[0], lang)),
+        Table(_indices(indices, lang), sheet=say(lang, "spreiding", "spread")),
+        *_causes(figure, lang),
     ]
-    blocks += _causes(study, lang)
     return Section("spreiding", say(lang, "Hoe ongelijk is de spreiding?", "How uneven is the spread?"), tuple(blocks))
+
+
+def _found(found: Figures) -> list[Spread]:
+    """Return the index of all groups together and of each.
+
+    The counts are the exact ones: one number with two decimals for the whole city does not tell of one area, and
+    indices of counts with gaps would be wrong. A protected page gives none over a few areas, or of a hidden group.
+    """
+    counts = found.exact.counts
+    total = {row["group"]: row["allocations"] for row in found.total.to_polars().to_dicts()}
+    if found.protected and len(counts.units) < LEAST_AREAS:
+        return []
+    indices = []
+    for group in (ALL, *counts.groups):
+        if found.protected and total.get(group) is None:
+            continue
+        with suppress(InvalidInputError):  # a group without members has no spread
+            indices.append(spread(counts, group=group, iterations=ITERATIONS, bootstrap=0, seed=2018))
+    return indices
 
 
 def _in_words(found: Spread, lang: Lang) -> str:
@@ -87,28 +102,35 @@ def _indices(found: list[Spread], lang: Lang) -> Spec:
     return Spec(caption, columns, rows, notes=(note,), lang=lang)
 
 
-def _causes(study: Any, lang: Lang) -> list[Block]:
-    """Show supply and selection per gebied; nothing where a number is protected or there is no stock."""
-    found = figures(study)
-    shares = found.areas
-    if shares is None:
+def _causes(found: Figures, lang: Lang) -> list[Block]:
+    """Show supply and selection per gebied; on a protected page only what they come to for the whole city.
+
+    Supply per gebied is rentals / stock less the city's: with the public stock it gives the withheld rentals away.
+    """
+    shares = found.exact_areas
+    if shares is None or (found.protected and len(shares.counts.units) < LEAST_AREAS):
         return []
     try:
         parts = decompose(shares)
-    except InvalidInputError:
+    except InvalidInputError:  # no stock
         return []
-    if not found.reproduces:
-        # As coarse as the shares of the stock in the tables: finer bars would give rentals away.
-        coarse = parts.frame.with_columns(pl.col("difference", "supply", "selection").round(3))
-        parts = replace(parts, frame=coarse)
-    chart = decomposition_chart(parts, areas=shares.counts.areas, largest=30, lang=lang)
     total = parts.variance.row(0, named=True)
     if total["supply_share"] is None:
         return []
+    text = Text(_causes_in_words(total, lang))
+    if found.protected:
+        return [text, Text(_why_no_causes(lang))]
+    chart = decomposition_chart(parts, areas=shares.counts.areas, largest=30, lang=lang)
+    caption = say(lang, "Aanbod en keuze per gebied", "Supply and selection per area")
+    data = _parts_spec(parts, shares, caption, lang)
+    return [text, Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data)]
+
+
+def _causes_in_words(total: dict[str, Any], lang: Lang) -> str:
     supply, selection = (
         _format.percent(total[name], lang=lang, sign=True) for name in ("supply_share", "selection_share")
     )
-    text = say(
+    return say(
         lang,
         "Een gebied heeft veel toewijzingen op zijn woningen doordat er veel woningen vrijkomen (aanbod), of doordat "
         f"ze vaker aan de doelgroep worden verhuurd (keuze). Van de verschillen tussen gebieden komt {supply} door "
@@ -117,23 +139,26 @@ def _causes(study: Any, lang: Lang) -> list[Block]:
         f"the target groups more often (selection). Of the differences between areas, {supply} is supply and "
         f"{selection} is selection.",
     )
-    caption = say(lang, "Aanbod en keuze per gebied", "Supply and selection per area")
-    data = _parts_spec(parts, shares, caption, 2 if found.reproduces else 1, lang)
-    figure = Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data)
-    return [Text(text), figure]
 
 
-def _parts_spec(parts: Decomposition, shares: Any, caption: str, decimals: int, lang: Lang) -> Spec:
+def _why_no_causes(lang: Lang) -> str:
+    return say(
+        lang,
+        "Per gebied staan aanbod en keuze er niet bij: daaruit is het aantal verhuringen te berekenen, en dat is "
+        "afgeschermd.",
+        "Supply and selection are not given by area: they would tell the number of rentals, which is withheld.",
+    )
+
+
+def _parts_spec(parts: Decomposition, shares: Any, caption: str, lang: Lang) -> Spec:
     names = names_of(shares.counts.areas)
     columns = (
         Column("label", say(lang, "gebied", "area"), "text"),
-        Column(
-            "difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", decimals
-        ),
-        Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", decimals),
-        Column("selection", say(lang, "door keuze", "by selection"), "share_difference", decimals),
+        Column("difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", 2),
+        Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", 2),
+        Column("selection", say(lang, "door keuze", "by selection"), "share_difference", 2),
     )
-    rows = parts.to_polars().filter(pl.col("group") == ALL).sort("difference", descending=True)
+    rows = parts.to_polars().filter(group=ALL).sort("difference", descending=True)
     note = say(
         lang,
         "In procentpunten van de woningvoorraad; aanbod en keuze zijn samen het verschil, op afronding na.",

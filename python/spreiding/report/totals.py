@@ -20,7 +20,7 @@ def chapter(study: Any, lang: Lang) -> Section:
     """Show allocations by group and period."""
     found = figures(study)
     caption = say(lang, "Toewijzing aan doelgroepen naar categorie, ", "Allocations to target groups by category, ")
-    spec = replace(spec_of(found.periods, lang=lang), caption=caption + found.when(lang), name="tabel 1.1")
+    spec = replace(spec_of(found.periods.counts, lang=lang), caption=caption + found.when(lang), name="tabel 1.1")
     rows = found.total.to_polars().to_dicts()
     whole = next(row["allocations"] for row in rows if row["group"] == "all")
     parts = [_part(row, whole, lang) for row in rows if row["group"] != "all" and row["allocations"] is not None]
