@@ -32,7 +32,6 @@ TEXTS = {
         "city": "Amsterdam",
         "class": "klasse",
         "n": "aantal",
-        "suppressed": ". is onbekend of afgeschermd; ± is grof afgerond; < en > zijn grenzen.",
     },
     "en": {
         "area": "area",
@@ -46,7 +45,6 @@ TEXTS = {
         "city": "Amsterdam",
         "class": "class",
         "n": "number",
-        "suppressed": ". is unknown or suppressed; ± is rounded coarsely; < and > are bounds.",
     },
 }
 

@@ -17,6 +17,7 @@ from spreiding._labels import (
     source_line,
     whole_years,
 )
+from spreiding.disclosure.symbols import cells, note
 from spreiding.tables import TOP_CODE, Column, Row, Spec
 
 if TYPE_CHECKING:
@@ -44,21 +45,19 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
     by_area = {row["area"]: row for row in frame.iter_rows(named=True)}
     names = names_of(getattr(shares.counts, "areas", None))
     rows = [
-        share_row(by_area[code], area_label(code, names))
+        share_row(by_area[code], area_label(code, names), lang)
         for code in in_note_order(list(by_area))
         if by_area[code]["rentals"] != 0 or by_area[code]["stock"]
     ]
     if group == "all":
-        total = shares.total
-        keys = ("allocations", "rentals", "share_of_rentals", "share_of_stock")
-        rows.append({"area": text["city"], **{key: getattr(total, key, None) for key in keys}})
+        rows.append(city_row(shares, lang))
     columns = (
         Column("area", text["area"], "text"),
         Column("allocations", text["allocations"]),
         Column("share_of_rentals", text["of_rentals"], "share", top_code=top_code),
         Column("share_of_stock", text["of_stock"], "share", 1),
     )
-    notes = (text["bases"], *((text["suppressed"],) if "status" in frame.columns else ()))
+    notes = tuple(filter(None, [text["bases"], note(shares, lang=lang)]))
     return Spec(
         _caption("Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups", shares.counts, lang),
         columns,
@@ -70,19 +69,15 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
     )
 
 
-#: Status of a protected share -> what print shows where the share itself is withheld.
-BOUNDS = {"topcoded": "> 90", "bottomcoded": "< 10"}
-#: The same -> the sign before a share that is given as a bound, or rounded coarsely.
-SIGNS = {"topcoded": "> ", "bottomcoded": "< ", "rounded": "±"}
+def share_row(row: Row, label: str, lang: Lang) -> Row:
+    """Return a row of shares under its label, with symbols and signs where protection left only those."""
+    return {**cells(row, lang=lang), "area": label, "code": row["area"]}
 
 
-def share_row(row: Row, label: str) -> Row:
-    """Return a row of shares under its label, with the bound where protection left only that."""
-    status, share = str(row.get("status")), row["share_of_rentals"]
-    shown = BOUNDS.get(status) if share is None else share
-    if share is not None and status in SIGNS:
-        shown = f"{SIGNS[status]}{_format.percent(share)}"
-    return {**row, "area": label, "code": row["area"], "share_of_rentals": shown}
+def city_row(shares: Any, lang: Lang) -> Row:
+    """Return the row of the whole city."""
+    row = next(row for row in shares.total.to_polars().to_dicts() if row["group"] == "all")
+    return {**cells(row, lang=lang), "area": TEXTS[lang]["city"]}
 
 
 def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:

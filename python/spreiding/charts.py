@@ -136,11 +136,20 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
     Returns
     -------
     altair.Chart
-        Stacked bars, sorted by the first group (met begeleiding), the largest share on top.
+        Stacked bars, sorted by the first group (met begeleiding), the largest share on top. Of protected shares
+        an area is left out where a group is hidden or only a bound; a coarse share has ``±`` before it.
     """
-    share = {(row["area"], row["group"]): row["share_of_rentals"] for row in shares.to_dicts()}
-    rows = [
-        {"area": area, "label": label, "group": group, "share": share[area, group], "n": n}
+    of = {(row["area"], row["group"]): row for row in shares.to_dicts()}
+    share = {key: None if row.get("status") in _BOUNDS else row["share_of_rentals"] for key, row in of.items()}
+    rows: list[dict[str, Any]] = [
+        {
+            "area": area,
+            "label": label,
+            "group": group,
+            "share": share[area, group],
+            "n": n,
+            "sign": "±" if of[area, group].get("status") == "rounded" else "",
+        }
         for area, label, groups in _areas(shares)
         if all(share[area, group] is not None for group in groups)
         for group, n in groups.items()
@@ -153,6 +162,10 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
     title = _format.say(lang, "% van de verhuringen", "% of rentals")
     text = _leading_text(leading, first, lang)
     return _bars(rows, [row["label"] for row in leading], title, text, lang=lang, legend=legend)
+
+
+#: Status of a protected share that is only a bound.
+_BOUNDS = ("topcoded", "bottomcoded")
 
 
 def _areas(shares: Any) -> list[tuple[str, str, dict[str, int]]]:
@@ -194,7 +207,7 @@ def _bars(
         roomy = row["share"] / largest > 0.07
         row |= {"start": start, "end": ends[row["label"]], "middle": start + row["share"] / 2}
         row |= {"name": group_label(row["group"], lang), "ink": ink(colours[groups.index(row["group"])])}
-        row["percent"] = _format.percent(row["share"], lang=lang) if roomy else ""
+        row["percent"] = row.get("sign", "") + _format.percent(row["share"], lang=lang) if roomy else ""
     names = [group_label(group, lang) for group in groups]
     wrapped = "split(length(datum.label) > 26 ? replace(datum.label, '/', '/~') : datum.label, '~')"
     shift = {"condition": {"test": "length(datum.label) > 26", "value": -6}, "value": 0}
@@ -227,8 +240,8 @@ def _composition_text(rows: list[dict[str, Any]], lang: Lang) -> str:
     return (
         _format.say(
             lang,
-            f"Staafdiagram van de toewijzingen naar groep in {n_areas} gebieden. Over alle gebieden samen: ",
-            f"Bar chart of allocations by group in {n_areas} areas. Over all areas: ",
+            f"Staafdiagram van de toewijzingen naar groep in {n_areas} gebieden. Over deze gebieden samen: ",
+            f"Bar chart of allocations by group in {n_areas} areas. Over these areas: ",
         )
         + f"{_format.listing(parts, lang=lang)}."
     )

@@ -14,6 +14,7 @@ from spreiding import _format, charts
 from spreiding._core import InvalidInputError
 from spreiding._labels import area_label, band_labels, count_of, group_label, names_of
 from spreiding._outlines import GRID, WIDTH, outlines
+from spreiding.disclosure import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,6 +45,12 @@ class Class:
     colour: str
     sign: str
     areas: tuple[str, ...]
+    kind: str = ""  #: Why its areas are in no class of shares: :data:`FILLS`, or a bound.
+
+    @property
+    def known(self) -> bool:
+        """Whether its areas have a share, or a bound of one."""
+        return self.kind not in FILLS
 
 
 def choropleth(
@@ -118,9 +125,9 @@ def classes(
     shares: Any, areas: Any, value: str, *, bands: Any, lang: Lang, group: str, min_rentals: int
 ) -> list[Class]:
     """Return the classes of a map with their areas; areas without a class come last."""
-    rows = _rows(shares, areas, value, group)
-    kinds = {code: _kind(rows.get(code), value, min_rentals) for code in areas.codes}
-    drawn = drawn_shares(rows, value, min_rentals)
+    rows, edges = _rows(shares, areas, value, group), _edges(bands, value)
+    kinds = {code: _kind(rows.get(code), value, min_rentals, edges) for code in areas.codes}
+    drawn = drawn_shares(rows, value, min_rentals, edges)
     drawn = {code: drawn[code] for code in areas.codes if code in drawn}
     bands = _bands(list(drawn.values()), bands, value)
     labels = band_labels(bands, lang=lang)
@@ -130,15 +137,19 @@ def classes(
         members.setdefault(place[code] if kind is None else kind, []).append(code)
     colours = charts.ramp(len(labels))
     found = [Class(label, colours[i], "", tuple(members.get(i, ()))) for i, label in enumerate(labels)]
+    bounds = sorted({kind for kind in kinds.values() if kind is not None and kind not in FILLS})
+    found += [Class(_bound(b, lang), colours[-(b[0] == ">")], b[0], tuple(members[b]), b) for b in bounds]
     for kind, label in _labels(lang, min_rentals).items():
         if kind in members:
-            found.append(Class(label, FILLS[kind], SIGNS[kind], tuple(members[kind])))
+            found.append(Class(label, FILLS[kind], SIGNS[kind], tuple(members[kind]), kind))
     return found
 
 
-def drawn_shares(rows: Mapping[str, dict[str, Any]], value: str, min_rentals: int) -> dict[str, float]:
+def drawn_shares(
+    rows: Mapping[str, dict[str, Any]], value: str, min_rentals: int, edges: Sequence[float]
+) -> dict[str, float]:
     """Return the shares that a map puts in classes, by area: known, and with enough rentals."""
-    shares = {code: _share(row, value) for code, row in rows.items() if _kind(row, value, min_rentals) is None}
+    shares = {code: _share(row, value) for code, row in rows.items() if _kind(row, value, min_rentals, edges) is None}
     return {code: share for code, share in shares.items() if share is not None}
 
 
@@ -155,7 +166,7 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
         "share_of_stock": _format.say(lang, "woningvoorraad", "the housing stock"),
     }.get(value, value)
     whom = "" if group == "all" else f" ({group_label(group, lang)})"
-    drawn = [c for c in found if c.colour not in FILLS.values()]
+    drawn = [c for c in found if c.known]
     n = sum(len(c.areas) for c in drawn)
     codes = [code for c in found for code in c.areas]
 
@@ -169,7 +180,7 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
         f"Kaart van de toewijzingen{whom} als deel van de {of}. De {number(n)} zijn zo verdeeld: {parts}.",
         f"Map of allocations{whom} as a share of {of}. The {number(n)} by class: {parts}.",
     )
-    top = drawn[-1] if drawn else None
+    top = next((c for c in reversed(drawn) if not c.kind), None)
     if top and 0 < len(top.areas) <= 10:
         names = names_of(getattr(shares.counts, "areas", None))
         listed = _format.listing([area_label(code, names) for code in top.areas], lang=lang)
@@ -202,8 +213,8 @@ def _rows(shares: Any, areas: Any, value: str, group: str) -> dict[str, dict[str
 
 #: Status of a protected share (``spreiding.protect``) -> why it has no class.
 STATUSES = {"suppressed": PROTECTED, "too_few": TOO_FEW, "no_rentals": NONE}
-#: Status of a share that prints as a bound only -> a share behind that bound.
-BOUNDS = {"topcoded": 1.0, "bottomcoded": 0.0}
+#: Status of a share that prints as a bound only -> a share behind that bound, and the sign before it.
+BOUNDS = {"topcoded": (1.0, ">"), "bottomcoded": (0.0, "<")}
 
 
 def _share(row: dict[str, Any] | None, value: str) -> float | None:
@@ -211,12 +222,12 @@ def _share(row: dict[str, Any] | None, value: str) -> float | None:
     if row is None:
         return None
     if value == "share_of_rentals" and row.get("status") in BOUNDS:
-        return BOUNDS[row["status"]]
+        return BOUNDS[row["status"]][0]
     return None if row[value] is None else float(row[value])
 
 
-def _kind(row: dict[str, Any] | None, value: str, min_rentals: int) -> str | None:
-    """Return why an area has no class, or None where it has one."""
+def _kind(row: dict[str, Any] | None, value: str, min_rentals: int, edges: Sequence[float]) -> str | None:
+    """Return why an area has no class, or None where it has one; a bound inside a class is ``< 0.1`` or ``> 0.5``."""
     share = _share(row, value)
     if row is None:
         return NONE
@@ -224,16 +235,34 @@ def _kind(row: dict[str, Any] | None, value: str, min_rentals: int) -> str | Non
     if share is None:
         empty = rentals == 0 or (rentals is None and status is None)
         return NONE if empty else STATUSES.get(str(status), PROTECTED)
+    if value == "share_of_rentals" and status in BOUNDS and edges:
+        bound, sign = row["share_of_rentals"], BOUNDS[status][1]
+        inside = bound > edges[0] if sign == "<" else bound < edges[-1]
+        return f"{sign} {bound}" if inside else None
     few = value == "share_of_rentals" and rentals is not None and rentals <= min_rentals
     return TOO_FEW if few else None
+
+
+def _edges(given: Any, value: str) -> Sequence[float]:
+    """Return the edges of the classes that are given or the note's; nothing where the values decide them."""
+    found: Sequence[float] = NOTE_EDGES.get(value, ()) if given is None else getattr(given, "edges", given)
+    return found
+
+
+def _bound(kind: str, lang: Lang) -> str:
+    """Return the legend of shares that are known by a bound inside a class."""
+    sign, bound = kind.split()
+    text = _format.percent(float(bound), lang=lang, sign=True)
+    words = symbols.MEANS[lang][sign]
+    return f"{words} {text}, {_format.say(lang, 'niet nader bekend', 'no more is known')}"
 
 
 def _labels(lang: Lang, min_rentals: int) -> dict[str, str]:
     n = _format.number(min_rentals, lang=lang)
     return {
         TOO_FEW: _format.say(lang, f"{n} of minder verhuringen", f"{n} rentals or fewer"),
-        PROTECTED: _format.say(lang, "afgeschermd", "suppressed"),
-        NONE: _format.say(lang, "geen verhuringen", "no rentals"),
+        PROTECTED: symbols.LEGEND[lang]["suppressed"],
+        NONE: symbols.LEGEND[lang]["no_rentals"],
     }
 
 

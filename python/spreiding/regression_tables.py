@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding._format import number, say
+from spreiding._labels import count_of, noun_of
 from spreiding.charts import in_language, styled
 from spreiding.tables import Column, Row, Spec
 
@@ -92,21 +93,25 @@ def caveats(fit: Regression, *, lang: Lang = "nl") -> list[str]:
     terms = [column.name for column in fit.inputs.x]
     if fit.exact:
         found.append(say(lang, "Het model past precies; t en Sig. bestaan dan niet.", "The fit is exact: no t and p."))
+    codes = fit.inputs.codes().to_list()
+    one, many = (noun_of(codes, lang, n) for n in (1, 2))
+    every = "Elke" if one in {"wijk", "buurt"} else "Elk"
     dropped = fit.dropped.height
     if dropped:
+        takes = say(lang, "doet", "does") if dropped == 1 else say(lang, "doen", "do")
         found.append(
             say(
                 lang,
-                f"{dropped} gebieden doen niet mee: te weinig verhuringen of een ontbrekend kenmerk.",
-                f"{dropped} areas do not take part: too few rentals or a missing characteristic.",
+                f"{count_of(dropped, codes, lang)} {takes} niet mee: te weinig verhuringen of een ontbrekend kenmerk.",
+                f"{count_of(dropped, codes, lang)} {takes} not take part: too few rentals or a missing characteristic.",
             )
         )
     if fit.model == "ols" and fit.inputs.rentals is not None:
         found.append(
             say(
                 lang,
-                "Elk gebied telt even zwaar, ook een gebied met weinig verhuringen.",
-                "Every area weighs the same, also one with few rentals.",
+                f"{every} {one} telt even zwaar, ook een {one} met weinig verhuringen.",
+                f"Every {one} weighs the same, also one with few rentals.",
             )
         )
     for term in fit.inputs.shared:
@@ -124,8 +129,8 @@ def caveats(fit: Regression, *, lang: Lang = "nl") -> list[str]:
         found.append(
             say(
                 lang,
-                f"{len(terms)} kenmerken op {fit.n} gebieden is veel: de uitkomst hangt af van enkele gebieden.",
-                f"{len(terms)} characteristics on {fit.n} areas are many: the outcome depends on a few areas.",
+                f"{len(terms)} kenmerken op {fit.n} {many} is veel: de uitkomst hangt af van enkele {many}.",
+                f"{len(terms)} characteristics on {fit.n} {many} are many: the outcome depends on a few {many}.",
             )
         )
     inflated = [row["term"] for row in fit.coefficients.to_dicts() if (row["vif"] or 0) > INFLATED]

@@ -112,6 +112,23 @@ def test_a_share_that_is_only_a_bound_stands_in_the_class_behind_the_bound(share
     assert (found["minder dan 10%"], found["50% en meer"]) == ({"A00"}, {"E75"})
 
 
+def test_a_bound_inside_a_class_has_an_entry_of_its_own(shares, tiles):
+    frame = shares.to_polars().filter(pl.col("area").is_in(["A00", "E75"]))
+    frame = frame.with_columns(
+        rentals=pl.lit(None, dtype=pl.Int64),
+        status=pl.Series(["bottomcoded", "topcoded"]),
+        share_of_rentals=pl.Series([0.1, 0.5]),
+    )
+    protected = type(shares)(frame, shares.counts, shares.total)
+    found = classes(protected, tiles, bands=(0.05, 0.15, 0.6))
+    assert found["minder dan 10%, niet nader bekend"] == {"A00"}
+    assert found["meer dan 50%, niet nader bekend"] == {"E75"}
+    assert found["minder dan 5%"] == found["60% en meer"] == set()
+    signs = {c.sign for c in maps.classes(protected, tiles, "share_of_rentals", bands=(0.05, 0.15, 0.6), lang="nl",
+                                          group="all", min_rentals=10)}  # fmt: skip
+    assert {"<", ">"} <= signs
+
+
 def test_an_area_of_another_scheme_is_refused_by_code(shares):
     other = Areas.from_tiles(["MH", "MA"], ["Zeeburgereiland", "Weesperzijde"], [0, 1], [0, 0])
     with pytest.raises(sp.InvalidInputError, match=r"A00, A01, .* not on the map .*5 of 5.* such as MH, MA"):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 import spreiding as sp
-from spreiding import cli
-from spreiding.report import Items, Text, sections
+from spreiding import _format, cli
+from spreiding._labels import area_label, names_of
+from spreiding.disclosure.symbols import cells
+from spreiding.report import Figure, Items, Table, Text, _xlsx, sections
 from spreiding.report._figures import figures
 from spreiding.report._head import head
 
@@ -67,3 +73,145 @@ def test_the_command_line_takes_the_word(tmp_path, capsys):
     with pytest.raises(SystemExit):
         cli.main(["report", "--protected", "--unprotected"])
     capsys.readouterr()
+
+
+class Secrets:
+    """Per area, the figures that only unprotected shares have, as they would be printed."""
+
+    def __init__(self, study):
+        open_, closed = figures(study.edition(unprotected=True)), figures(study.edition(unprotected=False))
+        self.of, self.label = {}, {}
+        for raw, kept in ((open_.districts, closed.districts), (open_.areas, closed.areas)):
+            names = names_of(raw.counts.areas)
+            for before, after in zip(raw.to_dicts(), kept.to_dicts(), strict=True):
+                area = before["area"]
+                self.label[area_label(area, names)] = area
+                self.of.setdefault(area, [set(), set()])
+                self.of[area][0] |= self._raw(before, after)
+                self.of[area][1] |= self._printed(after)
+        self.label |= {f"{area} {label}": area for label, area in self.label.items()}
+        self.label |= {area: area for area in self.of}
+
+    @staticmethod
+    def _raw(before, after):
+        """Figures of a row that protection withheld, and every one that is not rounded."""
+        found = {str(before["rentals"])} if before["rentals"] else set()
+        if after["allocations"] is None and before["allocations"]:
+            found.add(str(before["allocations"]))
+        for name, decimals in (("share_of_rentals", 0), ("share_of_stock", 1)):
+            if before[name]:
+                found |= {repr(before[name]), repr(round(100 * before[name], 6))}
+                if after[name] is None:
+                    found.add(_format.percent(before[name], decimals, lang="en"))
+        return found
+
+    @staticmethod
+    def _printed(after):
+        """Figures of a row that protection leaves, in every way that they are printed."""
+        shown = cells(after, lang="en")
+        found = {str(after["allocations"])} | set(re.findall(r"[0-9.]+", str(shown["share_of_rentals"])))
+        for name, decimals in (("share_of_rentals", 0), ("share_of_stock", 1)):
+            if after[name] is not None:
+                text = _format.percent(after[name], decimals, lang="en")
+                found |= {repr(after[name]), text, text.removesuffix(".0")}
+        return found
+
+    def in_row(self, area, numbers):
+        """Return the numbers that are a withheld figure of the area, and none of the printed ones."""
+        raw, printed = self.of[self.label[area]]
+        return sorted(set(numbers) & (raw - printed))
+
+    def in_words(self, text):
+        """Return area and number of every sentence that names an area beside a withheld figure of it."""
+        leaks = []
+        for sentence in re.split(r"(?<=[.:;]) ", text):
+            numbers = [
+                n.replace(".", "").replace(",", ".") for n in re.findall(r"\b[0-9][0-9.,]*(?<=[0-9])\b", sentence)
+            ]
+            leaks += [(label, n) for label in self.label if label in sentence for n in self.in_row(label, numbers)]
+        return leaks
+
+    def find(self, places):
+        """Return area and numbers of every leak in ``(place, words and numbers)`` rows."""
+        leaks = []
+        for place, values in places:
+            area = next((v for v in values if v in self.label), None)
+            if area is not None:
+                numbers = [n for v in values if v != area for n in _numbers(v)]
+                leaks += [(place, area, n) for n in self.in_row(area, numbers)]
+        return leaks
+
+
+def _numbers(value):
+    if isinstance(value, bool) or value is None:
+        return []
+    if isinstance(value, int | float):
+        return [repr(value), repr(int(value))] if float(value).is_integer() else [repr(value)]
+    only = re.fullmatch(r"[±<> −+]*([0-9][0-9.,]*)%?", str(value))  # a class such as "10–25%" is no figure
+    return [only[1].replace(".", "").replace(",", ".")] if only else []
+
+
+def _data(node):
+    """Every row of data in a chart: inline, named, or text of JSON."""
+    if isinstance(node, str) and node[:1] in "[{":
+        node = json.loads(node)
+    if isinstance(node, dict):
+        if node and not any(isinstance(v, dict | list) and v for k, v in node.items() if k != "geometry"):
+            yield node
+        for key, value in node.items():
+            if key != "geometry" and (isinstance(value, dict | list) or key == "values"):
+                yield from _data(value)
+    elif isinstance(node, list):
+        for part in node:
+            yield from _data(part)
+
+
+def every_row(study, unprotected):
+    """Every row of every table, chart and sheet, and every sentence, with the place it stands in."""
+    study = study.edition(unprotected=unprotected)
+    found = sections(study)
+    for section in found:
+        for block in section.blocks:
+            match block:
+                case Table():
+                    yield from ((block.spec.caption, list(row)) for row in block.spec.cells())
+                    yield from ((block.spec.caption, [*row.values()]) for row in block.spec.rows)
+                case Figure():
+                    yield from ((f"chart of {block.caption}", [*d.values()]) for d in _data(block.chart.to_dict()))
+                    if block.data is not None:
+                        yield from ((block.caption, list(row)) for row in block.data.cells())
+                        yield from ((block.caption, [*row.values()]) for row in block.data.rows)
+    book = openpyxl.load_workbook(BytesIO(_xlsx.render(study, found, lang="nl")))
+    for sheet in book:
+        yield from ((f"sheet {sheet.title}", list(row)) for row in sheet.iter_rows(values_only=True))
+
+
+def test_no_withheld_figure_of_an_area_is_anywhere_on_the_protected_page(example):
+    secrets = Secrets(example)
+    rows = list(every_row(example, unprotected=False))
+    named = [row for row in rows if any(v in secrets.label for v in row[1])]
+    assert len(named) > 1000  # 99 wijken and 22 gebieden, several times over
+    assert secrets.find(rows) == []
+
+
+def texts(study, unprotected):
+    found = sections(study, unprotected=unprotected)
+    figures_ = [block for section in found for block in section.blocks if isinstance(block, Figure)]
+    keys = [key.label for figure in figures_ for key in figure.legend]
+    return [words(found), *keys, *(figure.alt for figure in figures_)]
+
+
+def test_no_sentence_sets_a_withheld_figure_beside_its_area(example):
+    secrets = Secrets(example)
+    assert [leak for text in texts(example, unprotected=False) for leak in secrets.in_words(text)] == []
+    assert secrets.in_words("Er waren in E16 Frederik Hendrikbuurt 87 verhuringen.") != []
+
+
+def test_the_search_finds_what_an_unprotected_page_prints(example):
+    found = Secrets(example).find(every_row(example, unprotected=True))
+    places = {place for place, *_ in found}
+    assert len(found) > 300
+    assert any(place.startswith("sheet") for place in places)
+    assert any(place.startswith("chart") for place in places)
+    planted = [("planted", ["E16", example.rentals.rows, 87])]  # 58 of 87 rentals (SYNTHETIC)
+    assert Secrets(example).find(planted) == [("planted", "E16", "87")]

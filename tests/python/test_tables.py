@@ -1,6 +1,7 @@
 """Tables: the note's shape and notation, and headings that a screen reader finds."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -8,6 +9,7 @@ import pytest
 
 import spreiding as sp
 from spreiding._labels import in_note_order
+from spreiding.disclosure.loss import Protection
 from spreiding.tables import Column, Spec, spec_of
 
 DAYS = {"2016-H1": date(2016, 2, 1), "2016-H2": date(2016, 8, 1), "2017-H1": date(2017, 3, 1)}
@@ -86,17 +88,25 @@ def test_gebieden_stand_in_the_order_of_the_note():
     assert in_note_order([f"DX{i:02}" for i in range(22, 0, -1)]) == [f"DX{i:02}" for i in range(1, 23)]
 
 
-def test_protected_cells_show_symbols_and_bounds():
-    result = shares(area=["E16", "E40", "E75"], allocations=[3, 22, 9], rentals=[40, 23, 200], stock=[900, 900, 900])
-    status = {"E16": "suppressed", "E40": "topcoded", "E75": "bottomcoded"}
+def test_protected_cells_show_symbols_bounds_and_the_note():
+    result = shares(area=["E16", "E40", "E75"], allocations=[3, 22, 0], rentals=[40, 23, 0], stock=[900, 900, 900])
     frame = result.to_polars().with_columns(
-        status=pl.col("area").replace_strict(status),
-        allocations=pl.when(pl.col("area") != "E16").then("allocations"),
-        share_of_rentals=pl.lit(None, dtype=pl.Float64),
+        status=pl.Series(["suppressed", "topcoded", "no_rentals"]),
+        allocations=pl.Series([None, 22, 0]),
+        share_of_rentals=pl.Series([None, 0.9, None]),
+        share_base=pl.lit(None, dtype=pl.Float64),
     )
-    spec = spec_of(type(result)(frame, result.counts, result.total))
-    assert [row[1:3] for row in texts(spec)[:3]] == [[".", "."], ["22", "> 90"], ["9", "< 10"]]
-    assert any("afgeschermd" in note for note in spec.notes)
+    done = Protection(
+        "ois", n_cells=4, n_primary=1, n_secondary=1, n_coarser=0, information_lost=0.25, naive_lost=0.5, minimum=5
+    )
+    spec = spec_of(type(result)(frame, result.counts, result.total, protection=done))
+    assert [row[1:3] for row in texts(spec)[:3]] == [[".", "."], ["22", "> 90"], ["-", "-"]]
+    assert spec.notes[1] == (
+        "Afgeschermd volgens de regels 'ois': in alle tabellen samen zijn 2 van de 4 aantallen niet getoond (25% van de "
+        "informatie). Tekens: . = onbekend of afgeschermd; - = geen; > = meer dan."
+    )
+    english = spec_of(replace(result, frame=frame, protection=done), lang="en")
+    assert any("2 of 4 counts" in note for note in english.notes)
 
 
 def test_coarse_shares_carry_their_sign():

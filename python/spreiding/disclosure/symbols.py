@@ -37,6 +37,15 @@ LEGEND: dict[str, dict[str, str]] = {
 }
 
 
+#: Status of a row -> the sign before its share.
+SIGNS = {"topcoded": "> ", "bottomcoded": "< ", "rounded": "±"}
+#: What each sign of a table stands for.
+MEANS: dict[str, dict[str, str]] = {
+    "nl": {".": "onbekend of afgeschermd", "-": "geen", ">": "meer dan", "<": "minder dan"},
+    "en": {".": "unknown or suppressed", "-": "none", ">": "more than", "<": "less than"},
+}
+
+
 def count_text(row: Mapping[str, Any], *, lang: Lang = "nl") -> str:
     """Write a row's allocations: ``.`` where withheld, ``-`` for none.
 
@@ -56,32 +65,86 @@ def share_text(row: Mapping[str, Any], *, lang: Lang = "nl") -> str:
     >>> share_text({"share_of_rentals": 0.55, "status": "rounded", "share_base": 0.05})
     '±55'
     """
-    share, status = row["share_of_rentals"], row["status"]
+    share, status = row["share_of_rentals"], row.get("status")
     if share is None:
         return _format.NIL if status == "no_rentals" else _format.SUPPRESSED
-    sign = {"topcoded": "> ", "bottomcoded": "< ", "rounded": "±"}.get(status, "")
-    return sign + _format.percent(share, lang=lang)
+    return SIGNS.get(str(status), "") + _format.percent(share, lang=lang)
+
+
+def cells(row: Mapping[str, Any], *, lang: Lang = "nl") -> dict[str, Any]:
+    """Return a row of shares as tables print it: numbers where they say it all, else text.
+
+    A row that was never protected stays as it is.
+
+    >>> cells({"allocations": 0, "share_of_rentals": 0.1, "status": "bottomcoded"})
+    {'allocations': '-', 'share_of_rentals': '< 10', 'status': 'bottomcoded'}
+    """
+    if row.get("status") is None:
+        return dict(row)
+    whole = row["share_of_rentals"] is not None and row["status"] not in SIGNS
+    return {
+        **row,
+        "allocations": row["allocations"] or count_text(row, lang=lang),
+        "share_of_rentals": row["share_of_rentals"] if whole else share_text(row, lang=lang),
+    }
 
 
 def note(shares: Any, *, lang: Lang = "nl") -> str:
-    """Write the line below a table or map: the rules, and how many counts are not shown.
+    """Write the line below a table or map: the rules, how many counts are not shown, and what the signs mean.
 
-    Only the total is told: how many were hidden for being small would help to find them.
+    Only the total is told: how many were hidden for being small would help to find them. Signs are those that the
+    shares have; the number of counts is that of all tables that were protected together.
     """
     done = shares.protection
     if done is None:
         return ""
-    n, cells = (_format.number(v, lang=lang) for v in (done.n_suppressed, done.n_cells))
+    n, whole = (_format.number(v, lang=lang) for v in (done.n_suppressed, done.n_cells))
     lost = _format.percent(done.information_lost, lang=lang, sign=True)
-    if lang == "nl":
-        return (
-            f"Afgeschermd volgens de regels '{done.rules}': {n} van {cells} aantallen niet getoond ({lost} van de "
-            "informatie). . = onbekend of afgeschermd; - = geen; ± = afgerond op een veelvoud van 5, 10 of 20 procent."
-        )
-    return (
-        f"Protected by the rules '{done.rules}': {n} of {cells} counts not shown ({lost} of the information). "
-        ". = unknown or suppressed; - = none; ± = rounded to a multiple of 5, 10 or 20 percent."
+    told = _format.say(
+        lang,
+        f"Afgeschermd volgens de regels '{done.rules}': in alle tabellen samen zijn {n} van de {whole} aantallen niet "
+        f"getoond ({lost} van de informatie)",
+        f"Protected by the rules '{done.rules}': in all tables together {n} of {whole} counts are not shown "
+        f"({lost} of the information)",
     )
+    return " ".join([f"{told}.", *_multiples(shares, lang), f"{_signs(shares, lang)}."])
+
+
+def _multiples(shares: Any, lang: Lang) -> list[str]:
+    """Say what all counts and shares are multiples of, where that is more than 1."""
+    base, steps = shares.protection.base, _steps(shares, "shown")
+    found = []
+    if base > 1:
+        found.append(_format.say(lang, f"Aantallen zijn veelvouden van {base}.", f"Counts are multiples of {base}."))
+    if steps and steps[0] > 1:
+        found.append(
+            _format.say(
+                lang,
+                f"Aandelen van verhuringen zijn veelvouden van {steps[0]:g} procent.",
+                f"Shares of rentals are multiples of {steps[0]:g} percent.",
+            )
+        )
+    return found
+
+
+def _signs(shares: Any, lang: Lang) -> str:
+    """Return the signs that the shares have, with their meaning."""
+    statuses, means = set(shares.to_polars().get_column("status")), MEANS[lang]
+    parts = [f"{sign} = {means[sign]}" for sign in (_format.SUPPRESSED, _format.NIL)]
+    steps = [_format.number(step, lang=lang) for step in _steps(shares, "rounded")]
+    if steps:
+        of = f"{', '.join(steps[:-1])} {_format.say(lang, 'of', 'or')} {steps[-1]}" if steps[1:] else steps[0]
+        told = f"afgerond op een veelvoud van {of} procent", f"rounded to a multiple of {of} percent"
+        parts.append(f"± = {_format.say(lang, *told)}")
+    parts += [f"{sign} = {means[sign]}" for sign in "<>" if any(SIGNS.get(s, "").strip() == sign for s in statuses)]
+    return f"{_format.say(lang, 'Tekens', 'Signs')}: {'; '.join(parts)}"
+
+
+def _steps(shares: Any, status: str) -> list[float]:
+    """Return the steps of rounding of the shares with a status, in percent."""
+    frame = shares.to_polars()
+    found = frame.filter(frame.get_column("status") == status).get_column("share_base").drop_nulls().unique().sort()
+    return [round(100 * step, 6) for step in found]
 
 
 def require_protected(shares: Any, *, unprotected: bool) -> Any:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def definitions(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
     """Return option, value and meaning, in the order of the method."""
-    return [*_counting(found, lang), *_dividing(found, lang), *_showing(lang)]
+    return [*_counting(found, lang), *_dividing(found, lang), *_showing(found, lang)]
 
 
 def _counting(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
@@ -118,7 +118,7 @@ def _dividing(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
     ]
 
 
-def _showing(lang: Lang) -> list[tuple[str, str, str]]:
+def _showing(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
     top = _format.percent(TOP_CODE, lang=lang)
     return [
         (
@@ -141,11 +141,11 @@ def _showing(lang: Lang) -> list[tuple[str, str, str]]:
         ),
         (
             "bands_on",
-            say(lang, "niet afgerond", "unrounded"),
+            say(lang, "afgerond", "rounded") if found.protected else say(lang, "niet afgerond", "unrounded"),
             say(
                 lang,
-                "Klassen volgen uit het aandeel vóór afronding.",
-                "Classes follow from the share before rounding.",
+                f"Klassen volgen uit het aandeel {'na' if found.protected else 'vóór'} afronding.",
+                f"Classes follow from the share {'after' if found.protected else 'before'} rounding.",
             ),
         ),
         (

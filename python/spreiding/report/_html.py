@@ -112,6 +112,7 @@ def _block(anchor: str, block: Block) -> dict[str, Any]:
                 "svg": charts.to_svg(block.chart, anchor=anchor, title=title, alt=block.alt),
                 "legend": block.legend,
                 "data": _table(block.data) if block.data else None,
+                "notes": block.notes,
                 "source": block.source,
             }
     msg = f"a block is a {type(block).__name__}, must be Text, Items, Table or Figure"

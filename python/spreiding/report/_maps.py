@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding import maps
+from spreiding import _format, maps
 from spreiding._labels import TEXTS, area_label, in_note_order, names_of, source_line
 from spreiding._outlines import outlines
-from spreiding._table_shapes import share_row
+from spreiding.disclosure.symbols import cells, note
+from spreiding.report import say
 from spreiding.report._parts import Figure, Key
 from spreiding.tables import TOP_CODE, Column, Row, Spec
 
@@ -38,6 +39,7 @@ def map_figure(
         alt=maps.description(found, shares, value, lang=lang, group=group),
         legend=tuple(Key(colour, label, sign) for colour, label, sign in maps.entries(found, lang=lang)),
         data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption),
+        notes=rounded_notes(shares, lang),
         source=source_line(shares.counts.source, lang),
     )
 
@@ -49,15 +51,13 @@ def _data(
     text, names = TEXTS[lang], names_of(shares.counts.areas) or names_of(areas)
     frame = shares.to_polars()
     rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
-    label = {code: c.label for c in found for code in c.areas}
-    drawn = {code for c in found if c.colour not in maps.FILLS.values() for code in c.areas}
     shown: list[Row] = [
         {
             "area": _label(code, names, tiles=areas.crs == "tile"),
-            "share": _cell(rows[code], value) if code in drawn else ".",
-            "class": label[code],
+            "share": _cell(rows[code], value, lang) if here.known else _none(rows.get(code)),
+            "class": here.label,
         }
-        for code in in_note_order(list(label))
+        for code, here in _in_order(found)
     ]
     kind = text["of_rentals"] if value == "share_of_rentals" else text["of_stock"]
     decimals = 0 if value == "share_of_rentals" else 1
@@ -75,7 +75,31 @@ def _label(code: str, names: dict[str, str], *, tiles: bool) -> str:
     return label if not tiles or label.startswith(code) else f"{code} {label}"
 
 
-def _cell(row: Row, value: str) -> float | str | None:
+def _in_order(found: list[maps.Class]) -> list[tuple[str, maps.Class]]:
+    """Return areas with their class, in the order of the note."""
+    of = {code: c for c in found for code in c.areas}
+    return [(code, of[code]) for code in in_note_order(list(of))]
+
+
+def _cell(row: Row, value: str, lang: Lang) -> float | str | None:
     """Return the share, or the bound that protection left of it."""
-    found: float | str | None = share_row(row, "")[value]
+    found: float | str | None = cells(row, lang=lang)[value]
     return found
+
+
+def _none(row: Row | None) -> str:
+    """Return the symbol of an area without a share."""
+    empty = row is None or row["rentals"] == 0
+    return _format.NIL if empty else _format.SUPPRESSED
+
+
+def rounded_notes(shares: Any, lang: Lang) -> tuple[str, ...]:
+    """Return the notes below classes of protected shares; nothing where nothing was protected."""
+    if shares.protection is None:
+        return ()
+    coarse = say(
+        lang,
+        "Klassen volgen uit de aandelen zoals ze getoond zijn; een aandeel met ± kan net in de klasse ernaast horen.",
+        "Classes follow from the shares as shown; a share with ± may belong just in the next class.",
+    )
+    return (note(shares, lang=lang), coarse)

@@ -56,6 +56,7 @@ class Figure:
     alt: str  #: What the picture shows, with the main finding.
     legend: tuple[Key, ...] = ()
     data: Spec | None = None
+    notes: tuple[str, ...] = ()  #: Below the picture, and below its data in a workbook.
     source: str | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,8 @@ def _tables(sections: Sequence[Section]) -> Iterator[tuple[str, Spec]]:
             if isinstance(block, Table):
                 yield block.number or block.sheet or block.spec.name, block.spec
             elif isinstance(block, Figure) and block.data is not None:
-                yield block.number, block.data
+                notes = (*block.data.notes, *block.notes)
+                yield block.number or block.data.name, replace(block.data, notes=notes, source=block.source)
 
 
 def _free(name: str, used: set[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
+from spreiding.disclosure.symbols import note
 from spreiding.report import _rough, say
 from spreiding.report._definitions import definitions
 from spreiding.report._figures import figures
@@ -136,9 +137,13 @@ def _disclosure(found: Figures, lang: Lang) -> str:
             "This page suppresses no small counts: it gives the printed tables of the note back as they were, from synthetic "
             "rentals. A page made from your own records does suppress small counts.",
         )
-    return say(
+    how = say(
         lang,
-        "Kleine aantallen zijn afgeschermd, zodat niemand uit de tabellen te herkennen is. Een punt (.) staat voor een "
-        "afgeschermd of onbekend cijfer.",
-        "Small counts are suppressed, so that no one can be recognised. A point (.) stands for a suppressed or unknown figure.",
+        "Kleine aantallen zijn afgeschermd, en ook wat ze zou verraden: het aantal verhuringen, en andere cijfers waaruit "
+        "ze te berekenen zijn. Van elk afgeschermd cijfer blijven ten minste "
+        f"{found.districts.protection.minimum} waarden mogelijk voor wie alle tabellen naast elkaar legt.",
+        "Small counts are suppressed, and so is what would give them away: the number of rentals, and other figures that "
+        f"they follow from. Of every suppressed figure at least {found.districts.protection.minimum} values remain "
+        "possible for someone who lays all tables side by side.",
     )
+    return f"{how} {note(found.districts, lang=lang)}"

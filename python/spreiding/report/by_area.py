@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
+from spreiding._labels import area_label, names_of
+from spreiding._table_shapes import city_row
+from spreiding.counts import ALL
 from spreiding.report import say
 from spreiding.report._figures import figures
 from spreiding.report._maps import map_figure
 from spreiding.report._parts import Block, Section, Table, Text
-from spreiding.tables import Row, spec_of
+from spreiding.tables import spec_of
 
 if TYPE_CHECKING:
     from spreiding._types import Lang
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Where the note finds most areas.
 USUAL = (0.25, 0.35)
+#: Statuses of a share that is known by a bound.
+CODED = ("topcoded", "bottomcoded")
 
 
 def chapter(study: Any, lang: Lang) -> Section | None:
@@ -29,11 +34,9 @@ def chapter(study: Any, lang: Lang) -> Section | None:
     caption += found.when(lang)
     spec = replace(spec_of(found.areas, lang=lang), caption=caption, name="tabel 1.2")
     # One city: protection publishes its numbers once, with the wijken.
-    keys = ("allocations", "share_of_rentals", "share_of_stock")
-    last = {**spec.rows[-1], **{key: getattr(found.total, key) for key in keys}}
-    spec = replace(spec, rows=(*spec.rows[:-1], last))
+    spec = replace(spec, rows=(*spec.rows[:-1], city_row(found.districts, lang)))
     blocks: list[Block] = [
-        Text(_text(spec.rows[:-1], lang)),
+        Text(_text(found.areas, lang)),
         Table(spec, say(lang, "Tabel 1.2", "Table 1.2")),
     ]
     figure = map_figure(
@@ -60,24 +63,25 @@ def _ground(areas: Any) -> Any:
     return known if set(areas.codes) <= set(known.codes) else areas
 
 
-def _text(rows: tuple[Row, ...], lang: Lang) -> str:
-    known = [row for row in rows if isinstance(row["allocations"], int)]
-    low_edge, high_edge = USUAL
-    usual = [
-        row
-        for row in rows
-        if isinstance(row["share_of_rentals"], float) and low_edge <= row["share_of_rentals"] < high_edge
-    ]
-    if not known:
+def _text(shares: Any, lang: Lang) -> str:
+    names = names_of(shares.counts.areas)
+    rows = {area_label(row["area"], names): row for row in shares.to_dicts() if row["group"] == ALL}
+    counts = {label: row["allocations"] for label, row in rows.items() if row["allocations"] is not None}
+    known = [row for row in rows.values() if row["share_of_rentals"] is not None]
+    if not counts:
         return say(lang, "De aantallen per gebied zijn afgeschermd.", "Numbers by area are suppressed.")
-    few, many = (pick(known, key=lambda row: row["allocations"]) for pick in (min, max))
-    low, high = (_format.number(row["allocations"], lang=lang) for row in (few, many))
+    few, many = (pick(counts, key=lambda label: counts[label]) for pick in (min, max))
+    low, high = (_format.number(counts[label], lang=lang) for label in (few, many))
+    usual = sum(USUAL[0] <= row["share_of_rentals"] < USUAL[1] and row.get("status") not in CODED for row in known)
+    part = shares.protection is not None
+    shown = say(lang, " Sommige cijfers zijn afgeschermd.", " Some figures are suppressed.") if part else ""
     return say(
         lang,
-        f"Het aantal toewijzingen loopt van {low} in {few['area']} tot {high} in {many['area']}. Dat verschil komt deels "
-        "door het aanbod: waar meer corporatiewoningen vrijkomen, gaan er ook meer naar kwetsbare groepen. In "
-        f"{len(usual)} van de {len(rows)} gebieden ligt het aandeel tussen 25% en 35% van de verhuringen.",
-        f"The number of allocations runs from {low} in {few['area']} to {high} in {many['area']}. Part of that difference "
-        "is supply: where more association dwellings come free, more go to vulnerable groups. In "
-        f"{len(usual)} of {len(rows)} areas the share lies between 25% and 35% of rentals.",
+        f"Het aantal toewijzingen loopt van {low} in {few} tot {high} in {many}. Dat verschil komt deels door het "
+        "aanbod: waar meer corporatiewoningen vrijkomen, gaan er ook meer naar kwetsbare groepen. In "
+        f"{usual} van de {len(known)} gebieden ligt het {'getoonde ' * part}aandeel tussen 25% en 35% van de "
+        f"verhuringen.{shown}",
+        f"The number of allocations runs from {low} in {few} to {high} in {many}. Part of that difference is supply: "
+        "where more association dwellings come free, more go to vulnerable groups. In "
+        f"{usual} of {len(known)} areas the share {'shown ' * part}lies between 25% and 35% of rentals.{shown}",
     )

@@ -11,7 +11,7 @@ from spreiding._table_shapes import bands_spec, share_row
 from spreiding.maps import NOTE_EDGES, drawn_shares
 from spreiding.report import say
 from spreiding.report._figures import Figures, figures
-from spreiding.report._maps import map_figure
+from spreiding.report._maps import map_figure, rounded_notes
 from spreiding.report._parts import Block, Section, Table, Text
 from spreiding.tables import Spec, spec_of
 
@@ -40,7 +40,7 @@ def chapter(study: Any, lang: Lang) -> Section:
             _map(found, "share_of_stock", lang),
             _bands(found, stock, "share_of_stock", lang),
         ]
-    blocks += [Text(_standing_out(lang)), Table(stands_out(found, lang), say(lang, "Tabel 1.5", "Table 1.5"))]
+    blocks += [Text(_standing_out(found, lang)), Table(stands_out(found, lang), say(lang, "Tabel 1.5", "Table 1.5"))]
     title = say(lang, "Toewijzingen per wijk", "Allocations by district")
     return Section("wijken", title, tuple(block for block in blocks if block is not None))
 
@@ -50,7 +50,7 @@ def band_counts(found: Figures) -> tuple[Any, Any]:
     from spreiding.bands import bands  # noqa: PLC0415  heavy
 
     rows = {row["area"]: row for row in found.districts.to_dicts() if row["group"] == "all"}
-    drawn = {value: list(drawn_shares(rows, value, MIN_RENTALS).values()) for value in NOTE_EDGES}
+    drawn = {v: list(drawn_shares(rows, v, MIN_RENTALS, edges).values()) for v, edges in NOTE_EDGES.items()}
     rentals = bands(drawn["share_of_rentals"], NOTE_EDGES["share_of_rentals"])
     stock = bands(drawn["share_of_stock"], NOTE_EDGES["share_of_stock"]) if drawn["share_of_stock"] else None
     return rentals, stock
@@ -76,7 +76,7 @@ def stands_out(found: Figures, lang: Lang) -> Spec:
         spec,
         caption=caption + found.when(lang),
         columns=(first, *spec.columns[1:]),
-        rows=tuple(share_row(rows[code], area_label(code, names)) for code in chosen),
+        rows=tuple(share_row(rows[code], area_label(code, names), lang) for code in chosen),
         total=False,
         name="tabel 1.5",
     )
@@ -129,6 +129,7 @@ def _bands(found: Figures, bands: Any, value: str, lang: Lang) -> Table:
     spec = replace(
         bands_spec(bands, lang=lang),
         caption=caption,
+        notes=rounded_notes(found.districts, lang),
         source=source_line(found.districts.counts.source, lang),
         name=f"klassen {which}",
     )
@@ -174,15 +175,21 @@ def _spread(bands: Any, lang: Lang) -> str:
     return _format.listing(parts, lang=lang)
 
 
-def _standing_out(lang: Lang) -> str:
+def _standing_out(found: Figures, lang: Lang) -> str:
     cuts = [
         _format.percent(STANDS_OUT["share_of_rentals"], lang=lang, sign=True),
         _format.percent(STANDS_OUT["share_of_stock"], 1, lang=lang, sign=True),
     ]
-    return say(
+    hidden = say(
+        lang,
+        " Wijken met een afgeschermd cijfer staan er niet bij. Bij ± gaat het om het afgeronde aandeel.",
+        " Districts with a suppressed figure are not among them. With ± it is the rounded share.",
+    )
+    text = say(
         lang,
         f"In de wijken hieronder ging meer dan {cuts[0]} van de verhuringen naar kwetsbare groepen, of ten minste "
         f"{cuts[1]} van alle woningen. Zo'n aandeel kan komen door een nieuw complex, of doordat er weinig is verhuurd.",
         f"In the districts below more than {cuts[0]} of rentals went to vulnerable groups, or at least {cuts[1]} of all "
         "dwellings. A new estate, or few rentals, can bring such a share about.",
     )
+    return text + hidden if found.protected else text

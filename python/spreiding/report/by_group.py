@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding import charts
 from spreiding._core import InvalidInputError
 from spreiding._labels import TEXTS, area_label, group_label, in_note_order, names_of, source_line
+from spreiding.disclosure.symbols import cells, note
 from spreiding.report import say
 from spreiding.report._figures import Figures, figures
 from spreiding.report._maps import map_figure
@@ -83,6 +84,7 @@ def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str
             Key(colour, group_label(group, lang)) for group, colour in zip(groups, charts.GROUP_COLOURS, strict=False)
         ),
         data=_data(found, base, caption + found.when(lang), lang),
+        notes=tuple(filter(None, [note(found.areas, lang=lang)])),
         source=source_line(found.areas.counts.source, lang),
     )
 
@@ -96,8 +98,8 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
     shown: list[Row] = []
     for code in in_note_order(list(rows)):
         whole = rows[code]["all"]["allocations"]
-        cells = {g: _part(rows[code][g], base, whole) for g in found.areas.counts.groups}
-        shown.append({"area": area_label(code, names), **cells})
+        parts = {g: _part(rows[code][g], base, whole, lang) for g in found.areas.counts.groups}
+        shown.append({"area": area_label(code, names), **parts})
     of = {
         "allocations": say(lang, "% van toewijzingen", "% of allocations"),
         "rentals": say(lang, "% van verhuringen", "% of rentals"),
@@ -109,10 +111,10 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
     return Spec(caption, columns, tuple(shown), lang=lang)
 
 
-def _part(row: Row, base: str, whole: int | None) -> float | None:
-    """Return a group's part of the allocations, or its share of rentals."""
+def _part(row: Row, base: str, whole: int | None, lang: Lang) -> float | str | None:
+    """Return a group's part of the allocations, or its share of rentals with the sign of a protected one."""
     if base == "rentals":
-        share: float | None = row["share_of_rentals"]
+        share: float | str | None = cells(row, lang=lang)["share_of_rentals"]
         return share
     n: int | None = row["allocations"]
     return n / whole if n is not None and whole else None

@@ -41,9 +41,9 @@ def _summary(found: CheckReport, rows: str, lang: Lang) -> str:
     return say(
         lang,
         f"Voor dit rapport zijn {rows} verhuringen nagekeken met {ran} controles; {len(found.skipped)} konden niet worden "
-        f"uitgevoerd. Er zijn {stops} bevindingen die publicatie tegenhouden (E) en {warns} waarschuwingen (W).",
+        f"uitgevoerd. Bevindingen die publicatie tegenhouden (E): {stops}; waarschuwingen (W): {warns}.",
         f"For this report {rows} rentals were looked at by {ran} checks; {len(found.skipped)} could not be run. "
-        f"There are {stops} findings that stop a publication (E) and {warns} warnings (W).",
+        f"Findings that stop a publication (E): {stops}; warnings (W): {warns}.",
     )
 
 

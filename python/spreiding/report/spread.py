@@ -165,4 +165,6 @@ def _parts_spec(parts: Decomposition, shares: Any, caption: str, lang: Lang) -> 
         "In percentage points of the housing stock; supply and selection add up to the difference, but for rounding.",
     )
     shown = tuple({**row, "label": area_label(row["area"], names)} for row in rows.to_dicts())
-    return Spec(caption, columns, shown, notes=(note,), lang=lang)
+    return Spec(
+        caption, columns, shown, notes=(note,), name=say(lang, "aanbod en keuze", "supply and selection"), lang=lang
+    )

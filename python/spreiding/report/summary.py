@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
+from spreiding.disclosure.symbols import share_text
 from spreiding.report import say
 from spreiding.report._figures import figures
 from spreiding.report._parts import Items, Section, Text
@@ -17,8 +18,10 @@ def chapter(study: Any, lang: Lang) -> Section:
     """Say how many dwellings it concerns, and what part of rentals and of the stock."""
     found = figures(study)
     total, when = found.total, found.during(lang)
+    if total.allocations is None or total.share_of_rentals is None:
+        return _section(_hidden(when, lang), lang)
     n = _format.number(total.allocations, lang=lang)
-    share = _format.percent(total.share_of_rentals, lang=lang, sign=True)
+    share = f"{share_text(total.to_polars().row(0, named=True), lang=lang).lstrip('±')}%"
     of_stock = _format.percent(total.share_of_stock, 1, lang=lang, sign=True)
     # Protection withholds the number of rentals: with the share it would give the count away.
     rentals = "" if total.rentals is None else f"{_format.number(total.rentals, lang=lang)} "
@@ -32,6 +35,20 @@ def chapter(study: Any, lang: Lang) -> Section:
     )
     if total.share_of_stock is not None:
         lead += say(lang, f" en {of_stock} van alle woningen in de stad", f" and {of_stock} of all dwellings")
+    return _section(f"{lead}.", lang)
+
+
+def _hidden(when: str, lang: Lang) -> str:
+    return say(
+        lang,
+        f"Deze pagina gaat over sociale huurwoningen die in {when} naar kwetsbare groepen gingen. Het aantal is "
+        "afgeschermd.",
+        f"This page is about social dwellings let to vulnerable groups in {when}. Their number is suppressed.",
+    )
+
+
+def _section(lead: str, lang: Lang) -> Section:
+    """Return the chapter: the finding, then how to read it."""
     points = (
         say(
             lang,
@@ -50,4 +67,4 @@ def chapter(study: Any, lang: Lang) -> Section:
             "Not every resident from these groups remains vulnerable.",
         ),
     )
-    return Section("kort", say(lang, "In het kort", "In brief"), (Text(f"{lead}.", "lead"), Items(points)))
+    return Section("kort", say(lang, "In het kort", "In brief"), (Text(lead, "lead"), Items(points)))

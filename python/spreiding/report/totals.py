@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
 from spreiding._labels import group_label
+from spreiding.disclosure.symbols import note
 from spreiding.report import say
 from spreiding.report._figures import figures
 from spreiding.report._parts import Section, Table, Text
@@ -20,7 +21,9 @@ def chapter(study: Any, lang: Lang) -> Section:
     """Show allocations by group and period."""
     found = figures(study)
     caption = say(lang, "Toewijzing aan doelgroepen naar categorie, ", "Allocations to target groups by category, ")
-    spec = replace(spec_of(found.periods.counts, lang=lang), caption=caption + found.when(lang), name="tabel 1.1")
+    spec = spec_of(found.periods.counts, lang=lang)
+    notes = tuple(filter(None, [note(found.periods, lang=lang)]))
+    spec = replace(spec, caption=caption + found.when(lang), notes=notes, name="tabel 1.1")
     rows = found.total.to_polars().to_dicts()
     whole = next(row["allocations"] for row in rows if row["group"] == "all")
     parts = [_part(row, whole, lang) for row in rows if row["group"] != "all" and row["allocations"] is not None]
@@ -29,7 +32,7 @@ def chapter(study: Any, lang: Lang) -> Section:
         "toewijzingen",
         say(lang, "Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups"),
         (
-            Text(f"{text}{_format.listing(parts, lang=lang)}."),
+            *([Text(f"{text}{_format.listing(parts, lang=lang)}.")] if parts else []),
             Table(spec, say(lang, "Tabel 1.1", "Table 1.1")),
             Text(
                 say(
