@@ -57,7 +57,7 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
         Column("share_of_rentals", text["of_rentals"], "share", top_code=top_code),
         Column("share_of_stock", text["of_stock"], "share", 1),
     )
-    notes = tuple(filter(None, [text["bases"], note(shares, lang=lang)]))
+    notes = tuple(filter(None, [text["bases"], note(shares, lang=lang, group=group)]))
     return Spec(
         _caption("Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups", shares.counts, lang),
         columns,

@@ -108,7 +108,7 @@ def amsterdam_2016_2017() -> Study:
         synthetic=True,
         title="Woningtoewijzing kwetsbare groepen in wijken",
         period=period,
-        source="OIS Amsterdam (2018) for the published tables; synthetic records that agree with them",
+        source="OIS Amsterdam (2018)",
         notes=(
             "Synthetische gegevens: alleen wat in de notitie van 2018 staat, zegt iets over een wijk.",
             "Synthetic data: only what the 2018 note prints says something about a wijk.",

@@ -184,7 +184,10 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
     if top and 0 < len(top.areas) <= 10:
         names = names_of(getattr(shares.counts, "areas", None))
         listed = _format.listing([area_label(code, names) for code in top.areas], lang=lang)
-        text += _format.say(lang, f" In de klasse {top.label}: {listed}.", f" In class {top.label}: {listed}.")
+        text += (
+            _format.say(lang, f" In de klasse {top.label}: {listed}", f" In class {top.label}: {listed}").rstrip(".")
+            + "."
+        )
     return text
 
 

@@ -10,6 +10,8 @@ from spreiding._core import InvalidInputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import polars as pl
+
     from spreiding._types import Lang
 
 #: Status of a row -> its legend.
@@ -89,11 +91,12 @@ def cells(row: Mapping[str, Any], *, lang: Lang = "nl") -> dict[str, Any]:
     }
 
 
-def note(shares: Any, *, lang: Lang = "nl") -> str:
+def note(shares: Any, *, lang: Lang = "nl", group: str | None = None, of_rentals: bool = True) -> str:
     """Write the line below a table or map: the rules, how many counts are not shown, and what the signs mean.
 
-    Only the total is told: how many were hidden for being small would help to find them. Signs are those that the
-    shares have; the number of counts is that of all tables that were protected together.
+    Only the total is told: how many were hidden for being small would help to find them. The number of counts is that
+    of all tables that were protected together. Signs are those of the shares of rentals in print: of one ``group``,
+    or of all; none where ``of_rentals`` is false.
     """
     done = shares.protection
     if done is None:
@@ -103,47 +106,43 @@ def note(shares: Any, *, lang: Lang = "nl") -> str:
     told = _format.say(
         lang,
         f"Afgeschermd volgens de regels '{done.rules}': in alle tabellen samen zijn {n} van de {whole} aantallen niet "
-        f"getoond ({lost} van de informatie)",
+        f"getoond ({lost} van de informatie).",
         f"Protected by the rules '{done.rules}': in all tables together {n} of {whole} counts are not shown "
-        f"({lost} of the information)",
+        f"({lost} of the information).",
     )
-    return " ".join([f"{told}.", *_multiples(shares, lang), f"{_signs(shares, lang)}."])
+    frame = shares.to_polars()
+    rows = frame if group is None else frame.filter(frame.get_column("group") == group)
+    rows = rows if of_rentals else rows.clear()
+    return " ".join([told, *_multiples(rows, done.base, lang), _signs(rows, lang)])
 
 
-def _multiples(shares: Any, lang: Lang) -> list[str]:
+def _multiples(rows: pl.DataFrame, base: int, lang: Lang) -> list[str]:
     """Say what all counts and shares are multiples of, where that is more than 1."""
-    base, steps = shares.protection.base, _steps(shares, "shown")
-    found = []
+    steps, found = _steps(rows, "shown"), []
     if base > 1:
         found.append(_format.say(lang, f"Aantallen zijn veelvouden van {base}.", f"Counts are multiples of {base}."))
     if steps and steps[0] > 1:
-        found.append(
-            _format.say(
-                lang,
-                f"Aandelen van verhuringen zijn veelvouden van {steps[0]:g} procent.",
-                f"Shares of rentals are multiples of {steps[0]:g} percent.",
-            )
-        )
+        dutch = f"Aandelen van verhuringen zijn veelvouden van {steps[0]:g} procent."
+        found.append(_format.say(lang, dutch, f"Shares of rentals are multiples of {steps[0]:g} percent."))
     return found
 
 
-def _signs(shares: Any, lang: Lang) -> str:
+def _signs(rows: pl.DataFrame, lang: Lang) -> str:
     """Return the signs that the shares have, with their meaning."""
-    statuses, means = set(shares.to_polars().get_column("status")), MEANS[lang]
+    statuses, means = set(rows.get_column("status")), MEANS[lang]
     parts = [f"{sign} = {means[sign]}" for sign in (_format.SUPPRESSED, _format.NIL)]
-    steps = [_format.number(step, lang=lang) for step in _steps(shares, "rounded")]
+    steps = [_format.number(step, lang=lang) for step in _steps(rows, "rounded")]
     if steps:
         of = f"{', '.join(steps[:-1])} {_format.say(lang, 'of', 'or')} {steps[-1]}" if steps[1:] else steps[0]
         told = f"afgerond op een veelvoud van {of} procent", f"rounded to a multiple of {of} percent"
         parts.append(f"± = {_format.say(lang, *told)}")
     parts += [f"{sign} = {means[sign]}" for sign in "<>" if any(SIGNS.get(s, "").strip() == sign for s in statuses)]
-    return f"{_format.say(lang, 'Tekens', 'Signs')}: {'; '.join(parts)}"
+    return f"{_format.say(lang, 'Tekens', 'Signs')}: {'; '.join(parts)}."
 
 
-def _steps(shares: Any, status: str) -> list[float]:
+def _steps(rows: pl.DataFrame, status: str) -> list[float]:
     """Return the steps of rounding of the shares with a status, in percent."""
-    frame = shares.to_polars()
-    found = frame.filter(frame.get_column("status") == status).get_column("share_base").drop_nulls().unique().sort()
+    found = rows.filter(rows.get_column("status") == status).get_column("share_base").drop_nulls().unique().sort()
     return [round(100 * step, 6) for step in found]
 
 

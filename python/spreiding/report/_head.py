@@ -36,9 +36,11 @@ def head(study: Any, lang: Lang) -> Head:
         lang,
         "Let op: de verhuringen achter deze pagina zijn nagebootst (synthetisch). Ze zijn zo gemaakt dat de tabellen "
         "uit de notitie van 2018 eruit terugkomen. Cijfers die niet in de notitie staan, zijn geen echte cijfers over "
-        "een wijk of gebied.",
+        "een wijk of gebied." + " Kleine aantallen zijn op deze pagina afgeschermd." * found.protected,
         "Note: the rentals behind this page are synthetic. They were made so that the tables of the 2018 note come "
-        "back. Figures that are not in the note are not real figures about any district or area.",
+        "back. Figures that are not in the note are not real figures about any district or area."
+        + " Small counts are suppressed on this page."
+        * found.protected,
     )
     return Head(
         title=title,

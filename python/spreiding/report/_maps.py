@@ -39,7 +39,7 @@ def map_figure(
         alt=maps.description(found, shares, value, lang=lang, group=group),
         legend=tuple(Key(colour, label, sign) for colour, label, sign in maps.entries(found, lang=lang)),
         data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption),
-        notes=rounded_notes(shares, lang),
+        notes=rounded_notes(shares, lang, value, group),
         source=source_line(shares.counts.source, lang),
     )
 
@@ -93,13 +93,15 @@ def _none(row: Row | None) -> str:
     return _format.NIL if empty else _format.SUPPRESSED
 
 
-def rounded_notes(shares: Any, lang: Lang) -> tuple[str, ...]:
+def rounded_notes(shares: Any, lang: Lang, value: str, group: str = "all") -> tuple[str, ...]:
     """Return the notes below classes of protected shares; nothing where nothing was protected."""
     if shares.protection is None:
         return ()
+    of_rentals = value == "share_of_rentals"
     coarse = say(
         lang,
         "Klassen volgen uit de aandelen zoals ze getoond zijn; een aandeel met ± kan net in de klasse ernaast horen.",
         "Classes follow from the shares as shown; a share with ± may belong just in the next class.",
     )
-    return (note(shares, lang=lang), coarse)
+    told = note(shares, lang=lang, group=group, of_rentals=of_rentals)
+    return (told, coarse) if "±" in told else (told,)

@@ -10,6 +10,7 @@ from spreiding.report import _rough, say
 from spreiding.report._definitions import definitions
 from spreiding.report._figures import figures
 from spreiding.report._parts import Block, Items, Section, Table, Text
+from spreiding.report.spread import SEED
 from spreiding.results import version
 from spreiding.tables import Column, Spec
 
@@ -40,8 +41,10 @@ def chapter(study: Any, lang: Lang) -> Section:
 
 def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
     study, counts = found.study, found.districts.counts
-    synthetic = say(lang, "nagebootste verhuringen (synthetisch)", "synthetic rentals")
-    source = f"{study.source or study.rentals.source}; {synthetic}" if study.synthetic else study.rentals.source
+    made_up = say(lang, "nagebootst (synthetisch)", "synthetic")
+    source = study.rentals.source
+    if study.synthetic:
+        source = "; ".join(filter(None, [study.source, f"{say(lang, 'verhuringen', 'rentals')} {made_up}"]))
     facts = [
         (say(lang, "Bron", "Source"), source),
         (say(lang, "Periode", "Period"), found.when(lang) or say(lang, "niet bekend", "not known")),
@@ -54,14 +57,9 @@ def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
     stock = study.stock
     if stock is not None:
         on = f", {_format.day(stock.date, lang=lang)}" if stock.date else ""
-        facts.append((say(lang, "Woningvoorraad", "Housing stock"), f"{stock.source}{on}"))
-    seed = getattr(study, "seed", None)
-    facts.append(
-        (
-            say(lang, "Toeval (seed)", "Seed"),
-            say(lang, "niet gebruikt", "none used") if seed is None else str(seed),
-        )
-    )
+        whence = made_up if study.synthetic else stock.source
+        facts.append((say(lang, "Woningvoorraad", "Housing stock"), f"{whence}{on}"))
+    facts.append((say(lang, "Toeval (seed)", "Seed"), str(SEED)))
     facts.append((say(lang, "Versie", "Version"), f"spreiding {version()}"))
     return tuple(facts)
 

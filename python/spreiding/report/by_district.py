@@ -129,7 +129,7 @@ def _bands(found: Figures, bands: Any, value: str, lang: Lang) -> Table:
     spec = replace(
         bands_spec(bands, lang=lang),
         caption=caption,
-        notes=rounded_notes(found.districts, lang),
+        notes=rounded_notes(found.districts, lang, value),
         source=source_line(found.districts.counts.source, lang),
         name=f"klassen {which}",
     )

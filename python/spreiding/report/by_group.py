@@ -84,7 +84,7 @@ def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str
             Key(colour, group_label(group, lang)) for group, colour in zip(groups, charts.GROUP_COLOURS, strict=False)
         ),
         data=_data(found, base, caption + found.when(lang), lang),
-        notes=tuple(filter(None, [note(found.areas, lang=lang)])),
+        notes=tuple(filter(None, [note(found.areas, lang=lang, of_rentals=base == "rentals")])),
         source=source_line(found.areas.counts.source, lang),
     )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: Simulations per index: p to three decimals.
 ITERATIONS = 999
+SEED = 2018
 #: A protected page gives no figure for the whole city that rests on fewer areas (Brandt et al. 2010, Guidelines for the
 #: checking of output based on microdata research, ESSnet SDC, rule of thumb: at least 10 units).
 LEAST_AREAS = 10
@@ -59,7 +60,7 @@ def _found(found: Figures) -> list[Spread]:
         if found.protected and total.get(group) is None:
             continue
         with suppress(InvalidInputError):  # a group without members has no spread
-            indices.append(spread(counts, group=group, iterations=ITERATIONS, bootstrap=0, seed=2018))
+            indices.append(spread(counts, group=group, iterations=ITERATIONS, bootstrap=0, seed=SEED))
     return indices
 
 
