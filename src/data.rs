@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = files![
     "published/ois2018_table_3_4_fit.csv",
     "published/phkg2020_delivery.csv",
     "published/text_claims.csv",
+    "synthetic/amsterdam_2016_2017_covariate_sources.csv",
     "synthetic/amsterdam_2016_2017_covariates.csv",
     "synthetic/amsterdam_2016_2017_wijk.csv",
     "target_groups/harmonised.csv",

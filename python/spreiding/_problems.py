@@ -45,6 +45,7 @@ class Problem:
     where: list[tuple[int, Any]] = field(default_factory=list)
     number: int | None = None  #: Position among the columns of numbers, where the problem is there.
     rows: str | None = None  #: Where the rows are known already.
+    nl: str = ""  #: ``what`` in Dutch.
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def examine(
 ) -> Examined:
     """Check every rule on the distinct values of the records."""
     if not tally.rows and not broken:
-        return Examined([Problem("there are no records", 0)], *_nothing())
+        return Examined([Problem("there are no records", 0, nl="er zijn geen verhuringen")], *_nothing())
     problems = [*_lines(broken), *_numbers(tally, numbers)]
     dates, span = _dates(tally, period)
     codes, aliases = _codes(tally, scheme)
@@ -86,10 +87,12 @@ def _lines(broken: dict[str, tuple[int, list[int], int, list[int]]]) -> list[Pro
     for name, (n_ragged, ragged, n_latin, latin) in broken.items():
         if n_ragged:
             what = f"{name}: lines with another number of fields than the first line"
-            problems.append(Problem(what, n_ragged, rows=f"line {_list(ragged, n_ragged)}"))
+            nl = f"{name}: regels met een ander aantal velden dan de eerste regel"
+            problems.append(Problem(what, n_ragged, rows=f"line {_list(ragged, n_ragged)}", nl=nl))
         if n_latin:
             what = f"{name}: not UTF-8 (it looks like Latin-1): save the file as UTF-8"
-            problems.append(Problem(what, n_latin, rows=f"line {_list(latin, n_latin)}"))
+            nl = f"{name}: geen UTF-8 (het lijkt Latin-1): bewaar het bestand als UTF-8"
+            problems.append(Problem(what, n_latin, rows=f"line {_list(latin, n_latin)}", nl=nl))
     return problems
 
 
@@ -99,29 +102,30 @@ def _numbers(tally: _core.Tally, numbers: Sequence[tuple[str, float]]) -> list[P
         if bad:
             rule = "a finite number" if least == float("-inf") else f"a finite number >= {least:g}"
             what = f"column {name!r}: not {rule} (is the decimal mark that of the file's notation?)"
-            problems.append(Problem(what, bad, number=at))
+            dutch = "getal" if least == float("-inf") else f"getal >= {least:g}"
+            nl = f"kolom {name!r}: geen {dutch} (staat het decimaalteken in de notatie van het bestand?)"
+            problems.append(Problem(what, bad, number=at, nl=nl))
     return problems
 
 
 def _dates(tally: _core.Tally, period: tuple[date, date] | None) -> tuple[list[Problem], tuple[date, date]]:
     counts, days = tally.marginal(DATE), tally.values(DATE)
     rules = [
-        (MISSING, "missing", "date: missing"),
-        (UNREADABLE, "unreadable", "date: cannot be read, must be such as 2016-01-31 or 31-01-2016"),
-        (
-            SWAPPED,
-            "swapped",
-            "date: day and month are swapped (a month above 12), must be such as 31-01-2016",
-        ),
-    ]
-    problems = [Problem(what, counts[at], [(DATE, rule)]) for at, rule, what in rules if counts[at]]
+        (MISSING, "missing", "date: missing", "datum ontbreekt"),
+        (UNREADABLE, "unreadable", "date: cannot be read, must be such as 2016-01-31 or 31-01-2016",
+         "datum is onleesbaar, schrijf 2016-01-31 of 31-01-2016"),
+        (SWAPPED, "swapped", "date: day and month are swapped (a month above 12), must be such as 31-01-2016",
+         "dag en maand zijn verwisseld (een maand boven 12), schrijf 31-01-2016"),
+    ]  # fmt: skip
+    problems = [Problem(what, counts[at], [(DATE, rule)], nl=nl) for at, rule, what, nl in rules if counts[at]]
     known = sorted(day for day in days if day is not None)
     if period is not None:
         first, last = ((day - EPOCH).days for day in period)
         outside = sum(n for n, day in zip(counts, days, strict=True) if day is not None and not first <= day <= last)
         if outside:
             what = f"date: outside the period {period[0]} to {period[1]}"
-            problems.append(Problem(what, outside, [(DATE, (first, last))]))
+            nl = f"datum ligt buiten de periode {period[0]} tot en met {period[1]}"
+            problems.append(Problem(what, outside, [(DATE, (first, last))], nl=nl))
     if not known:
         return problems, (EPOCH, EPOCH)
     # A tally keeps months: the span runs from the first day of the first to the last day of the last.
@@ -140,15 +144,18 @@ def _codes(tally: _core.Tally, scheme: TargetGroups) -> tuple[list[Problem], pl.
     if unknown:
         named = _named(unknown, len(codes))
         what = f"group: no code of {scheme.name}{named}; its codes are {', '.join(map(repr, scheme.frame['code']))}"
-        problems.append(Problem(what, sum(of[label] for label in unknown), [(GROUP, unknown)]))
+        nl = f"code komt niet voor in de doelgroepen van {scheme.name}{_named(unknown, len(codes), 'nl')}"
+        problems.append(Problem(what, sum(of[label] for label in unknown), [(GROUP, unknown)], nl=nl))
     return problems, _hits(hits)
 
 
-def _named(unknown: Sequence[str], distinct: int) -> str:
+def _named(unknown: Sequence[str], distinct: int, lang: str = "en") -> str:
     """Name unknown codes only in a column that clearly holds codes: else they may be contents of records."""
     if len(unknown) <= max(distinct // 2, 1) and all(len(label) <= 60 for label in unknown):
         more = " …" if len(unknown) > MOST else ""
         return f" ({', '.join(map(repr, sorted(unknown)[:MOST]))}{more})"
+    if lang == "nl":
+        return f" (geen van de {len(unknown)} verschillende waarden; is dit de goede kolom?)"
     return f" (none of the {len(unknown)} distinct values; is it the right column?)"
 
 
@@ -162,7 +169,8 @@ def _areas(tally: _core.Tally, areas: Areas | None) -> tuple[list[Problem], pl.D
         if len(years) > 1:
             what = f"area: codes of two area schemes ({'; '.join(sorted(kinds))}): give areas="
             late = [label for label in of if (scheme_of(label.strip()) or "").endswith("2022")]
-            return [Problem(what, sum(of[label] for label in late), [(AREA, late)])], _hits(hits)
+            nl = f"codes van twee gebiedsindelingen door elkaar ({_dutch(sorted(kinds))}): geef de gebieden (areas)"
+            return [Problem(what, sum(of[label] for label in late), [(AREA, late)], nl=nl)], _hits(hits)
         return [], _hits(hits)
     known = set(areas.codes)
     unknown = [label for label in of if label.strip() not in known]
@@ -173,7 +181,19 @@ def _areas(tally: _core.Tally, areas: Areas | None) -> tuple[list[Problem], pl.D
     mine = scheme_of(areas.codes[0]) if areas.codes else None
     expected = f" (the areas given are {mine})" if mine and kinds - {mine} else ""
     what = f"area: no code of the {len(areas)} areas{_named(unknown, len(of))}{other}{expected}"
-    return [Problem(what, sum(of[label] for label in unknown), [(AREA, unknown)])], _hits(hits)
+    nl = f"gebiedscode hoort niet bij de {len(areas)} gebieden{_named(unknown, len(of), 'nl')}"
+    nl += f", geschreven als {_dutch(sorted(kinds))}" if kinds else ""
+    nl += f" (de gegeven gebieden: {_dutch([mine])})" if mine and kinds - {mine} else ""
+    return [Problem(what, sum(of[label] for label in unknown), [(AREA, unknown)], nl=nl)], _hits(hits)
+
+
+def _dutch(kinds: Sequence[str]) -> str:
+    """Return kinds of codes in Dutch.
+
+    >>> _dutch(["wijk, scheme of 2015"])
+    'wijk, indeling van 2015'
+    """
+    return "; ".join(kind.replace("scheme of", "indeling van") for kind in kinds)
 
 
 def scheme_of(code: str) -> str | None:
@@ -183,6 +203,15 @@ def scheme_of(code: str) -> str | None:
     ('wijk, scheme of 2015', 'wijk, scheme of 2022', None)
     """
     return next((name for name, pattern in SCHEMES.items() if pattern.fullmatch(code)), None)
+
+
+def lies_in_none(code: str, level: str) -> bool:
+    """Return whether the city's own scheme puts an area in no area of a level: Westpoort lies in no gebied.
+
+    >>> lies_in_none("B10", "gebied"), lies_in_none("B10", "stadsdeel"), lies_in_none("E16", "gebied")
+    (True, False, False)
+    """
+    return level.startswith(("gebied", "ggw")) and code.startswith("B") and scheme_of(code) is not None
 
 
 def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
@@ -213,6 +242,8 @@ def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
                 (GROUP, [label for label, _ in found]),
                 (DATE, (_days(first, -(2**31)), _days(last, 2**31 - 1))),
             ],
+            nl=f"codes van {scheme.name} buiten de dagen dat zij gelden ({first or '…'} tot en met {last or 'nu'}): "
+            "kies de doelgroepen van dat jaar, of groups='harmonised' voor jaren van meer indelingen",
         )
         for (first, last), found in problems.items()
     ]

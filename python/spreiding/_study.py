@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,81 +12,127 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def study_from(
-    records: Sequence[str],
-    *,
-    stock: Sequence[str] = (),
-    areas: str | None = None,
-    area_code: str = "code",
-    area_name: str | None = None,
-    area_parents: Mapping[str, str] | None = None,
-    columns: Mapping[str, str] | None = None,
-    groups: str = "ois2018",
-    period: Sequence[str] | None = None,
-) -> Any:
-    """Read the study that the options of a command describe; without records, the embedded example.
+@dataclass(frozen=True)
+class Inputs:
+    """What the options of a command say about the input; nothing is read until it is asked for."""
 
-    Raises
-    ------
-    InvalidInputError
-        If a file or an option breaks a rule.
-    """
-    import spreiding as sp  # noqa: PLC0415  heavy
-    from spreiding.examples import Study, tiles  # noqa: PLC0415  heavy
+    records: Sequence[str] = ()  #: None: the embedded example.
+    columns: Mapping[str, str] = field(default_factory=dict)
+    groups: str = "ois2018"  #: Name of a scheme, or a file with a table of target groups.
+    period: Sequence[str] | None = None
+    stock: Sequence[str] = ()
+    stock_date: str | None = None
+    areas: str | None = None
+    area_code: str = "code"
+    area_name: str | None = None
+    area_parents: Mapping[str, str] = field(default_factory=dict)
+    covariates: str | None = None
+    covariate_sources: str | None = None
+    reference: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: Kind of table -> files.
+    published: bool = False  #: Compare with the packaged figures too.
+    why: str | None = None
+    thresholds: Mapping[str, str] = field(default_factory=dict)
 
-    places = _places(areas, area_code, area_name, area_parents)
-    if not records:
-        return _example(places)
-    places = places or tiles("wijk")
-    rentals = sp.read_rentals(
-        _source(records), columns=columns or None, groups=groups, areas=places, period=_days(period)
-    )
-    return Study(rentals=rentals, stock=_stock(stock), areas=places, groups=rentals.groups)
+    def study(self) -> Any:
+        """Read the study; without records, the embedded example.
 
+        Raises
+        ------
+        InvalidInputError
+            If a file or an option breaks a rule.
+        """
+        import spreiding as sp  # noqa: PLC0415  heavy
+        from spreiding.examples import Study, tiles  # noqa: PLC0415  heavy
 
-def check_from(
-    records: Sequence[str],
-    *,
-    stock: Sequence[str] = (),
-    areas: str | None = None,
-    area_code: str = "code",
-    area_name: str | None = None,
-    area_parents: Mapping[str, str] | None = None,
-    columns: Mapping[str, str] | None = None,
-    groups: str = "ois2018",
-    period: Sequence[str] | None = None,
-) -> Any:
-    """Check what the options of a command describe, records that cannot be read included.
+        places = self._places()
+        if not self.records:
+            study = self._example(places)
+        else:
+            places = places or tiles("wijk")
+            rentals = sp.read_rentals(_source(self.records), areas=places, **self._read_as())
+            study = Study(rentals=rentals, stock=self._stock(), areas=places, groups=rentals.groups)
+        more = {"covariates": self._table(self.covariates), "covariate_sources": self._table(self.covariate_sources)}
+        more |= {"reference": self._reference(), "thresholds": self._thresholds()}
+        return replace(study, **{name: value for name, value in more.items() if value is not None})
 
-    Raises
-    ------
-    InvalidInputError
-        If there is no such file, or an option breaks a rule.
-    """
-    import spreiding as sp  # noqa: PLC0415  heavy
-    from spreiding.examples import tiles  # noqa: PLC0415  heavy
+    def check(self) -> Any:
+        """Check the records, those that cannot be read included.
 
-    places = _places(areas, area_code, area_name, area_parents)
-    if not records:
-        study = _example(places)
-        return sp.check(study.rentals, stock=study.stock, areas=study.areas)
-    return sp.check(
-        _source(records),
-        stock=_stock(stock),
-        areas=places or tiles("wijk"),
-        columns=columns or None,
-        groups=groups,
-        period=_days(period),
-    )
+        Raises
+        ------
+        InvalidInputError
+            If there is no such file, or an option breaks a rule.
+        """
+        import spreiding as sp  # noqa: PLC0415  heavy
+        from spreiding.examples import tiles  # noqa: PLC0415  heavy
 
+        limits = {"reference": self._reference(), "thresholds": self._thresholds()}
+        own = {"covariates": self._table(self.covariates), "covariate_sources": self._table(self.covariate_sources)}
+        places = self._places()
+        if not self.records:
+            study = self._example(places)
+            given = {name: getattr(study, name) if own[name] is None else own[name] for name in own}
+            return sp.check(study.rentals, stock=study.stock, areas=study.areas, **limits, **given)
+        places = places or tiles("wijk")
+        return sp.check(_source(self.records), stock=self._stock(), areas=places, **limits, **own, **self._read_as())
 
-def _places(areas: str | None, code: str, name: str | None, parents: Mapping[str, str] | None) -> Any:
-    """Return the areas of a file."""
-    import spreiding as sp  # noqa: PLC0415  heavy
+    def _read_as(self) -> dict[str, Any]:
+        return {"columns": self.columns or None, "groups": self._groups(), "period": _days(self.period)}
 
-    if areas is None:
-        return None
-    return _known(sp.read_areas(areas, code=code, name=name, parent=dict(parents or {}) or None))
+    def _groups(self) -> Any:
+        is_file = self.groups.lower().endswith((".csv", ".parquet"))
+        return self._table(self.groups) if is_file else self.groups
+
+    def _table(self, path: str | None) -> Any:
+        return None if path is None else _table(path)
+
+    def _reference(self) -> Any:
+        from spreiding.checks import Reference  # noqa: PLC0415  heavy
+
+        if self.published:
+            packaged = Reference.published()
+            if not self.reference:
+                return replace(packaged, why=self.why)
+            own = Reference.read(why=self.why, **self.reference)
+            given = {name: value for name, value in vars(own).items() if value is not None and value != ()}
+            return replace(packaged, **given)
+        return Reference.read(why=self.why, **self.reference) if self.reference else None
+
+    def _thresholds(self) -> Any:
+        from spreiding.checks.reading import read_thresholds  # noqa: PLC0415  heavy
+
+        return read_thresholds(self.thresholds) if self.thresholds else None
+
+    def _places(self) -> Any:
+        """Return the areas of a file."""
+        import spreiding as sp  # noqa: PLC0415  heavy
+
+        if self.areas is None:
+            return None
+        parents = dict(self.area_parents) or None
+        return _known(sp.read_areas(self.areas, code=self.area_code, name=self.area_name, parent=parents))
+
+    def _example(self, places: Any) -> Any:
+        """Return the embedded example, on the user's boundaries where there are some."""
+        import spreiding as sp  # noqa: PLC0415  heavy
+
+        study = sp.examples.amsterdam_2016_2017()
+        if places is None:
+            return study
+        rentals = sp.read_rentals(study.records, groups=study.groups, areas=places, period=study.period)
+        return replace(study, rentals=rentals, areas=places)
+
+    def _stock(self) -> Any:
+        """Read one or more files of dwellings per area as one stock."""
+        import polars as pl  # noqa: PLC0415  heavy
+
+        import spreiding as sp  # noqa: PLC0415  heavy
+
+        day = _day(self.stock_date, "--stock-date") if self.stock_date else None
+        parts = [sp.read_stock(file, date=day) for file in self.stock]
+        if len(parts) <= 1:
+            return parts[0] if parts else None
+        return sp.read_stock(pl.concat([part.to_polars() for part in parts]), date=day)
 
 
 def _source(records: Sequence[str]) -> Any:
@@ -93,26 +140,42 @@ def _source(records: Sequence[str]) -> Any:
 
 
 def _days(period: Sequence[str] | None) -> tuple[date, date] | None:
-    return (_day(period[0]), _day(period[1])) if period else None
+    return (_day(period[0], "--period"), _day(period[1], "--period")) if period else None
 
 
-def _example(places: Any) -> Any:
-    """Return the embedded example, on the user's boundaries where there are some."""
-    from dataclasses import replace  # noqa: PLC0415  with the heavy ones
+def _day(text: str, option: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        msg = f"{option} has {text!r}, must be a day as 2016-01-31"
+        raise InvalidInputError(msg) from error
 
-    import spreiding as sp  # noqa: PLC0415  heavy
 
-    study = sp.examples.amsterdam_2016_2017()
-    if places is None:
-        return study
-    rentals = sp.read_rentals(study.records, groups=study.groups, areas=places, period=study.period)
-    return replace(study, rentals=rentals, areas=places)
+def _table(path: str) -> Any:
+    """Read a small table; columns of which every value is a number become numbers, codes stay text."""
+    import polars as pl  # noqa: PLC0415  heavy
+
+    from spreiding import _frames  # noqa: PLC0415  heavy
+
+    table, _ = _frames.read_table(path, numeric=[])
+    texts = [column for column in table.columns if table.schema[column] == pl.String]
+    numeric = [c for c in texts if c not in KEYS and _has_numbers(table.get_column(c).drop_nulls())]
+    if not numeric:
+        return table
+    table, _ = _frames.read_table(path, numeric=numeric)
+    return table
+
+
+#: Columns of small tables that are names, even where they look like numbers.
+KEYS = ("area", "code", "name", "variable", "level", "source", "reason", "aliases")
+
+
+def _has_numbers(column: Any) -> bool:
+    return bool(column.len()) and bool(column.str.contains(r"^-?[0-9][0-9.,]*$").all())
 
 
 def _known(areas: Any) -> Any:
     """Return boundaries of the wijken of 2015 with the names and parents that the file does not give."""
-    from dataclasses import replace  # noqa: PLC0415  with the heavy ones
-
     from spreiding.examples import tiles  # noqa: PLC0415  heavy
 
     known = tiles("wijk")
@@ -127,23 +190,3 @@ def _known(areas: Any) -> Any:
         levels=areas.levels or levels,
         scheme=areas.scheme or known.scheme,
     )
-
-
-def _stock(files: Sequence[str]) -> Any:
-    """Read one or more files of dwellings per area as one stock."""
-    import polars as pl  # noqa: PLC0415  heavy
-
-    import spreiding as sp  # noqa: PLC0415  heavy
-
-    parts = [sp.read_stock(file) for file in files]
-    if len(parts) <= 1:
-        return parts[0] if parts else None
-    return sp.read_stock(pl.concat([part.to_polars() for part in parts]))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        msg = f"--period has {text!r}, must be a day as 2016-01-31"
-        raise InvalidInputError(msg) from error

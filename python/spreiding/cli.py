@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding._core import InvalidInputError
+from spreiding._inputs import add_inputs, inputs, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,57 +57,15 @@ class _Version(argparse.Action):
 
 
 def _add(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    kept = argparse.RawDescriptionHelpFormatter
+    made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, formatter_class=kept)
     made.set_defaults(run=run)
     return made
 
 
-def _inputs(command: argparse.ArgumentParser) -> None:
-    """Add the options that say where records come from."""
-    command.add_argument(
-        "records",
-        nargs="*",
-        metavar="RECORDS",
-        help="CSV or Parquet of rentals, a glob may be quoted; the embedded example where left out",
-    )
-    command.add_argument(
-        "--stock",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="dwellings per area (columns area, stock); may be given more than once",
-    )
-    command.add_argument("--areas", metavar="FILE", help="boundaries as GeoJSON; without it a map of tiles")
-    command.add_argument(
-        "--area-code",
-        default="code",
-        metavar="NAME",
-        help="property with the code of an area (default: code)",
-    )
-    command.add_argument("--area-name", metavar="NAME", help="property with its name")
-    command.add_argument(
-        "--area-parent",
-        action="append",
-        default=[],
-        metavar="LEVEL=NAME",
-        help="property with the code of a parent, such as gebied=gebied_code",
-    )
-    command.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="NAME=SOURCE",
-        help="column of the records: date, area or group, and its name in the file",
-    )
-    command.add_argument("--groups", default="ois2018", help="table of target groups (default: ois2018)")
-    command.add_argument(
-        "--period", nargs=2, metavar=("FIRST", "LAST"), help="first and last day, as 2016-01-01 2017-06-30"
-    )
-
-
 def _report(commands: Any) -> None:
     command = _add(commands, "report", run_report, "Write the report as one page (.html), a workbook (.xlsx) or a PDF.")
-    _inputs(command)
+    add_inputs(command)
     command.add_argument(
         "--out", default="spreiding.html", metavar="FILE", help="file to write (default: spreiding.html)"
     )
@@ -126,7 +85,8 @@ def _report(commands: Any) -> None:
 def _check(commands: Any) -> None:
     text = "Check records for faults; status 1 where a finding stops a publication."
     command = _add(commands, "check", run_check, text)
-    _inputs(command)
+    add_inputs(command)
+    command.add_argument("--list", action="store_true", help="list the checks with their limits and sources, and stop")
     command.add_argument("--json", action="store_true", help="write findings and checks as JSON")
     command.add_argument("--strict", action="store_true", help="status 1 for a warning too")
     command.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of the findings (default: nl)")
@@ -152,8 +112,8 @@ def run_report(options: argparse.Namespace) -> int:
     """Write a report."""
     import spreiding as sp  # noqa: PLC0415  heavy
 
-    study = _study(options)
-    override = _pairs(options.override, "--override")
+    study = inputs(options).study()
+    override = pairs(options.override, "--override")
     path = sp.report(study, options.out, lang=options.lang, override=override, unprotected=options.unprotected)
     print(f"{path} ({path.stat().st_size / 1000:.0f} kB)")  # noqa: T201
     return DONE
@@ -163,9 +123,12 @@ def run_check(options: argparse.Namespace) -> int:
     """Print the findings of a check."""
     from dataclasses import replace  # noqa: PLC0415  with the heavy one below
 
-    from spreiding._study import check_from  # noqa: PLC0415  heavy
+    if options.list:
+        from spreiding.checks.catalogue import to_text  # noqa: PLC0415  heavy
 
-    found = check_from(**_given(options))
+        print(to_text(options.lang))  # noqa: T201
+        return DONE
+    found = inputs(options).check()
     if options.json:
         print(found.to_json())  # noqa: T201
     else:
@@ -185,40 +148,6 @@ def run_example(options: argparse.Namespace) -> int:
         frame.write_csv(path)
         print(path)  # noqa: T201
     return DONE
-
-
-def _study(options: argparse.Namespace) -> Any:
-    """Return the study that the options describe."""
-    from spreiding._study import study_from  # noqa: PLC0415  heavy
-
-    return study_from(**_given(options))
-
-
-def _given(options: argparse.Namespace) -> dict[str, Any]:
-    """Return what the options say about the input."""
-    return {
-        "records": options.records,
-        "stock": options.stock,
-        "areas": options.areas,
-        "area_code": options.area_code,
-        "area_name": options.area_name,
-        "area_parents": _pairs(options.area_parent, "--area-parent"),
-        "columns": _pairs(options.column, "--column"),
-        "groups": options.groups,
-        "period": options.period,
-    }
-
-
-def _pairs(texts: Sequence[str], option: str) -> dict[str, str]:
-    """Read ``NAME=VALUE`` options."""
-    pairs = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not (name and equals and value):
-            msg = f"{option} is {text!r}, must be NAME=VALUE"
-            raise InvalidInputError(msg)
-        pairs[name] = value
-    return pairs
 
 
 def _line(error: Exception) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 
 from spreiding._core import InvalidInputError
 from spreiding.counts import ALL, CITY, Counts
-from spreiding.records import EPOCH, NUMBERS, OPTIONAL, Rentals, _tally
+from spreiding.records import CHECKED, EPOCH, NUMBERS, OPTIONAL, Rentals, _tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ PERIODS: dict[str, Callable[[date], str]] = {
     "quarter": lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
     "month": lambda day: f"{day.year}-{day.month:02}",
 }
-COLUMNS = tuple(name for name in OPTIONAL if name not in NUMBERS)
+COLUMNS = tuple(name for name in OPTIONAL if name not in {*NUMBERS, *CHECKED})
 
 
 def count(

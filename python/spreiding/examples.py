@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spreiding.areas import Areas
-    from spreiding.checks import Reference
+    from spreiding.checks import Reference, Thresholds
     from spreiding.groups import TargetGroups
     from spreiding.records import Rentals
     from spreiding.stock import Stock
@@ -43,6 +43,9 @@ class Study:
     source: str | None = None
     notes: tuple[str, ...] = ()
     reference: Reference | None = None  #: Figures from elsewhere, which a report compares the records with.
+    #: Origin of the covariates: ``variable``, ``year``, ``level``, ``source``; ``area`` and ``reason`` of one value.
+    covariate_sources: pl.DataFrame | None = None
+    thresholds: Thresholds | None = None  #: Limits of the checks, where they are not the usual ones.
     unprotected: Unprotected | None = None  #: Why figures may be printed unprotected; None protects them.
 
     def __post_init__(self) -> None:
@@ -102,6 +105,7 @@ def amsterdam_2016_2017() -> Study:
         stock=read_stock(stock, date=period[0]),
         areas=areas,
         covariates=_covariates(counts),
+        covariate_sources=table("synthetic/amsterdam_2016_2017_covariate_sources.csv"),
         groups=groups,
         published=_published(),
         records=records,

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 #: The library's names of columns; the first three are needed.
 NEEDED = ("date", "area", "group")
-OPTIONAL = ("corporation", "dwelling_id", "x", "y", "floor_area", "rent", "first_letting", "channel")
+OPTIONAL = ("corporation", "dwelling_id", "x", "y", "floor_area", "rent", "first_letting", "channel",
+            "main_group", "advert_date")  # fmt: skip
+#: Columns that only the checks look at, and those that they leave alone where they hold numbers.
+CHECKED, MAY_BE_NUMBERS = ("main_group", "advert_date"), ("first_letting", "main_group")
 #: Columns of numbers and the smallest value each can have.
 NUMBERS = {"x": float("-inf"), "y": float("-inf"), "floor_area": 0.0, "rent": 0.0}
 EPOCH = date(1970, 1, 1)
@@ -114,8 +117,9 @@ def read_rentals(
     columns
         The library's names -> the source's, where they differ. Needed: ``date``, ``area`` and
         ``group`` (missing = regular letting). Optional: ``corporation``, ``dwelling_id``, ``x``,
-        ``y``, ``floor_area``, ``rent``, ``first_letting``, ``channel``. Where there is no ``area``
-        but ``x`` and ``y``, areas with boundaries locate each letting.
+        ``y``, ``floor_area``, ``rent``, ``first_letting``, ``channel``, and for :func:`spreiding.check`
+        alone ``main_group`` and ``advert_date``. Where there is no ``area`` but ``x`` and ``y``, areas
+        with boundaries locate each letting.
     groups
         Target-group scheme: see :func:`spreiding.target_groups`.
     areas
@@ -189,6 +193,7 @@ def examined(
     """
     scheme = target_groups(groups)
     parts, mapping = _mapped(tuple(_parts(source)), dict(columns or {}), areas)
+    mapping = {n: c for n, c in mapping.items() if not (n in MAY_BE_NUMBERS and n in more and _numeric(parts, c))}
     axes = [(mapping["area"], "text"), (mapping["group"], "text"), (mapping["date"], "month")]
     axes += [(mapping[name], "text") for name in more if name in mapping]
     numbers = [(mapping[name], least) for name, least in NUMBERS.items() if name in mapping]
@@ -243,6 +248,12 @@ def _names(part: Part) -> list[str]:
     if part.kind == "frame":
         return list(part.held.columns)
     return list((_core.Source.csv if part.kind == "csv" else _core.Source.parquet)(part.held).names)
+
+
+def _numeric(parts: tuple[Part, ...], column: str) -> bool:
+    """Return whether a column holds numbers somewhere."""
+    frames = [pl.scan_parquet(p.held) if p.kind == "parquet" else p.held.lazy() for p in parts if p.kind != "csv"]
+    return any(frame.collect_schema().get(column, pl.String()).is_numeric() for frame in frames)
 
 
 def _mapped(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding._core import InvalidInputError
-from spreiding.checks import _feeds, _records, _totals, revising
+from spreiding.checks import _agreement, _covariates, _feeds, _printed, _records, _stock, _totals, revising
 from spreiding.checks.catalogue import rules
 from spreiding.checks.material import gather
 from spreiding.checks.options import Reference, Thresholds
@@ -30,7 +30,17 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckReport", "Finding", "NotRun", "Reference", "Revisions", "Thresholds", "check", "revisions"]
 
-#: Checks that a function of their own runs; 1, 3, 4, 5, 6 and 23 share passes over the records.
+#: What finds faults of 3, 4, 5, 6 and 23, which share a pass over the records.
+SHARED: tuple[Callable[[Material], list[Finding]], ...] = (
+    _records.read_problems,
+    _agreement.main_groups,
+    _records.late_dates,
+    _agreement.adverts,
+    _agreement.parents,
+    _records.places_in_time,
+    _records.file_fault,
+)
+#: Checks that a function of their own runs; 1, 20 and a part of 4 look for repeated dwellings together.
 ALONE: dict[int, Callable[[Material], list[Finding] | NotRun]] = {
     2: _totals.allocation_without_rental,
     7: _records.missing_area,
@@ -40,15 +50,15 @@ ALONE: dict[int, Callable[[Material], list[Finding] | NotRun]] = {
     11: _totals.delivery_total,
     12: _totals.rentals_total,
     13: _records.direct_channel,
-    14: _totals.does_not_add_up,
-    15: _feeds.high_turnover,
-    16: _totals.stock_gap,
+    14: _printed.does_not_add_up,
+    15: _stock.high_turnover,
+    16: _stock.stock_gap,
     17: _feeds.extreme_share,
     18: _records.not_excluded,
     19: _totals.persons_not_dwellings,
     21: revising.revised_counts,
-    22: _totals.unreachable_percentage,
-    24: _totals.covariate_origin,
+    22: _printed.unreachable_percentage,
+    24: _covariates.covariate_origin,
 }
 
 
@@ -60,6 +70,7 @@ def check(
     reference: Reference | None = None,
     thresholds: Thresholds | None = None,
     covariates: Frame | None = None,
+    covariate_sources: Frame | None = None,
     columns: Mapping[str, str] | None = None,
     groups: str | Frame | TargetGroups = "ois2018",
     period: tuple[date, date] | None = None,
@@ -80,8 +91,11 @@ def check(
         Figures from elsewhere: earlier editions, deliveries, totals of the associations.
     thresholds
         Limits of the checks.
-    covariates
-        Long table with ``variable``, ``year``, ``level``, ``value`` and ``reason``, for check 24.
+    covariates, covariate_sources
+        For check 24. Either a wide table (``area`` and a column per characteristic, as a
+        regression takes it) with a companion of ``variable``, ``year``, ``level``, ``source`` and,
+        for values that are missing, ``reason``: one row per variable, and where ``area`` is filled
+        in, for that value alone. Or one long table with all of these and ``value``.
     columns, groups, period
         As for :func:`spreiding.read_rentals`, where ``rentals`` is a path or a frame.
     lang
@@ -122,7 +136,7 @@ def check(
     try:
         m = gather(
             rentals, stock=stock, areas=areas, reference=reference, thresholds=thresholds,
-            covariates=covariates, read_as=read_as,
+            covariates=covariates, covariate_sources=covariate_sources, read_as=read_as,
         )  # fmt: skip
     except InvalidInputError as error:
         if not _is_fault_of_file(error):
@@ -131,9 +145,9 @@ def check(
         fault = Finding(23, 1, "het bestand is onleesbaar", str(error), severity="E")
         skipped = {rule.id: why for rule in rules() if rule.id != 23}
         return CheckReport((fault,), tuple(skipped.items()), thresholds, None, _name(rentals), lang=lang)
-    for finding in [*_records.read_problems(m), *_records.late_dates(m), *_records.file_fault(m)]:
-        found.setdefault(finding.id, []).append(finding)
-    found.setdefault(6, []).extend(_records.places_in_time(m))
+    for find in SHARED:
+        for finding in find(m):
+            found.setdefault(finding.id, []).append(finding)
     results: dict[int, list[Finding] | NotRun] = _records.letting_twice(m)
     results |= {number: run(m) for number, run in ALONE.items()}
     for number, result in results.items():

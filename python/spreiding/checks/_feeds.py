@@ -1,4 +1,4 @@
-"""Checks of counts against chance: 8, 9, 10, 15 and 17. Exact chances, with false alarms under control."""
+"""Checks of counts against chance: 8, 9, 10 and 17. Exact chances, with false alarms under control."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from spreiding._format import number, percent
+from spreiding.checks._figures import CITY, listed, plain, plain_percent
 from spreiding.checks.chance import alarms, both_sides, tails
 from spreiding.checks.result import Finding, NotRun
 
 if TYPE_CHECKING:
     from spreiding.checks.material import Cells, Material
 
-SHOWN = 5
-
 
 def _units(m: Material) -> tuple[list[str], Cells, Cells]:
     """Return associations (or the whole city), their rentals and their groups per month."""
     if "corporation" not in m.axes:
         cells = m.by_month[None]
-        return ["alle"], cells.sum(axis=1), cells
+        return [CITY], cells.sum(axis=1), cells
     cells = m.cells("corporation", "group", "date")
     names = [name or "-" for name in m.values("corporation")]
     kept = cells.sum(axis=(1, 2)) > 0
@@ -43,9 +41,9 @@ def stopped_feed(m: Material) -> list[Finding] | NotRun:
     stopped = alarms(low, m.thresholds.false_discovery) & (city * (len(months) - 1) <= others / 4)
     if stopped.any():
         at = np.flatnonzero(stopped)
-        text = ", ".join(f"{labels[i]}: {city[i]}" for i in at[:SHOWN])
-        expected = f"ongeveer {number(others[at[0]] / (len(months) - 1))} per maand"
-        nl, en = f"maand met (bijna) geen verhuringen: {text}", f"month with (nearly) no rentals: {text}"
+        text = listed(f"{labels[i]}: {city[i]}" for i in at)
+        expected = listed(f"≈ {plain(others[i] / (len(months) - 1))}" for i in at)
+        nl, en = "maanden met (bijna) geen verhuringen", "months with (nearly) no rentals"
         found.append(Finding(8, int(at.size), nl, en, found=text, expected=expected))
     open_months = np.flatnonzero(~stopped)
     if len(names) > 1:
@@ -67,12 +65,11 @@ def _too_few(
     at = np.argwhere(alarms(low, m.thresholds.false_discovery) & (x < n * p / 2))
     if not len(at):
         return []
-    english = {"verhuringen": "rentals", "toewijzingen": "allocations"}[what]
-    cells = [f"{names[i]} {labels[months[j]]}: {x[i, j]}" for i, j in at[:SHOWN]]
-    text = ", ".join(cells) + (" …" if len(at) > SHOWN else "")
-    expected = ", ".join(number(n[i, j] * p[i, j], 1) for i, j in at[:SHOWN])
-    nl, en = f"veel te weinig {what}: {text}", f"far too few {english}: {text}"
-    return [Finding(8, len(at), nl, en, found=text, expected=expected)]
+    text = listed(f"{names[i]} {labels[months[j]]}: {x[i, j]}" for i, j in at)
+    expected = listed(f"≈ {plain(n[i, j] * p[i, j], 1)}" for i, j in at)
+    nl = f"maanden met veel te weinig {what} voor de andere maanden"
+    en = f"months with far too few {'rentals' if what == 'verhuringen' else 'allocations'} for the other months"
+    return [Finding(8, len(at), nl, en, (), text, expected)]
 
 
 def sudden_change(m: Material) -> list[Finding] | NotRun:
@@ -112,11 +109,11 @@ def _moved(m: Material, names: list[str], now: Any, before: Any, share: Any) -> 
     if not at.size:
         return []
     at = at[np.argsort(chance[at], kind="stable")]
-    cells = ", ".join(f"{names[i]}: {number(before[i])} → {number(now[i])}" for i in at[:SHOWN])
-    text = cells + (" …" if at.size > SHOWN else "")
-    wanted = ", ".join(number(expected[i], 1) for i in at[:SHOWN])
-    nl, en = f"verandering ten opzichte van een jaar eerder: {text}", f"change since a year before: {text}"
-    return [Finding(9, int(at.size), nl, en, found=text, expected=wanted)]
+    text = listed(f"{names[i]}: {plain(before[i])} → {plain(now[i])}" for i in at)
+    wanted = listed(f"≈ {plain(expected[i], 1)}" for i in at)
+    nl = "aantallen die sterker veranderen dan het totaal (een jaar of uitgave eerder → nu)"
+    en = "counts that change more than the total does (a year or edition before → now)"
+    return [Finding(9, int(at.size), nl, en, (), text, wanted)]
 
 
 def _year_pairs(m: Material) -> list[tuple[list[int], list[int]]]:
@@ -193,7 +190,7 @@ def recode(m: Material) -> list[Finding] | NotRun:
         return NotRun("minder dan vier maanden", "fewer than four months")
     names, rentals, cells = _units(m)
     if len(names) > 1:
-        names, rentals = [*names, "alle"], np.concatenate([rentals, rentals.sum(axis=0, keepdims=True)])
+        names, rentals = [*names, CITY], np.concatenate([rentals, rentals.sum(axis=0, keepdims=True)])
         cells = np.concatenate([cells, cells.sum(axis=0, keepdims=True)])
     groups = np.stack([cells[:, m.main_of == g].sum(axis=1) for g in range(len(m.main_groups))], axis=1)
     total = groups.sum(axis=1)
@@ -218,40 +215,15 @@ def _jumps(m: Material, names: list[str], out: Any, chance: Any, jump: Any, afte
         at = int(np.argmin(np.where(out[unit, group], chance[unit, group], 2.0)))
         move = jump[unit, group, at]
         when = f"{m.months[at + 1]:%Y-%m}"
-        points = f"{'+' if move > 0 else '−'}{percent(abs(move), sign=True)}"
+        points = f"{'+' if move > 0 else '−'}{plain_percent(abs(move))}"
         cells.append((float(chance[unit, group, at]), f"{names[unit]} {m.main_groups[group]} {points} ({when})"))
         count = max(count, int(after[unit, group, at]))
     if not cells:
         return []
-    text = ", ".join(cell for _, cell in sorted(cells)[:SHOWN])
-    nl = f"aandeel van een hoofdgroep verspringt bij gelijk totaal: {text}"
-    en = f"share of a main group jumps while the total is stable: {text}"
-    return [Finding(10, len(cells), nl, en, found=text, expected=f"< {percent(m.thresholds.recode_jump, sign=True)}")]
-
-
-def high_turnover(m: Material) -> list[Finding] | NotRun:
-    """Check 15: rentals and allocations against the stock."""
-    table = m.reference.stock_corporation
-    if table is None and m.stock is None:
-        return NotRun("geen woningvoorraad gegeven (stock=)", "no stock given (stock=)")
-    frame = table if table is not None else m.stock.frame if m.stock is not None else table
-    stock = {area: n for area, n in frame.select("area", "stock").iter_rows() if n}  # type: ignore[union-attr]
-    areas, rentals, allocations = m.by_area
-    kept = [i for i, area in enumerate(areas) if area in stock and area not in m.thresholds.new_build]
-    n = np.array([float(stock[areas[i]]) for i in kept])
-    found = []
-    for x, limit, dutch, english in (
-        (rentals[kept], m.thresholds.turnover, "verhuringen", "rentals"),
-        (allocations[kept], m.thresholds.turnover_allocations, "toewijzingen", "allocations"),
-    ):
-        _, high = tails(np.minimum(x, n), n, np.full(n.size, limit))
-        at = np.flatnonzero(alarms(high, m.thresholds.false_discovery))
-        if at.size:
-            text = ", ".join(f"{areas[kept[i]]}: {percent(x[i] / n[i], 1, sign=True)}" for i in at[:SHOWN])
-            nl, en = f"veel {dutch} op de voorraad: {text}", f"many {english} for the stock: {text}"
-            expected = f"<= {percent(limit, sign=True)}"
-            found.append(Finding(15, int(at.size), nl, en, found=text, expected=expected))
-    return found
+    text = listed(cell for _, cell in sorted(cells))
+    nl = "aandeel van een hoofdgroep in de toewijzingen verspringt, terwijl het totaal gelijk blijft"
+    en = "share of a main group in the allocations jumps, while the total is stable"
+    return [Finding(10, len(cells), nl, en, (), text, f"< {plain_percent(m.thresholds.recode_jump)}")]
 
 
 def extreme_share(m: Material) -> list[Finding] | NotRun:
@@ -266,13 +238,19 @@ def extreme_share(m: Material) -> list[Finding] | NotRun:
     low, high = tails(x, n, p)
     rate = m.thresholds.false_discovery
     found = []
+    most = plain_percent(m.thresholds.estate_share)
     for out, dutch, english in (
         (alarms(low, rate) & (x == 0), "geen enkele toewijzing", "no allocation at all"),
-        (alarms(high, rate) & (x > m.thresholds.estate_share * n), "bijna alles toegewezen", "nearly all allocated"),
+        (
+            alarms(high, rate) & (x > m.thresholds.estate_share * n),
+            f"meer dan {most} toegewezen",
+            f"more than {most} allocated",
+        ),
     ):
         at = np.flatnonzero(out)
         if at.size:
-            text = ", ".join(f"{areas[enough[i]]}: {x[i]} / {n[i]}" for i in at[:SHOWN])
-            expected = ", ".join(number(n[i] * p[i], 1) for i in at[:SHOWN])
-            found.append(Finding(17, int(at.size), f"{dutch}: {text}", f"{english}: {text}", (), text, expected))
+            text = listed(f"{areas[enough[i]]}: {x[i]} / {n[i]}" for i in at)
+            expected = listed(f"≈ {plain(n[i] * p[i], 1)}" for i in at)
+            nl, en = f"gebieden met veel verhuringen en {dutch}", f"areas with many rentals and {english}"
+            found.append(Finding(17, int(at.size), nl, en, (), text, expected))
     return found

@@ -11,8 +11,8 @@ import polars as pl
 
 from spreiding import _problems
 from spreiding._core import InvalidInputError
-from spreiding._format import number, percent
 from spreiding._problems import scheme_of
+from spreiding.checks._figures import listed, plain, plain_percent
 from spreiding.checks.result import Finding, NotRun
 from spreiding.groups import fold
 
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
 WEESP_JOINS = date(2022, 3, 24)
 #: Marks of UTF-8 that was read as Latin-1: ``Ã«`` for ``ë``, and the replacement character.
 MOJIBAKE = re.compile(r"Ã.|Â[ -¿]|\ufffd")
-
-DUTCH = {
-    3: "code is onbekend, of gebruikt buiten de dagen dat hij geldt",
-    4: "label bevat codes van twee groepen",
-    5: "datum ontbreekt, is onleesbaar, heeft dag en maand verwisseld of ligt buiten de periode",
-    6: "gebiedscode is onbekend of van een andere indeling",
-    23: "regel of getal is onleesbaar in de notatie van het bestand",
-}
 
 
 def without(column: str) -> NotRun:
@@ -57,8 +49,19 @@ def read_problems(m: Material) -> list[Finding]:
         rows = tuple((name, tuple(rows)) for name, rows in there)
         english = f"{problem.what}; {problem.rows}" if problem.rows else problem.what
         # Unreadable records stop, whatever the severity of the check.
-        findings.append(Finding(check, problem.count, DUTCH[check], english, rows, severity="E"))
+        rest = problem.rows.replace("line", "regel") if problem.rows else ""
+        dutch = f"{problem.nl or problem.what}; {rest}" if rest else problem.nl or problem.what
+        found, expected = _months(problem, m)
+        findings.append(Finding(check, problem.count, dutch, english, rows, found, expected, severity="E"))
     return findings
+
+
+def _months(problem: _problems.Problem, m: Material) -> tuple[str, str]:
+    """Return which months the records are of, and which the period is, where dates lie outside it."""
+    if m.read.period is None or not m.days or "outside the period" not in problem.what:
+        return "", ""
+    first, last = (f"{day:%Y-%m}" for day in m.read.period)
+    return f"{min(m.days):%Y-%m} … {max(m.days):%Y-%m}", f"{first} … {last}"
 
 
 def _kind(problem: _problems.Problem, m: Material) -> int:
@@ -140,69 +143,66 @@ def places_in_time(m: Material) -> list[Finding]:
 
 def missing_area(m: Material) -> list[Finding] | NotRun:
     """Check 7: share of lettings without area, in total and per association."""
-    t, rows = m.thresholds, m.read.tally.rows
-    blank = int(m.cells("area", "group")[-1].sum())
-    total = int(m.cells("area", "group").sum())
+    t, cells = m.thresholds, m.cells("area", "group").sum(axis=1)
+    blank, total = int(cells[-1]), int(cells.sum())
     found = []
     if total and blank / total > t.missing_area_total:
-        where = m.rows_of(("area", "missing"))
-        nl = f"{number(blank)} van {number(rows)} verhuringen zonder gebied"
-        en = f"{blank} of {rows} lettings without area"
-        share, limit = _share(blank / total), f"<= {_share(t.missing_area_total)}"
-        found.append(Finding(7, blank, nl, en, where, share, limit))
+        figure = f"{plain(blank)} / {plain(total)} = {plain_percent(blank / total, 1)}"
+        rows, limit = m.rows_of(("area", "missing")), f"<= {plain_percent(t.missing_area_total, 1)}"
+        found.append(Finding(7, blank, "verhuringen zonder gebied", "lettings without area", rows, figure, limit))
     if "corporation" in m.axes:
         cells = m.cells("area", "corporation")
         blanks, sums = cells[-1], np.maximum(cells.sum(axis=0), 1)
         high = np.flatnonzero((blanks / sums > t.missing_area_corporation) & (blanks >= t.missing_area_least))
         names = m.values("corporation")
         if high.size and not (high.size == 1 and names[high[0]] is None):
-            text = ", ".join(f"{names[i]} {_share(blanks[i] / sums[i])}" for i in high[:5])
-            nl, en = f"zonder gebied per corporatie: {text}", f"without area per association: {text}"
-            limit = f"<= {_share(t.missing_area_corporation)}"
-            found.append(Finding(7, int(blanks[high].sum()), nl, en, found=text, expected=limit))
+            text = listed(f"{names[i] or '-'}: {plain_percent(blanks[i] / sums[i], 1)}" for i in high)
+            nl, en = "corporaties met veel verhuringen zonder gebied", "associations with many lettings without area"
+            limit = f"<= {plain_percent(t.missing_area_corporation, 1)}"
+            found.append(Finding(7, int(blanks[high].sum()), nl, en, (), text, limit))
     return found
 
 
-def _share(value: float) -> str:
-    return percent(float(value), 1, sign=True)
-
-
 def direct_channel(m: Material) -> list[Finding] | NotRun:
-    """Check 13: direct mediations against groups that can only be let so."""
+    """Check 13: direct mediations against groups that can only be let so; by record, and by a total per year."""
     frame = m.read.groups.frame
     if "channel" not in frame.columns:
         return NotRun("de groepentabel heeft geen kolom 'channel'", "the table of groups has no column 'channel'")
     only = set(frame.filter(pl.col("channel") == "direct mediation").get_column("code"))
     at = [i for i, code in enumerate(m.values("group")) if code in only]
+    table = m.reference.direct
+    if table is None and "channel" not in m.axes:
+        return NotRun("geen kolom 'channel' en geen reference.direct", "no column 'channel' and no reference.direct")
+    found, compared = [], False
     if "channel" in m.axes:
         labels = {fold(label) for label in m.thresholds.direct_labels}
         direct = [i for i, label in enumerate(m.values("channel")) if label and fold(label) in labels]
-        cells = m.cells("channel", "group")
-        return _fewer(int(cells[direct].sum()), int(cells[:, at].sum()), "")
-    table = m.reference.direct
-    if table is None:
-        return NotRun("geen kolom 'channel' en geen reference.direct", "no column 'channel' and no reference.direct")
-    by_year = dict(table.select("year", "rentals").iter_rows())
-    years = [(year, months) for year, months in m.whole_years() if year in by_year]
-    if not years:
+        cells, compared = m.cells("channel", "group"), True
+        found += _fewer(int(cells[direct].sum()), int(cells[:, at].sum()), "")
+    by_year = {} if table is None else dict(table.select("year", "rentals").drop_nulls().iter_rows())
+    for year, months in m.whole_years():
+        if year in by_year:
+            compared = True
+            found += _fewer(int(by_year[year]), int(m.by_month[np.ix_(at, months)].sum()), f"{year}: ")
+    if not compared:
         return NotRun("reference.direct heeft geen heel jaar van de periode", "reference.direct has no whole year")
-    found = []
-    for year, months in years:
-        found += _fewer(int(by_year[year]), int(m.by_month[np.ix_(at, months)].sum()), f" ({year})")
     return found
 
 
 def _fewer(direct: int, needed: int, when: str) -> list[Finding]:
     if direct >= needed:
         return []
-    nl = f"{number(direct)} directe bemiddelingen, {number(needed)} verhuringen die alleen zo kunnen{when}"
-    en = f"{direct} direct mediations, {needed} lettings that can only be mediated so{when}"
-    return [Finding(13, needed - direct, nl, en, found=str(direct), expected=f">= {needed}")]
+    nl = "minder directe bemiddelingen dan verhuringen aan groepen die alleen zo een woning krijgen"
+    en = "fewer direct mediations than lettings to groups that can only be housed so"
+    if when:
+        nl, en = f"de opgave noemt {nl}", f"the total given has {en}"
+    return [Finding(13, needed - direct, nl, en, (), f"{when}{plain(direct)}", f">= {plain(needed)}")]
 
 
 def not_excluded(m: Material) -> list[Finding] | NotRun:
     """Check 18: labels of lettings that are to be left out, in columns whose records are counted."""
     words = [fold(word) for word in m.thresholds.excluded_words]
+    regular = [fold(word) for word in m.thresholds.regular_words]
     found = []
     roles = dict(m.read.groups.frame.select("code", "role").iter_rows())
     counts = m.read.tally.marginal(_problems.GROUP)
@@ -215,6 +215,15 @@ def not_excluded(m: Material) -> list[Finding] | NotRun:
     ]
     if strange:
         found.append(_labels_found("group", strange, m))
+    renewal = [
+        (label, n)
+        for label, n in zip(labels, counts, strict=True)
+        if label is not None and n and roles.get(m.codes.get(label) or "") == "allocation" and _any(regular, label)
+    ]
+    if renewal:
+        rows = m.rows_of(("group", [label for label, _ in renewal]))
+        nl, en = "stadsvernieuwing telt mee als toewijzing", "urban renewal counts as an allocation"
+        found.append(Finding(18, sum(n for _, n in renewal), nl, en, rows))
     if "channel" in m.axes:
         cells = m.cells("channel", "group").sum(axis=1)
         pairs = [(c, int(n)) for c, n in zip(m.values("channel"), cells, strict=True) if c and n and _any(words, c)]
@@ -230,8 +239,9 @@ def _any(words: Sequence[str], label: str) -> bool:
 def _labels_found(column: str, pairs: list[tuple[str, int]], m: Material) -> Finding:
     count, rows = sum(n for _, n in pairs), m.rows_of((column, [label for label, _ in pairs]))
     words = ", ".join(m.thresholds.excluded_words)
-    nl = f"kolom {column!r}: labels met een woord als {words} worden meegeteld"
-    return Finding(18, count, nl, f"column {column!r}: labels with a word such as {words} are counted", rows)
+    nl = f"kolom {column!r}: verhuringen die buiten de telling horen, tellen mee (label met een woord als {words})"
+    en = f"column {column!r}: lettings that should be left out are counted (label with a word such as {words})"
+    return Finding(18, count, nl, en, rows)
 
 
 def file_fault(m: Material) -> list[Finding]:

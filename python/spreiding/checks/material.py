@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from spreiding import _core, _problems
+from spreiding import _core, _frames, _problems
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.records import EPOCH, Examination, Rentals, examined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from spreiding.areas import Areas
     from spreiding.stock import Stock
 
     Cells = npt.NDArray[np.int64]
+    #: Source, and its first row numbers.
+    Rows = tuple[tuple[str, tuple[int, ...]], ...]
 
-MORE = ("corporation", "channel")
-TABLES = (("area", "date"), ("corporation", "group", "date"), ("area", "corporation"), ("channel", "group"))
+MORE = ("corporation", "channel", "first_letting", "main_group")
+TABLES = (("area", "date"), ("corporation", "group", "date"), ("area", "corporation"), ("channel", "group"),
+          ("area", "group", "first_letting"), ("main_group", "group"))  # fmt: skip
 #: Group of a letting that is no allocation, in the lists of groups.
 REGULAR = 0
 
@@ -38,6 +43,7 @@ class Material:
     reference: Reference
     thresholds: Thresholds
     covariates: pl.DataFrame | None
+    covariate_sources: pl.DataFrame | None
     today: date
 
     @cached_property
@@ -115,7 +121,7 @@ class Material:
         if label is None:
             return REGULAR
         code = self.codes.get(label)
-        return REGULAR if code in self._regular else at.get(code, -1) if code is not None else -1
+        return REGULAR if code in self.regular else at.get(code, -1) if code is not None else -1
 
     @cached_property
     def codes(self) -> dict[str, str | None]:
@@ -124,7 +130,8 @@ class Material:
         return self.read.groups.resolve([label for label in labels if label is not None])
 
     @cached_property
-    def _regular(self) -> set[str]:
+    def regular(self) -> set[str]:
+        """Codes of lettings that are no allocation."""
         frame = self.read.groups.frame
         return set(frame.filter(pl.col("role") == "regular").get_column("code"))
 
@@ -198,12 +205,30 @@ class Material:
         known = [(label, code) for label, code in self.codes.items() if code is not None]
         return [label for label, code in known if any(w in f"{code} {names.get(code) or ''}".casefold() for w in words)]
 
-    def rows_of(self, *where: tuple[str, Any]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    def rows_of(self, *where: tuple[str, Any]) -> Rows:
         """Return the first rows in which every rule on a column holds."""
-        rule = [(self.axes[name], what) for name, what in where]
-        problem = _problems.Problem("", 0, rule)
-        found = _problems.places([problem], self.read.parts, self.read.axes, self.read.numbers)[0]
-        return tuple((name, tuple(rows)) for name, rows in found)
+        return self.rows_of_any([where])
+
+    def rows_of_any(self, rules: Sequence[Sequence[tuple[str, Any]]]) -> Rows:
+        """Return the first rows in which all of one rule's conditions hold."""
+        return self.rows_in(self.read.axes, [[(self.axes[name], what) for name, what in rule] for rule in rules])
+
+    def rows_in(self, axes: list[tuple[str, str]], rules: Sequence[list[tuple[int, Any]]]) -> Rows:
+        """Return the same of any columns: conditions are on their positions."""
+        problems = [_problems.Problem("", 0, rule) for rule in rules]
+        numbers = self.read.numbers if axes is self.read.axes else []
+        found: dict[str, set[int]] = {part.name: set() for part in self.read.parts}
+        for places in _problems.places(problems, self.read.parts, axes, numbers):
+            for name, rows in places:
+                found[name] |= set(rows)
+        return tuple((name, tuple(sorted(rows)[: _problems.MOST])) for name, rows in found.items() if rows)
+
+    def raw(self, name: str, value: str) -> list[str]:
+        """Return the labels as they stand in the records for a value, or for a code of a group."""
+        if name == "group":
+            return [label for label, code in self.codes.items() if code == value]
+        labels = self.read.tally.values(self.axes[name])
+        return [label for label in labels if label is not None and label.strip() == value]
 
 
 def gather(
@@ -214,6 +239,7 @@ def gather(
     reference: Reference | None,
     thresholds: Thresholds | None,
     covariates: Any,
+    covariate_sources: Any,
     read_as: dict[str, Any],
 ) -> Material:
     """Count the records by the columns that checks need."""
@@ -225,8 +251,8 @@ def gather(
         areas = areas if areas is not None else rentals.areas
         rentals = rentals.parts
     read = examined(rentals, areas=areas, more=MORE, tables=TABLES, cuts=cuts, **read_as)
-    if covariates is not None:
-        from spreiding import _frames  # noqa: PLC0415  only here
-
-        covariates = _frames.to_frame(covariates, source="covariates")
-    return Material(read, stock, reference or Reference(), thresholds, covariates, today)
+    tables = [
+        None if table is None else _frames.to_frame(table, source=name)
+        for name, table in (("covariates", covariates), ("covariate_sources", covariate_sources))
+    ]
+    return Material(read, stock, reference or Reference(), thresholds, tables[0], tables[1], today)

@@ -2,65 +2,99 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from spreiding import _core, _frames
+from spreiding.counts import _whole
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from spreiding._types import Frame
+
+def _limit(default: Any, *checks: int) -> Any:
+    """Return a field that says which checks it is a limit of."""
+    return field(default=default, metadata={"checks": checks})
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Limits of the checks; the defaults are those of the domain specification where it gives one."""
 
-    duplicate_days: int = 60  #: 1: a dwelling let again within so many days.
-    today: date | None = None  #: 5: a later date lies in the future; the day of the run where None.
-    missing_area_total: float = 0.005  #: 7: share of lettings without area.
-    missing_area_corporation: float = 0.02  #: 7: the same, of one association.
-    missing_area_least: int = 5  #: 7: fewest such lettings of one association.
-    false_discovery: float = 0.01  #: 8, 9, 10, 15, 17: rate of false alarms among alarms.
-    change: float = 0.40  #: 9: relative change that is told even beyond the control of false alarms ...
-    change_least: int = 30  #: 9: ... where there are at least so many in both years ...
-    change_by_chance: float = 0.001  #: 9: ... and chance alone gives it no more often than this.
-    recode_jump: float = 0.05  #: 10: least jump of a share of allocations.
-    recode_total: float = 0.20  #: 10: most relative change of allocations per rental for a stable total.
-    delivery_tolerance: float = 0.005  #: 11: relative difference.
-    rentals_tolerance: float = 0.05  #: 12: relative difference.
-    turnover: float = 0.25  #: 15: rentals per dwelling.
-    turnover_allocations: float = 0.03  #: 15: allocations per dwelling.
-    new_build: tuple[str, ...] = ()  #: 15: areas where a high turnover is known to be new building.
-    estate_share: float = 0.90  #: 17: share of rentals.
-    estate_least: int = 20  #: 17: fewest rentals.
-    excluded_words: tuple[str, ...] = (
-        "project", "student", "tijdelijk", "onzelfstandig", "jongerencontract", "campus",
-    )  #: 18: words in labels of lettings that are to be left out.  # fmt: skip
-    persons: tuple[float, float] = (1.3, 2.0)  #: 19: ratio to the delivery in dwellings.
-    provider_days: int = 730  #: 20: a dwelling let again to the same group within so many days.
-    provider_words: tuple[str, ...] = ("omslag",)  #: 20: words in code or name of a group let through a care provider.
-    direct_labels: tuple[str, ...] = ("direct mediation", "directe bemiddeling", "direct")  #: 13.
-    revision: float = 0.01  #: 21: relative change of a count.
+    duplicate_days: int = _limit(60, 1)  #: A dwelling let again within so many days.
+    today: date | None = _limit(None, 5)  # noqa: RUF009  #: A later date is in the future; None: the day of the run.
+    missing_area_total: float = _limit(0.005, 7)  #: Share of lettings without area.
+    missing_area_corporation: float = _limit(0.02, 7)  #: The same, of one association.
+    missing_area_least: int = _limit(5, 7)  #: Fewest such lettings of one association.
+    false_discovery: float = _limit(0.01, 8, 9, 10, 15, 17)  #: Rate of false alarms among alarms.
+    change: float = _limit(0.40, 9)  #: Relative change that is told even beyond the control of false alarms ...
+    change_least: int = _limit(30, 9)  #: ... where there are at least so many in both years ...
+    change_by_chance: float = _limit(0.001, 9)  #: ... and chance alone gives it no more often than this.
+    recode_jump: float = _limit(0.05, 10)  #: Least jump of a share of allocations.
+    recode_total: float = _limit(0.20, 10)  #: Most relative change of allocations per rental for a stable total.
+    delivery_tolerance: float = _limit(0.005, 11)  #: Relative difference.
+    rentals_tolerance: float = _limit(0.05, 12)  #: Relative difference.
+    direct_labels: tuple[str, ...] = _limit(("direct mediation", "directe bemiddeling", "direct"), 13)
+    turnover: float = _limit(0.25, 15)  #: Rentals per dwelling, first lettings left out.
+    turnover_allocations: float = _limit(0.03, 15)  #: Allocations per dwelling.
+    new_build: tuple[str, ...] = _limit((), 15)  #: Areas where a high turnover is known to be new building.
+    estate_share: float = _limit(0.90, 17)  #: Share of rentals.
+    estate_least: int = _limit(20, 17)  #: Fewest rentals.
+    excluded_words: tuple[str, ...] = _limit(
+        ("project", "student", "tijdelijk", "onzelfstandig", "jongerencontract", "campus"), 18
+    )  #: Words in labels of lettings that are to be left out.
+    regular_words: tuple[str, ...] = _limit(("stadsvernieuwing",), 18)  #: Words in labels that are no allocation.
+    persons: tuple[float, float] = _limit((1.3, 2.0), 19)  #: Ratio to the delivery in dwellings.
+    provider_days: int = _limit(730, 20)  #: A dwelling let again to the same group within so many days.
+    provider_words: tuple[str, ...] = _limit(("omslag",), 20)  #: Words in a group that is let through a care provider.
+    revision: float = _limit(0.01, 21)  #: Relative change of a count.
 
 
-def _frame(value: Frame | None, names: list[str], source: str) -> pl.DataFrame | None:
-    if value is None:
-        return None
-    table = _frames.to_frame(value, source=source)
-    _frames.need_columns(table, names, source=source)
-    return table
+def of_check(number: int) -> tuple[str, ...]:
+    """Return the names of the limits of a check.
+
+    >>> of_check(15)
+    ('false_discovery', 'turnover', 'turnover_allocations', 'new_build')
+    """
+    return tuple(f.name for f in fields(Thresholds) if number in f.metadata["checks"])
+
+
+def shown(value: Any) -> str:
+    """Return a limit as the command line takes it.
+
+    >>> shown((1.3, 2.0)), shown(None)
+    ('1.3,2.0', '')
+    """
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+#: Tables of a :class:`Reference`: columns that must be there, and of all columns those that hold whole numbers.
+SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "delivery": (("year", "main_group", "delivered"), ("year", "delivered")),
+    "rentals": (("year", "rentals"), ("year", "rentals")),
+    "direct": (("year", "rentals"), ("year", "rentals")),
+    "allocations": (("allocations",), ("allocations",)),
+    "printed": (("unit", "n"), ("n", "numerator", "decimals")),
+    "bands": (("table", "band", "n", "total"), ("n", "total")),
+    "stock_corporation": (("area", "stock"), ("stock",)),
+}
 
 
 @dataclass(frozen=True)
 class Reference:
     """Figures from elsewhere that records are compared with; each is optional.
 
-    Frames are taken in any kind (polars, pandas, dictionary of columns ...).
+    Frames are taken in any kind (polars, pandas, dictionary of columns ...); :meth:`read` takes files.
+
+    Raises
+    ------
+    InvalidInputError
+        If a table lacks a column, or a number of dwellings is not whole (``1.785`` read as 1,785).
 
     Examples
     --------
@@ -68,63 +102,77 @@ class Reference:
     1
     """
 
-    previous: Any = ()  #: Earlier editions: of the same period (21) or an earlier one (9).
+    previous: Any = ()  #: Earlier editions (:class:`spreiding.Counts`): of the same period (21) or an earlier one (9).
     delivery: Any = None  #: 11, 19: ``year``, ``main_group`` (or ``total``), ``delivered`` in dwellings.
     rentals: Any = None  #: 12: ``year``, ``rentals``, and where known ``corporation``.
     direct: Any = None  #: 13: ``year``, ``rentals`` by direct mediation.
     allocations: Any = None  #: 2: a second source: ``area``, ``corporation`` or ``month``, and ``allocations``.
     printed: Any = None  #: 14, 22: ``unit``, ``n``; ``parent``; ``numerator``, ``percent``, ``decimals``.
+    bands: Any = None  #: 22: ``table``, ``band``, ``n`` (areas in the band) and ``total`` (the table's printed N).
     stock_corporation: Any = None  #: 15, 16: ``area``, ``stock`` of the associations.
+    why: str | None = None  #: 21: why counts moved since an earlier edition; printed in the report.
     source: str = "reference"
     _checked: bool = field(default=True, repr=False)
 
     def __post_init__(self) -> None:
-        previous = self.previous if isinstance(self.previous, tuple) else (self.previous,)
+        previous = tuple(self.previous) if isinstance(self.previous, list | tuple) else (self.previous,)
         object.__setattr__(self, "previous", previous)
-        needs = {
-            "delivery": ["year", "main_group", "delivered"],
-            "rentals": ["year", "rentals"],
-            "direct": ["year", "rentals"],
-            "allocations": ["allocations"],
-            "printed": ["unit", "n"],
-            "stock_corporation": ["area", "stock"],
-        }
-        for name, columns in needs.items():
-            table = _frame(getattr(self, name), columns, f"reference.{name}")
-            object.__setattr__(self, name, table)
+        for name in SHAPES:
+            object.__setattr__(self, name, _table(name, getattr(self, name)))
+
+    @classmethod
+    def read(cls, *, why: str | None = None, **files: Any) -> Reference:
+        """Read the figures from files, CSV or Parquet; a name may have one path or a list of them.
+
+        Parameters
+        ----------
+        **files
+            The names of the fields with the columns given there. Two more shapes are understood:
+            ``delivery`` also as the programme prints it (``main_group``, ``level``,
+            ``realisation_2020``), and ``totals``, a table of ``year``, ``measure``, ``value`` and
+            ``unit`` that gives ``delivery``, ``rentals`` and ``direct`` at once
+            (``data/published/external_reference_totals.csv`` is one). ``previous`` is a table of
+            counts: ``area``, ``gebied``, ``corporation``, ``half_year`` ..., ``group``,
+            ``allocations``, ``rentals``, and where wanted ``first_day``, ``last_day``.
+        why
+            Why counts moved since an earlier edition.
+
+        Raises
+        ------
+        InvalidInputError
+            If there is no such kind of table, or a file is not one; names file, column and row number.
+        """
+        from spreiding.checks.reading import read_reference  # noqa: PLC0415  only for files
+
+        return read_reference(files, why=why)
 
     @classmethod
     def published(cls) -> Reference:
         """Return the packaged figures: delivery of 2018 to 2021, rentals of the associations from 2016.
 
         Deliveries: the programme's own table for 2020, and the association federation's yearbook as
-        quoted by NUL20 for other years. Rentals: that yearbook; 2017 is via WoningNet and direct
-        mediation together.
+        quoted by NUL20 for other years. Rentals: that yearbook; 2016 and 2017 are via WoningNet and
+        direct mediation together (direct mediation of 2016 is about 1.174, derived).
 
         Examples
         --------
         >>> Reference.published().delivery.filter(pl.col("year") == 2020)["delivered"].to_list()
         [674, 656, 455]
         """
+        from spreiding.checks.reading import totals  # noqa: PLC0415  only for files
+
         text = _core.embedded("published/external_reference_totals.csv") or ""
-        totals = pl.read_csv(StringIO(text), infer_schema=False).with_columns(
-            pl.col("value").cast(pl.Int64), year_number=pl.col("year").cast(pl.Int64, strict=False)
-        )
-        groups = totals.filter(pl.col("measure").str.contains("^PHKG (zonder|met|status)"))
-        delivery = groups.select(
-            year="year_number",
-            main_group=pl.col("measure").str.strip_prefix("PHKG ").str.replace(" ", "_"),
-            delivered="value",
-        )
-        of_rentals = totals.filter(
-            pl.col("measure").str.contains("^rentals via|sociale verhuringen")
-            & pl.col("year_number").is_in([2017, 2020, 2021])
-        )
-        rentals = of_rentals.group_by(year="year_number", maintain_order=True).agg(rentals=pl.col("value").sum())
-        direct = totals.filter(pl.col("measure").str.contains("directe bemiddeling"))
-        return cls(
-            delivery=delivery,
-            rentals=rentals,
-            direct=direct.select(year="year_number", rentals="value"),
-            source="AFWC yearbook as quoted by NUL20, PHKG 2020",
-        )
+        table = pl.read_csv(StringIO(text), infer_schema=False).with_columns(pl.col("value").cast(pl.Float64))
+        tables: dict[str, Any] = dict(totals(table))
+        return cls(**tables, source="AFWC yearbook as quoted by NUL20, PHKG 2020")
+
+
+def _table(name: str, value: Any) -> pl.DataFrame | None:
+    if value is None:
+        return None
+    source = f"reference.{name}"
+    needed, whole = SHAPES[name]
+    table = _frames.to_frame(value, source=source)
+    _frames.need_columns(table, needed, source=source)
+    there = [column for column in whole if column in table.columns]
+    return table.with_columns(_whole(table, column, source).alias(column) for column in there)

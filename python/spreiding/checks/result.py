@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding._format import say
+from spreiding.checks._figures import local
 from spreiding.checks.catalogue import rule, rules
+from spreiding.checks.options import of_check, shown
 from spreiding.results import Result, version
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ FINDINGS: dict[str, Any] = {
 CHECKS: dict[str, Any] = {
     "id": pl.Int64, "check": pl.String, "severity": pl.String, "status": pl.String, "findings": pl.Int64,
     "reason_nl": pl.String, "reason_en": pl.String, "catches_nl": pl.String, "catches_en": pl.String,
-    "threshold": pl.String, "source": pl.String,
+    "do_nl": pl.String, "do_en": pl.String, "threshold": pl.String, "source": pl.String,
 }  # fmt: skip
 
 
@@ -99,13 +101,13 @@ class CheckReport(Result):
             rows.append({
                 "id": r.id, "check": r.slug, "severity": r.severity, "status": status, "findings": count,
                 "reason_nl": reason.nl, "reason_en": reason.en, "catches_nl": r.catches_nl,
-                "catches_en": r.catches_en, "threshold": self._threshold(r.option), "source": r.source,
+                "catches_en": r.catches_en, "do_nl": r.do_nl, "do_en": r.do_en,
+                "threshold": self._threshold(r.id), "source": r.source,
             })  # fmt: skip
         return pl.DataFrame(rows, schema=CHECKS, orient="row")
 
-    def _threshold(self, option: str) -> str:
-        names = [name for name in vars(self.thresholds) if option and name.startswith(option)]
-        return ", ".join(f"{name}={getattr(self.thresholds, name)}" for name in names)
+    def _threshold(self, number: int) -> str:
+        return ", ".join(f"{name}={shown(getattr(self.thresholds, name))}" for name in of_check(number))
 
     @property
     def ok(self) -> bool:
@@ -125,10 +127,10 @@ class CheckReport(Result):
         ran = len(rules()) - len(self.skipped)
         return say(
             self.lang,  # type: ignore[arg-type]
-            f"{len(rules())} controles, {ran} uitgevoerd: {severities.count('E')} keer tegengehouden, "
-            f"{severities.count('W')} keer gewaarschuwd ({self.source})",
-            f"{len(rules())} checks, {ran} run: {severities.count('E')} that stop, "
-            f"{severities.count('W')} that warn ({self.source})",
+            f"{len(rules())} controles, {ran} uitgevoerd: {severities.count('E')} bevindingen houden publicatie "
+            f"tegen (E), {severities.count('W')} waarschuwen (W) ({self.source})",
+            f"{len(rules())} checks, {ran} run: {severities.count('E')} findings stop a publication (E), "
+            f"{severities.count('W')} warn (W) ({self.source})",
         )
 
     def to_polars(self) -> pl.DataFrame:
@@ -152,15 +154,16 @@ class CheckReport(Result):
         )
 
     def to_text(self, lang: Lang = "nl") -> str:
-        """Return the findings as a table for a terminal."""
+        """Return the findings as a table for a terminal: what, how much, where, and what to do about it."""
         lines = []
         for row in self.findings.iter_rows(named=True):
-            lines.append(f"{row['severity']} {row['id']:>2} {row['check']} ({row['count']})")
-            lines.append(f"     {row[f'text_{lang}']}")
+            known = rule(row["id"])
+            lines.append(f"{row['severity']} {row['id']:>2} {row['check']} ({row['count']}): {row[f'text_{lang}']}")
             pairs = [
-                (say(lang, "gevonden", "found"), row["found"]),
-                (say(lang, "verwacht", "expected"), row["expected"]),
+                (say(lang, "gevonden", "found"), local(row["found"], lang)),
+                (say(lang, "verwacht", "expected"), local(row["expected"], lang)),
                 (say(lang, "rijen", "rows"), row["where"]),
+                (say(lang, "wat te doen", "what to do"), say(lang, known.do_nl, known.do_en) if known else ""),
             ]
             lines += [f"     {label}: {text}" for label, text in pairs if text]
         idle = self.checks.filter(pl.col("status") == "not_run")
@@ -181,6 +184,7 @@ class CheckReport(Result):
             Column("expected", say(lang, "verwacht", "expected"), "text"),
             Column("where", say(lang, "rijnummers", "row numbers"), "text"),
         )
-        rows = [{k: "-" if v in ("", None) else v for k, v in row.items()} for row in self.findings.to_dicts()]
+        figures = [row | {k: local(row[k], lang) for k in ("found", "expected")} for row in self.findings.to_dicts()]
+        rows = [{k: "-" if v in ("", None) else v for k, v in row.items()} for row in figures]
         caption = say(lang, "Bevindingen van de controles", "Findings of the checks")
         return Spec(caption, columns, tuple(rows), name="controles", lang=lang)

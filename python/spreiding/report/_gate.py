@@ -9,6 +9,8 @@ import polars as pl
 
 from spreiding._core import InvalidInputError
 from spreiding._format import say
+from spreiding.checks._figures import local
+from spreiding.checks.catalogue import rule, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +31,13 @@ def checked(study: Any) -> CheckReport:
     if not _LAST or _LAST[0][0] is not study:
         from spreiding.checks import check  # noqa: PLC0415  only when a report is made
 
-        reference = getattr(study, "reference", None)  # a study of one's own may lack it
-        _LAST[:] = [(study, check(study.rentals, stock=study.stock, areas=study.areas, reference=reference))]
+        # A study of one's own may lack some; covariates are checked where their origin is given.
+        more: dict[str, Any] = {
+            name: getattr(study, name, None) for name in ("reference", "thresholds", "covariate_sources")
+        }
+        covariates = study.covariates if more["covariate_sources"] is not None else None
+        found = check(study.rentals, stock=study.stock, areas=study.areas, covariates=covariates, **more)
+        _LAST[:] = [(study, found)]
     return _LAST[0][1]
 
 
@@ -53,8 +60,6 @@ def gate(study: Any, override: Mapping[str, str] | None, lang: Lang) -> CheckRep
 
 
 def _accepted(override: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    from spreiding.checks.catalogue import rule, rules  # noqa: PLC0415  only when a report is made
-
     pairs = []
     for name, reason in override.items():
         known = rule(name)
@@ -69,6 +74,17 @@ def _accepted(override: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+def _figures(row: dict[str, Any], lang: Lang) -> str:
+    """Return what was found, what was expected and in which rows, as far as known."""
+    pairs = (
+        (say(lang, "gevonden", "found"), local(row["found"], lang)),
+        (say(lang, "verwacht", "expected"), local(row["expected"], lang)),
+        (say(lang, "rijen", "rows"), row["where"]),
+    )
+    told = "; ".join(f"{label} {text}" for label, text in pairs if text)
+    return f" ({told})" if told else ""
+
+
 def _message(found: CheckReport, stopping: list[str], lang: Lang) -> str:
     rows = found.findings.filter((pl.col("severity") == "E") & pl.col("check").is_in(stopping))
     lines = [
@@ -79,8 +95,10 @@ def _message(found: CheckReport, stopping: list[str], lang: Lang) -> str:
         )
     ]
     for row in rows.iter_rows(named=True):
-        where = f" ({say(lang, 'rijen', 'rows')} {row['where']})" if row["where"] else ""
-        lines.append(f"- {row['check']}: {row[f'text_{lang}']}, {row['count']}×{where}")
+        lines.append(f"- {row['check']}: {row[f'text_{lang}']}, {row['count']}×{_figures(row, lang)}")
+        known = rule(row["id"])
+        if known is not None:
+            lines.append(f"  {say(lang, known.do_nl, known.do_en)}")
     first = stopping[0]
     lines.append(
         say(
