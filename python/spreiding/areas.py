@@ -305,6 +305,7 @@ def read_areas(
     shapes, columns, member = _core.read_geojson(text, code, properties, invalid == "keep")
     codes = shapes.codes()
     names: list[str | None] = columns.pop(0) if name else list(codes)
+    columns = [[value or None for value in column] for column in columns]  # A blank parent is none.
     system = find_crs(shapes, crs or found or member, codes)
     return Areas(codes, names, dict(zip(levels, columns, strict=True)), system, scheme, shapes)
 

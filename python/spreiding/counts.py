@@ -9,6 +9,7 @@ import polars as pl
 
 from spreiding import _frames
 from spreiding._core import InvalidInputError
+from spreiding._problems import lies_in_none
 from spreiding.results import Result
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 ALL = "all"
 #: Code of the whole city, as the city's own statistics (BBGA) write it.
 CITY = "STAD"
+#: The borough that lies in no gebied.
+WESTPOORT = {"B": "Westpoort"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,7 +137,8 @@ class Counts(Result):
         ------
         InvalidInputError
             If there are no areas with that level, or an area with rentals has no parent there:
-            its dwellings would be lost from the sum.
+            its dwellings would be lost from the sum. Westpoort, which lies in no gebied, is a unit of
+            its own (``"B"``) where dwellings were let there.
         """
         if self.keys[0] != "area":
             msg = f"counts by {', '.join(self.by)} have no areas to add up to {level!r}"
@@ -169,11 +173,15 @@ class Counts(Result):
             there = ", ".join(map(repr, [*levels, "city"]))
             msg = f"level is {level!r}, must be one of {there}: the levels of the areas that were given"
             raise InvalidInputError(msg)
-        parents = pl.DataFrame(
-            {"area": self.areas.codes, "parent": levels[level]},
-            schema={"area": pl.String, "parent": pl.String},
-        )
-        return parents, self.areas.dissolve(level)
+        let = set(self.frame.filter(pl.col("rentals") > 0).get_column("area"))
+        # Westpoort lies in no gebied: where dwellings were let there it stands beside them, under its own letter.
+        found = [
+            code[:1] if not parent and code in let and lies_in_none(code, level) else parent
+            for code, parent in zip(self.areas.codes, levels[level], strict=True)
+        ]
+        schema = {"area": pl.String, "parent": pl.String}
+        parents = pl.DataFrame({"area": self.areas.codes, "parent": found}, schema=schema)
+        return parents, replace(self.areas, levels=levels | {level: found}).dissolve(level, names=WESTPOORT)
 
 
 def _sum_or_null(name: str) -> pl.Expr:
