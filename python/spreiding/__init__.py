@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from spreiding.disclosure.printed import PrintedTable as PrintedTable
     from spreiding.disclosure.protect import protect as protect
     from spreiding.examples import Study as Study
+    from spreiding.exports import write_csv as write_csv
     from spreiding.funnel import Funnel as Funnel
     from spreiding.funnel import funnel as funnel
     from spreiding.groups import TargetGroups as TargetGroups
@@ -92,6 +93,7 @@ _PUBLIC = {
     "group_shares_chart": "charts",
     "report": "report",
     "table": "tables",
+    "write_csv": "exports",
     "Area": "areas",
     "Areas": "areas",
     "read_areas": "areas",

@@ -37,7 +37,7 @@ def fetch(level: str, folder: Path, *, address: str = ADDRESS) -> Path:
     InvalidInputError
         If there is no such level or folder, the service does not answer, or its answer is no GeoJSON.
     """
-    from spreiding.report._write import replace  # noqa: PLC0415  only for a download
+    from spreiding._whole import replace  # noqa: PLC0415  only for a download
 
     if level not in LEVELS:
         msg = f"level is {level!r}, must be one of {', '.join(LEVELS)}"

@@ -46,7 +46,8 @@ SIGNATURES = {
     "protect": ("shares", "rules"),
     "choropleth": ("shares", "areas", "value", "bands", "lang"),
     "table": ("result", "lang"),
-    "report": ("study", "path", "lang"),
+    "report": ("study", "path", "lang", "override", "unprotected"),
+    "write_csv": ("result", "path", "lang", "unprotected"),
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The report: one whole file, that says what it should and that everyone can read."""
 
+import os
 import re
 import zipfile
 from collections import Counter
@@ -18,7 +19,7 @@ import spreiding as sp
 from spreiding import _core
 from spreiding.areas import Areas
 from spreiding.examples import Study
-from spreiding.report import CHAPTERS, _write, sections
+from spreiding.report import CHAPTERS, sections
 from spreiding.report._figures import figures
 from spreiding.report.compare import comparisons
 
@@ -189,7 +190,7 @@ def test_a_run_that_fails_leaves_the_old_file_and_no_other(study, tmp_path, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(_write.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         sp.report(study, path)
     assert path.read_text() == "old"

@@ -65,6 +65,15 @@ def test_the_protected_example_has_no_comparison_and_the_example_has(example, pr
     assert figures(example).districts.protection is None
 
 
+@pytest.mark.parametrize("ending", ["html", "xlsx"])
+def test_a_page_whose_shares_were_not_protected_is_not_written(example, tmp_path, monkeypatch, ending):
+    # Oracle: protection that does nothing, as a fault in it would.
+    monkeypatch.setattr(sp, "protect", lambda tables: tables)
+    with pytest.raises(sp.InvalidInputError, match="these shares are not protected"):
+        sp.report(example, tmp_path / f"page.{ending}", unprotected=False)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_command_line_takes_the_word(tmp_path, capsys):
     assert cli.main(["report", "--protected", "--out", str(tmp_path / "a.html")]) == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")

@@ -39,6 +39,11 @@ LEGEND: dict[str, dict[str, str]] = {
 }
 
 
+#: Least areas behind a figure of the whole city, and degrees of freedom of a model, that may leave beside protected
+#: shares (Brandt et al. 2010, Guidelines for the checking of output based on microdata research, ESSnet SDC: 10 units;
+#: regressions with at least 10 degrees of freedom).
+LEAST_AREAS = LEAST_FREEDOM = 10
+
 #: Status of a row -> the sign before its share.
 SIGNS = {"topcoded": "> ", "bottomcoded": "< ", "rounded": "±"}
 #: What each sign of a table stands for.

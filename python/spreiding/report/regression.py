@@ -10,6 +10,7 @@ import polars as pl
 from spreiding._core import InvalidInputError
 from spreiding._format import number
 from spreiding._labels import area_label, in_note_order, names_of, source_line
+from spreiding.disclosure.symbols import LEAST_FREEDOM
 from spreiding.regression import regress
 from spreiding.regression_tables import coefficient_chart, full_spec, label, note_spec
 from spreiding.report import say
@@ -33,9 +34,6 @@ PREDICTORS = {
 }
 #: Least number of rentals of an area that takes part (note, chapter 4).
 LEAST = 10
-#: A protected page gives no model with fewer degrees of freedom: it would tell of single areas (Brandt et al. 2010,
-#: Guidelines for the checking of output based on microdata research, ESSnet SDC: regressions, at least 10).
-LEAST_FREEDOM = 10
 
 
 def fit_note(found: Figures, lang: Lang) -> Regression | None:

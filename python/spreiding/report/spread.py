@@ -11,6 +11,7 @@ from spreiding._labels import area_label, group_label, names_of
 from spreiding.charts_spread import decomposition_chart
 from spreiding.counts import ALL
 from spreiding.decompose import decompose
+from spreiding.disclosure.symbols import LEAST_AREAS
 from spreiding.report import say
 from spreiding.report._figures import figures
 from spreiding.report._parts import Block, Figure, Section, Table, Text
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 #: Simulations per index: p to three decimals.
 ITERATIONS = 999
 SEED = 2018
-#: A protected page gives no figure for the whole city that rests on fewer areas (Brandt et al. 2010, Guidelines for the
-#: checking of output based on microdata research, ESSnet SDC, rule of thumb: at least 10 units).
-LEAST_AREAS = 10
 
 
 def chapter(study: Any, lang: Lang) -> Section | None:
