@@ -19,7 +19,7 @@ import spreiding as sp
 from spreiding import _core
 from spreiding.areas import Areas
 from spreiding.examples import Study
-from spreiding.report import CHAPTERS, sections
+from spreiding.report import CHAPTERS, Items, Table, Text, sections
 from spreiding.report._figures import figures
 from spreiding.report.compare import comparisons
 
@@ -160,6 +160,17 @@ def test_no_source_note_calls_synthetic_numbers_real(page):
 def test_numbers_left_out_and_read_otherwise_are_counted(page):
     assert re.search(r"statushouders projecten: [^0-9]*6\b", page.text)
     assert re.search(r"umo\s*UMO\s*2\b", page.text)
+
+
+def test_a_protected_page_gives_codes_in_tens_and_nothing_of_a_few_areas(study):
+    found = sections(study, unprotected=False)
+    tables = {b.spec.name: b.spec for s in found for b in s.blocks if isinstance(b, Table)}
+    assert [row[1] for row in tables["weggelaten"].cells()] == ["."]  # 6 records in projects
+    assert [row[2] for row in tables["codes"].cells()] == ["."]  # 2 records read as UMO
+    assert "spreiding" not in [s.anchor for s in found]  # 5 wijken: an index would tell of one of them
+    text = " ".join(str(b) for s in found for b in s.blocks if isinstance(b, Text | Items))
+    assert "ongeveer 500" in text  # 518 records
+    assert "518" not in text
 
 
 def test_dutch_text_does_not_rank_areas(study):

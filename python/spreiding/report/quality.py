@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding import _format
 from spreiding.checks.catalogue import rules
 from spreiding.report import _rough, say
 from spreiding.report._gate import checked
@@ -16,22 +18,41 @@ if TYPE_CHECKING:
     from spreiding._types import Lang
     from spreiding.checks.result import CheckReport
 
+#: Checks whose findings tell of a single area what protection may withhold: that its share is above 90%, or 0.
+OF_ONE_AREA = ("sudden_change", "high_turnover", "extreme_share")
+
 
 def chapter(study: Any, lang: Lang) -> Section:
     """Show findings, overrides and the checks that were not run."""
-    found = checked(study)
-    rows = _rough.records(found.rows, protected=study.unprotected is None, lang=lang)
+    found, protected = checked(study), study.unprotected is None
+    if protected:
+        found = replace(found, found=tuple(one for one in found.found if one.row()["check"] not in OF_ONE_AREA))
+    rows = _rough.records(found.rows, protected=protected, lang=lang)
     blocks: list[Block] = [Text(_summary(found, rows, lang))]
     if found.overrides:
         blocks.append(Text(_accepted(found, lang), "notice"))
         blocks.append(Items(found.overrides))
     if found.found:
         blocks.append(Table(_findings(found, lang), sheet="controles"))
+    if protected:
+        blocks.append(Text(_untold(lang)))
     idle = _not_run(found, lang)
     if idle.rows:
         blocks.append(Table(idle, folded=True, sheet="niet_gecontroleerd"))
     title = say(lang, "Kwaliteit van de gegevens", "Quality of the records")
     return Section("kwaliteit", title, tuple(blocks))
+
+
+def _untold(lang: Lang) -> str:
+    """Say which checks the page is silent about, whether they found something or not."""
+    names = _format.listing(OF_ONE_AREA, lang=lang)
+    return say(
+        lang,
+        f"Bevindingen van de controles {names} staan hier niet: ze zeggen iets over het cijfer van één gebied. "
+        "'spreiding check' laat ze zien.",
+        f"Findings of the checks {names} are not given here: they tell of the figure of one area. 'spreiding check' shows "
+        "them.",
+    )
 
 
 def _summary(found: CheckReport, rows: str, lang: Lang) -> str:
