@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding import _format
 from spreiding._core import InvalidInputError
 from spreiding._labels import area_label, group_label, in_note_order, names_of
+from spreiding._whole import replace
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -261,7 +262,7 @@ def _leading_text(leading: list[dict[str, Any]], group: str, lang: Lang) -> str:
 
 
 def save(chart: alt.Chart, path: str | PathLike[str], *, scale: float = 2.0) -> Path:
-    """Write a chart as PNG or SVG, on this machine, without a network.
+    """Write a chart as PNG or SVG, whole or not at all, on this machine, without a network.
 
     Parameters
     ----------
@@ -286,9 +287,9 @@ def save(chart: alt.Chart, path: str | PathLike[str], *, scale: float = 2.0) -> 
         raise InvalidInputError(msg)
     specification = chart.to_dict()
     if ending == ".png":
-        path.write_bytes(vl_convert.vegalite_to_png(specification, scale=scale))
+        replace(path, vl_convert.vegalite_to_png(specification, scale=scale))
     else:
-        path.write_text(vl_convert.vegalite_to_svg(specification), encoding="utf-8")
+        replace(path, vl_convert.vegalite_to_svg(specification).encode())
     return path
 
 

@@ -128,7 +128,8 @@ def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang
     ----------
     Anselin (1995), *Geographical Analysis* 27(2), 93-115. Benjamini & Hochberg (1995), *JRSS B* 57(1), 289-300.
     """
-    from spreiding.maps import Class, draw  # noqa: PLC0415  maps load charts
+    from spreiding._map_classes import Class  # noqa: PLC0415  maps load charts
+    from spreiding.maps import draw  # noqa: PLC0415
 
     rows = local.to_polars()
     strange = [code for code in rows["area"] if code not in set(areas.codes)]

@@ -12,158 +12,82 @@ if TYPE_CHECKING:
     from spreiding._types import Lang
     from spreiding.report._figures import Figures
 
+#: What an option means, in Dutch and English, in the order of the method; ``{}`` is filled in by :func:`definitions`.
+MEANINGS = {
+    "rentals_def": (
+        "Alle verhuringen in het bestand tellen mee, behalve de weggelaten projecten en particuliere voorraad.",
+        "All rentals in the file count, except projects and private stock that are left out.",
+    ),
+    "date_field": (
+        "De dag waarop het contract is getekend bepaalt de periode.",
+        "The day of signing decides the period.",
+    ),
+    "annualise": (
+        "De cijfers gaan over de hele periode, niet per jaar.",
+        "Figures cover the whole period, not a year.",
+    ),
+    "scheme": ("De indeling van doelgroepen in hoofdgroepen.", "The table of target groups and main groups."),
+    "dispersed_households": (
+        "De teleenheid is één verhuring van één woning aan één huishouden.",
+        "The unit is one letting of one dwelling to one household.",
+    ),
+    "exclude_areas": ("Geen wijk is buiten de telling gehouden.", "No district is left out."),
+    "stock_date": ("De peildatum van de woningvoorraad.", "The reference date of the housing stock."),
+    "stock_var": ("Alle woningen; geen ligplaatsen en standplaatsen.", "All dwellings; no berths or stands."),
+    "stock_universe": ("Elke wijk met een bekende voorraad doet mee.", "Every district with a known stock counts."),
+    "gebied_total": ("Een gebied is de som van al zijn wijken.", "An area is the sum of all its districts."),
+    "interval": (
+        "De onzekerheid van een aandeel van de verhuringen.",
+        "The uncertainty of a share of rentals.",
+    ),
+    "min_rentals_map": (
+        "Kaarten tonen het aandeel van verhuringen bij meer dan 10 verhuringen.",
+        "Maps show a share of rentals for more than 10 rentals.",
+    ),
+    "band_edges": (
+        "Een wijk met precies 25% valt in de klasse 25–35%.",
+        "A district at exactly 25% is in class 25–35%.",
+    ),
+    "bands_on": ("Klassen volgen uit het aandeel {} afronding.", "Classes follow from the share {} rounding."),
+    "rounding": (
+        "Een half wordt naar boven afgerond, zoals in SPSS en Excel.",
+        "Halves are rounded away from zero, as SPSS and Excel do.",
+    ),
+    "topcode_pct": (
+        "Een aandeel van de verhuringen boven {0}% staat als > {0}.",
+        "A share of rentals above {0}% prints as > {0}.",
+    ),
+}
+
 
 def definitions(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
     """Return option, value and meaning, in the order of the method."""
-    return [*_counting(found, lang), *_dividing(found, lang), *_showing(found, lang)]
+    values, top = _values(found, lang), _format.percent(TOP_CODE, lang=lang)
+    when = ("na", "after") if found.protected else ("vóór", "before")
+    fill = {"bands_on": say(lang, *when), "topcode_pct": top}
+    return [(name, values[name], say(lang, *pair).format(fill.get(name))) for name, pair in MEANINGS.items()]
 
 
-def _counting(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
-    counts = found.districts.counts
-    return [
-        (
-            "rentals_def",
-            say(lang, "zoals geleverd", "as supplied"),
-            say(
-                lang,
-                "Alle verhuringen in het bestand tellen mee, behalve de weggelaten projecten en particuliere voorraad.",
-                "All rentals in the file count, except projects and private stock that are left out.",
-            ),
-        ),
-        (
-            "date_field",
-            say(lang, "contract getekend", "contract signed"),
-            say(
-                lang,
-                "De dag waarop het contract is getekend bepaalt de periode.",
-                "The day of signing decides the period.",
-            ),
-        ),
-        (
-            "annualise",
-            say(lang, "nee", "no"),
-            say(
-                lang,
-                "De cijfers gaan over de hele periode, niet per jaar.",
-                "Figures cover the whole period, not a year.",
-            ),
-        ),
-        (
-            "scheme",
-            str(getattr(counts, "scheme", None) or "ois2018"),
-            say(
-                lang,
-                "De indeling van doelgroepen in hoofdgroepen.",
-                "The table of target groups and main groups.",
-            ),
-        ),
-        (
-            "dispersed_households",
-            say(lang, "verhuring", "letting"),
-            say(
-                lang,
-                "De teleenheid is één verhuring van één woning aan één huishouden.",
-                "The unit is one letting of one dwelling to one household.",
-            ),
-        ),
-        (
-            "exclude_areas",
-            say(lang, "geen", "none"),
-            say(lang, "Geen wijk is buiten de telling gehouden.", "No district is left out."),
-        ),
-    ]
-
-
-def _dividing(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
-    stock = found.study.stock
-    date = getattr(stock, "date", None)
-    return [
-        (
-            "stock_date",
-            _format.day(date, lang=lang) if date else say(lang, "zoals geleverd", "as supplied"),
-            say(lang, "De peildatum van de woningvoorraad.", "The reference date of the housing stock."),
-        ),
-        (
-            "stock_var",
-            "WVOORRBAG",
-            say(
-                lang,
-                "Alle woningen; geen ligplaatsen en standplaatsen.",
-                "All dwellings; no berths or stands.",
-            ),
-        ),
-        (
-            "stock_universe",
-            say(lang, "alle wijken", "all districts"),
-            say(
-                lang,
-                "Elke wijk met een bekende voorraad doet mee.",
-                "Every district with a known stock counts.",
-            ),
-        ),
-        (
-            "gebied_total",
-            say(lang, "alle wijken", "all districts"),
-            say(lang, "Een gebied is de som van al zijn wijken.", "An area is the sum of all its districts."),
-        ),
-        (
-            "interval",
-            f"{found.districts.interval}, {_format.percent(found.districts.level, lang=lang, sign=True)}",
-            say(
-                lang,
-                "De onzekerheid van een aandeel van de verhuringen.",
-                "The uncertainty of a share of rentals.",
-            ),
-        ),
-    ]
-
-
-def _showing(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
-    top = _format.percent(TOP_CODE, lang=lang)
-    return [
-        (
-            "min_rentals_map",
-            "> 10",
-            say(
-                lang,
-                "Kaarten tonen het aandeel van verhuringen bij meer dan 10 verhuringen.",
-                "Maps show a share of rentals for more than 10 rentals.",
-            ),
-        ),
-        (
-            "band_edges",
-            say(lang, "links gesloten", "left closed"),
-            say(
-                lang,
-                "Een wijk met precies 25% valt in de klasse 25–35%.",
-                "A district at exactly 25% is in class 25–35%.",
-            ),
-        ),
-        (
-            "bands_on",
-            say(lang, "afgerond", "rounded") if found.protected else say(lang, "niet afgerond", "unrounded"),
-            say(
-                lang,
-                f"Klassen volgen uit het aandeel {'na' if found.protected else 'vóór'} afronding.",
-                f"Classes follow from the share {'after' if found.protected else 'before'} rounding.",
-            ),
-        ),
-        (
-            "rounding",
-            say(lang, "half omhoog", "half away from zero"),
-            say(
-                lang,
-                "Een half wordt naar boven afgerond, zoals in SPSS en Excel.",
-                "Halves are rounded away from zero, as SPSS and Excel do.",
-            ),
-        ),
-        (
-            "topcode_pct",
-            f"> {top}",
-            say(
-                lang,
-                f"Een aandeel van de verhuringen boven {top}% staat als > {top}.",
-                f"A share of rentals above {top}% prints as > {top}.",
-            ),
-        ),
-    ]
+def _values(found: Figures, lang: Lang) -> dict[str, str]:
+    """Return the value of every option."""
+    date = getattr(found.study.stock, "date", None)
+    supplied, every = say(lang, "zoals geleverd", "as supplied"), say(lang, "alle wijken", "all districts")
+    rounded = ("afgerond", "rounded") if found.protected else ("niet afgerond", "unrounded")
+    return {
+        "rentals_def": supplied,
+        "date_field": say(lang, "contract getekend", "contract signed"),
+        "annualise": say(lang, "nee", "no"),
+        "scheme": str(getattr(found.districts.counts, "scheme", None) or "ois2018"),
+        "dispersed_households": say(lang, "verhuring", "letting"),
+        "exclude_areas": say(lang, "geen", "none"),
+        "stock_date": _format.day(date, lang=lang) if date else supplied,
+        "stock_var": "WVOORRBAG",
+        "stock_universe": every,
+        "gebied_total": every,
+        "interval": f"{found.districts.interval}, {_format.percent(found.districts.level, lang=lang, sign=True)}",
+        "min_rentals_map": "> 10",
+        "band_edges": say(lang, "links gesloten", "left closed"),
+        "bands_on": say(lang, *rounded),
+        "rounding": say(lang, "half omhoog", "half away from zero"),
+        "topcode_pct": f"> {_format.percent(TOP_CODE, lang=lang)}",
+    }

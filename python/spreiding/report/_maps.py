@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding import _format, maps
 from spreiding._labels import TEXTS, area_label, in_note_order, names_of, source_line
+from spreiding._map_classes import classes
 from spreiding._outlines import outlines
 from spreiding.disclosure.symbols import cells, note
 from spreiding.report import say
@@ -13,6 +14,7 @@ from spreiding.report._parts import Figure, Key
 from spreiding.tables import TOP_CODE, Column, Row, Spec
 
 if TYPE_CHECKING:
+    from spreiding._map_classes import Class
     from spreiding._types import Lang
 
 
@@ -31,7 +33,7 @@ def map_figure(
     if areas is None or not outlines(areas)[0]:
         return None
     options = {"bands": bands, "lang": lang, "group": group}
-    found = maps.classes(shares, areas, value, min_rentals=10, **options)
+    found = classes(shares, areas, value, min_rentals=10, **options)
     return Figure(
         chart=maps.choropleth(shares, areas, value, legend=False, **options),
         number=number,
@@ -44,9 +46,7 @@ def map_figure(
     )
 
 
-def _data(
-    shares: Any, areas: Any, found: list[maps.Class], value: str, *, lang: Lang, group: str, caption: str
-) -> Spec:
+def _data(shares: Any, areas: Any, found: list[Class], value: str, *, lang: Lang, group: str, caption: str) -> Spec:
     """Return the class and share of every area that has one."""
     text, names = TEXTS[lang], names_of(shares.counts.areas) or names_of(areas)
     frame = shares.to_polars()
@@ -75,7 +75,7 @@ def _label(code: str, names: dict[str, str], *, tiles: bool) -> str:
     return label if not tiles or label.startswith(code) else f"{code} {label}"
 
 
-def _in_order(found: list[maps.Class]) -> list[tuple[str, maps.Class]]:
+def _in_order(found: list[Class]) -> list[tuple[str, Class]]:
     """Return areas with their class, in the order of the note."""
     of = {code: c for c in found for code in c.areas}
     return [(code, of[code]) for code in in_note_order(list(of))]

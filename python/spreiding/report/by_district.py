@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
 from spreiding._labels import area_label, band_labels, count_of, in_note_order, names_of, source_line
+from spreiding._map_classes import NOTE_EDGES, drawn_shares
 from spreiding._table_shapes import bands_spec, share_row
-from spreiding.maps import NOTE_EDGES, drawn_shares
 from spreiding.report import say
 from spreiding.report._figures import Figures, figures
 from spreiding.report._maps import map_figure, rounded_notes

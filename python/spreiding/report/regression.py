@@ -72,7 +72,7 @@ def chapter(study: Any, lang: Lang) -> Section | None:
                 f"Hangt het aandeel toewijzingen samen met kenmerken van een wijk? Het model vergelijkt {fit.n} wijken "
                 f"met {LEAST} of meer verhuringen. Een kenmerk hangt samen met het aandeel als Sig. kleiner is dan "
                 f"{number(0.05, 2, lang=lang)}. Een verband is geen oorzaak.",
-                f"Is the share of allocations related to characteristics of an area? The model compares {fit.n} areas "
+                f"Is the share of allocations related to characteristics of a district? The model compares {fit.n} districts "
                 f"with {LEAST} rentals or more. A characteristic is related where Sig. is below "
                 f"{number(0.05, 2, lang=lang)}. A relation is no cause.",
             )
@@ -82,11 +82,13 @@ def chapter(study: Any, lang: Lang) -> Section | None:
     lines = _leading(found, fit, lang)
     if lines:
         blocks += [
-            Text(say(lang, "De uitkomst hangt af van enkele wijken:", "The outcome depends on a few areas:")),
+            Text(say(lang, "De uitkomst hangt af van enkele wijken:", "The outcome depends on a few districts:")),
             Items(lines),
         ]
     else:
-        blocks.append(Text(say(lang, "Geen enkele wijk bepaalt de uitkomst.", "No single area decides the outcome.")))
+        blocks.append(
+            Text(say(lang, "Geen enkele wijk bepaalt de uitkomst.", "No single district decides the outcome."))
+        )
     chart = coefficient_chart(fit, lang=lang)
     title = say(lang, "Coëfficiënten met hun 95%-interval", "Coefficients with their 95% intervals")
     blocks.append(
