@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from spreiding import _format
 from spreiding._core import InvalidInputError
 from spreiding._labels import area_label, group_label, in_note_order, names_of
 from spreiding._whole import replace
+from spreiding.disclosure.symbols import note
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -31,6 +33,7 @@ RAMP = ("#e7e8f4", "#d0d2e8", "#b8bcdd", "#a1a7d2", "#8992c6", "#707ebb", "#566b
 #: Three groups that stay apart in grey and for the colour-blind: blue, azure, lime.
 GROUP_COLOURS = ("#004699", "#009de6", "#bed200")
 NO_DATA, EMPTY = "#cfcfcf", "#ffffff"
+NOTE_WIDTH = 95  #: Characters of a line of the note below a chart.
 
 
 def ramp(k: int) -> list[str]:
@@ -80,6 +83,16 @@ def styled(chart: Any, *, description: str) -> Any:
     )
 
 
+def noted(chart: Any, shares: Any, *, lang: Lang) -> Any:
+    """Write below a chart of protected shares what was done to them; leave another chart as it is."""
+    text = note(shares, lang=lang) if getattr(shares, "protection", None) is not None else ""
+    if not text:
+        return chart
+    lines = wrap(text, NOTE_WIDTH)
+    title = {"text": lines, "orient": "bottom", "anchor": "start", "fontWeight": "normal", "color": TEXT}
+    return chart.properties(title={**title, "fontSize": 10, "offset": 8})
+
+
 def in_language(lang: Lang) -> dict[str, Any]:
     """Return the options of an axis that write its numbers in a language: Dutch has a decimal comma.
 
@@ -119,7 +132,8 @@ def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) ->
         raise InvalidInputError(msg)
     order = list(dict.fromkeys(str(row["label"]) for row in rows))
     title = _format.say(lang, "% van de toewijzingen", "% of allocations")
-    return _bars(rows, order, title, _composition_text(rows, lang), lang=lang, legend=legend, top=1.0)
+    chart = _bars(rows, order, title, _composition_text(rows, lang), lang=lang, legend=legend, top=1.0)
+    return noted(chart, shares, lang=lang) if legend else chart
 
 
 def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
@@ -162,7 +176,8 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
     leading = sorted((row for row in rows if row["group"] == first), key=lambda row: -row["share"])
     title = _format.say(lang, "% van de verhuringen", "% of rentals")
     text = _leading_text(leading, first, lang)
-    return _bars(rows, [row["label"] for row in leading], title, text, lang=lang, legend=legend)
+    chart = _bars(rows, [row["label"] for row in leading], title, text, lang=lang, legend=legend)
+    return noted(chart, shares, lang=lang) if legend else chart
 
 
 #: Status of a protected share that is only a bound.

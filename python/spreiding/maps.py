@@ -57,7 +57,7 @@ def choropleth(
     min_rentals
         A share of rentals is drawn where an area has more rentals than this; the note: more than 10.
     legend
-        Draw the legend in the chart; the report writes it as text below instead.
+        Draw the legend in the chart, and below it what protection did; the report writes both as text instead.
 
     Returns
     -------
@@ -71,7 +71,8 @@ def choropleth(
     """
     found = classes(shares, areas, value, bands=bands, lang=lang, group=group, min_rentals=min_rentals)
     text = description(found, shares, value, lang=lang, group=group)
-    return draw(found, areas, text=text, lang=lang, legend=legend)
+    chart = draw(found, areas, text=text, lang=lang, legend=legend)
+    return charts.noted(chart, shares, lang=lang) if legend else chart
 
 
 def draw(found: Sequence[Class], areas: Any, *, text: str, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
@@ -137,7 +138,7 @@ def _layers(features: list[dict[str, Any]], found: list[Class], *, lang: Lang, l
     import altair as alt  # noqa: PLC0415  heavy
 
     member = {code: c for c in found for code in c.areas}
-    labels = [label for _, label, _ in entries(found, lang=lang)]
+    labels = [f"{sign} {label}".strip() for _, label, sign in entries(found, lang=lang)]
     named = dict(zip([c.label for c in found], labels, strict=True))
     marks, shown = [], []
     for feature in features:

@@ -75,6 +75,21 @@ def test_a_page_whose_shares_were_not_protected_is_not_written(example, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_chart_of_its_own_says_what_protection_did(example, protected):
+    found = figures(protected)
+    for chart in (
+        sp.choropleth(found.districts, example.areas),
+        sp.composition_chart(found.areas),
+        sp.group_shares_chart(found.areas),
+    ):
+        assert " ".join(chart.to_dict()["title"]["text"]).startswith("Afgeschermd volgens de regels 'ois'")
+    assert "title" not in sp.choropleth(figures(example).districts, example.areas).to_dict()
+    legend = str(sp.choropleth(found.districts, example.areas).to_dict())
+    assert "× afgeschermd (22 wijken)" in legend  # apart from, in words and by its sign:
+    assert "'10 of minder verhuringen (1 wijk)'" in legend
+    assert "– geen verhuringen (9 wijken)" in legend
+
+
 def test_the_command_line_takes_the_word(tmp_path, capsys):
     assert cli.main(["report", "--protected", "--out", str(tmp_path / "a.html")]) == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
