@@ -154,7 +154,8 @@ def test_the_legend_counts_areas_with_their_noun(shares, tiles):
     assert "25–35% (1 wijk)" in labels
     assert "10–25% (0 wijken)" in labels
     colour = sp.choropleth(shares, tiles).to_dict()["layer"][0]["encoding"]["color"]
-    assert colour["scale"]["domain"] == labels
+    signs = [sign for *_, sign in maps.entries(found)]
+    assert colour["scale"]["domain"] == [f"{s} {label}".strip() for s, label in zip(signs, labels, strict=True)]
     assert colour["scale"]["range"][:5] == [charts.RAMP[i] for i in (0, 2, 4, 6, 8)]
 
 
