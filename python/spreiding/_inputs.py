@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from spreiding._core import InvalidInputError
@@ -68,19 +69,36 @@ def inputs(options: argparse.Namespace) -> Inputs:
     InvalidInputError
         If an option is no NAME=VALUE.
     """
-    named = ("records", "stock", "stock_date", "areas", "area_code", "area_name", "groups", "period", "covariates",
-             "covariate_sources", "why")  # fmt: skip
+    named = ("records", "stock", "areas", "area_code", "area_name", "groups", "covariates", "covariate_sources", "why")
+    days = [day(text, "--period") for text in options.period or ()]
     files: dict[str, list[str]] = {}
     for kind, path in _split([text for text in options.reference if text != "published"], "--reference"):
         files.setdefault(kind, []).append(path)
-    return Inputs(
+    made = Inputs(
         **{name: getattr(options, name) for name in named},
+        period=(days[0], days[1]) if days else None,
+        stock_date=day(options.stock_date, "--stock-date") if options.stock_date else None,
         columns=pairs(options.column, "--column"),
         area_parents=pairs(options.area_parent, "--area-parent"),
         thresholds=pairs(options.threshold, "--threshold"),
         reference=files,
         published="published" in options.reference,
     )
+    if not options.records:
+        own = [name for name in ("column", "period", "stock", "stock_date") if getattr(options, name)]
+        if own:
+            msg = f"--{own[0].replace('_', '-')} needs RECORDS: the embedded example has its own"
+            raise InvalidInputError(msg)
+    return made
+
+
+def day(text: str, option: str) -> date:
+    """Read a day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        msg = f"{option} has {text!r}, must be a day as 2016-01-31"
+        raise InvalidInputError(msg) from error
 
 
 def pairs(texts: Sequence[str], option: str) -> dict[str, str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
-
-from spreiding._core import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -19,9 +17,9 @@ class Inputs:
     records: Sequence[str] = ()  #: None: the embedded example.
     columns: Mapping[str, str] = field(default_factory=dict)
     groups: str = "ois2018"  #: Name of a scheme, or a file with a table of target groups.
-    period: Sequence[str] | None = None
+    period: tuple[date, date] | None = None
     stock: Sequence[str] = ()
-    stock_date: str | None = None
+    stock_date: date | None = None
     areas: str | None = None
     area_code: str = "code"
     area_name: str | None = None
@@ -77,7 +75,7 @@ class Inputs:
         return sp.check(_source(self.records), stock=self._stock(), areas=places, **limits, **own, **self._read_as())
 
     def _read_as(self) -> dict[str, Any]:
-        return {"columns": self.columns or None, "groups": self._groups(), "period": _days(self.period)}
+        return {"columns": self.columns or None, "groups": self._groups(), "period": self.period}
 
     def _groups(self) -> Any:
         is_file = self.groups.lower().endswith((".csv", ".parquet"))
@@ -94,8 +92,8 @@ class Inputs:
             if not self.reference:
                 return replace(packaged, why=self.why)
             own = Reference.read(why=self.why, **self.reference)
-            given = {name: value for name, value in vars(own).items() if value is not None and value != ()}
-            return replace(packaged, **given)
+            tables = {name: value for name, value in vars(own).items() if value is not None}
+            return replace(packaged, **tables)
         return Reference.read(why=self.why, **self.reference) if self.reference else None
 
     def _thresholds(self) -> Any:
@@ -128,27 +126,14 @@ class Inputs:
 
         import spreiding as sp  # noqa: PLC0415  heavy
 
-        day = _day(self.stock_date, "--stock-date") if self.stock_date else None
-        parts = [sp.read_stock(file, date=day) for file in self.stock]
+        parts = [sp.read_stock(file, date=self.stock_date) for file in self.stock]
         if len(parts) <= 1:
             return parts[0] if parts else None
-        return sp.read_stock(pl.concat([part.to_polars() for part in parts]), date=day)
+        return sp.read_stock(pl.concat([part.to_polars() for part in parts]), date=self.stock_date)
 
 
 def _source(records: Sequence[str]) -> Any:
     return records[0] if len(records) == 1 else list(records)
-
-
-def _days(period: Sequence[str] | None) -> tuple[date, date] | None:
-    return (_day(period[0], "--period"), _day(period[1], "--period")) if period else None
-
-
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        msg = f"{option} has {text!r}, must be a day as 2016-01-31"
-        raise InvalidInputError(msg) from error
 
 
 def _table(path: str) -> Any:

@@ -27,14 +27,13 @@ CODES = [
 DIRECT = {"UMO", "omslag MOBW", "laatste kans", "MPG", "Statushouder regulier"}
 CORPORATIONS = [f"corporatie {c}" for c in "ABCDEFGH"]
 AREAS = sp.examples.tiles("wijk")
-#: Westpoort lies in no gebied: lettings there are a finding of check 14.
-WIJKEN = [code for code in AREAS.codes if code != "B10"]
+MAIN = dict(sp.target_groups("ois2018").frame.select("code", "main_group").iter_rows())
 
 
 def clean(seed: int, rows: int = 8_400, *, first: date = PERIOD[0], days: int = 547) -> pl.DataFrame:
     """Make synthetic records without faults: areas, associations and codes of unequal size, independent of the month."""
     random = np.random.default_rng(seed)
-    size = random.gamma(2.0, size=len(WIJKEN)) + 0.2
+    size = random.gamma(2.0, size=len(AREAS)) + 0.2
     let = random.random(rows) < 0.29
     code = random.choice(CODES, rows, p=np.array([4, 3, 1, 2, 5, 5, 6]) / 26)
     offset = random.integers(0, days, rows)
@@ -43,15 +42,19 @@ def clean(seed: int, rows: int = 8_400, *, first: date = PERIOD[0], days: int = 
     for i in np.flatnonzero(random.random(rows) < 0.05):
         if i % 2 and not let[i] and abs(offset[i] - offset[i - 1]) > 120:
             dwelling[i] = dwelling[i - 1]
+    advert = [first + timedelta(days=int(d)) for d in offset - random.integers(0, 60, rows)]
     direct = let & np.isin(code, list(DIRECT)) | (random.random(rows) < 0.05)
     return pl.DataFrame({
         "date": [first + timedelta(days=int(d)) for d in offset],
-        "area": random.choice(WIJKEN, rows, p=size / size.sum()),
+        "area": random.choice(AREAS.codes, rows, p=size / size.sum()),
         "group": pl.Series(code).scatter(np.flatnonzero(~let), None),
         "corporation": random.choice(CORPORATIONS, rows, p=np.array([9, 7, 6, 5, 4, 2, 1, 1]) / 35),
         "dwelling_id": dwelling,
         "channel": np.where(direct, "directe bemiddeling", "WoningNet"),
         "rent": np.round(random.uniform(400, 710, rows), 2),
+        "first_letting": random.random(rows) < 0.03,
+        "main_group": [MAIN[c] if allocated else None for c, allocated in zip(code, let, strict=True)],
+        "advert_date": advert,
     })  # fmt: skip
 
 
@@ -70,9 +73,8 @@ def stock(records):
 @pytest.fixture(scope="module")
 def reference(records):
     """Figures from elsewhere that agree with the clean records."""
-    scheme = dict(sp.target_groups("ois2018").frame.select("code", "main_group").iter_rows())
     year = records.filter(pl.col("date").dt.year() == 2016)
-    main = year.with_columns(pl.col("group").replace_strict(scheme, default=None).alias("main")).drop_nulls("main")
+    main = year.with_columns(pl.col("group").replace_strict(MAIN, default=None).alias("main")).drop_nulls("main")
     delivery = main.group_by(main_group="main").agg(delivered=pl.len()).with_columns(year=2016)
     rentals = year.group_by("corporation").agg(rentals=pl.len()).with_columns(year=2016)
     read = sp.read_rentals(records, areas=AREAS, period=PERIOD)
@@ -87,6 +89,9 @@ def reference(records):
             "n": [50, 29, 21],
             "percent": [58, 59, 57],
         },
+        bands={"table": ["map"] * 5, "band": list("abcde"), "n": [8, 22, 25, 15, 8], "total": [78] * 5},
+        stock_corporation={"area": AREAS.codes, "stock": [900] * len(AREAS)},
+        direct={"year": [2016], "rentals": [10_000]},
     )
 
 
@@ -184,8 +189,40 @@ def _swapped(frame):
 
 
 def _new_scheme(frame):
+    """Give every wijk a code such as those of 2022 from 1 July on."""
     late = pl.col("date") >= date(2016, 7, 1)
-    return frame.with_columns(pl.when(late).then(pl.lit("MH")).otherwise(pl.col("area")).alias("area"))
+    other = {code: code[0] + "ABCDEFGHJKLMNPQRSTUVWXYZ"[int(code[1:]) % 24] for code in AREAS.codes}
+    return frame.with_columns(area=pl.when(late).then(pl.col("area").replace(other)).otherwise("area"))
+
+
+def _blank_codes(frame):
+    month = pl.col("date").dt.strftime("%Y-%m") == "2016-09"
+    return frame.with_columns(group=pl.when(~month).then("group"), main_group=pl.when(~month).then("main_group"))
+
+
+def _without_area(frame):
+    one = (pl.col("corporation") == CORPORATIONS[7]) & (pl.int_range(pl.len()) % 12 == 0)
+    return frame.with_columns(area=pl.when(~one).then("area"))
+
+
+def _other_main_group(frame):
+    return frame.with_columns(main_group=pl.col("main_group").replace({"met_begeleiding": "Zonder begeleiding"}))
+
+
+def _lost_code(frame):
+    return frame.with_columns(group=pl.when(pl.int_range(pl.len()) >= 60).then("group"))
+
+
+def _before_advert(frame):
+    late = pl.int_range(pl.len()) < 25
+    return frame.with_columns(
+        advert_date=pl.when(late).then(pl.col("date") + pl.duration(days=9)).otherwise("advert_date")
+    )
+
+
+def _broken_year(frame):
+    """Move the records half a year on: a fiscal year against the declared calendar year."""
+    return frame.with_columns(date=pl.col("date").dt.offset_by("6mo"), advert_date=pl.col("date"))
 
 
 def _late(frame):
@@ -226,8 +263,14 @@ FAULTS = {
     "codes of two groups": (_set("group", "UMO; laatste kans"), "two_groups"),
     "date outside the period": (_set("date", date(2017, 7, 3)), "date_fault"),
     "day and month swapped": (_swapped, "date_fault"),
+    "fiscal against calendar year": (_broken_year, "date_fault"),
+    "contract before the advert": (_before_advert, "date_fault"),
+    "main group not that of the code": (_other_main_group, "two_groups"),
+    "main group without a code": (_lost_code, "two_groups"),
     "new area scheme half-way": (_new_scheme, "area_fault"),
     "lettings without area": (_set("area", None, 200), "missing_area"),
+    "lettings of one association without area": (_without_area, "missing_area"),
+    "no codes at all for a month": (_blank_codes, "stopped_feed"),
     "feed of an association stops for a month": (_stopped, "stopped_feed"),
     "codes of an association stop for a month": (_stopped_codes, "stopped_feed"),
     "the whole feed stops for a month": (_stopped_city, "stopped_feed"),
@@ -379,6 +422,7 @@ def test_a_faulty_file_gives_a_finding_and_no_error(text, check, tmp_path):
     path.write_text(text)
     report = sp.check(path)
     assert (names(report, "E"), report.ok) == ({check}, False)
+    assert all(report.findings["text_nl"] != report.findings["text_en"])
 
 
 def test_a_lost_leading_zero_is_a_finding(tmp_path):

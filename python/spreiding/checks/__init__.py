@@ -56,7 +56,6 @@ ALONE: dict[int, Callable[[Material], list[Finding] | NotRun]] = {
     17: _feeds.extreme_share,
     18: _records.not_excluded,
     19: _totals.persons_not_dwellings,
-    21: revising.revised_counts,
     22: _printed.unreachable_percentage,
     24: _covariates.covariate_origin,
 }
@@ -150,6 +149,7 @@ def check(
             found.setdefault(finding.id, []).append(finding)
     results: dict[int, list[Finding] | NotRun] = _records.letting_twice(m)
     results |= {number: run(m) for number, run in ALONE.items()}
+    results[21], revised = revising.revised_counts(m)
     for number, result in results.items():
         if isinstance(result, NotRun):
             skipped[number] = result
@@ -157,7 +157,9 @@ def check(
             found.setdefault(number, []).extend(result)
     findings = tuple(finding for number in sorted(found) for finding in found[number])
     names = ", ".join(part.name for part in m.read.parts)
-    return CheckReport(findings, tuple(sorted(skipped.items())), thresholds, m.read.tally.rows, names, lang=lang)
+    return CheckReport(
+        findings, tuple(sorted(skipped.items())), thresholds, m.read.tally.rows, names, revised=revised, lang=lang
+    )
 
 
 #: What the reading of a file says where the file as a whole is at fault, and not the question asked of it.

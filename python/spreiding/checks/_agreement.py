@@ -127,8 +127,8 @@ def adverts(m: Material) -> list[Finding]:
     count = int(early.sum())
     if count:
         days = sorted(day[0][np.flatnonzero(early.sum(axis=1))].tolist())[:MOST_DAYS]
-        # A rule finds days outside a span: those before and after one day, and adverts after it.
-        rules = [[(0, (d, LAST)), (0, (FIRST, d)), (1, (FIRST, d))] for d in days]
+        # A rule is of days outside a span: neither before nor after one day, and an advert after it.
+        rules = [[(0, (FIRST, d - 1)), (0, (d + 1, LAST)), (1, (FIRST, d))] for d in days]
         nl, en = (
             "contract is getekend voor de advertentie van de woning",
             "contract was signed before the dwelling's advert",

@@ -16,6 +16,7 @@ from spreiding.results import Result, version
 
 if TYPE_CHECKING:
     from spreiding._types import Lang
+    from spreiding.checks.revising import Revisions
     from spreiding.tables import Spec
 
 FINDINGS: dict[str, Any] = {
@@ -77,6 +78,8 @@ class CheckReport(Result):
     rows: int | None  #: Records read; None where they could not be.
     source: str
     overrides: tuple[tuple[str, str], ...] = ()  #: Name of a check, and why its findings are accepted.
+    #: Against each earlier edition: counts of the whole city that moved.
+    revised: tuple[Revisions, ...] = ()
     lang: str = field(default="nl")
 
     @property

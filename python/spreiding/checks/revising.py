@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from spreiding._core import InvalidInputError
-from spreiding._format import number, say
+from spreiding._format import percent, say
+from spreiding._labels import group_label
+from spreiding.checks._figures import listed, plain
 from spreiding.checks.result import Finding, NotRun
+from spreiding.counts import ALL, CITY, _sum_or_null
 from spreiding.results import Result
 
 if TYPE_CHECKING:
@@ -19,6 +22,15 @@ if TYPE_CHECKING:
     from spreiding.checks.material import Material
     from spreiding.counts import Counts
     from spreiding.tables import Spec
+
+
+#: Columns that divide counts by time, and the printed names of columns.
+TIMES = ("year", "half_year", "quarter", "month")
+KEYS = {
+    "area": ("gebied", "area"), "corporation": ("corporatie", "association"), "channel": ("kanaal", "channel"),
+    "year": ("jaar", "year"), "half_year": ("halfjaar", "half-year"), "quarter": ("kwartaal", "quarter"),
+    "month": ("maand", "month"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,7 +44,8 @@ class Revisions(Result):
 
     @property
     def caption(self) -> str:
-        return f"{self.frame.height} of {self.compared} counts moved by more than {self.threshold:.1%}"
+        limit = percent(self.threshold, 1, lang="en", sign=True)
+        return f"{self.frame.height} of {self.compared} counts moved by more than {limit}"
 
     def to_polars(self) -> pl.DataFrame:
         """Return one row per count that moved.
@@ -45,18 +58,26 @@ class Revisions(Result):
     def _table_spec(self, lang: Lang) -> Spec:
         from spreiding.tables import Column, Spec  # noqa: PLC0415  heavy
 
-        texts = [Column(key, key, "text") for key in self.keys]
+        words = {"allocations": say(lang, "toewijzingen", "allocations")}
+        words["rentals"] = say(lang, "verhuringen", "rentals")
         columns = (
-            *texts,
+            *(Column(key, say(lang, *KEYS.get(key, (key, key))), "text") for key in self.keys),
             Column("group", say(lang, "groep", "group"), "text"),
-            Column("measure", say(lang, "maat", "measure"), "text"),
+            Column("measure", say(lang, "aantal", "count"), "text"),
             Column("old", say(lang, "vorige uitgave", "last edition")),
             Column("new", say(lang, "nu", "now")),
-            Column("change", say(lang, "verandering", "change"), "share", 1),
+            Column("change", say(lang, "verandering (%)", "change (%)"), "share", 1),
             Column("why", say(lang, "reden", "why"), "text"),
         )
         caption = say(lang, "Herziene aantallen", "Revised counts")
-        return Spec(caption, columns, tuple(self.frame.to_dicts()), name="herzieningen", lang=lang)
+        rows = tuple(
+            row
+            | {"group": group_label(row["group"], lang), "measure": words[row["measure"]]}
+            | {"why": row["why"] or say(lang, "niet opgegeven", "not given")}
+            | ({"area": "Amsterdam"} if row.get("area") == CITY else {})
+            for row in self.frame.to_dicts()
+        )
+        return Spec(caption, columns, rows, name="herzieningen", lang=lang)
 
 
 def revisions(
@@ -73,6 +94,7 @@ def revisions(
     counts, previous
         Counts by the same keys, now and in the earlier edition. Units that only the present edition
         has (a later half-year) are not compared; units that only the earlier one has count as 0 now.
+        A count that either edition does not know (suppressed, missing) is not compared.
     threshold
         Relative change above which a count is listed; a count that was 0 and no longer is, always is.
     why
@@ -98,22 +120,28 @@ def revisions(
     keys = list(counts.keys)
     units = previous.frame.select(keys).unique()
     now = counts.frame.join(units, on=keys, how="semi", nulls_equal=True)
-    both = previous.frame.join(now, on=[*keys, "group"], how="full", suffix="_new", coalesce=True, nulls_equal=True)
+    old, now = (part.with_columns(there=True) for part in (previous.frame, now))
+    both = old.join(now, on=[*keys, "group"], how="full", suffix="_new", coalesce=True, nulls_equal=True)
     # A group that one edition does not have at all cannot be compared with it.
     shared = {*counts.groups, "all"} & {*previous.groups, "all"}
     both = both.filter(pl.col("group").is_in(sorted(shared)))
     tables = [
-        both.select(
-            *keys, "group", measure=pl.lit(name), old=pl.col(name).fill_null(0), new=pl.col(f"{name}_new").fill_null(0)
-        ).filter(pl.lit(name == "allocations") | (pl.col("group") == "all"))
+        both.select(*keys, "group", measure=pl.lit(name), old=_or_nil(name, ""), new=_or_nil(name, "_new")).filter(
+            pl.lit(name == "allocations") | (pl.col("group") == ALL)
+        )
         for name in ("allocations", "rentals")
     ]
-    table = pl.concat(tables)
+    table = pl.concat(tables).drop_nulls(["old", "new"])
     table = table.with_columns(change=pl.when(pl.col("old") > 0).then((pl.col("new") - pl.col("old")) / pl.col("old")))
     moved = table.filter(
         (pl.col("change").abs() > threshold) | ((pl.col("old") == 0) & (pl.col("new") > 0))
     ).with_columns(why=_why(why, keys[0]))
     return Revisions(moved.sort([*keys, "group", "measure"], nulls_last=True), threshold, table.height, counts.keys)
+
+
+def _or_nil(name: str, edition: str) -> pl.Expr:
+    """Return a count; 0 where the edition does not have the unit, null where it does not know the count."""
+    return pl.when(pl.col(f"there{edition}").is_null()).then(0).otherwise(pl.col(f"{name}{edition}"))
 
 
 def _why(why: str | Mapping[str, str] | None, key: str) -> pl.Expr:
@@ -129,7 +157,7 @@ def _comparable(counts: Counts, previous: Counts) -> None:
     if None not in {counts.scheme, previous.scheme} and counts.scheme != previous.scheme:
         msg = f"counts use target groups {counts.scheme}, previous {previous.scheme}: must be the same"
         raise InvalidInputError(msg)
-    in_time = {"year", "half_year", "quarter", "month"} & set(counts.keys)
+    in_time = set(TIMES) & set(counts.keys)
     known = counts.period is not None and previous.period is not None
     if known and not in_time and counts.period != previous.period:
         msg = (
@@ -143,22 +171,54 @@ def _span(period: Any) -> str:
     return f"{period[0]} to {period[1]}"
 
 
-def revised_counts(m: Material) -> list[Finding] | NotRun:
-    """Check 21: the same period in an earlier edition."""
+def of_city(counts: Counts, main_groups: Sequence[str]) -> Counts:
+    """Add counts up to the whole city, all groups and main groups only; the periods stay apart."""
+    times = [key for key in counts.keys if key in TIMES]
+    sums = [_sum_or_null(name) for name in ("allocations", "rentals")]
+    frame = counts.frame.filter(pl.col("group").is_in([ALL, *main_groups]))
+    frame = frame.group_by([*times, "group"], maintain_order=True).agg(sums).with_columns(area=pl.lit(CITY))
+    groups = tuple(group for group in counts.groups if group in main_groups)
+    return replace(counts, frame=frame, keys=("area", *times), by=("city", *times), groups=groups, areas=None)
+
+
+def revised_counts(m: Material) -> tuple[list[Finding] | NotRun, tuple[Revisions, ...]]:
+    """Check 21: the same period in an earlier edition; also the counts of the whole city that moved, for a page."""
     if not m.reference.previous:
-        return NotRun("geen vorige uitgave gegeven (reference.previous)", "no earlier edition (reference.previous)")
+        why = NotRun("geen vorige uitgave gegeven (reference.previous)", "no earlier edition (reference.previous)")
+        return why, ()
     if m.read.found.problems:
-        return NotRun("de gegevens hebben eerst andere fouten", "the records have other faults first")
-    tables: list[Revisions] = []
+        why = NotRun("de gegevens hebben eerst andere fouten (E)", "the records have other faults first (E)")
+        return why, ()
+    found: list[Finding] = []
+    printed: list[Revisions] = []
     refused: list[str] = []
+    how: dict[str, Any] = {"threshold": m.thresholds.revision, "why": m.reference.why}
     for previous in m.reference.previous:
         try:
-            tables.append(revisions(_again(m, previous), previous, threshold=m.thresholds.revision))
+            old = _placed(previous, m)
+            now = _again(m, old)
+            found += _revised(revisions(now, old, **how))
+            whole = [of_city(counts, m.main_groups) for counts in (now, old)]
+            printed.append(revisions(*whole, **how))
         except InvalidInputError as error:
             refused.append(str(error))
-    if not tables:
-        return NotRun(f"geen uitgave over dezelfde periode: {refused[0]}", f"no edition to compare: {refused[0]}")
-    return [finding for table in tables for finding in _revised(table)]
+    if not printed:
+        why = NotRun(f"geen uitgave over dezelfde periode: {refused[0]}", f"no edition to compare: {refused[0]}")
+        return why, ()
+    return found, tuple(printed)
+
+
+def _placed(previous: Counts, m: Material) -> Counts:
+    """Return an edition by the level that its codes are of, where it does not say so itself."""
+    levels = m.read.areas.levels if m.read.areas is not None else {}
+    if previous.by[0] != "area" or not levels or m.read.areas is None:
+        return previous
+    units = set(previous.frame.get_column("area").drop_nulls())
+    if units <= set(m.read.areas.codes):
+        return previous
+    fits = [level for level, codes in levels.items() if units <= {str(code) for code in codes if code}]
+    fits += ["city"] if units == {CITY} else []
+    return replace(previous, by=(fits[0], *previous.by[1:])) if fits else previous
 
 
 def _again(m: Material, previous: Counts) -> Counts:
@@ -173,9 +233,13 @@ def _again(m: Material, previous: Counts) -> Counts:
 def _revised(table: Revisions) -> list[Finding]:
     if not table.frame.height:
         return []
-    rows = list(table.frame.head(5).iter_rows(named=True))
-    names = [" ".join(str(row[key]) for key in (*table.keys, "group")) for row in rows]
-    text = ", ".join(f"{name}: {number(row['new'])}" for name, row in zip(names, rows, strict=True))
-    expected = ", ".join(number(row["old"]) for row in rows)
-    nl, en = f"herziene aantallen: {text}", f"revised counts: {text}"
-    return [Finding(21, table.frame.height, nl, en, found=text, expected=expected)]
+    rows = list(table.frame.iter_rows(named=True))
+    names = [" ".join(str(row[key] or "-") for key in (*table.keys, "group")) for row in rows]
+    text = listed(f"{name}: {plain(row['old'])} → {plain(row['new'])}" for name, row in zip(names, rows, strict=True))
+    nl = f"{len(rows)} van {table.compared} aantallen wijken meer dan {_limit(table, 'nl')} af van de vorige uitgave"
+    en = f"{len(rows)} of {table.compared} counts differ by more than {_limit(table, 'en')} from the last edition"
+    return [Finding(21, len(rows), nl, en, (), text)]
+
+
+def _limit(table: Revisions, lang: Lang) -> str:
+    return percent(table.threshold, 1, lang=lang, sign=True)

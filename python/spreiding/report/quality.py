@@ -12,11 +12,12 @@ from spreiding.checks.catalogue import rules
 from spreiding.report import _rough, say
 from spreiding.report._gate import checked
 from spreiding.report._parts import Block, Items, Section, Table, Text
-from spreiding.tables import Column, Spec
+from spreiding.tables import Column, Spec, spec_of
 
 if TYPE_CHECKING:
     from spreiding._types import Lang
     from spreiding.checks.result import CheckReport
+    from spreiding.checks.revising import Revisions
 
 #: Checks whose findings tell of a single area what protection may withhold: that its share is above 90%, or 0.
 OF_ONE_AREA = ("sudden_change", "high_turnover", "extreme_share")
@@ -36,6 +37,8 @@ def chapter(study: Any, lang: Lang) -> Section:
         blocks.append(Table(_findings(found, lang), sheet="controles"))
     if protected:
         blocks.append(Text(_untold(lang)))
+    for table in found.revised:
+        blocks += _revised(table, lang, protected=protected)
     idle = _not_run(found, lang)
     if idle.rows:
         blocks.append(Table(idle, folded=True, sheet="niet_gecontroleerd"))
@@ -53,6 +56,26 @@ def _untold(lang: Lang) -> str:
         f"Findings of the checks {names} are not given here: they tell of the figure of one area. 'spreiding check' shows "
         "them.",
     )
+
+
+def _revised(table: Revisions, lang: Lang, *, protected: bool) -> list[Block]:
+    """Return the revisions of the whole city; on a protected page in tens, which tell no difference of a few."""
+    if not table.frame.height:
+        text = "Vergeleken met de vorige uitgave is geen aantal van de hele stad meer veranderd dan de grens."
+        english = "Compared with the last edition no count of the whole city has moved by more than the limit."
+        return [Text(say(lang, text, english))]
+    text = (
+        "Aantallen over een eerdere periode zijn herzien sinds de vorige uitgave. De tabel geeft die van de hele stad"
+    )
+    english = "Counts of an earlier period were revised since the last edition. The table gives those of the whole city"
+    spec, ending = spec_of(table, lang=lang), "."
+    if protected:
+        tens = {c: [_rough.of_code(n, protected=True) for n in table.frame.get_column(c)] for c in ("old", "new")}
+        frame = table.frame.with_columns(pl.Series(c, numbers, dtype=pl.Int64) for c, numbers in tens.items())
+        spec = spec_of(replace(table, frame=frame), lang=lang)
+        spec = replace(spec, columns=tuple(column for column in spec.columns if column.key != "change"))
+        ending = say(lang, ", in tientallen.", ", in tens.")
+    return [Text(say(lang, text, english) + ending), Table(spec, sheet="herzieningen")]
 
 
 def _summary(found: CheckReport, rows: str, lang: Lang) -> str:
