@@ -1,4 +1,4 @@
-//! Border: columns from Python frames into plain slices, and results back. The only file, with `records/parquet.rs`,
+//! Border: columns from Python frames into plain slices, and results back. The only file, with `records/parquet`,
 //! that names polars.
 
 use std::ops::Deref;

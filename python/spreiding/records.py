@@ -13,11 +13,12 @@ import polars as pl
 
 from spreiding import _core, _frames, _problems
 from spreiding._core import InvalidInputError
+from spreiding._progress import progress
 from spreiding.groups import TargetGroups, target_groups
 from spreiding.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spreiding._types import Frame
     from spreiding.areas import Areas
@@ -164,6 +165,7 @@ class Examination:
     tally: _core.Tally
     dialects: pl.DataFrame
     found: _problems.Examined
+    lettings: _core.Lettings | None = None  #: Keys of the dwellings, where they were asked for.
 
     def rentals(self) -> Rentals:
         """Return the records; there must be no problems."""
@@ -185,11 +187,13 @@ def examined(
     more: Sequence[str] = (),
     tables: Sequence[Sequence[str]] = (),
     cuts: Sequence[int] = (),
+    repeats: bool = False,
 ) -> Examination:
     """Read records and look for problems without raising them.
 
     ``more`` names further columns to count where the records have them, ``tables`` combinations of
     columns to count beside area and group, group and month; ``cuts`` days at which a new month-value starts.
+    With ``repeats``, the same pass keeps what tells which dwellings may be let twice.
     """
     scheme = target_groups(groups)
     parts, mapping = _mapped(tuple(_parts(source)), dict(columns or {}), areas)
@@ -200,9 +204,16 @@ def examined(
     at = {name: i for i, name in enumerate(["area", "group", "date", *(n for n in more if n in mapping)])}
     extra = [tuple(at[name] for name in table) for table in tables if all(name in at for name in table)]
     days = sorted({*_cuts(scheme, period), *cuts})
-    tally, dialects, broken = _tally(parts, axes, numbers, [*_problems.TABLES, *extra], days)
+    lettings = _lettings(mapping, len(axes)) if repeats and "dwelling_id" in mapping else None
+    tally, dialects, broken = _tally(parts, axes, numbers, [*_problems.TABLES, *extra], days, lettings)
     found = _problems.examine(tally, scheme, areas, period, numbers, broken)
-    return Examination(mapping, scheme, areas, period, parts, axes, numbers, tally, dialects, found)
+    return Examination(mapping, scheme, areas, period, parts, axes, numbers, tally, dialects, found, lettings)
+
+
+def _lettings(mapping: Mapping[str, str], axes: int) -> _core.Lettings:
+    """Return a watch on the dwellings; in the pass, their column follows the other axes."""
+    columns = [mapping[name] for name in ("dwelling_id", "date", "group")]
+    return _core.Lettings(columns, [axes, _problems.DATE, _problems.GROUP])
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -348,16 +359,21 @@ def _tally(
     numbers: Sequence[tuple[str, float]],
     tables: Sequence[Sequence[int]],
     cuts: Sequence[int] = (),
+    lettings: _core.Lettings | None = None,
 ) -> tuple[_core.Tally, pl.DataFrame, dict[str, tuple[int, list[int], int, list[int]]]]:
     """Count combinations of the axes' values over all parts; ``tables`` names the axes of each table."""
+    if lettings is not None:
+        axes = [*axes, (lettings.columns[0], "key")]
     threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     whole: _core.Tally | None = None
     dialects, broken = [], {}
     columns = [*axes, *((name, "number") for name, _ in numbers)]
-    with _progress() as tick:
+    with progress() as tick:
         for part in parts:
             for source in part.sources(columns):
-                tally, lines = source.tally(list(axes), list(numbers), list(tables), list(cuts), threads, tick)
+                tally, lines = source.tally(
+                    list(axes), list(numbers), list(tables), list(cuts), threads, tick, lettings
+                )
                 if source.dialect:
                     mark, dutch, bom = source.dialect
                     dialects.append((part.name, mark, "," if dutch else ".", bom))
@@ -372,26 +388,3 @@ def _tally(
         raise InvalidInputError(msg)
     schema = {"source": pl.String, "delimiter": pl.String, "decimal": pl.String, "bom": pl.Boolean}
     return whole, pl.DataFrame(dialects, schema=schema, orient="row"), broken
-
-
-class _progress:  # noqa: N801  used as a function
-    """A progress bar on a terminal or in a notebook; nothing elsewhere."""
-
-    def __enter__(self) -> Callable[[int], None] | None:
-        import sys  # noqa: PLC0415  only here
-
-        self.bar = None
-        if not (sys.stderr.isatty() or "ipykernel" in sys.modules):
-            return None
-        from tqdm.auto import tqdm  # noqa: PLC0415  slow to import
-
-        self.bar = tqdm(unit=" records", unit_scale=True, delay=0.5, leave=False)
-        return self.tick
-
-    def tick(self, done: int) -> None:
-        if self.bar is not None and done > self.bar.n:
-            self.bar.update(done - self.bar.n)
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar is not None:
-            self.bar.close()

@@ -1,129 +1,10 @@
-//! One dwelling let twice, found without keeping the records.
-//!
-//! A first pass keeps eight bytes per record ([`Keys`]): a hash of the dwelling, the day, and whether the group is
-//! let through a care provider. Sorted, they give the dwellings that may be let twice. Only if there are any, a
-//! second pass ([`Watch`]) takes those dwellings by their full name, so that two names with one hash never count.
+//! Second pass: lettings that repeat an earlier one of the same dwelling.
 
 use hashbrown::HashSet;
-use rayon::prelude::*;
 
+use super::Repeats;
 use crate::error::Result;
-use crate::records::{Axis, KEY_BITS, MISSING, Numbers, Sink};
-
-/// Parts that keys are kept in, by the first bits of the hash: small enough to sort in a processor's cache.
-const BUCKETS: usize = 64;
-/// Day 0 of a key: 2^15 days before 1 January 1970, in April 1880. Days run to September 2059.
-const FIRST_DAY: i32 = -(1 << 15);
-
-/// What makes two lettings of one dwelling suspect, in days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Repeats {
-    /// A second letting within this many days.
-    pub within: i32,
-    /// A second letting to the same group within this many days of one through a care provider.
-    pub provider: i32,
-}
-
-/// First pass: a key per letting. Columns: dwelling ([`crate::records::Kind::Key`]), day, group.
-#[derive(Debug)]
-pub struct Keys {
-    axes: Vec<Axis>,
-    provider: HashSet<String>,
-    buckets: Vec<Vec<u64>>,
-    without: u64,
-}
-
-impl Keys {
-    /// No keys yet; `provider` are the labels of groups that are let through a care provider first.
-    #[must_use]
-    pub fn new(axes: Vec<Axis>, provider: HashSet<String>) -> Self {
-        Self { axes, provider, buckets: vec![Vec::new(); BUCKETS], without: 0 }
-    }
-
-    /// Keys of the same columns, none yet.
-    #[must_use]
-    pub fn fresh(&self) -> Self {
-        let axes = self.axes.iter().map(|axis| Axis::new(axis.name(), axis.kind().clone()));
-        Self::new(axes.collect(), self.provider.clone())
-    }
-
-    /// Add the keys of another part.
-    pub fn merge(&mut self, other: Self) {
-        for (mine, theirs) in self.buckets.iter_mut().zip(other.buckets) {
-            if mine.is_empty() {
-                *mine = theirs;
-            } else {
-                mine.extend(theirs);
-            }
-        }
-        self.without += other.without;
-    }
-
-    /// Records without a dwelling, or without a day between 1880 and 2059.
-    #[must_use]
-    pub fn without(&self) -> u64 {
-        self.without
-    }
-
-    /// Hashes of the dwellings that may be let twice.
-    #[must_use]
-    pub fn suspects(&mut self, repeats: Repeats) -> HashSet<u64> {
-        let of = |bucket: &mut Vec<u64>| {
-            bucket.sort_unstable();
-            let suspect = |pair: &&[u64]| {
-                let days = |key: u64| i32::try_from(key >> 1 & 0xffff).unwrap_or_default();
-                let gap = days(pair[1]) - days(pair[0]);
-                let same = pair[0] >> (64 - KEY_BITS) == pair[1] >> (64 - KEY_BITS);
-                let both_by_provider = pair[0] & pair[1] & 1 == 1;
-                same && (gap <= repeats.within || (both_by_provider && gap <= repeats.provider))
-            };
-            let found = bucket.windows(2).filter(suspect);
-            found.map(|pair| pair[0] >> (64 - KEY_BITS)).collect::<Vec<_>>()
-        };
-        self.buckets.par_iter_mut().flat_map_iter(of).collect::<Vec<_>>().into_iter().collect()
-    }
-}
-
-impl Sink for Keys {
-    fn axes(&mut self) -> &mut [Axis] {
-        &mut self.axes
-    }
-
-    fn numbers(&mut self) -> &mut [Numbers] {
-        &mut []
-    }
-
-    fn block(&mut self) {
-        self.axes[0].block();
-    }
-
-    fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {
-        let hashes = self.axes[0].keys();
-        let days: Vec<Option<u64>> = (0..self.axes[1].len())
-            .map(|id| {
-                let day = self.axes[1].day(id)?.checked_sub(FIRST_DAY)?;
-                u16::try_from(day).ok().map(|day| u64::from(day) << 1)
-            })
-            .collect();
-        let provider: Vec<u64> = (0..self.axes[2].len())
-            .map(|id| {
-                u64::from(self.axes[2].code(id).is_some_and(|code| self.provider.contains(code)))
-            })
-            .collect();
-        for ((dwelling, day), group) in ids[0].iter().zip(ids[1]).zip(ids[2]) {
-            match days[*day as usize] {
-                Some(day) if *dwelling != MISSING => {
-                    let hash = hashes[*dwelling as usize];
-                    let bucket = usize::try_from(hash >> (KEY_BITS - 6)).unwrap_or_default();
-                    self.buckets[bucket]
-                        .push(hash << (64 - KEY_BITS) | day | provider[*group as usize]);
-                }
-                _ => self.without += 1,
-            }
-        }
-        Ok(())
-    }
-}
+use crate::records::{Axis, MISSING, Numbers, Sink};
 
 /// A row: the position of its part, and its number there, from 1.
 pub type Row = (u32, u64);
@@ -215,8 +96,12 @@ impl Watch {
 }
 
 impl Sink for Watch {
-    fn axes(&mut self) -> &mut [Axis] {
-        &mut self.axes
+    fn width(&self) -> usize {
+        self.axes.len()
+    }
+
+    fn axis(&mut self, at: usize) -> &mut Axis {
+        &mut self.axes[at]
     }
 
     fn numbers(&mut self) -> &mut [Numbers] {
@@ -241,7 +126,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::records::{Kind, key};
+    use crate::checks::{Counted, Keys};
+    use crate::records::{Kind, Tally, key};
 
     const REPEATS: Repeats = Repeats { within: 60, provider: 730 };
 
@@ -257,9 +143,9 @@ mod tests {
         sink.block();
         for (dwelling, day, group) in rows {
             let ids = [
-                sink.axes()[0].text(dwelling.as_bytes()).unwrap(),
-                sink.axes()[1].on_day(*day),
-                sink.axes()[2].text(group.as_bytes()).unwrap(),
+                sink.axis(0).text(dwelling.as_bytes()).unwrap(),
+                sink.axis(1).on_day(*day),
+                sink.axis(2).text(group.as_bytes()).unwrap(),
             ];
             sink.rows(&[&ids[..1], &ids[1..2], &ids[2..]]).unwrap();
         }
@@ -267,15 +153,19 @@ mod tests {
 
     fn found(rows: &[(String, i32, &str)]) -> (usize, Hits) {
         let provider: HashSet<String> = ["omslag".to_owned()].into_iter().collect();
-        let mut keys = Keys::new(axes(Kind::Key), provider.clone());
+        let mut whole = Counted {
+            tally: Tally::new(axes(Kind::Key), Vec::new(), &[vec![2]]).unwrap(),
+            keys: Some(Keys::new([0, 1, 2])),
+        };
         for block in rows.chunks(7) {
-            let mut part = keys.fresh();
+            let mut part = whole.fresh();
             feed(&mut part, block);
-            keys.merge(part);
+            whole.merge(part).unwrap();
         }
-        let suspects = keys.suspects(REPEATS);
+        let suspects = whole.keys.unwrap().suspects(&provider, REPEATS);
         let count = suspects.len();
-        let mut watch = Watch::new(axes(Kind::Watched(Arc::new(suspects))), provider);
+        let suspects = Arc::new(suspects.into_iter().collect());
+        let mut watch = Watch::new(axes(Kind::Watched(suspects)), provider);
         feed(&mut watch, rows);
         (count, watch.hits(REPEATS))
     }

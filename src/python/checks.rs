@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use hashbrown::HashSet;
 use pyo3::prelude::*;
+use rayon::prelude::*;
 
 use super::records::{AxisSpec, Source, look_up};
 use crate::beta;
@@ -15,73 +16,53 @@ use crate::records::{Axis, Kind};
 /// Rows of a kind that are shown.
 const SHOWN: usize = 5;
 
-/// Lettings of one dwelling that repeat each other: first all records, then those of the suspects.
+/// Lettings of one dwelling that repeat each other: first the keys of all records, then the rows of the suspects.
 #[pyclass]
 pub(crate) struct Lettings {
+    #[pyo3(get)]
     columns: [String; 3],
+    pub(super) keys: Keys,
     provider: HashSet<String>,
     repeats: Repeats,
-    keys: Keys,
     watch: Option<Watch>,
     part: Option<u32>,
 }
 
-impl Lettings {
-    fn specs(&self) -> Vec<AxisSpec> {
-        let kinds = ["text", "day", "text"];
-        self.columns.iter().cloned().zip(kinds.map(str::to_owned)).collect()
-    }
-}
-
-fn axes(columns: &[String; 3], dwelling: Kind) -> Vec<Axis> {
-    let kinds = [dwelling, Kind::Day, Kind::Text];
-    columns.iter().zip(kinds).map(|(name, kind)| Axis::new(name, kind)).collect()
-}
-
 /// Number of rows, and the first by part and number.
-type Count = (usize, Vec<(u32, u64)>);
+type Count = (u64, Vec<(u32, u64)>);
 
 #[pymethods]
 impl Lettings {
-    /// `columns`: names of dwelling, date and group; `provider`: labels of groups let through a care provider.
+    /// `columns`: names of dwelling, date and group; `at`: their positions among the axes of the first pass.
     #[new]
-    fn new(columns: [String; 3], provider: Vec<String>, within: i32, later: i32) -> Self {
-        let provider: HashSet<String> = provider.into_iter().collect();
-        let keys = Keys::new(axes(&columns, Kind::Key), provider.clone());
-        let repeats = Repeats { within, provider: later };
-        Self { columns, provider, repeats, keys, watch: None, part: None }
+    fn new(columns: [String; 3], at: [usize; 3]) -> Self {
+        let (provider, repeats) = (HashSet::new(), Repeats { within: 0, provider: 0 });
+        Self { columns, keys: Keys::new(at), provider, repeats, watch: None, part: None }
     }
 
-    /// First pass over a source.
-    fn take(&mut self, py: Python<'_>, source: &Source, threads: usize) -> PyResult<()> {
-        let specs = self.specs();
-        let mut interrupted = None;
-        let done = py.detach(|| {
-            let workers = (0..threads.max(1)).map(|_| self.keys.fresh()).collect();
-            let tick = |done| look_up(done, None, &mut interrupted);
-            for worker in source.pass(&specs, &[], workers, tick)? {
-                self.keys.merge(worker);
-            }
-            Ok::<_, Error>(())
-        });
-        interrupted.map_or(Ok(()), Err)?;
-        Ok(done?)
-    }
-
-    /// Number of dwellings that may be let twice, and of records without a dwelling; ends the first pass.
-    fn suspects(&mut self, py: Python<'_>) -> (usize, u64) {
-        let found = py.detach(|| self.keys.suspects(self.repeats));
+    /// Number of dwellings that may be let twice, within a number of days or, `later`, after one of the groups that
+    /// are let through a care provider; ends the first pass.
+    fn suspects(
+        &mut self,
+        py: Python<'_>,
+        provider: Vec<String>,
+        within: i32,
+        later: i32,
+    ) -> usize {
+        let provider = provider.into_iter().collect();
+        (self.provider, self.repeats) = (provider, Repeats { within, provider: later });
+        let found = py.detach(|| self.keys.suspects(&self.provider, self.repeats));
         let count = found.len();
-        let watched = axes(&self.columns, Kind::Watched(Arc::new(found)));
-        self.watch = Some(Watch::new(watched, self.provider.clone()));
-        let without = self.keys.without();
-        self.keys = self.keys.fresh();
-        (count, without)
+        let kinds = [Kind::Watched(Arc::new(found.into_iter().collect())), Kind::Day, Kind::Text];
+        let axes = self.columns.iter().zip(kinds).map(|(name, kind)| Axis::new(name, kind));
+        self.watch = Some(Watch::new(axes.collect(), self.provider.clone()));
+        count
     }
 
     /// Second pass over a source that is (a piece of) the part with this number.
     fn verify(&mut self, py: Python<'_>, source: &Source, part: u32) -> PyResult<()> {
-        let specs = self.specs();
+        let kinds = ["text", "day", "text"].map(str::to_owned);
+        let specs: Vec<AxisSpec> = self.columns.iter().cloned().zip(kinds).collect();
         let Some(mut watch) = self.watch.take() else {
             return Err(Error::Input("the first pass has not ended".to_owned()).into());
         };
@@ -93,7 +74,7 @@ impl Lettings {
             source.pass(&specs, &[], vec![watch], |done| look_up(done, None, &mut interrupted))
         });
         interrupted.map_or(Ok(()), Err)?;
-        self.watch = done?.pop();
+        self.watch = done?.pop().map(|(watch, _)| watch);
         Ok(())
     }
 
@@ -105,7 +86,7 @@ impl Lettings {
         [hits.same_day, hits.other_part, hits.other_group, hits.within, hits.provider]
             .into_iter()
             .map(|mut rows| {
-                let count = rows.len();
+                let count = rows.len() as u64;
                 rows.truncate(SHOWN);
                 (count, rows)
             })
@@ -124,7 +105,7 @@ pub(crate) fn binomial_tails(
     crate::check::length("n", n.len(), x.len())?;
     crate::check::length("p", p.len(), x.len())?;
     let (most, least) = py.detach(|| {
-        let each = x.iter().zip(&*n).zip(&*p);
+        let each = x.par_iter().zip(&*n).zip(&*p).with_min_len(32);
         each.map(|((x, n), p)| beta::binomial_tails(*x, *n, *p)).unzip()
     });
     Ok((Floats1(most), Floats1(least)))

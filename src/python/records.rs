@@ -8,6 +8,8 @@ use polars::prelude::DataFrame;
 use pyo3::prelude::*;
 use pyo3_polars::PyDataFrame;
 
+use super::checks::Lettings;
+use crate::checks::Counted;
 use crate::error::{Error, Result};
 use crate::frame::{Floats1, Integers1, Texts};
 use crate::records::{self, Axis, Convention, Finder, Kind, Numbers, Rule, batch, parquet, text};
@@ -25,7 +27,7 @@ enum Held {
     Frame(DataFrame),
 }
 
-/// A column and what it holds: `"text"`, `"month"` or `"day"`.
+/// A column and what it holds: `"text"`, `"month"`, `"day"` or `"key"`.
 pub(super) type AxisSpec = (String, String);
 
 #[pymethods]
@@ -79,8 +81,9 @@ impl Source {
         Some((mark, dialect.convention == Convention::Dutch, dialect.bom))
     }
 
-    /// Count every combination of the axes' values; also returns the broken lines of a CSV.
-    #[pyo3(signature = (axes, numbers, tables, cuts, threads, tick=None))]
+    /// Count every combination of the axes' values; also returns the broken lines of a CSV. The keys of
+    /// the dwellings are added to `lettings`, where there is one.
+    #[pyo3(signature = (axes, numbers, tables, cuts, threads, tick=None, lettings=None))]
     #[expect(clippy::too_many_arguments, reason = "called from one place, by position")]
     fn tally(
         &self,
@@ -91,37 +94,31 @@ impl Source {
         cuts: Vec<i32>,
         threads: usize,
         tick: Option<Py<PyAny>>,
+        lettings: Option<PyRefMut<'_, Lettings>>,
     ) -> PyResult<(Tally, Broken)> {
-        let template =
+        let tally =
             records::Tally::new(axes_of(&axes, &cuts.into())?, numbers_of(&numbers), &tables)?;
+        let template = Counted { tally, keys: lettings.as_ref().map(|l| l.keys.fresh()) };
         let mut interrupted = None;
         let done = py.detach(|| {
+            let workers = (0..self.workers(threads)).map(|_| template.fresh()).collect();
             let tick = |done| look_up(done, tick.as_ref(), &mut interrupted);
-            match &self.0 {
-                Held::Csv(path, dialect) => {
-                    let columns = columns_of(dialect, &axes, &numbers)?;
-                    text::tally(path, dialect, &columns, &template, threads, tick)
-                }
-                Held::Parquet(source) => {
-                    let tally =
-                        source.tally(&names_of(&axes, &numbers), &template, threads, tick)?;
-                    Ok((tally, text::Broken::default()))
-                }
-                Held::Frame(frame) => {
-                    let mut tally = template.fresh();
-                    batch::frame_into(frame, &mut tally)?;
-                    Ok((tally, text::Broken::default()))
-                }
+            let mut workers = self.pass(&axes, &numbers, workers, tick)?.into_iter();
+            let none = (template, text::Broken::default());
+            let (mut whole, mut broken) = workers.next().unwrap_or(none);
+            for (part, lines) in workers {
+                whole.merge(part)?;
+                broken.merge(lines);
             }
+            Ok::<_, Error>((whole, broken))
         });
-        match (done, interrupted) {
-            (_, Some(error)) => Err(error),
-            (Ok((tally, broken)), None) => Ok((
-                Tally(tally),
-                (broken.n_ragged, broken.ragged, broken.n_not_utf8, broken.not_utf8),
-            )),
-            (Err(error), None) => Err(error.into()),
+        interrupted.map_or(Ok(()), Err)?;
+        let (counted, broken) = done?;
+        if let (Some(mut lettings), Some(keys)) = (lettings, counted.keys) {
+            lettings.keys.merge(keys)?;
         }
+        let lines = (broken.n_ragged, broken.ragged, broken.n_not_utf8, broken.not_utf8);
+        Ok((Tally(counted.tally), lines))
     }
 
     /// Count and first rows (from 1) of each problem, then of each column of numbers.
@@ -143,7 +140,11 @@ impl Source {
             let tick = |done| look_up(done, None, &mut interrupted);
             let workers = self.pass(&axes, &numbers, vec![finder], tick)?;
             Ok::<_, Error>(
-                workers.into_iter().flat_map(Finder::found).map(|f| (f.count, f.rows)).collect(),
+                workers
+                    .into_iter()
+                    .flat_map(|(finder, _)| finder.found())
+                    .map(|f| (f.count, f.rows))
+                    .collect(),
             )
         });
         interrupted.map_or(Ok(()), Err)?;
@@ -152,24 +153,38 @@ impl Source {
 }
 
 impl Source {
-    /// Hand the rows to sinks, one per thread; in order where there is one.
+    /// Number of threads that can share the reading.
+    fn workers(&self, threads: usize) -> usize {
+        let most = match &self.0 {
+            Held::Csv(..) => threads,
+            Held::Parquet(source) => source.pieces(),
+            Held::Frame(_) => 1,
+        };
+        threads.min(most).max(1)
+    }
+
+    /// Hand the rows to sinks, one per thread; in order where there is one. Also returns the broken lines of a CSV.
     pub(super) fn pass<S: records::Sink + Send>(
         &self,
         axes: &[AxisSpec],
         numbers: &[(String, f64)],
-        mut workers: Vec<S>,
+        workers: Vec<S>,
         tick: impl FnMut(u64) -> Result<()>,
-    ) -> Result<Vec<S>> {
+    ) -> Result<Vec<(S, text::Broken)>> {
+        let whole = |sink| (sink, text::Broken::default());
         match &self.0 {
             Held::Csv(path, dialect) => {
                 let columns = columns_of(dialect, axes, numbers)?;
-                let workers = workers.into_iter().map(|sink| (sink, text::Broken::default()));
-                let workers = text::pass(path, dialect, &columns, workers.collect(), tick)?;
-                Ok(workers.into_iter().map(|(sink, _)| sink).collect())
+                let workers = workers.into_iter().map(whole).collect();
+                text::pass(path, dialect, &columns, workers, tick)
             }
-            Held::Parquet(source) => source.pass(&names_of(axes, numbers), workers, tick),
+            Held::Parquet(source) => {
+                let workers = source.pass(&names_of(axes, numbers), workers, tick)?;
+                Ok(workers.into_iter().map(whole).collect())
+            }
             Held::Frame(frame) => {
-                if let Some(sink) = workers.first_mut() {
+                let mut workers: Vec<_> = workers.into_iter().map(whole).collect();
+                if let Some((sink, _)) = workers.first_mut() {
                     batch::frame_into(frame, sink)?;
                 }
                 Ok(workers)
@@ -209,10 +224,11 @@ fn axes_of(axes: &[AxisSpec], cuts: &Arc<[i32]>) -> Result<Vec<Axis>> {
         "text" => Ok(Kind::Text),
         "month" => Ok(Kind::Month { cuts: Arc::clone(cuts) }),
         "day" => Ok(Kind::Day),
+        "key" => Ok(Kind::Key),
         other => Err(Error::Argument {
             name: "kind",
             value: other.to_owned(),
-            rule: "text, month or day",
+            rule: "text, month, day or key",
         }),
     };
     axes.iter().map(|(name, of)| Ok(Axis::new(name, kind(of)?))).collect()

@@ -32,18 +32,18 @@ pub enum Kind {
     },
     /// Days; every day is a value.
     Day,
-    /// Values that are too many to keep, such as dwellings: only their hashes, until the next [`Axis::block`].
+    /// Values that are too many to keep, such as dwellings: only their hashes, until the next [`Axis::forget`].
     Key,
     /// Codes, but only those whose [`key`] is one of these; any other counts as missing.
     Watched(Arc<HashSet<u64>>),
 }
 
 /// Bits of a hash that [`key`] keeps.
-pub const KEY_BITS: u32 = 47;
+pub const KEY_BITS: u32 = 48;
 
 /// Hash of a value: [`KEY_BITS`] bits, the same in every run and thread.
 ///
-/// Words of eight bytes are folded by a full multiplication, as in Wang Yi's wyhash (2019).
+/// Words of sixteen bytes are folded by a full multiplication, as in Wang Yi's wyhash (2019).
 #[must_use]
 #[inline]
 pub fn key(raw: &[u8]) -> u64 {
@@ -54,14 +54,17 @@ pub fn key(raw: &[u8]) -> u64 {
         let halves = (product as u64) ^ ((product >> 64) as u64);
         halves
     };
+    let word = |bytes: &[u8]| match bytes.first_chunk::<8>() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
     let mut hash = ODD[0] ^ raw.len() as u64;
-    let (words, rest) = raw.as_chunks::<8>();
-    for word in words {
-        hash = fold(hash ^ u64::from_le_bytes(*word), ODD[1]);
+    let (pairs, rest) = raw.as_chunks::<16>();
+    for pair in pairs {
+        hash = fold(hash ^ word(&pair[..8]), ODD[1] ^ word(&pair[8..]));
     }
     if !rest.is_empty() {
-        let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        hash = fold(hash ^ word, ODD[1]);
+        hash = fold(hash ^ word(rest), ODD[1] ^ word(rest.get(8..).unwrap_or_default()));
     }
     fold(hash ^ ODD[1], ODD[0]) >> (64 - KEY_BITS)
 }
@@ -123,15 +126,22 @@ impl Axis {
         matches!(self.kind, Kind::Key | Kind::Watched(_))
     }
 
+    /// Whether the column holds values of which only the hashes are kept.
+    #[must_use]
+    #[inline]
+    pub fn is_hashed(&self) -> bool {
+        matches!(self.kind, Kind::Key)
+    }
+
     /// Hashes by id of a [`Kind::Key`].
     #[must_use]
     pub fn keys(&self) -> &[u64] {
         &self.keys
     }
 
-    /// Forget the hashes of the block before; ids start anew.
-    pub fn block(&mut self) {
-        self.keys.truncate(1);
+    /// Forget all hashes but the first `kept`; later ids start anew. That of a missing value always stays.
+    pub fn forget(&mut self, kept: usize) {
+        self.keys.truncate(kept.max(1));
     }
 
     /// Number of ids, reserved ones included.
@@ -162,9 +172,13 @@ impl Axis {
     ///
     /// # Errors
     /// The column has more distinct values than a column of codes can have.
+    #[inline]
     pub fn text(&mut self, raw: &[u8]) -> Result<u32> {
+        if self.is_hashed() { Ok(self.hashed(raw)) } else { self.named(raw) }
+    }
+
+    fn named(&mut self, raw: &[u8]) -> Result<u32> {
         let raw = match &self.kind {
-            Kind::Key => return Ok(self.hashed(raw.trim_ascii())),
             Kind::Watched(keys) => {
                 let raw = raw.trim_ascii();
                 if raw.is_empty() || !keys.contains(&key(raw)) {
@@ -200,8 +214,14 @@ impl Axis {
         Ok(id)
     }
 
+    /// Id of a value of a [`Kind::Key`].
     #[inline]
-    fn hashed(&mut self, raw: &[u8]) -> u32 {
+    pub(super) fn hashed(&mut self, raw: &[u8]) -> u32 {
+        let raw = match raw {
+            // Nothing to trim: the usual case, told by two bytes.
+            [b'!'..=u8::MAX, .., b'!'..=u8::MAX] => raw,
+            _ => raw.trim_ascii(),
+        };
         if raw.is_empty() {
             return MISSING;
         }

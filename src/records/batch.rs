@@ -126,7 +126,7 @@ pub(crate) fn array_numbers<S: Sink>(
 
 /// Hand the rows of a frame to a sink: the columns of the axes, then those of the numbers.
 pub(crate) fn frame_into<S: Sink>(frame: &DataFrame, sink: &mut S) -> Result<()> {
-    let (axes, numbers) = (sink.axes().len(), sink.numbers().len());
+    let (axes, numbers) = (sink.width(), sink.numbers().len());
     let columns = frame.columns();
     if columns.len() != axes + numbers {
         return Err(Error::Length {
@@ -146,7 +146,7 @@ pub(crate) fn frame_into<S: Sink>(frame: &DataFrame, sink: &mut S) -> Result<()>
     let mut ids = vec![Vec::with_capacity(frame.height()); axes];
     for (axis, (ids, column)) in ids.iter_mut().zip(columns).enumerate() {
         for array in column.as_materialized_series().chunks() {
-            array_ids(array, &mut sink.axes()[axis], ids, column.name())?;
+            array_ids(array, sink.axis(axis), ids, column.name())?;
         }
     }
     let slices: Vec<&[u32]> = ids.iter().map(Vec::as_slice).collect();

@@ -75,8 +75,12 @@ impl Finder {
 }
 
 impl Sink for Finder {
-    fn axes(&mut self) -> &mut [Axis] {
-        &mut self.axes
+    fn width(&self) -> usize {
+        self.axes.len()
+    }
+
+    fn axis(&mut self, at: usize) -> &mut Axis {
+        &mut self.axes[at]
     }
 
     fn numbers(&mut self) -> &mut [Numbers] {

@@ -26,10 +26,13 @@ pub use tally::Tally;
 
 use crate::error::Result;
 
-/// What a source feeds: it numbers values through [`Sink::axes`] and hands over rows through [`Sink::rows`].
+/// What a source feeds: it numbers values through [`Sink::axis`] and hands over rows through [`Sink::rows`].
 pub trait Sink {
-    /// The columns that are numbered, in order.
-    fn axes(&mut self) -> &mut [Axis];
+    /// Number of columns that are numbered.
+    fn width(&self) -> usize;
+
+    /// One of the columns that are numbered.
+    fn axis(&mut self, at: usize) -> &mut Axis;
 
     /// The columns that are only checked to be numbers, in order.
     fn numbers(&mut self) -> &mut [Numbers];

@@ -9,8 +9,24 @@ use crate::error::{Error, Result};
 pub struct Tally {
     axes: Vec<Axis>,
     numbers: Vec<Numbers>,
+    /// What is counted; a table within a larger one is added up from that.
     tables: Vec<Table>,
+    /// Which table holds each table asked for.
+    asked: Vec<Asked>,
     rows: u64,
+}
+
+/// A table that was asked for: its axes, and the position of the table that holds its counts.
+#[derive(Debug, Clone)]
+struct Asked {
+    axes: Vec<usize>,
+    held: usize,
+}
+
+/// Whether all axes stand in another list in the same order.
+fn within(axes: &[usize], other: &[usize]) -> bool {
+    let mut rest = other.iter();
+    axes.iter().all(|axis| rest.any(|there| there == axis))
 }
 
 impl Tally {
@@ -26,12 +42,18 @@ impl Tally {
             let value = format!("{tables:?}");
             return Err(Error::Argument { name: "tables", value, rule: "positions of the axes" });
         }
-        Ok(Self {
-            axes,
-            numbers,
-            tables: tables.iter().map(|table| Table::new(table)).collect(),
-            rows: 0,
-        })
+        let larger = |at: usize, table: &[usize]| {
+            let before = |other: usize| tables[other].len() > table.len() || other < at;
+            (0..tables.len()).any(|o| o != at && before(o) && within(table, &tables[o]))
+        };
+        let counted = tables.iter().enumerate().filter(|(at, table)| !larger(*at, table));
+        let held: Vec<Table> = counted.map(|(_, table)| Table::new(table)).collect();
+        let place = |axes: &Vec<usize>| {
+            let found = held.iter().position(|held| within(axes, held.axes()));
+            Asked { axes: axes.clone(), held: found.unwrap_or_default() }
+        };
+        let asked = tables.iter().map(place).collect();
+        Ok(Self { axes, numbers, tables: held, asked, rows: 0 })
     }
 
     /// An empty tally of the same columns and tables.
@@ -49,6 +71,7 @@ impl Tally {
                 .map(|numbers| Numbers::new(&numbers.name, numbers.least))
                 .collect(),
             tables: self.tables.iter().map(|table| Table::new(table.axes())).collect(),
+            asked: self.asked.clone(),
             rows: 0,
         }
     }
@@ -76,14 +99,14 @@ impl Tally {
     /// # Errors
     /// No table has the axis.
     pub fn marginal(&self, axis: usize) -> Result<Vec<u64>> {
-        let Some(table) = self.tables.iter().position(|table| table.axes().contains(&axis)) else {
+        let Some(table) = self.asked.iter().position(|table| table.axes.contains(&axis)) else {
             return Err(Error::Argument {
                 name: "axis",
                 value: axis.to_string(),
                 rule: "an axis of a table",
             });
         };
-        let axes = self.tables[table].axes();
+        let axes = &self.asked[table].axes;
         let maps: Vec<Vec<Option<usize>>> = axes
             .iter()
             .map(|other| {
@@ -110,8 +133,8 @@ impl Tally {
         maps: &[Vec<Option<usize>>],
         sizes: &[usize],
     ) -> Result<Vec<u64>> {
-        let fits = self.tables.get(table).filter(|table| {
-            let axes = table.axes();
+        let fits = self.asked.get(table).filter(|asked| {
+            let axes = &asked.axes;
             axes.len() == maps.len()
                 && axes.len() == sizes.len()
                 && axes.iter().zip(maps).all(|(axis, map)| map.len() == self.axes[*axis].len())
@@ -120,14 +143,24 @@ impl Tally {
                     .zip(sizes)
                     .all(|(map, size)| map.iter().flatten().all(|to| to < size))
         });
-        let Some(table) = fits else {
+        let Some(asked) = fits else {
             return Err(Error::Argument {
                 name: "maps",
                 value: format!("{} maps", maps.len()),
                 rule: "one per axis",
             });
         };
-        Ok(table.collapse(maps, sizes))
+        let held = &self.tables[asked.held];
+        if held.axes() == asked.axes {
+            return Ok(held.collapse(maps, sizes));
+        }
+        // An axis that was not asked for is added up.
+        let of = |axis: &usize| match asked.axes.iter().position(|other| other == axis) {
+            Some(at) => (maps[at].clone(), sizes[at]),
+            None => (vec![Some(0); self.axes[*axis].len()], 1),
+        };
+        let (maps, sizes): (Vec<_>, Vec<_>) = held.axes().iter().map(of).unzip();
+        Ok(held.collapse(&maps, &sizes))
     }
 
     /// Add the counts of another tally of the same columns and tables.
@@ -154,12 +187,22 @@ impl Tally {
 }
 
 impl Sink for Tally {
-    fn axes(&mut self) -> &mut [Axis] {
-        &mut self.axes
+    fn width(&self) -> usize {
+        self.axes.len()
+    }
+
+    fn axis(&mut self, at: usize) -> &mut Axis {
+        &mut self.axes[at]
     }
 
     fn numbers(&mut self) -> &mut [Numbers] {
         &mut self.numbers
+    }
+
+    fn block(&mut self) {
+        for axis in &mut self.axes {
+            axis.forget(0);
+        }
     }
 
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {
@@ -186,8 +229,8 @@ mod tests {
         .unwrap();
         for (a, b) in rows {
             let ids = [
-                tally.axes()[0].text(a.as_bytes()).unwrap(),
-                tally.axes()[1].text(b.as_bytes()).unwrap(),
+                tally.axis(0).text(a.as_bytes()).unwrap(),
+                tally.axis(1).text(b.as_bytes()).unwrap(),
             ];
             tally.rows(&[&ids[..1], &ids[1..]]).unwrap();
         }

@@ -8,9 +8,9 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Mutex;
 
+use super::Sink;
 use super::number::Convention;
 use super::run::run;
-use super::{Sink, Tally};
 use crate::error::{Error, Result};
 
 /// Bytes read at a time.
@@ -40,6 +40,18 @@ pub struct Broken {
     pub not_utf8: Vec<u64>,
     /// How many blocks of lines hold such a line.
     pub n_not_utf8: u64,
+}
+
+impl Broken {
+    /// Add the lines of another part of the file.
+    pub fn merge(&mut self, other: Self) {
+        self.ragged.extend(other.ragged);
+        self.not_utf8.extend(other.not_utf8);
+        self.n_ragged += other.n_ragged;
+        self.n_not_utf8 += other.n_not_utf8;
+        self.ragged.sort_unstable();
+        self.not_utf8.sort_unstable();
+    }
 }
 
 /// Find out how a file is written, from its first line: `;`, tab or `,` between fields; `;` goes with the Dutch
@@ -163,38 +175,10 @@ pub struct Columns {
     pub numbers: Vec<usize>,
 }
 
-/// Count a file on several threads.
-///
-/// # Errors
-/// The file cannot be read, or a column holds too many distinct values.
-pub fn tally(
-    path: &Path,
-    dialect: &Dialect,
-    columns: &Columns,
-    template: &Tally,
-    threads: usize,
-    tick: impl FnMut(u64) -> Result<()>,
-) -> Result<(Tally, Broken)> {
-    let workers = (0..threads.max(1)).map(|_| (template.fresh(), Broken::default())).collect();
-    let workers = pass(path, dialect, columns, workers, tick)?;
-    let mut whole = template.fresh();
-    let mut broken = Broken::default();
-    for (tally, part) in &workers {
-        whole.merge(tally)?;
-        broken.ragged.extend(&part.ragged);
-        broken.not_utf8.extend(&part.not_utf8);
-        broken.n_ragged += part.n_ragged;
-        broken.n_not_utf8 += part.n_not_utf8;
-    }
-    broken.ragged.sort_unstable();
-    broken.not_utf8.sort_unstable();
-    Ok((whole, broken))
-}
-
 /// Read a file in order into any sinks, one per thread.
 ///
 /// # Errors
-/// As [`tally`].
+/// The file cannot be read, or a column holds too many distinct values.
 pub fn pass<S: Sink + Send>(
     path: &Path,
     dialect: &Dialect,
@@ -251,7 +235,7 @@ fn block_into<S: Sink>(
             continue;
         }
         for (axis, (ids, column)) in ids.iter_mut().zip(&columns.axes).enumerate() {
-            ids.push(sink.axes()[axis].text(&record[*column])?);
+            ids.push(sink.axis(axis).text(&record[*column])?);
         }
         for (number, column) in columns.numbers.iter().enumerate() {
             if sink.numbers()[number].text(&record[*column], dialect.convention) {

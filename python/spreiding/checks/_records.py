@@ -85,7 +85,7 @@ def letting_twice(m: Material) -> dict[int, list[Finding] | NotRun]:
     if "dwelling_id" not in m.read.columns:
         return dict.fromkeys((1, 20), without("dwelling_id"))
     try:
-        _, kinds = m.lettings()
+        kinds = m.lettings()
     except InvalidInputError as error:
         why = NotRun(f"kolom dwelling_id is onleesbaar: {error}", f"column dwelling_id cannot be read: {error}")
         return dict.fromkeys((1, 20), why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from spreiding import _core, _frames, _problems
+from spreiding import _frames, _problems
+from spreiding._core import InvalidInputError
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.records import EPOCH, Examination, Rentals, examined
 
@@ -45,6 +45,7 @@ class Material:
     covariates: pl.DataFrame | None
     covariate_sources: pl.DataFrame | None
     today: date
+    unread: InvalidInputError | None = None  #: Why the column of dwellings cannot be read.
 
     @cached_property
     def axes(self) -> dict[str, int]:
@@ -171,22 +172,17 @@ class Material:
                 years.get(last.year, []).clear()
         return [(year, at) for year, at in years.items() if len(at) == 12]
 
-    def lettings(self) -> tuple[int, list[tuple[int, list[tuple[str, list[int]]]]]]:
-        """Return records without a dwelling, and per kind of repeat its number and first rows by source.
+    def lettings(self) -> list[tuple[int, list[tuple[str, list[int]]]]]:
+        """Return per kind of repeat its number and first rows by source; the records must have dwellings.
 
         Kinds: same dwelling and day; of those from another source; of those with another group; within
         ``duplicate_days``; to the same group after a letting through a care provider.
         """
-        of, t = self.read.columns, self.thresholds
-        columns = [of["dwelling_id"], of["date"], of["group"]]
-        held = list(zip(columns, ("key", "day", "text"), strict=True))
-        found = _core.Lettings(columns, self._through_providers(), t.duplicate_days, t.provider_days)
-        threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        for part in self.read.parts:
-            for source in part.sources(held):
-                found.take(source, threads)
-        suspects, without = found.suspects()
-        if suspects:
+        found, t = self.read.lettings, self.thresholds
+        if found is None:
+            raise self.unread or InvalidInputError("the records have no dwellings")
+        held = list(zip(found.columns, ("key", "day", "text"), strict=True))
+        if found.suspects(self._through_providers(), t.duplicate_days, t.provider_days):
             for at, part in enumerate(self.read.parts):
                 for source in part.sources(held):
                     found.verify(source, at)
@@ -197,7 +193,7 @@ class Material:
             for part_at, row in rows:
                 by_part.setdefault(names[part_at], []).append(row)
             kinds.append((count, list(by_part.items())))
-        return without, kinds
+        return kinds
 
     def _through_providers(self) -> list[str]:
         names = dict(self.read.groups.frame.select("code", "name").iter_rows())
@@ -250,9 +246,15 @@ def gather(
         read_as = {"columns": dict(rentals.columns), "groups": rentals.groups, "period": rentals.period}
         areas = areas if areas is not None else rentals.areas
         rentals = rentals.parts
-    read = examined(rentals, areas=areas, more=MORE, tables=TABLES, cuts=cuts, **read_as)
-    tables = [
+    unread = None
+    try:
+        read = examined(rentals, areas=areas, more=MORE, tables=TABLES, cuts=cuts, repeats=True, **read_as)
+    except InvalidInputError as error:
+        # Where it is the dwellings that cannot be read, all else can still be checked.
+        read = examined(rentals, areas=areas, more=MORE, tables=TABLES, cuts=cuts, **read_as)
+        unread = error
+    held = [
         None if table is None else _frames.to_frame(table, source=name)
         for name, table in (("covariates", covariates), ("covariate_sources", covariate_sources))
     ]
-    return Material(read, stock, reference or Reference(), thresholds, tables[0], tables[1], today)
+    return Material(read, stock, reference or Reference(), thresholds, held[0], held[1], today, unread)
