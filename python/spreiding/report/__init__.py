@@ -13,7 +13,8 @@ To add a chapter, write it in a file of its own in this package and name it in `
 - Counts and shares of the study come from ``spreiding.report._figures.figures(study)``, computed once.
 - Text is B1 Dutch and English: ``say(lang, "Dutch", "English")``; numbers through ``_format`` only.
 - Return ``None`` where the study lacks what the chapter needs (no stock, no published figures …).
-- A result that hides a number from readers (``sp.protect``) must hide it here too.
+- Print what ``figures(study)`` holds as ``periods``, ``districts`` and ``areas``: these are protected unless the study
+  says otherwise. ``exact`` is never protected: for one outcome over many areas (an index, a model), never for one area.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Steps of a number of records in all, and of those with one code.
 ALL_RECORDS, ONE_CODE = 100, 10
+#: Fewer records than this are not told at all: over a few areas a step of 100 could narrow the rentals of one.
+MANY = 1_000
 
 
 def records(n: int | None, *, protected: bool, lang: Lang) -> str:
@@ -23,12 +25,12 @@ def records(n: int | None, *, protected: bool, lang: Lang) -> str:
     >>> records(8745, protected=False, lang="nl"), records(8745, protected=True, lang="nl")
     ('8.745', 'ongeveer 8.700')
     >>> records(64, protected=True, lang="en")
-    'fewer than 100'
+    'fewer than 1,000'
     """
     if n is None or not protected:
         return _format.number(n, lang=lang)
-    if n < ALL_RECORDS:
-        return f"{say(lang, 'minder dan', 'fewer than')} {ALL_RECORDS}"
+    if n < MANY:
+        return f"{say(lang, 'minder dan', 'fewer than')} {_format.number(MANY, lang=lang)}"
     return f"{say(lang, 'ongeveer', 'about')} {_format.number(_to(n, ALL_RECORDS), lang=lang)}"
 
 
