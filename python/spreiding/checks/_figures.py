@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 #: Most units, rows or figures that a finding lists.
 SHOWN = 5
-#: Name of the whole city among units, in the plain writing.
-CITY = "*"
-WORDS = {CITY: ("hele stad", "whole city")}
+#: Name of the whole city among units.
+CITY = "city"
+#: Words of the plain writing in Dutch; they stand between a comma or space and a space or colon.
+DUTCH = {CITY: "hele stad", "allocations": "toewijzingen", "rentals": "verhuringen"}
 
 
 def plain(value: float, decimals: int = 0) -> str:
@@ -50,9 +51,11 @@ def listed(texts: Iterable[str]) -> str:
 def local(text: str, lang: Lang) -> str:
     """Return figures as the language writes them.
 
-    >>> local("* 2016-09: 6.9 → 25%", "nl"), local("* 2016-09: 6.9", "en")
-    ('hele stad 2016-09: 6,9 → 25%', 'whole city 2016-09: 6.9')
+    >>> local("city 2016-09: 6.9 → 25%", "nl"), local("E16 rentals: 0.5%", "nl"), local("city: 6.9", "en")
+    ('hele stad 2016-09: 6,9 → 25%', 'E16 verhuringen: 0,5%', 'city: 6.9')
     """
-    for word, (dutch, english) in WORDS.items():
-        text = re.sub(rf"(^|, ){re.escape(word)}(?= |:)", rf"\1{dutch if lang == 'nl' else english}", text)
-    return re.sub(r"(?<![\w.-])(\d+)\.(\d+)(?=%|[^\w.]|$)", r"\1,\2", text) if lang == "nl" else text
+    if lang != "nl":
+        return text
+    for word, dutch in DUTCH.items():
+        text = re.sub(rf"(^|(?<=[, ])){word}(?=[ :])", dutch, text)
+    return re.sub(r"(?<![\w.-])(\d+)\.(\d+)(?=%|[^\w.]|$)", r"\1,\2", text)

@@ -15,6 +15,8 @@ from spreiding.checks.options import of_check, shown
 from spreiding.results import Result, version
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spreiding._types import Lang
     from spreiding.checks.revising import Revisions
     from spreiding.tables import Spec
@@ -52,12 +54,16 @@ class Finding:
             "count": self.count,
             "rows": [row for _, rows in self.rows for row in rows],
             "id": self.id,
-            "where": "; ".join(f"{name}: {', '.join(map(str, rows))}" for name, rows in self.rows),
+            "where": self._where(),
             "found": self.found,
             "expected": self.expected,
             "text_nl": self.nl,
             "text_en": self.en,
         }
+
+    def _where(self) -> str:
+        shown = "; ".join(f"{name}: {', '.join(map(str, rows))}" for name, rows in self.rows)
+        return f"{shown} …" if shown and self.count > sum(len(rows) for _, rows in self.rows) else shown
 
 
 @dataclass(frozen=True)
@@ -158,17 +164,13 @@ class CheckReport(Result):
 
     def to_text(self, lang: Lang = "nl") -> str:
         """Return the findings as a table for a terminal: what, how much, where, and what to do about it."""
-        lines = []
-        for row in self.findings.iter_rows(named=True):
+        lines, rows = [], self.findings.to_dicts()
+        for at, row in enumerate(rows):
             known = rule(row["id"])
             lines.append(f"{row['severity']} {row['id']:>2} {row['check']} ({row['count']}): {row[f'text_{lang}']}")
-            pairs = [
-                (say(lang, "gevonden", "found"), local(row["found"], lang)),
-                (say(lang, "verwacht", "expected"), local(row["expected"], lang)),
-                (say(lang, "rijen", "rows"), row["where"]),
-                (say(lang, "wat te doen", "what to do"), say(lang, known.do_nl, known.do_en) if known else ""),
-            ]
-            lines += [f"     {label}: {text}" for label, text in pairs if text]
+            lines += [f"     {label}: {text}" for label, text in told(row, lang)]
+            if known and (at + 1 == len(rows) or rows[at + 1]["id"] != row["id"]):
+                lines.append(f"     {say(lang, 'wat te doen', 'what to do')}: {say(lang, known.do_nl, known.do_en)}")
         idle = self.checks.filter(pl.col("status") == "not_run")
         if idle.height:
             lines.append(say(lang, "Niet uitgevoerd:", "Not run:"))
@@ -191,3 +193,13 @@ class CheckReport(Result):
         rows = [{k: "-" if v in ("", None) else v for k, v in row.items()} for row in figures]
         caption = say(lang, "Bevindingen van de controles", "Findings of the checks")
         return Spec(caption, columns, tuple(rows), name="controles", lang=lang)
+
+
+def told(row: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:
+    """Return what a finding found, what was expected and in which rows; what its count already says is left out."""
+    pairs = [
+        (say(lang, "gevonden", "found"), "" if row["found"] == str(row["count"]) else local(row["found"], lang)),
+        (say(lang, "verwacht", "expected"), "" if row["expected"] == "0" else local(row["expected"], lang)),
+        (say(lang, "rijen", "rows"), row["where"]),
+    ]
+    return [(label, text) for label, text in pairs if text]

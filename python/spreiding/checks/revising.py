@@ -234,11 +234,15 @@ def _revised(table: Revisions) -> list[Finding]:
     if not table.frame.height:
         return []
     rows = list(table.frame.iter_rows(named=True))
-    names = [" ".join(str(row[key] or "-") for key in (*table.keys, "group")) for row in rows]
+    names = [" ".join([*(str(row[key] or "-") for key in table.keys), _what(row)]) for row in rows]
     text = listed(f"{name}: {plain(row['old'])} → {plain(row['new'])}" for name, row in zip(names, rows, strict=True))
     nl = f"{len(rows)} van {table.compared} aantallen wijken meer dan {_limit(table, 'nl')} af van de vorige uitgave"
     en = f"{len(rows)} of {table.compared} counts differ by more than {_limit(table, 'en')} from the last edition"
     return [Finding(21, len(rows), nl, en, (), text)]
+
+
+def _what(row: Mapping[str, Any]) -> str:
+    return str(row["measure"] if row["group"] == ALL else row["group"])
 
 
 def _limit(table: Revisions, lang: Lang) -> str:

@@ -9,8 +9,8 @@ import polars as pl
 
 from spreiding._core import InvalidInputError
 from spreiding._format import say
-from spreiding.checks._figures import local
 from spreiding.checks.catalogue import rule, rules
+from spreiding.checks.result import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,17 +74,6 @@ def _accepted(override: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _figures(row: dict[str, Any], lang: Lang) -> str:
-    """Return what was found, what was expected and in which rows, as far as known."""
-    pairs = (
-        (say(lang, "gevonden", "found"), local(row["found"], lang)),
-        (say(lang, "verwacht", "expected"), local(row["expected"], lang)),
-        (say(lang, "rijen", "rows"), row["where"]),
-    )
-    told = "; ".join(f"{label} {text}" for label, text in pairs if text)
-    return f" ({told})" if told else ""
-
-
 def _message(found: CheckReport, stopping: list[str], lang: Lang) -> str:
     rows = found.findings.filter((pl.col("severity") == "E") & pl.col("check").is_in(stopping))
     lines = [
@@ -94,10 +83,13 @@ def _message(found: CheckReport, stopping: list[str], lang: Lang) -> str:
             "The report was not made: the records have faults that distort the figures.",
         )
     ]
+    told_rules = set()
     for row in rows.iter_rows(named=True):
-        lines.append(f"- {row['check']}: {row[f'text_{lang}']}, {row['count']}×{_figures(row, lang)}")
+        figures = "; ".join(f"{label} {text}" for label, text in told(row, lang))
+        lines.append(f"- {row['check']}: {row[f'text_{lang}']}, {row['count']}×" + (f" ({figures})" if figures else ""))
         known = rule(row["id"])
-        if known is not None:
+        if known is not None and known.id not in told_rules:
+            told_rules.add(known.id)
             lines.append(f"  {say(lang, known.do_nl, known.do_en)}")
     first = stopping[0]
     lines.append(
