@@ -16,6 +16,9 @@ from spreiding._inputs import add_inputs, inputs, pairs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spreiding._study import Inputs
+    from spreiding._types import Lang
+
 DONE, FINDINGS, BAD_INPUT = 0, 1, 2
 
 
@@ -112,11 +115,28 @@ def run_report(options: argparse.Namespace) -> int:
     """Write a report."""
     import spreiding as sp  # noqa: PLC0415  heavy
 
-    study = inputs(options).study()
+    given = inputs(options)
+    try:
+        study = given.study()
+    except InvalidInputError as error:
+        print(f"spreiding: {_refusal(given, options.lang) or _line(error)}", file=sys.stderr)  # noqa: T201
+        return BAD_INPUT
     override = pairs(options.override, "--override")
     path = sp.report(study, options.out, lang=options.lang, override=override, unprotected=options.unprotected)
     print(f"{path} ({path.stat().st_size / 1000:.0f} kB)")  # noqa: T201
     return DONE
+
+
+def _refusal(given: Inputs, lang: Lang) -> str | None:
+    """Return what the checks say of records that cannot be read; None where the fault is not in the records."""
+    from spreiding.report._gate import message  # noqa: PLC0415  heavy
+
+    try:
+        found = given.check()
+    except (InvalidInputError, OSError):
+        return None
+    stopping = found.stopping()
+    return message(found, stopping, lang, readable=False) if stopping else None
 
 
 def run_check(options: argparse.Namespace) -> int:

@@ -141,6 +141,18 @@ def test_the_report_command_stops_with_status_1_and_takes_an_override(tmp_path, 
     assert "Nagekeken met de afdeling." in page.read_text()
 
 
+@pytest.mark.parametrize(("lang", "words"), [("nl", "datum is onleesbaar"), ("en", "date: cannot be read")])
+def test_the_report_command_says_what_is_wrong_with_records_that_cannot_be_read(lang, words, tmp_path, capsys):
+    broken, page = tmp_path / "broken.csv", tmp_path / "page.html"
+    broken.write_text("date,area,group\n2016-13-45,E16,UMO\n2016-05-01,E16,Jansen\n2016-05-01,E16,UMO\n")
+    assert cli.main(["report", str(broken), "--out", str(page), "--lang", lang]) == 2
+    said = capsys.readouterr().err
+    assert f"date_fault: {words}" in said
+    assert "broken.csv: 1" in said
+    assert "--override" not in said  # it cannot be accepted
+    assert not page.exists()
+
+
 KILLED = """
 import os, sys, time
 from pathlib import Path

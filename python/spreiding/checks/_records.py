@@ -47,17 +47,20 @@ def read_problems(m: Material) -> list[Finding]:
     for problem, there in zip(problems, places, strict=True):
         check = _kind(problem, m)
         rows = tuple((name, tuple(rows)) for name, rows in there)
-        english = f"{problem.what}; {problem.rows}" if problem.rows else problem.what
+        what = problem.what.partition("; its codes are")[0]
+        english = f"{what}; {problem.rows}" if problem.rows else what
         # Unreadable records stop, whatever the severity of the check.
         rest = problem.rows.replace("line", "regel") if problem.rows else ""
         dutch = f"{problem.nl or problem.what}; {rest}" if rest else problem.nl or problem.what
-        found, expected = _months(problem, m)
+        found, expected = _compared(problem, m)
         findings.append(Finding(check, problem.count, dutch, english, rows, found, expected, severity="E"))
     return findings
 
 
-def _months(problem: _problems.Problem, m: Material) -> tuple[str, str]:
-    """Return which months the records are of, and which the period is, where dates lie outside it."""
+def _compared(problem: _problems.Problem, m: Material) -> tuple[str, str]:
+    """Return months of the records and of the period where dates lie outside it, and codes where one is unknown."""
+    if "; its codes are" in problem.what:
+        return "", listed(m.read.groups.frame.get_column("code"))
     if m.read.period is None or not m.days or "outside the period" not in problem.what:
         return "", ""
     first, last = (f"{day:%Y-%m}" for day in m.read.period)

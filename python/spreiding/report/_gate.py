@@ -55,7 +55,7 @@ def gate(study: Any, override: Mapping[str, str] | None, lang: Lang) -> CheckRep
     _LAST[:] = [(study, found)]
     stopping = found.stopping(overridden=False)
     if stopping:
-        raise OpenFindingsError(_message(found, stopping, lang))
+        raise OpenFindingsError(message(found, stopping, lang))
     return found
 
 
@@ -74,7 +74,8 @@ def _accepted(override: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _message(found: CheckReport, stopping: list[str], lang: Lang) -> str:
+def message(found: CheckReport, stopping: list[str], lang: Lang, *, readable: bool = True) -> str:
+    """Say why there is no report; findings on records that cannot be read cannot be accepted."""
     rows = found.findings.filter((pl.col("severity") == "E") & pl.col("check").is_in(stopping))
     lines = [
         say(
@@ -91,6 +92,11 @@ def _message(found: CheckReport, stopping: list[str], lang: Lang) -> str:
         if known is not None and known.id not in told_rules:
             told_rules.add(known.id)
             lines.append(f"  {say(lang, known.do_nl, known.do_en)}")
+    if not readable:
+        nl = "Herstel de gegevens: zolang zij niet gelezen kunnen worden, valt er niets te tellen."
+        return "\n".join(
+            [*lines, say(lang, nl, "Mend the records: as long as they cannot be read, there is nothing to count.")]
+        )
     first = stopping[0]
     lines.append(
         say(
