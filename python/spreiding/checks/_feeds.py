@@ -68,7 +68,8 @@ def _too_few(
     text = listed(f"{names[i]} {labels[months[j]]}: {x[i, j]}" for i, j in at)
     expected = listed(f"≈ {plain(n[i, j] * p[i, j], 1)}" for i, j in at)
     nl = f"maanden met veel te weinig {what} vergeleken met de andere maanden"
-    en = f"months with far too few {'rentals' if what == 'verhuringen' else 'allocations'} compared with the other months"
+    english = "rentals" if what == "verhuringen" else "allocations"
+    en = f"months with far too few {english} compared with the other months"
     return [Finding(8, len(at), nl, en, (), text, expected)]
 
 
