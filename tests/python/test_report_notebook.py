@@ -25,10 +25,10 @@ def test_the_notebook_of_the_checks_runs_and_its_faults_are_found():
     nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     text = "".join(o.get("text", "") for cell in notebook.cells for o in cell.get("outputs", []))
     for found in (
-        "dubbel [('duplicate_letting'",
-        "gat [('stopped_feed'",
-        "wissel [(",
-        "('recode'",
+        "--- dubbel\nE  1 duplicate_letting (25)",
+        "--- gat\nW  8 stopped_feed (1)",
+        "--- wissel\n",
+        "W 10 recode (",
         "Het rapport is niet gemaakt",
     ):
         assert found in text
