@@ -4,8 +4,8 @@
 use std::ops::Deref;
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, IntoSeries, NamedFrom,
-    NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int64Chunked, IntoSeries,
+    NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
 };
 use pyo3::prelude::*;
 use pyo3_polars::{PyDataFrame, PySeries};
@@ -169,47 +169,37 @@ impl<'py> IntoPyObject<'py> for Table {
     }
 }
 
-/// One column back to Python as a `polars.Series` without a name.
-#[derive(Debug)]
-pub struct Floats1(pub Vec<f64>);
+/// Types of which a column back to Python is made: each becomes a `polars.Series` without a name.
+macro_rules! column {
+    ($(#[$doc:meta])* $name:ident, $value:ty, $column:ty) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name(pub Vec<$value>);
 
-impl<'py> IntoPyObject<'py> for Floats1 {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
-    type Error = PyErr;
+        impl<'py> IntoPyObject<'py> for $name {
+            type Target = PyAny;
+            type Output = Bound<'py, PyAny>;
+            type Error = PyErr;
 
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        PySeries(Float64Chunked::from_vec(PlSmallStr::EMPTY, self.0).into_series())
-            .into_pyobject(py)
-    }
+            fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+                let column = <$column>::from_vec(PlSmallStr::EMPTY, self.0);
+                PySeries(column.into_series()).into_pyobject(py)
+            }
+        }
+    };
 }
 
-/// Positions in a list back to Python as a `polars.Series` of 32-bit whole numbers; `u32::MAX` stands for nowhere.
-#[derive(Debug)]
-pub struct Positions(pub Vec<u32>);
-
-impl<'py> IntoPyObject<'py> for Positions {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
-    type Error = PyErr;
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        PySeries(UInt32Chunked::from_vec(PlSmallStr::EMPTY, self.0).into_series()).into_pyobject(py)
-    }
+column! {
+    /// One column of numbers.
+    Floats1, f64, Float64Chunked
 }
-
-/// One column of whole numbers back to Python as a `polars.Series` without a name.
-#[derive(Debug)]
-pub struct Integers1(pub Vec<i64>);
-
-impl<'py> IntoPyObject<'py> for Integers1 {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
-    type Error = PyErr;
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        PySeries(Series::new(PlSmallStr::EMPTY, self.0)).into_pyobject(py)
-    }
+column! {
+    /// One column of whole numbers.
+    Integers1, i64, Int64Chunked
+}
+column! {
+    /// Positions in a list, as 32-bit whole numbers; `u32::MAX` stands for nowhere.
+    Positions, u32, UInt32Chunked
 }
 
 /// Positions from Python (`polars.Series` of 32-bit whole numbers without nulls).

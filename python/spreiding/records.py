@@ -353,6 +353,11 @@ def _cuts(scheme: TargetGroups, period: tuple[date, date] | None) -> list[int]:
     return sorted((day - EPOCH).days for day in days)
 
 
+def threads() -> int:
+    """Return how many threads may read."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _tally(
     parts: Sequence[Part],
     axes: Sequence[tuple[str, str]],
@@ -364,7 +369,6 @@ def _tally(
     """Count combinations of the axes' values over all parts; ``tables`` names the axes of each table."""
     if lettings is not None:
         axes = [*axes, (lettings.columns[0], "key")]
-    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     whole: _core.Tally | None = None
     dialects, broken = [], {}
     columns = [*axes, *((name, "number") for name, _ in numbers)]
@@ -372,7 +376,7 @@ def _tally(
         for part in parts:
             for source in part.sources(columns):
                 tally, lines = source.tally(
-                    list(axes), list(numbers), list(tables), list(cuts), threads, tick, lettings
+                    list(axes), list(numbers), list(tables), list(cuts), threads(), tick, lettings
                 )
                 if source.dialect:
                     mark, dutch, bom = source.dialect

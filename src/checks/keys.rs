@@ -6,27 +6,18 @@ use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::Repeats;
-use super::room::{BLOCK, Room};
+use super::bucket::{BUCKET_BITS, Bucket, DAY_BITS, GROUP_BITS, HASH_AT, REST_BITS};
+use super::room::Room;
 use crate::error::Result;
-use crate::records::{Axis, KEY_BITS, Kind, MISSING};
+use crate::records::{Axis, Kind, MISSING};
 
-/// Bits of the hash that choose a bucket, so that the keys of one fit in a processor's cache.
-const BUCKET_BITS: u32 = 8;
 const BUCKETS: usize = 1 << BUCKET_BITS;
-/// A key, from its high bits: the hash without those of the bucket, the day, and in the last byte the group.
-const DAY_BITS: u32 = 16;
-const GROUP_BITS: u32 = 8;
-const HASH_AT: u32 = DAY_BITS + GROUP_BITS;
-/// Bits of a key that are of the hash.
-const REST_BITS: u32 = KEY_BITS - BUCKET_BITS;
 /// Day 0 of a key: 2^15 days before 1 January 1970, in April 1880. Days run to September 2059; others stand at an end.
 const FIRST_DAY: i32 = -(1 << 15);
 /// A row that has no day.
 const NO_DAY: u64 = u64::MAX;
 /// Position of all groups beyond those that a key can tell apart.
 const OTHER: u8 = u8::MAX;
-/// Most bits of the table that finds hashes that occur more than once: 1 MB.
-const MOST_BITS: usize = 1 << 23;
 
 /// A key per letting: a hash of the dwelling, the day, the group.
 #[derive(Debug)]
@@ -189,113 +180,15 @@ fn day_bits(day: i32) -> u64 {
     u64::from(day.unsigned_abs()) << GROUP_BITS
 }
 
-/// The keys whose hashes start alike.
-#[derive(Debug, Default)]
-struct Bucket {
-    /// Numbers of whole blocks.
-    full: Vec<usize>,
-    /// Keys that do not yet make a block.
-    open: Vec<u64>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Bucket {
-    #[inline]
-    fn push(&mut self, key: u64, room: &mut Room) -> Result<()> {
-        self.open.push(key);
-        if self.open.len() == BLOCK {
-            self.full.push(room.add(&self.open)?);
-            self.open.clear();
-        }
-        Ok(())
-    }
-
-    fn each(&self, room: &Room, mut take: impl FnMut(u64)) {
-        for block in &self.full {
-            room.block(*block).for_each(&mut take);
-        }
-        self.open.iter().copied().for_each(take);
-    }
-
-    /// Hashes, without the bits of the bucket, that occur more than once and may make a repeat; in order.
-    fn suspects(
-        &self,
-        room: &Room,
-        provider: &[bool; 1 << GROUP_BITS],
-        repeats: Repeats,
-    ) -> Vec<u64> {
-        let keys = self.full.len() * BLOCK + self.open.len();
-        // First two small tables of bits, so that only what occurs more than once need be sorted.
-        let (mut seen, mut again) = (Bits::new(keys * 16), Bits::new(keys * 4));
-        self.each(room, |key| {
-            if seen.set(key >> HASH_AT) {
-                again.set(key >> (HASH_AT + REST_BITS / 2));
-            }
-        });
-        let mut lettings = Vec::new();
-        self.each(room, |key| {
-            if again.has(key >> (HASH_AT + REST_BITS / 2)) {
-                let by_provider = provider[usize::from(key.to_le_bytes()[0])];
-                lettings.push(key >> GROUP_BITS << 1 | u64::from(by_provider));
-            }
-        });
-        lettings.sort_unstable();
-        repeated(&lettings, repeats)
-    }
-}
-
-/// Hashes of lettings (hash, day, whether through a care provider) that follow each other too soon.
-fn repeated(lettings: &[u64], repeats: Repeats) -> Vec<u64> {
-    let hash = |letting: u64| letting >> (DAY_BITS + 1);
-    let day =
-        |letting: u64| i32::try_from(letting >> 1 & ((1 << DAY_BITS) - 1)).unwrap_or_default();
-    let mut found = Vec::new();
-    for dwelling in lettings.chunk_by(|a, b| hash(*a) == hash(*b)) {
-        let soon = |a: u64, b: u64, within: i32| day(b) - day(a) <= within;
-        // Two dwellings can share a hash: a letting of one must not come between those of the other.
-        let mut by_provider = dwelling.iter().filter(|letting| *letting & 1 == 1).copied();
-        let mut before = by_provider.next();
-        let twice = dwelling.windows(2).any(|pair| soon(pair[0], pair[1], repeats.within))
-            || by_provider.any(|letting| {
-                before.replace(letting).is_some_and(|first| soon(first, letting, repeats.provider))
-            });
-        if twice {
-            found.push(hash(dwelling[0]));
-        }
-    }
-    found
-}
-
-/// A table of bits.
-struct Bits {
-    words: Vec<u64>,
-    mask: usize,
-}
-
-impl Bits {
-    /// About this many bits, none set.
-    fn new(bits: usize) -> Self {
-        let bits = bits.next_power_of_two().clamp(64, MOST_BITS);
-        Self { words: vec![0; bits / 64], mask: bits - 1 }
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
-    fn at(&self, hash: u64) -> (usize, u64) {
-        let bit = hash as usize & self.mask;
-        (bit / 64, 1 << (bit % 64))
-    }
-
-    /// Set a bit; returns whether it was set.
-    #[inline]
-    fn set(&mut self, hash: u64) -> bool {
-        let (word, bit) = self.at(hash);
-        let before = self.words[word] & bit != 0;
-        self.words[word] |= bit;
-        before
-    }
-
-    #[inline]
-    fn has(&self, hash: u64) -> bool {
-        let (word, bit) = self.at(hash);
-        self.words[word] & bit != 0
+    #[test]
+    fn a_day_that_a_key_cannot_hold_stands_at_an_end() {
+        // Oracle: 16 bits from 15 April 1880.
+        let days = [i32::MIN, FIRST_DAY, 0, 32_767, 32_768, i32::MAX];
+        let held = days.map(|day| day_bits(day) >> GROUP_BITS);
+        assert_eq!(held, [0, 0, 32_768, 65_535, 65_535, 65_535]);
     }
 }

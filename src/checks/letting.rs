@@ -1,97 +1,122 @@
-//! Second pass: lettings that repeat an earlier one of the same dwelling.
+//! Second pass: lettings that repeat an earlier one of the same dwelling, known by its full name.
 
 use hashbrown::HashSet;
 
 use super::Repeats;
+use super::hits::{Hits, Row};
 use crate::error::Result;
 use crate::records::{Axis, MISSING, Numbers, Sink};
 
-/// A row: the position of its part, and its number there, from 1.
-pub type Row = (u32, u64);
+/// Bits of the group in [`Letting::place`]; its ids stay below 2^20.
+const GROUP_BITS: u32 = 24;
 
-/// Second pass: rows of the dwellings that may be let twice. Columns: dwelling
-/// ([`crate::records::Kind::Watched`]), day, group. Needs the rows in order.
+/// A row of a dwelling that may be let twice, in the order that repeats are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Letting {
+    dwelling: u32,
+    day: i32,
+    /// Number among the rows of all parts, and the group.
+    place: u64,
+}
+
+impl Letting {
+    fn group(self) -> u32 {
+        #[expect(clippy::cast_possible_truncation, reason = "only the bits of the group")]
+        let group = self.place as u32;
+        group & ((1 << GROUP_BITS) - 1)
+    }
+
+    fn row(self) -> u64 {
+        self.place >> GROUP_BITS
+    }
+}
+
+/// Rows of the dwellings that may be let twice. Columns: dwelling ([`crate::records::Kind::Watched`]), day, group.
 #[derive(Debug)]
 pub struct Watch {
     axes: Vec<Axis>,
-    provider: HashSet<String>,
-    part: u32,
+    /// Rows before the source at hand, and rows seen.
+    before: u64,
     seen: u64,
-    /// Dwelling, day, row, group.
-    rows: Vec<(u32, i32, Row, u32)>,
-}
-
-/// Rows that repeat an earlier letting of the same dwelling, by kind, in the order of the source.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Hits {
-    /// Same dwelling and day.
-    pub same_day: Vec<Row>,
-    /// Same dwelling and day, the first from another part of the source.
-    pub other_part: Vec<Row>,
-    /// Same dwelling and day, with another group.
-    pub other_group: Vec<Row>,
-    /// Same dwelling within the number of days.
-    pub within: Vec<Row>,
-    /// Same dwelling and group, after a letting through a care provider.
-    pub provider: Vec<Row>,
+    /// Rows before each part.
+    parts: Vec<u64>,
+    rows: Vec<Letting>,
 }
 
 impl Watch {
     /// A watch without rows.
     #[must_use]
-    pub fn new(axes: Vec<Axis>, provider: HashSet<String>) -> Self {
-        Self { axes, provider, part: 0, seen: 0, rows: Vec::new() }
+    pub fn new(axes: Vec<Axis>) -> Self {
+        Self { axes, before: 0, seen: 0, parts: Vec::new(), rows: Vec::new() }
     }
 
-    /// The rows that follow are those of part `part`, after `before` others of it.
-    pub fn start(&mut self, part: u32, before: u64) {
-        (self.part, self.seen) = (part, before);
+    /// The rows that follow are of part `part`; parts and their pieces come in order.
+    pub fn start(&mut self, part: usize) {
+        while self.parts.len() <= part {
+            self.parts.push(self.seen);
+        }
+        self.before = self.seen;
     }
 
-    /// Rows of the part seen so far.
+    /// A watch for another thread on the same source.
     #[must_use]
-    pub fn seen(&self) -> u64 {
-        self.seen
+    pub fn fresh(&self) -> Self {
+        let axes = self.axes.iter().map(|axis| Axis::new(axis.name(), axis.kind().clone()));
+        Self { before: self.before, seen: self.seen, ..Self::new(axes.collect()) }
     }
 
-    /// Rows that repeat an earlier letting.
+    /// Add the rows of another thread.
+    ///
+    /// # Errors
+    /// There are too many distinct values.
+    pub fn merge(&mut self, other: Self) -> Result<()> {
+        let dwellings = self.axes[0].absorb(&other.axes[0])?;
+        let groups = self.axes[2].absorb(&other.axes[2])?;
+        self.rows.extend(other.rows.into_iter().map(|letting| Letting {
+            dwelling: dwellings[letting.dwelling as usize],
+            day: letting.day,
+            place: letting.row() << GROUP_BITS | u64::from(groups[letting.group() as usize]),
+        }));
+        self.seen = self.seen.max(other.seen);
+        Ok(())
+    }
+
+    /// Rows that repeat an earlier letting; `provider` are the labels of groups that are let through a care provider
+    /// first.
     #[must_use]
-    pub fn hits(&mut self, repeats: Repeats) -> Hits {
+    pub fn hits(mut self, provider: &HashSet<String>, repeats: Repeats) -> Hits {
         self.rows.sort_unstable();
+        let of_group = |id| self.axes[2].code(id).is_some_and(|code| provider.contains(code));
+        let by_provider: Vec<bool> = (0..self.axes[2].len()).map(of_group).collect();
         let mut hits = Hits::default();
         for pair in self.rows.windows(2) {
-            let [(before, first_day, first, group), (dwelling, day, row, other)] = pair else {
-                continue;
-            };
-            if before != dwelling {
+            let [before, letting] = [pair[0], pair[1]];
+            if before.dwelling != letting.dwelling {
                 continue;
             }
-            let code = self.axes[2].code(*group as usize);
-            let by_provider = code.is_some_and(|code| self.provider.contains(code));
-            if day == first_day {
-                hits.same_day.push(*row);
-                if first.0 != row.0 {
-                    hits.other_part.push(*row);
+            let (days, row) = (letting.day - before.day, self.row(letting));
+            let (group, other) = (before.group(), letting.group());
+            if days == 0 {
+                hits.same_day.add(row);
+                if self.row(before).0 != row.0 {
+                    hits.other_part.add(row);
                 }
-                if group != other && *group != MISSING && *other != MISSING {
-                    hits.other_group.push(*row);
+                if group != other && group != MISSING && other != MISSING {
+                    hits.other_group.add(row);
                 }
-            } else if day - first_day <= repeats.within {
-                hits.within.push(*row);
-            } else if by_provider && group == other && day - first_day <= repeats.provider {
-                hits.provider.push(*row);
+            } else if days <= repeats.within {
+                hits.within.add(row);
+            } else if by_provider[group as usize] && group == other && days <= repeats.provider {
+                hits.provider.add(row);
             }
-        }
-        for rows in [
-            &mut hits.same_day,
-            &mut hits.other_part,
-            &mut hits.other_group,
-            &mut hits.within,
-            &mut hits.provider,
-        ] {
-            rows.sort_unstable();
         }
         hits
+    }
+
+    fn row(&self, letting: Letting) -> Row {
+        let row = letting.row();
+        let part = self.parts.partition_point(|before| *before <= row).saturating_sub(1);
+        (part, row - self.parts.get(part).copied().unwrap_or_default() + 1)
     }
 }
 
@@ -108,12 +133,20 @@ impl Sink for Watch {
         &mut []
     }
 
+    fn block(&mut self, first: Option<u64>) {
+        if let Some(first) = first {
+            self.seen = self.before + first;
+        }
+    }
+
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {
         for (at, dwelling) in ids[0].iter().enumerate() {
-            let day = self.axes[1].day(ids[1][at] as usize);
-            if let (true, Some(day)) = (*dwelling != MISSING, day) {
-                let row = (self.part, self.seen + at as u64 + 1);
-                self.rows.push((*dwelling, day, row, ids[2][at]));
+            if *dwelling == MISSING {
+                continue;
+            }
+            if let Some(day) = self.axes[1].day(ids[1][at] as usize) {
+                let place = (self.seen + at as u64) << GROUP_BITS | u64::from(ids[2][at]);
+                self.rows.push(Letting { dwelling: *dwelling, day, place });
             }
         }
         self.seen += ids[0].len() as u64;
@@ -126,7 +159,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::checks::{Counted, Keys};
+    use crate::checks::{Counted, Keys, Rows};
     use crate::records::{Kind, Tally, key};
 
     const REPEATS: Repeats = Repeats { within: 60, provider: 730 };
@@ -140,7 +173,7 @@ mod tests {
     }
 
     fn feed(sink: &mut impl Sink, rows: &[(String, i32, &str)]) {
-        sink.block();
+        sink.block(None);
         for (dwelling, day, group) in rows {
             let ids = [
                 sink.axis(0).text(dwelling.as_bytes()).unwrap(),
@@ -165,34 +198,46 @@ mod tests {
         let suspects = whole.keys.unwrap().suspects(&provider, REPEATS);
         let count = suspects.len();
         let suspects = Arc::new(suspects.into_iter().collect());
-        let mut watch = Watch::new(axes(Kind::Watched(suspects)), provider);
+        let mut watch = Watch::new(axes(Kind::Watched(suspects)));
+        watch.start(0);
         feed(&mut watch, rows);
-        (count, watch.hits(REPEATS))
+        (count, watch.hits(&provider, REPEATS))
     }
 
     #[test]
     fn every_kind_of_repeat_is_found_by_its_row() {
         // Oracle: the rows were made by hand; days 0, 60 and 61 stand on both sides of the limit.
-        let row = |dwelling: &str, day, group| (dwelling.to_owned(), day, group);
         let rows = [
-            row("a", 17_000, "x"),
-            row("b", 17_000, ""),
-            row(" a ", 17_000, "y"),
-            row("b", 17_060, ""),
-            row("c", 17_000, ""),
-            row("c", 17_061, ""),
-            row("d", 17_000, "omslag"),
-            row("d", 17_100, "omslag"),
-            row("e", 17_000, "omslag"),
-            row("e", 17_100, "x"),
-            row("", 17_000, "x"),
-            row("", 17_000, "x"),
-        ];
+            ("a", 0, "x"),
+            ("b", 0, ""),
+            (" a ", 0, "y"),
+            ("b", 60, ""),
+            ("c", 0, ""),
+            ("c", 61, ""),
+            ("d", 0, "omslag"),
+            ("d", 100, "omslag"),
+            ("e", 0, "omslag"),
+            ("e", 100, "x"),
+            ("", 0, "x"),
+            ("", 0, "x"),
+        ]
+        .map(|(dwelling, day, group)| (dwelling.to_owned(), 17_000 + day, group));
         let (suspects, hits) = found(&rows);
         assert_eq!(suspects, 3); // neither c nor e
-        let at = |row| vec![(0, row)];
+        let at = |row| Rows { count: 1, first: vec![(0, row)] };
         assert_eq!((hits.same_day, hits.other_group), (at(3), at(3)));
-        assert_eq!((hits.within, hits.provider, hits.other_part), (at(4), at(8), vec![]));
+        assert_eq!((hits.within, hits.provider, hits.other_part), (at(4), at(8), Rows::default()));
+    }
+
+    #[test]
+    fn a_suspect_by_its_hash_alone_is_no_finding() {
+        // Oracle: all dwellings are watched, as if all hashes had met; each is let once.
+        let rows: Vec<_> = (0..1000).map(|i| (format!("0363{i:012}"), 17_000, "x")).collect();
+        let suspects = rows.iter().map(|row| key(row.0.as_bytes())).collect();
+        let mut watch = Watch::new(axes(Kind::Watched(Arc::new(suspects))));
+        watch.start(0);
+        feed(&mut watch, &rows);
+        assert_eq!(watch.hits(&HashSet::new(), REPEATS), Hits::default());
     }
 
     #[test]

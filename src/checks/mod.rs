@@ -5,12 +5,15 @@
 //! Only if there are any, a second pass ([`Watch`]) takes those dwellings by their full name, so that two names with
 //! one hash never count.
 
+mod bucket;
+mod hits;
 mod keys;
 mod letting;
 mod room;
 
+pub use hits::{Hits, Row, Rows};
 pub use keys::Keys;
-pub use letting::{Hits, Row, Watch};
+pub use letting::Watch;
 
 use crate::error::Result;
 use crate::records::{Axis, Numbers, Sink, Tally};
@@ -69,8 +72,8 @@ impl Sink for Counted {
         self.tally.numbers()
     }
 
-    fn block(&mut self) {
-        self.tally.block();
+    fn block(&mut self, first: Option<u64>) {
+        self.tally.block(first);
     }
 
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {

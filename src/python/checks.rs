@@ -8,13 +8,13 @@ use rayon::prelude::*;
 
 use super::records::{AxisSpec, Source, look_up};
 use crate::beta;
-use crate::checks::{Keys, Repeats, Watch};
+use crate::checks::{Hits, Keys, Repeats, Row, Watch};
 use crate::error::{Error, Result};
 use crate::frame::{Floats, Floats1};
 use crate::records::{Axis, Kind};
 
-/// Rows of a kind that are shown.
-const SHOWN: usize = 5;
+/// Dwellings that one pass looks for, so that memory stays bounded where all are let twice.
+const WATCHED: usize = 1 << 19;
 
 /// Lettings of one dwelling that repeat each other: first the keys of all records, then the rows of the suspects.
 #[pyclass]
@@ -24,73 +24,84 @@ pub(crate) struct Lettings {
     pub(super) keys: Keys,
     provider: HashSet<String>,
     repeats: Repeats,
+    suspects: Vec<u64>,
     watch: Option<Watch>,
-    part: Option<u32>,
+    hits: Hits,
 }
 
 /// Number of rows, and the first by part and number.
-type Count = (u64, Vec<(u32, u64)>);
+type Count = (u64, Vec<Row>);
 
 #[pymethods]
 impl Lettings {
     /// `columns`: names of dwelling, date and group; `at`: their positions among the axes of the first pass.
     #[new]
     fn new(columns: [String; 3], at: [usize; 3]) -> Self {
-        let (provider, repeats) = (HashSet::new(), Repeats { within: 0, provider: 0 });
-        Self { columns, keys: Keys::new(at), provider, repeats, watch: None, part: None }
+        let repeats = Repeats { within: 0, provider: 0 };
+        let (provider, suspects, watch, hits) = Default::default();
+        Self { columns, keys: Keys::new(at), provider, repeats, suspects, watch, hits }
     }
 
-    /// Number of dwellings that may be let twice, within a number of days or, `later`, after one of the groups that
-    /// are let through a care provider; ends the first pass.
-    fn suspects(
+    /// Number of further passes needed, none where no dwelling may be let twice: within a number of days or, `later`,
+    /// after one of the groups that are let through a care provider. Ends the first pass.
+    fn passes(&mut self, py: Python<'_>, provider: Vec<String>, within: i32, later: i32) -> usize {
+        self.provider = provider.into_iter().collect();
+        self.repeats = Repeats { within, provider: later };
+        self.suspects = py.detach(|| self.keys.suspects(&self.provider, self.repeats));
+        self.suspects.len().div_ceil(WATCHED)
+    }
+
+    /// Begin a further pass, by number from 0.
+    fn begin(&mut self, py: Python<'_>, number: usize) {
+        py.detach(|| {
+            self.finish();
+            let watched = self.suspects.chunks(WATCHED).nth(number).unwrap_or_default();
+            let watched = Arc::new(watched.iter().copied().collect());
+            let kinds = [Kind::Watched(watched), Kind::Day, Kind::Text];
+            let axes = self.columns.iter().zip(kinds).map(|(name, kind)| Axis::new(name, kind));
+            self.watch = Some(Watch::new(axes.collect()));
+        });
+    }
+
+    /// Look through a source that is (a piece of) the part with this number; parts and pieces come in order.
+    fn verify(
         &mut self,
         py: Python<'_>,
-        provider: Vec<String>,
-        within: i32,
-        later: i32,
-    ) -> usize {
-        let provider = provider.into_iter().collect();
-        (self.provider, self.repeats) = (provider, Repeats { within, provider: later });
-        let found = py.detach(|| self.keys.suspects(&self.provider, self.repeats));
-        let count = found.len();
-        let kinds = [Kind::Watched(Arc::new(found.into_iter().collect())), Kind::Day, Kind::Text];
-        let axes = self.columns.iter().zip(kinds).map(|(name, kind)| Axis::new(name, kind));
-        self.watch = Some(Watch::new(axes.collect(), self.provider.clone()));
-        count
-    }
-
-    /// Second pass over a source that is (a piece of) the part with this number.
-    fn verify(&mut self, py: Python<'_>, source: &Source, part: u32) -> PyResult<()> {
+        source: &Source,
+        part: usize,
+        threads: usize,
+    ) -> PyResult<()> {
         let kinds = ["text", "day", "text"].map(str::to_owned);
         let specs: Vec<AxisSpec> = self.columns.iter().cloned().zip(kinds).collect();
-        let Some(mut watch) = self.watch.take() else {
-            return Err(Error::Input("the first pass has not ended".to_owned()).into());
-        };
-        let before = if self.part == Some(part) { watch.seen() } else { 0 };
-        watch.start(part, before);
-        self.part = Some(part);
+        let Some(watch) = &mut self.watch else { return Ok(()) };
+        watch.start(part);
         let mut interrupted = None;
         let done = py.detach(|| {
-            source.pass(&specs, &[], vec![watch], |done| look_up(done, None, &mut interrupted))
+            let workers = (0..source.ordered(threads)).map(|_| watch.fresh()).collect();
+            let tick = |done| look_up(done, None, &mut interrupted);
+            for (worker, _) in source.pass(&specs, &[], workers, tick)? {
+                watch.merge(worker)?;
+            }
+            Ok::<_, Error>(())
         });
         interrupted.map_or(Ok(()), Err)?;
-        self.watch = done?.pop().map(|(watch, _)| watch);
-        Ok(())
+        Ok(done?)
     }
 
     /// Rows that repeat a letting: same day, of those from another part, of those with another group; within the
     /// number of days; after a letting through a care provider.
-    fn hits(&mut self, py: Python<'_>) -> Vec<Count> {
-        let Some(watch) = &mut self.watch else { return Vec::new() };
-        let hits = py.detach(|| watch.hits(self.repeats));
-        [hits.same_day, hits.other_part, hits.other_group, hits.within, hits.provider]
-            .into_iter()
-            .map(|mut rows| {
-                let count = rows.len() as u64;
-                rows.truncate(SHOWN);
-                (count, rows)
-            })
-            .collect()
+    fn hits(&mut self, py: Python<'_>) -> [Count; 5] {
+        py.detach(|| self.finish());
+        let Hits { same_day, other_part, other_group, within, provider } = self.hits.clone();
+        [same_day, other_part, other_group, within, provider].map(|rows| (rows.count, rows.first))
+    }
+}
+
+impl Lettings {
+    fn finish(&mut self) {
+        if let Some(watch) = self.watch.take() {
+            self.hits.merge(watch.hits(&self.provider, self.repeats));
+        }
     }
 }
 

@@ -163,6 +163,11 @@ impl Source {
         threads.min(most).max(1)
     }
 
+    /// Number of threads that can share the reading and still know the number of each row.
+    pub(super) fn ordered(&self, threads: usize) -> usize {
+        if let Held::Parquet(_) = self.0 { self.workers(threads) } else { 1 }
+    }
+
     /// Hand the rows to sinks, one per thread; in order where there is one. Also returns the broken lines of a CSV.
     pub(super) fn pass<S: records::Sink + Send>(
         &self,

@@ -256,7 +256,7 @@ impl Axis {
     ///
     /// # Errors
     /// As [`Axis::text`].
-    pub(super) fn absorb(&mut self, other: &Self) -> Result<Vec<u32>> {
+    pub fn absorb(&mut self, other: &Self) -> Result<Vec<u32>> {
         let reserved = if self.is_date() { 3 } else { 1 };
         let mut ids: Vec<u32> = (0..reserved).collect();
         for id in reserved as usize..other.len() {

@@ -142,7 +142,7 @@ pub(crate) fn frame_into<S: Sink>(frame: &DataFrame, sink: &mut S) -> Result<()>
             offset += array.len();
         }
     }
-    sink.block();
+    sink.block(None);
     let mut ids = vec![Vec::with_capacity(frame.height()); axes];
     for (axis, (ids, column)) in ids.iter_mut().zip(columns).enumerate() {
         for array in column.as_materialized_series().chunks() {

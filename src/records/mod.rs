@@ -43,8 +43,8 @@ pub trait Sink {
     /// There are more combinations of distinct values than fit in memory.
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()>;
 
-    /// A new block of rows starts: ids of a [`Kind::Key`] start anew.
-    fn block(&mut self) {}
+    /// A new block of rows starts, with this row of the source where that is known: ids of a [`Kind::Key`] start anew.
+    fn block(&mut self, _first: Option<u64>) {}
 
     /// Note that a number breaks its rule, `offset` rows after those already taken.
     fn bad_number(&mut self, _column: usize, _offset: usize) {}

@@ -199,7 +199,7 @@ impl Sink for Tally {
         &mut self.numbers
     }
 
-    fn block(&mut self) {
+    fn block(&mut self, _first: Option<u64>) {
         for axis in &mut self.axes {
             axis.forget(0);
         }

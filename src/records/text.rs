@@ -217,7 +217,7 @@ fn block_into<S: Sink>(
             .push(line + memchr::memchr_iter(b'\n', &block[..error.valid_up_to()]).count() as u64);
         return Ok(0);
     }
-    sink.block();
+    sink.block(None);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(line == 1)
         .delimiter(dialect.delimiter)

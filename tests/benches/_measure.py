@@ -3,31 +3,67 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def main(title: str, routes: dict[str, Callable[[], Callable[[], object]]], ours: str) -> None:
-    """Run every route in a process of its own and print a table; a route prepares, and returns what is timed."""
-    if len(sys.argv) > 2 and sys.argv[1] == "--one":
-        if sys.argv[2] not in routes:
-            return
-        work = routes[sys.argv[2]]()
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        start, busy = time.perf_counter(), time.process_time()
+def folder() -> Path:
+    """Where the files of the routes stand."""
+    return Path(os.environ["BENCH_FOLDER"])
+
+
+def main(
+    title: str,
+    routes: dict[str, Callable[[], Callable[[], object]]],
+    ours: str,
+    *,
+    times: int = 1,
+    write: Callable[[Path], None] | None = None,
+) -> None:
+    """Run every route in a process of its own and print a table; a route prepares, and returns what is timed.
+
+    The best of so many ``times`` counts. ``write`` makes the files that all routes read, in :func:`folder`.
+    """
+    match sys.argv[1:]:
+        case ["--one", name]:
+            if name in routes:
+                _one(routes[name], times)
+        case ["--write", wanted, place]:
+            if write is not None and wanted == title:
+                write(Path(place))
+        case names:
+            with tempfile.TemporaryDirectory() as place:
+                os.environ["BENCH_FOLDER"] = place
+                if write is not None:
+                    # In another process: a process starts with the peak of the one that started it.
+                    subprocess.run([sys.executable, sys.argv[0], "--write", title, place], check=True)
+                _all(title, [name for name in routes if not names or name in names], ours)
+
+
+def _one(route: Callable[[], Callable[[], object]], times: int) -> None:
+    work = route()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seconds, busy = [], []
+    for _ in range(times):
+        start, used = time.perf_counter(), time.process_time()
         work()
-        seconds, busy = time.perf_counter() - start, time.process_time() - busy
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(json.dumps({"seconds": seconds, "busy": busy, "peak": peak / 1024, "before": before / 1024}))
-        return
+        seconds.append(time.perf_counter() - start)
+        busy.append(time.process_time() - used)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"seconds": min(seconds), "busy": min(busy), "peak": peak / 1024, "before": before / 1024}))
+
+
+def _all(title: str, wanted: list[str], ours: str) -> None:
     print(title)
-    wanted = [name for name in routes if len(sys.argv) == 1 or name in sys.argv[1:]]
     found = {}
     for name in wanted:
         command = [sys.executable, "-W", "ignore", sys.argv[0], "--one", name]

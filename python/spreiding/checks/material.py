@@ -13,7 +13,7 @@ import polars as pl
 from spreiding import _frames, _problems
 from spreiding._core import InvalidInputError
 from spreiding.checks.options import Reference, Thresholds
-from spreiding.records import EPOCH, Examination, Rentals, examined
+from spreiding.records import EPOCH, Examination, Rentals, examined, threads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,10 +182,11 @@ class Material:
         if found is None:
             raise self.unread or InvalidInputError("the records have no dwellings")
         held = list(zip(found.columns, ("key", "day", "text"), strict=True))
-        if found.suspects(self._through_providers(), t.duplicate_days, t.provider_days):
+        for number in range(found.passes(self._through_providers(), t.duplicate_days, t.provider_days)):
+            found.begin(number)
             for at, part in enumerate(self.read.parts):
                 for source in part.sources(held):
-                    found.verify(source, at)
+                    found.verify(source, at, threads())
         names = [part.name for part in self.read.parts]
         kinds = []
         for count, rows in found.hits():

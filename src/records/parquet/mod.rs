@@ -111,7 +111,8 @@ impl Source {
         numbers: &[String],
         sink: &mut S,
     ) -> Result<u64> {
-        sink.block();
+        let before = &self.metadata.row_groups[..group];
+        sink.block(Some(before.iter().map(|group| group.num_rows() as u64).sum()));
         for (number, name) in numbers.iter().enumerate() {
             let mut offset = 0;
             for held in self.arrays(file, group, name)? {
