@@ -45,6 +45,13 @@ class Part:
     held: Any = field(repr=False)  #: path, or frame
     stamp: tuple[int, int] | None = None  #: size and time of a file, to notice a change
 
+    def scan(self) -> tuple[pl.LazyFrame, bool]:
+        """Return the records as a LazyFrame (a CSV as text), and whether its numbers are Dutch."""
+        if self.kind == "csv":
+            mark, dutch, _ = _core.Source.csv(self.held).dialect or (",", False, False)
+            return pl.scan_csv(self.held, separator=mark, infer_schema=False), dutch
+        return (pl.scan_parquet(self.held) if self.kind == "parquet" else self.held.lazy()), False
+
     def sources(self, columns: Sequence[tuple[str, str]]) -> Iterator[_core.Source]:
         """Yield what the core reads; ``columns`` are names in the source with what they hold."""
         if self.kind in {"csv", "parquet"}:
@@ -263,7 +270,7 @@ def _names(part: Part) -> list[str]:
 
 def _numeric(parts: tuple[Part, ...], column: str) -> bool:
     """Return whether a column holds numbers somewhere."""
-    frames = [pl.scan_parquet(p.held) if p.kind == "parquet" else p.held.lazy() for p in parts if p.kind != "csv"]
+    frames = [part.scan()[0] for part in parts if part.kind != "csv"]
     return any(frame.collect_schema().get(column, pl.String()).is_numeric() for frame in frames)
 
 
@@ -303,12 +310,7 @@ def _located(part: Part, areas: Areas, point: list[str], area: str) -> Part:
     """Return the part as a LazyFrame with the area that each point lies in."""
     from spreiding import locate  # noqa: PLC0415  only with coordinates
 
-    dutch = False
-    if part.kind == "csv":
-        mark, dutch, _ = _core.Source.csv(part.held).dialect or (",", False, False)
-        frame = pl.scan_csv(part.held, separator=mark, infer_schema=False)
-    else:
-        frame = pl.scan_parquet(part.held) if part.kind == "parquet" else part.held.lazy()
+    frame, dutch = part.scan()
     numbers = [name for name in {*NUMBERS, *point} if frame.collect_schema().get(name) == pl.String]
 
     def place(batch: pl.DataFrame) -> pl.DataFrame:

@@ -280,3 +280,85 @@ def test_the_gate_checks_covariates_where_their_origin_is_given(tmp_path):
     bare = study.covariate_sources.filter(pl.col("variable") != "welfare")
     with pytest.raises(sp.InvalidInputError, match="covariate_origin: kenmerk zonder herkomst"):
         sp.report(replace(study, covariate_sources=bare), tmp_path / "page.html")
+
+
+# 6: coordinates
+
+#: Two square wijken side by side, half a kilometre wide, in RD.
+SQUARES = {
+    "type": "FeatureCollection",
+    "crs": {"type": "name", "properties": {"name": "EPSG:28992"}},
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"code": code},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[x, 486_000], [x + 500, 486_000], [x + 500, 486_500], [x, 486_500], [x, 486_000]]],
+            },
+        }
+        for code, x in (("E16", 120_000), ("A05", 120_500))
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", ["frame", "lazy", "csv", "parquet"])
+def test_an_address_must_lie_in_the_city_and_in_its_own_area(kind, tmp_path):
+    squares = sp.read_areas(SQUARES)
+    frame = letting(n=200).with_columns(area=pl.lit("E16"), x=pl.lit(120_250.0), y=pl.lit(486_250.0))
+    row = pl.int_range(pl.len()) + 1
+    frame = frame.with_columns(
+        x=pl.when(row.is_in([7, 9]))
+        .then(90_000.5)
+        .when(row == 11)
+        .then(None)
+        .when(row > 190)
+        .then(120_750)
+        .otherwise("x")
+    )
+    path = tmp_path / f"synthetic.{kind}"
+    if kind == "csv":
+        frame.write_csv(path, separator=";", decimal_comma=True)
+    elif kind == "parquet":
+        frame.write_parquet(path)
+    given = {"frame": frame, "lazy": frame.lazy()}.get(kind, path)
+    assert found(given, "area_fault", areas=squares) == [
+        ("E", 2, [7, 9], "", ""),
+        ("W", 10, [191, 192, 193, 194, 195], "10 / 197 = 5.1%", "<= 2.0%"),
+    ]
+    lenient = sp.Thresholds(misplaced=0.06)
+    assert [r[0] for r in found(given, "area_fault", areas=squares, thresholds=lenient)] == ["E"]
+    degrees = squares.to_crs("CRS84")  # the points stay in RD
+    assert [r[:3] for r in found(given, "area_fault", areas=degrees)] == [
+        ("E", 2, [7, 9]),
+        ("W", 10, [191, 192, 193, 194, 195]),
+    ]
+
+
+def test_coordinates_that_are_no_place_warn_and_are_not_told():
+    frame = letting().with_columns(area=pl.lit("E16"), x=pl.lit(486_250.0), y=pl.lit(120_250.0))
+    report = sp.check(frame, areas=sp.read_areas(SQUARES), period=YEAR)
+    assert report.findings.select("check", "severity").rows() == [("area_fault", "W")]
+    assert "486" not in report.to_json().replace("486_", "")
+
+
+# 23: notation
+
+
+def test_a_thousands_point_that_was_read_as_a_decimal_mark_warns(tmp_path):
+    rents = [650.0] * 24
+    rents[3], rents[20] = 1.785, None
+    frame = letting(rent=rents, floor_area=[60.0] * 24)
+    frame.write_csv(tmp_path / "synthetic.csv")
+    for given in (frame, tmp_path / "synthetic.csv"):
+        assert [row[:3] for row in found(given, "file_fault")] == [("W", 1, [4])]
+
+
+def test_a_lettings_place_may_come_from_its_address_alone():
+    frame = letting().drop("area").with_columns(x=pl.lit(120_250.0), y=pl.lit(486_250.0))
+    frame = frame.with_columns(x=pl.when(pl.int_range(pl.len()) == 4).then(90_000.0).otherwise("x"))
+    report = sp.check(frame, areas=sp.read_areas(SQUARES), period=YEAR)
+    assert report.findings.select("check", "severity", "rows").rows() == [
+        ("area_fault", "E", [5]),
+        ("missing_area", "W", [5]),
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding._core import InvalidInputError
-from spreiding.checks import _agreement, _covariates, _feeds, _printed, _records, _stock, _totals, revising
+from spreiding.checks import _agreement, _covariates, _feeds, _places, _printed, _records, _stock, _totals, revising
 from spreiding.checks.catalogue import rules
 from spreiding.checks.material import gather
 from spreiding.checks.options import Reference, Thresholds
@@ -36,9 +36,11 @@ SHARED: tuple[Callable[[Material], list[Finding]], ...] = (
     _agreement.main_groups,
     _records.late_dates,
     _agreement.adverts,
-    _agreement.parents,
-    _records.places_in_time,
+    _places.parents,
+    _places.places_in_time,
+    _places.addresses,
     _records.file_fault,
+    _records.small_numbers,
 )
 #: Checks that a function of their own runs; 1, 20 and a part of 4 look for repeated dwellings together.
 ALONE: dict[int, Callable[[Material], list[Finding] | NotRun]] = {

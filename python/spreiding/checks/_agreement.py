@@ -1,14 +1,12 @@
-"""Columns that must agree: main group with code (4), advert with contract (5), area with its parents (6)."""
+"""Columns that must agree: main group with code (4), advert with contract (5)."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from spreiding import _problems
-from spreiding._problems import scheme_of
 from spreiding.checks._figures import listed, plain
 from spreiding.checks.result import Finding
 from spreiding.groups import fold
@@ -135,52 +133,3 @@ def adverts(m: Material) -> list[Finding]:
         )
         found.append(Finding(5, count, nl, en, m.rows_in(axes, rules), plain(count), "0"))
     return found
-
-
-def parents(m: Material) -> list[Finding]:
-    """Check 6: areas that are not inside the parent that is given for them."""
-    areas = m.read.areas
-    if areas is None or not areas.levels:
-        return []
-    names, rentals, _ = m.by_area
-    let = {area for area, n in zip(names, rentals.tolist(), strict=True) if n}
-    codes = [code for code in areas.codes if code in let]
-    at = {code: i for i, code in enumerate(areas.codes)}
-    of = {level: {code: values[at[code]] for code in codes} for level, values in areas.levels.items()}
-    found = []
-    for level, parent in of.items():
-        wrong = [code for code in codes if parent[code] and _outside(code, parent[code] or "")]
-        if wrong:
-            text = listed(f"{code}: {parent[code]}" for code in wrong)
-            nl = f"gebieden met verhuringen liggen volgens hun code niet in hun {level}"
-            en = f"areas with rentals do not lie in their {level}, by their code"
-            found.append(Finding(6, len(wrong), nl, en, (), text))
-    levels = list(of)
-    for low, high in pairwise(levels):
-        pairs: dict[str, set[str]] = {}
-        for code in codes:
-            if of[low][code] and of[high][code]:
-                pairs.setdefault(str(of[low][code]), set()).add(str(of[high][code]))
-        split = {unit: higher for unit, higher in pairs.items() if len(higher) > 1}
-        if split:
-            text = listed(f"{unit}: {', '.join(sorted(higher))}" for unit, higher in sorted(split.items()))
-            nl, en = f"een {low} ligt in meer dan een {high}", f"a {low} lies in more than one {high}"
-            found.append(Finding(6, len(split), nl, en, (), text, "1"))
-    return found
-
-
-def _outside(code: str, parent: str) -> bool:
-    """Return whether codes of the city's schemes contradict each other: E16 in M, F81d in F80.
-
-    Codes of gebieden say nothing: the city's own files write that of a wijk in more than one way.
-
-    >>> _outside("E16", "M"), _outside("F81d", "F80"), _outside("F81d", "F81"), _outside("MH", "GM17")
-    (True, True, False, False)
-    """
-    kind = scheme_of(code)
-    if kind is None:
-        return False
-    is_wijk = (scheme_of(parent) or "").startswith("wijk")
-    is_stadsdeel = len(parent) == 1 and parent.isupper()
-    inside = kind.startswith(("wijk", "buurt")) and (is_stadsdeel or (is_wijk and kind.startswith("buurt")))
-    return inside and not code.startswith(parent)

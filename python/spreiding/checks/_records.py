@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,18 +10,16 @@ import polars as pl
 
 from spreiding import _problems
 from spreiding._core import InvalidInputError
-from spreiding._problems import scheme_of
 from spreiding.checks._figures import listed, plain, plain_percent
 from spreiding.checks.result import Finding, NotRun
 from spreiding.groups import fold
+from spreiding.records import _tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spreiding.checks.material import Material
 
-#: Part of the city from this day on; its codes start with S in the area scheme of 2022.
-WEESP_JOINS = date(2022, 3, 24)
 #: Marks of UTF-8 that was read as Latin-1: ``Ã«`` for ``ë``, and the replacement character.
 MOJIBAKE = re.compile(r"Ã.|Â[ -¿]|\ufffd")
 
@@ -126,22 +123,6 @@ def late_dates(m: Material) -> list[Finding]:
     rows = m.rows_of(("date", (-(2**31), last)))
     nl, en = "datum ligt in de toekomst", "date lies in the future"
     return [Finding(5, count, nl, en, rows, expected=f"<= {m.today}")]
-
-
-def places_in_time(m: Material) -> list[Finding]:
-    """Check 6: areas that were not yet part of the city, and areas outside their parent."""
-    areas = m.values("area")[:-1]
-    weesp = [area for area in areas if (scheme_of(area) or "").endswith("2022") and area.removeprefix("G")[:1] == "S"]
-    early = [i for i, month in enumerate(m.months) if month < WEESP_JOINS.replace(day=1)]
-    if not weesp or not early:
-        return []
-    count = int(m.cells("area", "date")[[areas.index(area) for area in weesp]][:, early].sum())
-    if not count:
-        return []
-    before = (WEESP_JOINS - _problems.EPOCH).days
-    rows = m.rows_of(("area", weesp), ("date", (before, 2**31 - 1)))
-    nl, en = "verhuring in Weesp voor 24 maart 2022", "letting in Weesp before 24 March 2022"
-    return [Finding(6, count, nl, en, rows, expected=str(WEESP_JOINS))]
 
 
 def missing_area(m: Material) -> list[Finding] | NotRun:
@@ -257,4 +238,31 @@ def file_fault(m: Material) -> list[Finding]:
             nl = f"kolom {name!r}: letters met accent zijn verminkt (UTF-8 gelezen als Latin-1)"
             en = f"column {name!r}: letters with accents are garbled (UTF-8 read as Latin-1)"
             found.append(Finding(23, len(bad), nl, en, rows))
+    return found
+
+
+#: Column of numbers -> less than this is no rent a month (euro) or floor area (square metres) of a dwelling.
+SMALLEST = {"rent": 10.0, "floor_area": 8.0}
+
+
+def small_numbers(m: Material) -> list[Finding]:
+    """Check 23: numbers so small that a thousands point was read as a decimal mark, such as ``1.785``."""
+    of = m.read.columns
+    numbers = [(of[name], least) for name, least in SMALLEST.items() if name in of]
+    if not numbers or m.read.tally.rows == 0:
+        return []
+    first = [m.read.axes[_problems.AREA]]
+    tally, _, _ = _tally(m.read.parts, first, numbers, [(0,)])
+    unread = dict(zip((name for name, _ in m.read.numbers), m.read.tally.numbers, strict=True))
+    found = []
+    for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, tally.numbers, strict=True)):
+        count = bad - unread[name][2]
+        if count:
+            rows: Any = ()
+            if not unread[name][2]:
+                places = _problems.places([_problems.Problem("", 0, number=at)], m.read.parts, first, numbers)[0]
+                rows = tuple((part, tuple(there)) for part, there in places)
+            nl = f"kolom {name!r}: onder {least:g}; is een punt voor duizendtallen als decimaalteken gelezen (1.785)?"
+            en = f"column {name!r}: below {least:g}; was a thousands point read as a decimal mark (1.785)?"
+            found.append(Finding(23, count, nl, en, rows))
     return found

@@ -26,6 +26,7 @@ class Thresholds:
 
     duplicate_days: int = _limit(60, 1)  #: A dwelling let again within so many days.
     today: date | None = _limit(None, 5)  # noqa: RUF009  #: A later date is in the future; None: the day of the run.
+    misplaced: float = _limit(0.02, 6)  #: Share of coordinates in another area than the code says.
     missing_area_total: float = _limit(0.005, 7)  #: Share of lettings without area.
     missing_area_corporation: float = _limit(0.02, 7)  #: The same, of one association.
     missing_area_least: int = _limit(5, 7)  #: Fewest such lettings of one association.
