@@ -105,6 +105,9 @@ def test_limits_are_read_from_text():
         name, _, value = text.partition("=")
         with pytest.raises(sp.InvalidInputError, match=message):
             read_thresholds({name: value})
+    with pytest.raises(sp.InvalidInputError, match=r"threshold turnover is 25%, must be >= 0 and such as 0\.25"):
+        sp.Thresholds(turnover="25%")
+    assert sp.Thresholds(change=1, new_build=("M34",)).change == 1
 
 
 # Revisions

@@ -58,7 +58,8 @@ def _main_group(label: str | None, groups: tuple[str, ...]) -> str | None:
     ['met_begeleiding', 'zonder_begeleiding', None]
     """
     own = fold(label or "")
-    fits = [g for g in groups if len(own) >= 3 and (fold(g).startswith(own) or own.startswith(fold(g)))]
+    same = [g for g in groups if fold(g) == own]
+    fits = same or [g for g in groups if len(own) >= 3 and (fold(g).startswith(own) or own.startswith(fold(g)))]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -60,7 +60,9 @@ def _sums(table: pl.DataFrame) -> list[Finding]:
     if lost:
         text = listed(lost)
         nl = "de gedrukte tabel noemt een geheel dat er zelf niet in staat"
-        found.append(Finding(14, len(lost), nl, "the printed table names a parent that it does not have", (), text))
+        found.append(
+            Finding(14, len(lost), nl, "the printed table names a parent that it does not have", (), text, severity="W")
+        )
     return found
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding import _core, _frames
-from spreiding.counts import _whole
+from spreiding._core import InvalidInputError
+from spreiding.counts import Counts, _whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,6 +54,24 @@ class Thresholds:
     provider_words: tuple[str, ...] = _limit(("omslag",), 20)  #: Words in a group that is let through a care provider.
     revision: float = _limit(0.01, 21)  #: Relative change of a count.
 
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if f.name != "today" and not _is_like(value, f.default):
+                msg = f"threshold {f.name} is {shown(value)}, must be >= 0 and such as {shown(f.default)}"
+                raise InvalidInputError(msg)
+
+
+def _is_like(value: Any, default: Any) -> bool:
+    """Return whether a limit is of the kind of its default: a number from 0 up, words, or a pair of numbers."""
+    if isinstance(default, tuple):
+        pair = bool(default) and isinstance(default[0], float)
+        kinds = isinstance(value, tuple | list) and all(
+            isinstance(part, (int, float) if pair else str) for part in value
+        )
+        return kinds and (not pair or len(value) == len(default))
+    return isinstance(value, int | float) and value >= 0
+
 
 def of_check(number: int) -> tuple[str, ...]:
     """Return the names of the limits of a check.
@@ -69,7 +88,7 @@ def shown(value: Any) -> str:
     >>> shown((1.3, 2.0)), shown(None)
     ('1.3,2.0', '')
     """
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return ",".join(map(str, value))
     return "" if value is None else str(value)
 
@@ -116,8 +135,7 @@ class Reference:
     _checked: bool = field(default=True, repr=False)
 
     def __post_init__(self) -> None:
-        previous = tuple(self.previous) if isinstance(self.previous, list | tuple) else (self.previous,)
-        object.__setattr__(self, "previous", previous)
+        object.__setattr__(self, "previous", _editions(self.previous))
         for name in SHAPES:
             object.__setattr__(self, name, _table(name, getattr(self, name)))
 
@@ -166,6 +184,17 @@ class Reference:
         table = pl.read_csv(StringIO(text), infer_schema=False).with_columns(pl.col("value").cast(pl.Float64))
         tables: dict[str, Any] = dict(totals(table))
         return cls(**tables, source="AFWC yearbook as quoted by NUL20, PHKG 2020")
+
+
+def _editions(previous: Any) -> tuple[Counts, ...]:
+    """Return earlier editions as counts; shares are taken by theirs."""
+    held = [] if previous is None else list(previous) if isinstance(previous, list | tuple) else [previous]
+    found = tuple(getattr(edition, "counts", edition) for edition in held)
+    for edition in found:
+        if not isinstance(edition, Counts):
+            msg = f"reference.previous holds a {type(edition).__name__}, must hold Counts: see Counts.from_frame"
+            raise InvalidInputError(msg)
+    return found
 
 
 def _table(name: str, value: Any) -> pl.DataFrame | None:

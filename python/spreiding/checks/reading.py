@@ -189,7 +189,4 @@ def _value(name: str, text: str, default: Any) -> Any:
         kind = "a day as 2016-01-31" if name == "today" else f"such as {shown(default)}"
         msg = f"threshold {name} is {text!r}, must be {kind}"
         raise InvalidInputError(msg) from None
-    if number < 0:
-        msg = f"threshold {name} is {text}, must be >= 0"
-        raise InvalidInputError(msg)
     return number
