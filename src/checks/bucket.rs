@@ -2,11 +2,11 @@
 
 use super::Repeats;
 use super::room::{BLOCK, Room};
-use crate::error::Result;
 use crate::records::KEY_BITS;
 
 /// Bits of the hash that choose a bucket, so that the keys of one fit in a processor's cache.
 pub(super) const BUCKET_BITS: u32 = 8;
+pub(super) const BUCKETS: usize = 1 << BUCKET_BITS;
 /// Bits of the hash that a key keeps.
 pub(super) const REST_BITS: u32 = KEY_BITS - BUCKET_BITS;
 /// A key, from its high bits: the hash without those of the bucket, the day, and in the last byte the group.
@@ -16,50 +16,71 @@ pub(super) const HASH_AT: u32 = DAY_BITS + GROUP_BITS;
 /// Most bits of the table that finds hashes that occur more than once: 1 MB.
 const MOST_BITS: usize = 1 << 23;
 
-/// Keys of a bucket.
-#[derive(Debug, Default)]
-pub(super) struct Bucket {
-    /// Numbers of whole blocks.
-    pub(super) full: Vec<usize>,
-    /// Keys that do not yet make a block.
-    pub(super) open: Vec<u64>,
+/// Keys of all buckets that do not yet make a block, and how many each has.
+#[derive(Debug)]
+pub(super) struct Open {
+    keys: Box<[[u64; BLOCK]]>,
+    counts: [u16; BUCKETS],
 }
 
-impl Bucket {
+impl Default for Open {
+    fn default() -> Self {
+        Self { keys: vec![[0; BLOCK]; BUCKETS].into(), counts: [0; BUCKETS] }
+    }
+}
+
+impl Open {
+    /// Add a key to a bucket; returns whether its block is full, and must be taken.
     #[inline]
-    pub(super) fn push(&mut self, key: u64, room: &mut Room) -> Result<()> {
-        self.open.push(key);
-        if self.open.len() == BLOCK {
-            self.full.push(room.add(&self.open)?);
-            self.open.clear();
-        }
-        Ok(())
+    pub(super) fn push(&mut self, bucket: usize, key: u64) -> bool {
+        let count = &mut self.counts[bucket];
+        self.keys[bucket][usize::from(*count)] = key;
+        *count += 1;
+        usize::from(*count) == BLOCK
     }
 
-    fn each(&self, room: &Room, mut take: impl FnMut(u64)) {
-        for block in &self.full {
-            room.block(*block).for_each(&mut take);
+    /// Take the full block of a bucket.
+    pub(super) fn take(&mut self, bucket: usize) -> &[u64; BLOCK] {
+        self.counts[bucket] = 0;
+        &self.keys[bucket]
+    }
+
+    /// The keys of a bucket.
+    pub(super) fn of(&self, bucket: usize) -> &[u64] {
+        &self.keys[bucket][..usize::from(self.counts[bucket])]
+    }
+}
+
+/// Keys of a bucket.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bucket<'a> {
+    /// Numbers of whole blocks.
+    pub(super) full: &'a [usize],
+    pub(super) room: &'a Room,
+    /// Keys that do not make a block.
+    pub(super) open: &'a [u64],
+}
+
+impl Bucket<'_> {
+    fn each(&self, mut take: impl FnMut(u64)) {
+        for block in self.full {
+            self.room.block(*block).for_each(&mut take);
         }
         self.open.iter().copied().for_each(take);
     }
 
     /// Hashes, without the bits of the bucket, that occur more than once and may make a repeat; in order.
-    pub(super) fn suspects(
-        &self,
-        room: &Room,
-        provider: &[bool; 1 << GROUP_BITS],
-        repeats: Repeats,
-    ) -> Vec<u64> {
+    pub(super) fn suspects(self, provider: &[bool; 1 << GROUP_BITS], repeats: Repeats) -> Vec<u64> {
         let keys = self.full.len() * BLOCK + self.open.len();
         // First two small tables of bits, so that only what occurs more than once need be sorted.
         let (mut seen, mut again) = (Bits::new(keys * 16), Bits::new(keys * 4));
-        self.each(room, |key| {
+        self.each(|key| {
             if seen.set(key >> HASH_AT) {
                 again.set(key >> (HASH_AT + REST_BITS / 2));
             }
         });
         let mut lettings = Vec::new();
-        self.each(room, |key| {
+        self.each(|key| {
             if again.has(key >> (HASH_AT + REST_BITS / 2)) {
                 let by_provider = provider[usize::from(key.to_le_bytes()[0])];
                 lettings.push(key >> GROUP_BITS << 1 | u64::from(by_provider));

@@ -6,12 +6,11 @@ use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::Repeats;
-use super::bucket::{BUCKET_BITS, Bucket, DAY_BITS, GROUP_BITS, HASH_AT, REST_BITS};
+use super::bucket::{BUCKETS, Bucket, DAY_BITS, GROUP_BITS, HASH_AT, Open, REST_BITS};
 use super::room::Room;
 use crate::error::Result;
 use crate::records::{Axis, Kind, MISSING};
 
-const BUCKETS: usize = 1 << BUCKET_BITS;
 /// Day 0 of a key: 2^15 days before 1 January 1970, in April 1880. Days run to September 2059; others stand at an end.
 const FIRST_DAY: i32 = -(1 << 15);
 /// A row that has no day.
@@ -24,8 +23,10 @@ const OTHER: u8 = u8::MAX;
 pub struct Keys {
     /// Positions of the axes of the dwelling ([`crate::records::Kind::Key`]), the day and the group.
     at: [usize; 3],
-    buckets: Vec<Bucket>,
+    /// Numbers of the whole blocks of each bucket.
+    full: Vec<Vec<usize>>,
     room: Room,
+    open: Open,
     groups: Groups,
     days: Axis,
     /// Day and group of each id, as they stand in a key.
@@ -70,12 +71,10 @@ impl Keys {
     }
 
     fn of(at: [usize; 3], groups: Groups) -> Self {
-        let mut buckets = Vec::new();
-        buckets.resize_with(BUCKETS, Bucket::default);
+        let full = vec![Vec::new(); BUCKETS];
         let days = Axis::new("day", Kind::Day);
-        let (day_of, group_of, coarser) = Default::default();
-        let room = Room::default();
-        Self { at, buckets, room, groups, days, day_of, group_of, coarser }
+        let (room, open, day_of, group_of, coarser) = Default::default();
+        Self { at, full, room, open, groups, days, day_of, group_of, coarser }
     }
 
     /// No keys yet, to be merged with these: for another thread or source.
@@ -89,25 +88,36 @@ impl Keys {
     /// # Errors
     /// There is no memory for them.
     pub fn merge(&mut self, other: Self) -> Result<()> {
-        let Self { buckets, room, .. } = other;
-        let small = room.is_small() && !self.room.is_small();
-        if small {
-            for (mine, theirs) in self.buckets.iter_mut().zip(&buckets) {
-                for block in &theirs.full {
-                    let keys: Vec<u64> = room.block(*block).collect();
-                    mine.full.push(self.room.add(&keys)?);
+        let Self { full, room, open, .. } = other;
+        if room.is_small() && !self.room.is_small() {
+            for (mine, theirs) in self.full.iter_mut().zip(full) {
+                for block in theirs {
+                    let keys: Vec<u64> = room.block(block).collect();
+                    mine.push(self.room.add(&keys)?);
                 }
             }
-        }
-        let before = if small { 0 } else { self.room.take(room) };
-        for (mine, theirs) in self.buckets.iter_mut().zip(buckets) {
-            if !small {
-                mine.full.extend(theirs.full.iter().map(|block| before + block));
-            }
-            for key in theirs.open {
-                mine.push(key, &mut self.room)?;
+        } else {
+            let before = self.room.take(room);
+            for (mine, theirs) in self.full.iter_mut().zip(full) {
+                mine.extend(theirs.into_iter().map(|block| before + block));
             }
         }
+        for bucket in 0..BUCKETS {
+            for key in open.of(bucket) {
+                self.push(bucket, *key)?;
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn push(&mut self, bucket: usize, key: u64) -> Result<()> {
+        if self.open.push(bucket, key) { self.store(bucket) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn store(&mut self, bucket: usize) -> Result<()> {
+        self.full[bucket].push(self.room.add(self.open.take(bucket))?);
         Ok(())
     }
 
@@ -155,7 +165,7 @@ impl Keys {
                 let hash = hashes[*dwelling as usize];
                 let key = hash << HASH_AT | day | self.group_of[*group as usize];
                 let bucket = (hash >> REST_BITS) as usize & (BUCKETS - 1);
-                self.buckets[bucket].push(key, &mut self.room)?;
+                self.push(bucket, key)?;
             }
         }
         Ok(())
@@ -166,12 +176,15 @@ impl Keys {
     #[must_use]
     pub fn suspects(&mut self, provider: &HashSet<String>, repeats: Repeats) -> Vec<u64> {
         let provider = self.groups.among(provider);
-        let (buckets, room) = (std::mem::take(&mut self.buckets), std::mem::take(&mut self.room));
-        let of = |(at, bucket): (usize, &Bucket)| {
-            let found = bucket.suspects(&room, &provider, repeats);
+        let room = std::mem::take(&mut self.room);
+        let open = std::mem::take(&mut self.open);
+        let of = |(at, full): (usize, &mut Vec<usize>)| {
+            let full = std::mem::take(full);
+            let bucket = Bucket { full: &full, room: &room, open: open.of(at) };
+            let found = bucket.suspects(&provider, repeats);
             found.into_iter().map(move |rest| (at as u64) << REST_BITS | rest)
         };
-        buckets.par_iter().enumerate().flat_map_iter(of).collect()
+        self.full.par_iter_mut().enumerate().flat_map_iter(of).collect()
     }
 }
 

@@ -47,26 +47,47 @@ pub const KEY_BITS: u32 = 48;
 #[must_use]
 #[inline]
 pub fn key(raw: &[u8]) -> u64 {
-    const ODD: [u64; 2] = [0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db];
-    let fold = |a: u64, b: u64| {
-        let product = u128::from(a) * u128::from(b);
-        #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
-        let halves = (product as u64) ^ ((product >> 64) as u64);
-        halves
-    };
-    let word = |bytes: &[u8]| match bytes.first_chunk::<8>() {
-        Some(word) => u64::from_le_bytes(*word),
-        None => bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-    };
     let mut hash = ODD[0] ^ raw.len() as u64;
     let (pairs, rest) = raw.as_chunks::<16>();
     for pair in pairs {
-        hash = fold(hash ^ word(&pair[..8]), ODD[1] ^ word(&pair[8..]));
+        let (words, _) = pair.as_chunks::<8>();
+        let [a, b] = [words[0], words[1]].map(u64::from_le_bytes);
+        hash = fold(hash ^ a, ODD[1] ^ b);
     }
     if !rest.is_empty() {
-        hash = fold(hash ^ word(rest), ODD[1] ^ word(rest.get(8..).unwrap_or_default()));
+        hash = key_of_rest(hash, rest);
     }
     fold(hash ^ ODD[1], ODD[0]) >> (64 - KEY_BITS)
+}
+
+const ODD: [u64; 2] = [0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db];
+
+#[inline]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
+    let halves = (product as u64) ^ ((product >> 64) as u64);
+    halves
+}
+
+/// Fold the last bytes, fewer than sixteen; apart, so that the loop over whole words stays small.
+#[inline(never)]
+fn key_of_rest(hash: u64, rest: &[u8]) -> u64 {
+    let word = |bytes: &[u8]| {
+        bytes.iter().take(8).rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+    };
+    fold(hash ^ word(rest), ODD[1] ^ word(rest.get(8..).unwrap_or_default()))
+}
+
+/// Hash of a value without the spaces around it; `None` where nothing is left.
+#[inline]
+fn trimmed_key(raw: &[u8]) -> Option<u64> {
+    let raw = match raw {
+        // Nothing to trim: the usual case, told by two bytes.
+        [b'!'..=u8::MAX, .., b'!'..=u8::MAX] => raw,
+        _ => raw.trim_ascii(),
+    };
+    (!raw.is_empty()).then(|| key(raw))
 }
 
 /// The distinct values of one column. Ids run from 0 ([`MISSING`]); dates also keep [`UNREADABLE`] and [`SWAPPED`].
@@ -215,18 +236,33 @@ impl Axis {
     }
 
     /// Id of a value of a [`Kind::Key`].
-    #[inline]
-    pub(super) fn hashed(&mut self, raw: &[u8]) -> u32 {
-        let raw = match raw {
-            // Nothing to trim: the usual case, told by two bytes.
-            [b'!'..=u8::MAX, .., b'!'..=u8::MAX] => raw,
-            _ => raw.trim_ascii(),
-        };
-        if raw.is_empty() {
-            return MISSING;
-        }
-        self.keys.push(key(raw));
+    fn hashed(&mut self, raw: &[u8]) -> u32 {
+        let Some(key) = trimmed_key(raw) else { return MISSING };
+        self.keys.push(key);
         u32::try_from(self.keys.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Add the ids of values of a [`Kind::Key`], until `next` has no more; returns how many there were.
+    ///
+    /// The room is made beforehand, so that the loop has nothing to do but hash.
+    pub(super) fn hash_all<'a>(
+        &mut self,
+        values: usize,
+        ids: &mut Vec<u32>,
+        mut next: impl FnMut() -> Option<&'a [u8]>,
+    ) -> usize {
+        let (first_id, first_key) = (ids.len(), self.keys.len());
+        ids.resize(first_id + values, MISSING);
+        self.keys.resize(first_key + values, 0);
+        let room = ids[first_id..].iter_mut().zip(&mut self.keys[first_key..]);
+        for (at, (id, held)) in (first_key..).zip(room) {
+            let Some(raw) = next() else { return at - first_key };
+            if let Some(key) = trimmed_key(raw) {
+                *held = key;
+                *id = u32::try_from(at).unwrap_or(u32::MAX);
+            }
+        }
+        values
     }
 
     /// Id of a day, counted from 1 January 1970; [`UNREADABLE`] outside the years 1000 to 9999.

@@ -63,12 +63,26 @@ class Material:
 
     def cells(self, *names: str) -> Cells:
         """Return the counts of a table by :meth:`values` of its columns; left-out records are not in it."""
-        maps = [self._map(name) for name in names]
+        if names not in self._cells:
+            self._cells[names] = self._collapsed(names)
+        return self._cells[names]
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, ...], Cells]:
+        return {}
+
+    @cached_property
+    def _maps(self) -> dict[str, list[int]]:
+        return {name: self._map(name) for name in self.axes}
+
+    def _collapsed(self, names: tuple[str, ...]) -> Cells:
+        maps = [self._maps[name] for name in names]
         sizes = [len(self.values(name)) for name in names]
         if any(size == 0 for size in sizes):
             return np.zeros(sizes, dtype=np.int64)
         found = self.read.tally.collapse(self._tables.index(names), maps, sizes)
         cells: Cells = found.to_numpy().reshape(sizes)
+        cells.setflags(write=False)
         return cells
 
     def values(self, name: str) -> list[Any]:

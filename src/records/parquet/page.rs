@@ -46,9 +46,8 @@ pub(super) fn plain_ids(
     // A loop for each, so that no value asks again what it is.
     match plain {
         Plain::Text if axis.is_hashed() => {
-            for _ in 0..values {
-                let Some(text) = text(&mut bytes) else { return Ok(None) };
-                ids.push(axis.hashed(text));
+            if axis.hash_all(values, ids, || text(&mut bytes)) < values {
+                return Ok(None);
             }
         }
         Plain::Text => {
