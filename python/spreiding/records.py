@@ -297,7 +297,7 @@ def _mapped(
         if missing:
             msg = (
                 f"{part.name} has no column {', '.join(map(repr, missing))}; "
-                f"its columns are {', '.join(map(repr, names))}: name them by columns="
+                f"its columns are {', '.join(map(repr, names))}: name them by columns= (--column)"
             )
             raise InvalidInputError(msg)
     everywhere = set.intersection(*(set(_names(part)) for part in located))

@@ -298,6 +298,15 @@ def test_a_planted_fault_is_found_by_its_check(fault, records, stock, reference)
     assert check in names(checked(plant(records), stock=stock, reference=reference))
 
 
+def test_a_missing_association_does_not_make_the_others_seem_to_grow(records):
+    # Oracle: only this one was taken out; the others kept their number of lettings.
+    report = checked(_without_corporation(records))
+    row = report.findings.filter(pl.col("check") == "sudden_change").row(0, named=True)
+    assert row["count"] == 1
+    assert row["found"].startswith(f"{CORPORATIONS[1]} (2017): ")
+    assert row["found"].endswith("→ 0")
+
+
 def test_faults_of_tables_are_found(records, stock):
     small = sp.read_stock(
         stock.frame.with_columns(pl.when(pl.col("area") == "E16").then(9).otherwise("stock").alias("stock"))

@@ -28,8 +28,8 @@ def covariate_origin(m: Material) -> list[Finding] | NotRun:
     if table is None:
         return lacking("covariates", "achtergrondkenmerken", "covariates")
     if sources is None and "area" in table.columns and "variable" not in table.columns:
-        nl = "geen herkomst gegeven: een tabel met variable, year, level en bij lege waarden reason (covariate_sources)"
-        en = "no origin given: a table of variable, year, level and, for empty values, reason (covariate_sources)"
+        nl = "geen herkomst gegeven: tabel met variable, year, level en bij lege waarden reason (covariate_sources=…)"
+        en = "no origin given: table of variable, year, level and, for empty values, reason (covariate_sources=…)"
         return [Finding(24, len(table.columns) - 1, nl, en, (), listed(c for c in table.columns if c != "area"))]
     if sources is None:
         return _long(table, "covariates")

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from spreiding.checks.material import Cells, Material
 
 
+#: Most units that are taken out of the totals one after another.
+MOST_MOVED = 25
+
+
 def _units(m: Material) -> tuple[list[str], Cells, Cells]:
     """Return associations (or the whole city), their rentals and their groups per month."""
     if "corporation" not in m.axes:
@@ -82,31 +86,32 @@ def sudden_change(m: Material) -> list[Finding] | NotRun:
             "geen twee jaren met dezelfde maanden en geen uitgave over een eerdere periode",
             "no two years with the same months and no edition of an earlier period",
         )
-    names: list[str] = []
-    now: list[float] = []
-    before: list[float] = []
-    share: list[float] = []
-    for name, later, earlier in [*_changes(m, pairs), *_against(m, editions)]:
-        total, previous = later.sum(), earlier.sum()
-        if total == 0 or previous == 0:
-            continue
-        for unit, a, b in zip(name, later, earlier, strict=True):
-            names.append(unit)
-            now.append(float(a))
-            before.append(float(b))
-            share.append(float(total / (total + previous)))
-    return _moved(m, names, np.array(now), np.array(before), np.array(share))
-
-
-def _moved(m: Material, names: list[str], now: Any, before: Any, share: Any) -> list[Finding]:
-    t = m.thresholds
-    if not names:
+    tables = [(n, a, b) for n, a, b in [*_changes(m, pairs), *_against(m, editions)] if a.sum() and b.sum()]
+    if not tables:
         return []
-    chance = both_sides(now, now + before, share)
-    expected = before * share / (1 - share)
-    relative = np.abs(now - expected) / np.maximum(expected, 1e-9)
-    large = (relative > t.change) & (np.minimum(now, before) >= t.change_least) & (chance <= t.change_by_chance)
-    at = np.flatnonzero(alarms(chance, t.false_discovery) | large)
+    names = [name for units, _, _ in tables for name in units]
+    of = np.repeat(np.arange(len(tables)), [len(units) for units, _, _ in tables])
+    now, before = (np.concatenate([table[i] for table in tables]).astype(float) for i in (1, 2))
+    return _moved(m, names, of, now, before)
+
+
+def _moved(m: Material, names: list[str], of: Any, now: Any, before: Any) -> list[Finding]:
+    """Tell units that moved against the rest of their table.
+
+    The unit that stands out most is taken out of the totals before the others are looked at again: an
+    association that is missing would otherwise make all others seem to have grown.
+    """
+    t = m.thresholds
+    out = np.zeros(now.size, dtype=bool)
+    for _ in range(MOST_MOVED):
+        chance, expected = _against_rest(now, before, of, out)
+        relative = np.abs(now - expected) / np.maximum(expected, 1e-9)
+        large = (relative > t.change) & (np.minimum(now, before) >= t.change_least) & (chance <= t.change_by_chance)
+        moved = alarms(chance, t.false_discovery) | large
+        if not (moved & ~out).any():
+            break
+        out[np.argmin(np.where(moved & ~out, chance, 2.0))] = True
+    at = np.flatnonzero(moved)
     if not at.size:
         return []
     at = at[np.argsort(chance[at], kind="stable")]
@@ -115,6 +120,16 @@ def _moved(m: Material, names: list[str], now: Any, before: Any, share: Any) -> 
     nl = "aantallen die sterker veranderen dan het totaal (een jaar of uitgave eerder → nu)"
     en = "counts that change more than the total does (a year or edition before → now)"
     return [Finding(9, int(at.size), nl, en, (), text, wanted)]
+
+
+def _against_rest(now: Any, before: Any, of: Any, out: Any) -> tuple[Any, Any]:
+    """Return the chance of each change, given its table without the units that are out, and what is expected."""
+    kept = np.where(out, 0.0, 1.0)
+    totals = [np.bincount(of, weights=x * kept)[of] for x in (now, before)]
+    known = (totals[0] > 0) & (totals[1] > 0)
+    share = np.divide(totals[0], totals[0] + totals[1], out=np.full(now.size, 0.5), where=known)
+    chance = np.where(known, both_sides(now, now + before, share), 1.0)
+    return chance, before * share / (1 - share)
 
 
 def _year_pairs(m: Material) -> list[tuple[list[int], list[int]]]:

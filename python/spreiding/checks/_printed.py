@@ -36,8 +36,8 @@ def does_not_add_up(m: Material) -> list[Finding] | NotRun:
         found += _sums(table)
     elif areas is None or not areas.levels:
         return NotRun(
-            "geen gebieden met een hoger niveau, en geen gedrukte tabel met onderdelen (reference.printed)",
-            "no areas with a level above, and no printed table with children (reference.printed)",
+            "geen gebieden met een hoger niveau, en geen gedrukte tabel met onderdelen (reference printed=…)",
+            "no areas with a level above, and no printed table with children (reference printed=…)",
         )
     return found
 

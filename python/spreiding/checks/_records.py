@@ -31,7 +31,8 @@ def without(column: str) -> NotRun:
 
 def lacking(name: str, dutch: str, english: str) -> NotRun:
     """Return that a figure to compare with is missing."""
-    return NotRun(f"geen {dutch} gegeven ({name}=)", f"no {english} given ({name}=)")
+    said = name.replace(".", " ")  # as Python and the command line name it
+    return NotRun(f"geen {dutch} gegeven ({said}=…)", f"no {english} given ({said}=…)")
 
 
 def read_problems(m: Material) -> list[Finding]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Values of the column of first lettings that mean yes.
 YES = {"true", "1", "ja", "j", "yes", "y", "waar", "x", "eersteverhuring", "nieuwbouw"}
-NO_STOCK = NotRun("geen woningvoorraad gegeven (stock=)", "no stock given (stock=)")
+NO_STOCK = NotRun("geen woningvoorraad gegeven (stock=…)", "no stock given (stock=…)")
 
 
 def _stocks(m: Material) -> tuple[dict[str, int], dict[str, int]]:

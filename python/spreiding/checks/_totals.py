@@ -25,8 +25,8 @@ def allocation_without_rental(m: Material) -> list[Finding] | NotRun:
     table = m.reference.allocations
     if table is None:
         return NotRun(
-            "toewijzingen zijn rijen van de verhuringen zelf; geef reference.allocations voor een tweede bron",
-            "allocations are rows of the rentals themselves; give reference.allocations for a second source",
+            "toewijzingen zijn rijen van de verhuringen zelf; geef reference allocations=… voor een tweede bron",
+            "allocations are rows of the rentals themselves; give reference allocations=… for a second source",
         )
     found = []
     for key in ("area", "corporation", "month"):

@@ -136,10 +136,10 @@ class CheckReport(Result):
         ran = len(rules()) - len(self.skipped)
         return say(
             self.lang,  # type: ignore[arg-type]
-            f"{len(rules())} controles, {ran} uitgevoerd: {severities.count('E')} bevindingen houden publicatie "
-            f"tegen (E), {severities.count('W')} waarschuwen (W) ({self.source})",
-            f"{len(rules())} checks, {ran} run: {severities.count('E')} findings stop a publication (E), "
-            f"{severities.count('W')} warn (W) ({self.source})",
+            f"{len(rules())} controles, {ran} uitgevoerd; bevindingen die publicatie tegenhouden (E): "
+            f"{severities.count('E')}, waarschuwingen (W): {severities.count('W')} ({self.source})",
+            f"{len(rules())} checks, {ran} run; findings that stop a publication (E): "
+            f"{severities.count('E')}, warnings (W): {severities.count('W')} ({self.source})",
         )
 
     def to_polars(self) -> pl.DataFrame:

@@ -184,7 +184,7 @@ def of_city(counts: Counts, main_groups: Sequence[str]) -> Counts:
 def revised_counts(m: Material) -> tuple[list[Finding] | NotRun, tuple[Revisions, ...]]:
     """Check 21: the same period in an earlier edition; also the counts of the whole city that moved, for a page."""
     if not m.reference.previous:
-        why = NotRun("geen vorige uitgave gegeven (reference.previous)", "no earlier edition (reference.previous)")
+        why = NotRun("geen vorige uitgave gegeven (reference previous=…)", "no earlier edition (reference previous=…)")
         return why, ()
     if m.read.found.problems:
         why = NotRun("de gegevens hebben eerst andere fouten (E)", "the records have other faults first (E)")
