@@ -81,7 +81,8 @@ def amsterdam_2016_2017() -> Study:
     Study
         ``rentals``, ``stock`` (dwellings on 1 January 2016 in the 90 wijken of the note), ``areas``
         (a tile map of the 99 wijken, levels ``gebied`` and ``stadsdeel``), ``covariates``
-        (shares in [0, 1]; value in euro per square metre; mark 1-10), ``groups``, ``published``.
+        (shares in [0, 1]; value in euro per square metre; mark 1-10), ``covariate_sources`` (year and
+        level of each, and why a mark is missing), ``groups``, ``published``.
 
     Examples
     --------

@@ -192,7 +192,7 @@ def test_the_command_takes_every_reference_limit_and_covariate(files, capsys):
     limits = ("--threshold", "revision=0.9", "--threshold", "estate_share=0.99")
     assert findings(capsys, *plain, *told, *limits)[:2] == (0, set())
     assert findings(capsys, *plain, "--covariates", files["covariates"])[:2] == (
-        1,
+        0,
         {"extreme_share", "covariate_origin"},
     )
     assert findings(capsys, *plain, "--stock-date", "2012-01-01")[:2] == (1, {"extreme_share", "stock_gap"})

@@ -279,6 +279,8 @@ def test_the_gate_checks_covariates_where_their_origin_is_given(tmp_path):
     bare = study.covariate_sources.filter(pl.col("variable") != "welfare")
     with pytest.raises(sp.InvalidInputError, match="covariate_origin: kenmerk zonder herkomst"):
         sp.report(replace(study, covariate_sources=bare), tmp_path / "page.html")
+    page = sp.report(replace(study, covariate_sources=None), tmp_path / "page.html")
+    assert "covariate_origin" in page.read_text().replace("<wbr>", "")  # a warning, and a page
 
 
 # 6: coordinates

@@ -22,15 +22,17 @@ def covariate_origin(m: Material) -> list[Finding] | NotRun:
 
     A long table (one row per value) has them in its own columns; a wide one (one row per area, one
     column per characteristic) has a companion: a row per variable, and where ``area`` is filled in,
-    for the value of that area alone.
+    for the value of that area alone. Without one, a wide table gives a warning.
     """
     table, sources = m.covariates, m.covariate_sources
     if table is None:
         return lacking("covariates", "achtergrondkenmerken", "covariates")
     if sources is None and "area" in table.columns and "variable" not in table.columns:
-        nl = "geen herkomst gegeven: tabel met variable, year, level en bij lege waarden reason (covariate_sources=…)"
-        en = "no origin given: table of variable, year, level and, for empty values, reason (covariate_sources=…)"
-        return [Finding(24, len(table.columns) - 1, nl, en, (), listed(c for c in table.columns if c != "area"))]
+        # Nothing is known to be wrong, and nothing can be looked at: a warning.
+        nl = "herkomst niet gegeven: tabel met variable, year, level en bij lege waarden reason (covariate_sources=…)"
+        en = "origin not given: table of variable, year, level and, for empty values, reason (covariate_sources=…)"
+        names = [column for column in table.columns if column != "area"]
+        return [Finding(24, len(names), nl, en, (), listed(names), severity="W")]
     if sources is None:
         return _long(table, "covariates")
     missing = [name for name in ("area",) if name not in table.columns]

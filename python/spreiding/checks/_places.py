@@ -80,7 +80,7 @@ def _outside(code: str, parent: str) -> bool:
 def places_in_time(m: Material) -> list[Finding]:
     """Check 6: areas that were not yet part of the city, by the day of the letting."""
     areas = m.values("area")[:-1]
-    weesp = [area for area in areas if (scheme_of(area) or "").endswith("2022") and area.removeprefix("G")[:1] == "S"]
+    weesp = [area for area in areas if area.removeprefix("G")[:1] == "S" and (scheme_of(area) or "").endswith("2022")]
     early = [i for i, month in enumerate(m.months) if month < WEESP_JOINS.replace(day=1)]
     if not weesp or not early:
         return []

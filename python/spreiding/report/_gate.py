@@ -31,12 +31,9 @@ def checked(study: Any) -> CheckReport:
     if not _LAST or _LAST[0][0] is not study:
         from spreiding.checks import check  # noqa: PLC0415  only when a report is made
 
-        # A study of one's own may lack some; covariates are checked where their origin is given.
-        more: dict[str, Any] = {
-            name: getattr(study, name, None) for name in ("reference", "thresholds", "covariate_sources")
-        }
-        covariates = study.covariates if more["covariate_sources"] is not None else None
-        found = check(study.rentals, stock=study.stock, areas=study.areas, covariates=covariates, **more)
+        names = ("reference", "thresholds", "covariates", "covariate_sources")  # a study of one's own may lack some
+        more: dict[str, Any] = {name: getattr(study, name, None) for name in names}
+        found = check(study.rentals, stock=study.stock, areas=study.areas, **more)
         _LAST[:] = [(study, found)]
     return _LAST[0][1]
 
