@@ -157,7 +157,9 @@ def direct_channel(m: Material) -> list[Finding] | NotRun:
     at = [i for i, code in enumerate(m.values("group")) if code in only]
     table = m.reference.direct
     if table is None and "channel" not in m.axes:
-        return NotRun("geen kolom 'channel' en geen reference.direct", "no column 'channel' and no reference.direct")
+        return NotRun(
+            "geen kolom 'channel' en geen reference direct=…", "no column 'channel' and no reference direct=…"
+        )
     found, compared = [], False
     if "channel" in m.axes:
         labels = {fold(label) for label in m.thresholds.direct_labels}
@@ -170,7 +172,9 @@ def direct_channel(m: Material) -> list[Finding] | NotRun:
             compared = True
             found += _fewer(int(by_year[year]), int(m.by_month[np.ix_(at, months)].sum()), f"{year}: ")
     if not compared:
-        return NotRun("reference.direct heeft geen heel jaar van de periode", "reference.direct has no whole year")
+        return NotRun(
+            "reference direct heeft geen heel jaar van de periode", "reference direct has no whole year of the period"
+        )
     return found
 
 
