@@ -196,6 +196,7 @@ fn day_bits(day: i32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::key;
 
     #[test]
     fn a_day_that_a_key_cannot_hold_stands_at_an_end() {
@@ -203,5 +204,29 @@ mod tests {
         let days = [i32::MIN, FIRST_DAY, 0, 32_767, 32_768, i32::MAX];
         let held = days.map(|day| day_bits(day) >> GROUP_BITS);
         assert_eq!(held, [0, 0, 32_768, 65_535, 65_535, 65_535]);
+    }
+
+    #[test]
+    fn parts_of_any_size_merge_into_all_their_keys() {
+        // Oracle: parts are ranges of numbers; a number in two parts is let twice on one day. The first part fills
+        // more than a slab, so that its slabs are taken over, and the blocks of the later ones are copied.
+        let mut whole = Keys::new([0, 1, 2]);
+        for range in
+            [0..1_200_000, 1_200_000..1_300_000, 1_290_000..1_290_010, 1_300_000..1_600_000]
+        {
+            let mut part = whole.fresh();
+            let mut axes = [Kind::Key, Kind::Day, Kind::Text].map(|kind| Axis::new("", kind));
+            let number = |n: u32| axes[0].text(n.to_string().as_bytes()).unwrap();
+            let dwellings: Vec<u32> = range.map(number).collect();
+            let days = vec![part.days().on_day(17_000); dwellings.len()];
+            let groups = vec![MISSING; dwellings.len()];
+            part.rows(&axes, &[&dwellings, &days, &groups]).unwrap();
+            whole.merge(part).unwrap();
+        }
+        let expected = (1_290_000..1_290_010).map(|n: u32| key(n.to_string().as_bytes()));
+        let mut expected: Vec<u64> = expected.collect();
+        expected.sort_unstable();
+        let repeats = Repeats { within: 60, provider: 730 };
+        assert_eq!(whole.suspects(&HashSet::new(), repeats), expected);
     }
 }

@@ -8,6 +8,7 @@
 mod axis;
 pub mod date;
 mod find;
+mod key;
 mod number;
 mod run;
 mod table;
@@ -19,8 +20,9 @@ pub(crate) mod batch;
 #[cfg(feature = "python")]
 pub(crate) mod parquet;
 
-pub use axis::{Axis, KEY_BITS, Kind, MISSING, SWAPPED, UNREADABLE, key};
+pub use axis::{Axis, Kind, MISSING, SWAPPED, UNREADABLE};
 pub use find::{Finder, Found, Rule};
+pub use key::{KEY_BITS, key};
 pub use number::{Convention, Numbers};
 pub use tally::Tally;
 

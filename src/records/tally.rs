@@ -259,4 +259,40 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_table_within_a_larger_one_is_added_up_from_it() {
+        // Oracle: a tally that was asked for the small tables only.
+        let axes = || ["a", "b", "c"].map(|name| Axis::new(name, Kind::Text)).to_vec();
+        let tables = [vec![0, 2], vec![0, 1, 2], vec![1], vec![0, 1, 2], vec![2, 1]];
+        let fill = |tables: &[Vec<usize>]| {
+            let mut tally = Tally::new(axes(), Vec::new(), tables).unwrap();
+            for i in 0..500_u32 {
+                let ids: Vec<[u32; 1]> = [i % 7, i * i % 5, i / 100]
+                    .iter()
+                    .enumerate()
+                    .map(|(at, value)| {
+                        [tally
+                            .axis(at)
+                            .text(&[b'a', b'0' + u8::try_from(*value).unwrap()])
+                            .unwrap()]
+                    })
+                    .collect();
+                tally.rows(&ids.iter().map(<[u32; 1]>::as_slice).collect::<Vec<_>>()).unwrap();
+            }
+            tally
+        };
+        let all = fill(&tables);
+        assert_eq!(all.tables.len(), 2); // the three-way table, and (2, 1), whose order is another
+        for (at, table) in tables.iter().enumerate() {
+            let alone = fill(std::slice::from_ref(table));
+            let sizes: Vec<usize> = table.iter().map(|axis| all.columns()[*axis].len()).collect();
+            let maps: Vec<Vec<_>> =
+                sizes.iter().map(|size| (0..*size).map(Some).collect()).collect();
+            let found = all.collapse(at, &maps, &sizes).unwrap();
+            assert_eq!(found, alone.collapse(0, &maps, &sizes).unwrap());
+            assert_eq!(found.iter().sum::<u64>(), 500);
+        }
+        assert_eq!(all.marginal(1).unwrap(), fill(&[vec![1]]).marginal(1).unwrap());
+    }
 }
