@@ -97,6 +97,20 @@ def test_an_override_that_is_none_is_refused(override, message, faulty, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_limit_that_was_changed_is_told_on_the_page(faulty):
+    # Duplicates a day apart or less are findings whatever the limit; a limit of 0 days hides the others.
+    own = replace(faulty, thresholds=sp.Thresholds(duplicate_days=0, turnover=0.5))
+    _gate.gate(own, {"1": "Nagekeken."}, "nl")
+    texts = [block.text for block in quality.chapter(own, "nl").blocks if isinstance(block, Text)]
+    assert (
+        "Let op: grenzen van controles zijn aangepast: duplicate_days 0 (gewoonlijk 60); turnover 0,5 (gewoonlijk 0,25)."
+        in texts
+    )
+    assert not any(
+        "grenzen van controles" in b.text for b in quality.chapter(faulty, "nl").blocks if isinstance(b, Text)
+    )
+
+
 def test_the_gate_compares_with_the_figures_of_the_study(tmp_path):
     study = Study(sp.read_rentals(records(), areas=AREAS, period=(date(2016, 1, 1), date(2016, 12, 31))), None, AREAS)
     delivery = {"year": [2016], "main_group": ["total"], "delivered": [25]}  # 24 of the 60 are allocations

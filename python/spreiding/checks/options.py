@@ -54,6 +54,15 @@ class Thresholds:
     provider_words: tuple[str, ...] = _limit(("omslag",), 20)  #: Words in a group that is let through a care provider.
     revision: float = _limit(0.01, 21)  #: Relative change of a count.
 
+    def changed(self) -> dict[str, tuple[str, str]]:
+        """Return the limits that are not the usual ones: name -> value and usual value.
+
+        >>> Thresholds(change=0.5).changed()
+        {'change': ('0.5', '0.4')}
+        """
+        pairs = {f.name: (getattr(self, f.name), f.default) for f in fields(self) if f.name != "today"}
+        return {name: (shown(own), shown(usual)) for name, (own, usual) in pairs.items() if own != usual}
+
     def __post_init__(self) -> None:
         for f in fields(self):
             value = getattr(self, f.name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding import _format
+from spreiding.checks._figures import local
 from spreiding.checks.catalogue import rules
 from spreiding.report import _rough, say
 from spreiding.report._gate import checked
@@ -15,6 +16,8 @@ from spreiding.report._parts import Block, Items, Section, Table, Text
 from spreiding.tables import Column, Spec, spec_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spreiding._types import Lang
     from spreiding.checks.result import CheckReport
     from spreiding.checks.revising import Revisions
@@ -33,6 +36,8 @@ def chapter(study: Any, lang: Lang) -> Section:
     if found.overrides:
         blocks.append(Text(_accepted(found, lang), "notice"))
         blocks.append(Items(found.overrides))
+    if limits := found.thresholds.changed():
+        blocks.append(Text(_limits(limits, lang), "notice"))
     if found.found:
         blocks.append(Table(_findings(found, lang), sheet="controles"))
     if protected:
@@ -76,6 +81,19 @@ def _revised(table: Revisions, lang: Lang, *, protected: bool) -> list[Block]:
         spec = replace(spec, columns=tuple(column for column in spec.columns if column.key != "change"))
         ending = say(lang, ", in tientallen.", ", in tens.")
     return [Text(say(lang, text, english) + ending), Table(spec, sheet="herzieningen")]
+
+
+def _limits(limits: Mapping[str, tuple[str, str]], lang: Lang) -> str:
+    """Say which limits of the checks are not the usual ones: a wide limit can hide a finding as an override does."""
+    usual = say(lang, "gewoonlijk", "usually")
+    shown = "; ".join(
+        f"{name} {local(own, lang) or '-'} ({usual} {local(was, lang) or '-'})" for name, (own, was) in limits.items()
+    )
+    return say(
+        lang,
+        f"Let op: grenzen van controles zijn aangepast: {shown}.",
+        f"Note: limits of checks were changed: {shown}.",
+    )
 
 
 def _summary(found: CheckReport, rows: str, lang: Lang) -> str:
