@@ -125,6 +125,21 @@ def test_many_records_of_few_dwellings(folder, each, dictionary):
     assert lettings(path) == [same, (0, []), (0, []), (0, []), (0, [])]
 
 
+@pytest.mark.parametrize("compression", ["none", "snappy", "zstd"])
+@pytest.mark.parametrize("pages", [{"data_page_size": 1 << 26}, {"data_page_size": 2000}, {"data_page_version": "2.0"}])
+def test_pages_of_any_size_and_packing(folder, compression, pages):
+    # Oracle: the 20 dwellings at the end repeat the first 20. Pages from 2 kB to over 1 MB, larger than is read at once.
+    import pyarrow.parquet as pq
+
+    n = 70_000
+    numbers = np.random.default_rng(5).permutation(n)
+    numbers[-20:] = numbers[:20]
+    table = frame([(f"0363{i:012}" if at % 9 else f" 0363{i:012}", 3, None) for at, i in enumerate(numbers)])
+    path = folder / "pages.parquet"
+    pq.write_table(table.to_arrow(), path, use_dictionary=["area"], compression=compression, **pages)
+    assert lettings(path)[0] == (20, list(range(n - 19, n - 14)))
+
+
 def test_a_whole_export_twice_is_found_in_its_copy(folder):
     # Oracle: 530,000 dwellings let once each, then the same file once more: more than one pass looks for.
     n = 530_000

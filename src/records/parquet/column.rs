@@ -1,18 +1,17 @@
 //! A column on its way to ids, a page at a time.
 
 use std::fs::File;
-use std::io::Cursor;
 
-use polars_arrow::Either;
 use polars_parquet::parquet::compression::{Compression, DecompressionContext};
 use polars_parquet::parquet::encoding::Encoding;
-use polars_parquet::parquet::page::{CompressedPage, DataPage, Page, split_buffer};
-use polars_parquet::read::{PageReader, decompress};
+use polars_parquet::parquet::page::{DataPage, Page, split_buffer};
+use polars_parquet::read::decompress;
 
 use super::super::batch::array_ids;
 use super::super::{Axis, MISSING};
 use super::Source;
 use super::page::{Plain, levels, plain_ids, point, spread};
+use super::pages::Pages;
 use crate::error::Result;
 
 /// A column of the row group at hand. Its buffers serve one row group after the other.
@@ -23,7 +22,7 @@ pub(super) struct Column {
     optional: bool,
     /// Whether the pages are compressed.
     packed: bool,
-    pages: Option<PageReader>,
+    pages: Option<Pages>,
     context: DecompressionContext,
     /// Bytes of the last page.
     page: Vec<u8>,
@@ -74,10 +73,10 @@ impl Column {
         if self.plain == Plain::Other || levels > 1 {
             return self.all_at_once(source, file, axis);
         }
-        let bytes = source.bytes(file, chunk, self.spare())?;
-        let mut pages = PageReader::new(Cursor::new(bytes.into()), chunk, Vec::new(), usize::MAX);
-        if let Some(page) = pages.read_dict().map_err(|error| source.damaged(error))? {
-            let page = decompress(CompressedPage::Dict(page), &mut self.page, &mut self.context);
+        let room = self.pages.take().map(Pages::into_room).unwrap_or_default();
+        let mut pages = Pages::new(chunk, room);
+        if let Some(page) = pages.dictionary(source, file)? {
+            let page = decompress(page, &mut self.page, &mut self.context);
             let Page::Dict(mut page) = page.map_err(|error| source.damaged(error))? else {
                 return Err(source.damaged("a dictionary is no dictionary"));
             };
@@ -88,12 +87,6 @@ impl Column {
         self.pages = Some(pages);
         self.kept = axis.keys().len();
         Ok(())
-    }
-
-    /// The bytes of the row group before, to read those of the next into.
-    fn spare(&mut self) -> Vec<u8> {
-        let bytes = self.pages.take().map(|pages| pages.into_inner().0.into_inner().into_mut());
-        bytes.and_then(Either::right).unwrap_or_default()
     }
 
     /// Use the room of a page again; one that was not packed lies in the bytes of the row group.
@@ -111,8 +104,9 @@ impl Column {
         axis: &mut Axis,
     ) -> Result<usize> {
         while self.at == self.ids.len() {
-            let Some(page) = self.pages.as_mut().and_then(Iterator::next) else { return Ok(0) };
-            let page = page.and_then(|page| decompress(page, &mut self.page, &mut self.context));
+            let Some(pages) = &mut self.pages else { return Ok(0) };
+            let Some(page) = pages.next(source, file)? else { return Ok(0) };
+            let page = decompress(page, &mut self.page, &mut self.context);
             let Page::Data(mut page) = page.map_err(|error| source.damaged(error))? else {
                 return Err(source.damaged("a second dictionary"));
             };

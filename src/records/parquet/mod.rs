@@ -6,6 +6,7 @@
 
 mod column;
 mod page;
+mod pages;
 
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
@@ -155,29 +156,14 @@ impl Source {
         }
     }
 
-    /// The bytes of a column of a row group, in room that can be used again.
-    fn bytes(
-        &self,
-        file: &mut File,
-        chunk: &ColumnChunkMetadata,
-        mut room: Vec<u8>,
-    ) -> Result<Vec<u8>> {
-        let range = chunk.byte_range();
-        let size = usize::try_from(range.end - range.start).map_err(|error| self.damaged(error))?;
-        if room.capacity() < size {
-            // A little more, as the columns of row groups differ a little in size.
-            room = Vec::with_capacity(size + size / 16);
-        }
-        room.resize(size, 0);
-        file.seek(SeekFrom::Start(range.start)).map_err(|error| self.damaged(error))?;
-        file.read_exact(&mut room).map_err(|error| self.damaged(error))?;
-        Ok(room)
-    }
-
     /// A column of a row group through polars' own reader.
     fn arrays(&self, file: &mut File, group: usize, name: &str) -> Result<Vec<Held>> {
         let (chunk, field) = self.chunk(group, name)?;
-        let bytes = self.bytes(file, chunk, Vec::new())?;
+        let range = chunk.byte_range();
+        let size = usize::try_from(range.end - range.start).map_err(|error| self.damaged(error))?;
+        let mut bytes = vec![0; size];
+        file.seek(SeekFrom::Start(range.start)).map_err(|error| self.damaged(error))?;
+        file.read_exact(&mut bytes).map_err(|error| self.damaged(error))?;
         let pages = PageReader::new(Cursor::new(bytes.into()), chunk, Vec::new(), usize::MAX);
         let pages = BasicDecompressor::new(pages, Vec::new());
         let primitive = &chunk.descriptor().descriptor.primitive_type;
