@@ -8,18 +8,14 @@ use super::system::System;
 use crate::error::{Error, Result};
 
 /// What is proved about one unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidates {
     /// Least value that is not refuted by narrowing.
     pub low: i64,
     /// Greatest value that is not refuted by narrowing.
     pub high: i64,
-    /// Least value proved possible.
-    pub seen_low: i64,
-    /// Greatest value proved possible.
-    pub seen_high: i64,
-    /// Values proved possible; the search stops at `want`.
-    pub proved: usize,
+    /// Values proved possible, that of the witness first; the search stops at `want` of them.
+    pub values: Vec<i64>,
     /// Values in `low..=high` neither proved nor refuted when the search stopped.
     pub open: i64,
 }
@@ -85,9 +81,9 @@ mod tests {
     fn a_hidden_square_has_as_many_values_as_its_smallest_margin_allows() {
         // Closed form: x in 1..=min(row, column) - 1, here 1..=5 and 1..=3.
         let found = candidates(&square([6, 20, 9, 17]), &[2, 4, 7, 13], &[0, 3], 5, 0).unwrap();
-        assert_eq!((found[0].proved, found[1].proved), (5, 5));
+        assert_eq!((found[0].values.len(), found[1].values.len()), (5, 5));
         let found = candidates(&square([4, 20, 9, 15]), &[2, 2, 7, 13], &[0, 3], 5, 0).unwrap();
-        assert_eq!((found[0].proved, found[0].open), (3, 0));
+        assert_eq!((found[0].values.len(), found[0].open), (3, 0));
         assert_eq!((found[0].low, found[0].high), (1, 3));
     }
 
@@ -103,7 +99,7 @@ mod tests {
         )
         .unwrap();
         let found = candidates(&system, &[1, 1], &[0], 5, 0).unwrap();
-        assert_eq!((found[0].proved, found[0].open), (1, 0));
+        assert_eq!((found[0].values.len(), found[0].open), (1, 0));
     }
 
     #[test]

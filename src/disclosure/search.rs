@@ -4,7 +4,7 @@ use super::candidates::Candidates;
 use super::propagate::State;
 
 /// Tries per value, the first greedy and the others with some choices by chance.
-const TRIES: u64 = 10;
+const TRIES: u64 = 3;
 /// Moves within one try.
 const MOVES: usize = 400;
 /// Moves for which an unknown rests after its own.
@@ -55,28 +55,23 @@ impl<'a> Search<'a> {
     pub(super) fn target(&mut self, target: usize, want: usize, seed: u64) -> Candidates {
         let (low, high, here) =
             (self.state.low[target], self.state.high[target], self.witness[target]);
-        let mut found =
-            Candidates { low, high, seen_low: here, seen_high: here, proved: 1, open: 0 };
+        let mut found = Candidates { low, high, values: vec![here], open: 0 };
         let mut refuted = 0;
         // Nearest values first, alternating: they need the smallest moves.
         let reach = 4 * i64::try_from(want).unwrap_or(8).max(2);
         let steps =
             (1..=reach).flat_map(|d| [here + d, here - d]).filter(|v| (low..=high).contains(v));
         for value in steps {
-            if found.proved >= want {
+            if found.values.len() >= want {
                 break;
             }
             match self.reachable(target, value, seed ^ ((target as u64) << 20)) {
-                Some(true) => {
-                    found.proved += 1;
-                    found.seen_low = found.seen_low.min(value);
-                    found.seen_high = found.seen_high.max(value);
-                }
+                Some(true) => found.values.push(value),
                 Some(false) => refuted += 1,
                 None => {}
             }
         }
-        found.open = high - low + 1 - refuted - i64::try_from(found.proved).unwrap_or(i64::MAX);
+        found.open = high - low + 1 - refuted - i64::try_from(found.values.len()).unwrap_or(i64::MAX);
         found
     }
 

@@ -40,7 +40,7 @@ pub fn disclosure_bounds(py: Python<'_>, parts: Parts) -> crate::Result<(Table, 
     Ok((Table::new().integers("low", found.low).integers("high", found.high), found.broken))
 }
 
-/// Documented in `python/spreiding/disclosure/system.py`.
+/// Documented in `python/spreiding/disclosure/proof.py`: a row per target, and a row per value proved.
 #[pyfunction]
 pub fn disclosure_candidates(
     py: Python<'_>,
@@ -49,16 +49,21 @@ pub fn disclosure_candidates(
     targets: Floats,
     want: usize,
     seed: u64,
-) -> crate::Result<Table> {
-    let found = py.detach(|| {
-        candidates(&system(&parts)?, &whole(&witness), &positions(&targets), want, seed)
-    })?;
+) -> crate::Result<(Table, Table)> {
+    let targets = positions(&targets);
+    let found =
+        py.detach(|| candidates(&system(&parts)?, &whole(&witness), &targets, want, seed))?;
     let column = |pick: fn(&crate::disclosure::Candidates) -> i64| found.iter().map(pick).collect();
-    Ok(Table::new()
-        .integers("low", column(|c| c.low))
-        .integers("high", column(|c| c.high))
-        .integers("seen_low", column(|c| c.seen_low))
-        .integers("seen_high", column(|c| c.seen_high))
-        .integers("proved", column(|c| i64::try_from(c.proved).unwrap_or(i64::MAX)))
-        .integers("open", column(|c| c.open)))
+    let at = |&target: &usize| i64::try_from(target).unwrap_or(i64::MAX);
+    let pairs = targets.iter().zip(&found);
+    let (of, values) =
+        pairs.flat_map(|(t, c)| c.values.iter().map(move |&v| (at(t), v))).unzip();
+    Ok((
+        Table::new()
+            .integers("target", targets.iter().map(at).collect())
+            .integers("low", column(|c| c.low))
+            .integers("high", column(|c| c.high))
+            .integers("open", column(|c| c.open)),
+        Table::new().integers("target", of).integers("value", values),
+    ))
 }

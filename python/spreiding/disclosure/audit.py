@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from spreiding._core import InvalidInputError
-from spreiding.disclosure.model import Model, build
+from spreiding.disclosure.model import Cell, Model, build
 from spreiding.disclosure.printed import PrintedTable
-from spreiding.disclosure.system import candidates, narrowed, witness
+from spreiding.disclosure.proof import candidates
+from spreiding.disclosure.system import narrowed, witness
 from spreiding.disclosure.tree import tree_of
 from spreiding.results import Result, version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from spreiding.disclosure.solver import Whole
 
 #: Fewest values that a protected number must keep (SPEC section 5, default 7).
 MINIMUM = 5
@@ -131,18 +134,20 @@ def derive(
     minimum: int,
     seed: int = 0,
     values: Sequence[int] | None = None,
-    exact: bool = True,
     small: int = 0,
+    skip: Collection[Cell] = (),
+    exact: bool = True,
+    pool: list[Whole] | None = None,
 ) -> pl.DataFrame:
     """Candidates of every protected cell of a model; ``values`` is an assignment that is known to fit.
 
-    Printed counts of 1 to ``small - 1`` count as protected: printing one gives it away.
+    Printed counts of 1 to ``small - 1`` count as protected: printing one gives it away. Cells in ``skip`` are left out.
     """
     low, high = narrowed(model.system)
     if values is None:
         values = witness(model.system, low, high)
-    targets = protected(model, measures, small)
-    found = candidates(model.system, list(targets.values()), values, want=minimum, seed=seed, exact=exact)
+    targets = {cell: at for cell, at in protected(model, measures, small).items() if cell not in skip}
+    found = candidates(model.system, list(targets.values()), values, want=minimum, seed=seed, exact=exact, pool=pool)
     names = pl.DataFrame(
         [(measure, *codes) for measure, codes in targets],
         schema=["measure", *model.dims],

@@ -11,8 +11,8 @@ from spreiding.disclosure.items import count_bits, share_bits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spreiding.disclosure.guard import Board
     from spreiding.disclosure.items import Item
-    from spreiding.disclosure.protect import Board
 
 
 @dataclass(frozen=True)

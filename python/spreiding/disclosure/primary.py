@@ -24,18 +24,24 @@ def apply(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], *, con
         item.withheld = rules.least("not_shown", **about) > 0
         item.primary = item.withheld or (0 < item.a < threshold) or (zero and item.a == 0)
         item.hidden = item.primary
-        item.forms = _forms(item, rules)
+        item.forms = _forms(item, rules, low=0 if zero else 1)
         item.few = item.r is not None and 0 < item.r <= rules.value("more_rentals_than", 0)
     _dominance(items, rules, dims, consent)
 
 
-def _forms(item: Item, rules: Rules) -> list[Form]:
-    """Forms of a share, finest first; a hidden count has none, save that its share is small."""
+def _forms(item: Item, rules: Rules, *, low: int) -> list[Form]:
+    """Forms of a share, finest first; a hidden count has none, save that its share is small.
+
+    Not even that where so few rentals are behind it that the bound would tell the count: it must leave enough
+    candidates by itself, the rentals being known.
+    """
     if item.a is None or not item.r or item.r <= rules.value("more_rentals_than", 0) or item.withheld:
         return [None]
     share = item.a / item.r
     if item.hidden:
-        return [*(("bottom", edge) for edge in rules.steps("bottom_code") if share < edge), None]
+        room = low + rules.value("min_candidates", 0) - 1
+        edges = [edge for edge in rules.steps("bottom_code") if share < edge and edge * item.r > room]
+        return [*(("bottom", edge) for edge in edges), None]
     tops = rules.steps("top_code")
     if tops and share > tops[0]:
         return [*(("top", edge) for edge in tops), None]

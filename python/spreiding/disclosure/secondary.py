@@ -11,9 +11,12 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from spreiding._core import InvalidInputError
 from spreiding.disclosure.items import count_bits, share_bits
 from spreiding.disclosure.primary import hide
+from spreiding.disclosure.solver import WHOLE, Program
 from spreiding.disclosure.tree import ALL
 
 if TYPE_CHECKING:
@@ -38,10 +41,6 @@ def cost(item: Item) -> float:
 
 def choose(model: Model, items: Mapping[Codes, Item], *, room: int, low: int) -> None:
     """Hide the counts of least information such that every sum keeps ``room`` around its hidden cells."""
-    import numpy as np  # noqa: PLC0415  heavy
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  heavy
-    from scipy.sparse import csr_array  # noqa: PLC0415  heavy
-
     families = families_of(model, items)
     members = list(dict.fromkeys(item.codes for parent, parts in families for item in (parent, *parts)))
     at = {codes: i for i, codes in enumerate(members)}
@@ -60,22 +59,16 @@ def choose(model: Model, items: Mapping[Codes, Item], *, room: int, low: int) ->
         rows.append([*((j, 1.0) for j in own), (p, -1.0)])
     if not rows:
         return
-    hidden = np.array([items[c].hidden for c in members] + [False] * (2 * k), dtype=float)
+    hidden = [float(items[c].hidden) for c in members] + [0.0] * (2 * k)
     # A zero that is always shown cannot be hidden: readers would take it for 1 or more.
-    free = np.array([items[c].hidden or (items[c].a or 0) >= low for c in members] + [True] * (2 * k), dtype=float)
-    weights = np.array([0.0 if items[c].hidden else cost(items[c]) for c in members] + [0.0] * k + [UNMET] * k)
-    index = [(r, j, v) for r, row in enumerate(rows) for j, v in row]
-    r, j, v = (np.array(column) for column in zip(*index, strict=True))
-    found = milp(
-        weights,
-        integrality=np.r_[np.ones(n), np.zeros(2 * k)],
-        bounds=Bounds(hidden, free),
-        constraints=LinearConstraint(csr_array((v, (r, j)), shape=(len(rows), len(weights))), 0, np.inf),
-        options={"time_limit": SECONDS, "mip_rel_gap": 0.005},
+    free = [float(items[c].hidden or (items[c].a or 0) >= low) for c in members] + [1.0] * (2 * k)
+    weights = [0.0 if items[c].hidden else cost(items[c]) for c in members] + [0.0] * k + [UNMET] * k
+    program = Program.of_rows(hidden, free, [(row, 0.0, inf) for row in rows])
+    found = program.minimise(
+        dict(enumerate(weights)), whole=np.r_[np.ones(n), np.zeros(2 * k)], seconds=SECONDS, gap=0.005
     )
-    if found.x is None:
-        return  # the audit names what is left open, chain by chain
-    for codes, on in zip(members, found.x, strict=False):
+    # Where no choice was found in time, the audit names what is left open, chain by chain.
+    for codes, on in zip(members, found.values, strict=False):
         if on > 0.5 and not items[codes].hidden:
             hide(items[codes])
 
@@ -117,19 +110,24 @@ class Chains:
     """Cheapest chains of counts through which a pinned one can move."""
 
     def __init__(self, model: Model, items: Mapping[Codes, Item], values: Sequence[int], *, low: int) -> None:
-        from scipy.sparse import csr_array  # noqa: PLC0415  heavy
-
-        self.items, self.low, self.values = items, low, values
+        self.items = items
         self.cells = {at: codes for (measure, codes), at in model.cells.items() if measure == "allocations"}
         self.at = {at: i for i, at in enumerate(self.cells)}
-        terms = [
-            (r, self.at[j], sign)
-            for r, (top, parts) in enumerate((t, p) for t, p in model.sums if t in self.at)
-            for j, sign in [*((p, 1.0) for p in parts), (top, -1.0)]
-        ]
-        rows = 1 + max((r for r, _, _ in terms), default=-1)
-        r, j, v = zip(*terms, strict=True) if terms else ((), (), ())
-        self.sums = csr_array((v, (r, j)), shape=(rows, len(self.at)))
+        n = len(self.at)
+        self.price, up, down = np.full(n, 1e-4), np.full(n, inf), np.zeros(n)
+        for at, i in self.at.items():
+            item = items.get(self.cells[at])
+            down[i] = max(0, values[at] - (0 if item is None or item.withheld else low))
+            if item is not None and not item.hidden:
+                self.price[i] = cost(item)
+                if item.a is None or item.a < low:
+                    up[i] = down[i] = 0.0
+        rows = []
+        for top, parts in model.sums:
+            if top in self.at:
+                signs = [*((self.at[p], 1.0) for p in parts), (self.at[top], -1.0)]
+                rows.append(([*signs, *((n + i, -sign) for i, sign in signs)], 0.0, 0.0))
+        self.program = Program.of_rows(np.zeros(2 * n), np.r_[up, down], rows)
 
     def free(self, cell: int, by: int) -> list[Item]:
         """Hide what lets the cell grow by ``by``; returns what was hidden, nothing if the sums were free already.
@@ -139,34 +137,18 @@ class Chains:
         InvalidInputError
             If no choice frees it.
         """
-        import numpy as np  # noqa: PLC0415  heavy
-        from scipy.optimize import linprog  # noqa: PLC0415  heavy
-        from scipy.sparse import hstack  # noqa: PLC0415  heavy
-
-        equal: Any = hstack([self.sums, -self.sums])  # the stubs of linprog know no sparse matrices
-
-        n = len(self.at)
-        price, up, down = np.full(n, 1e-4), np.full(n, inf), np.zeros(n)
-        for at, i in self.at.items():
-            item, value = self.items.get(self.cells[at]), self.values[at]
-            floor = 0 if item is None or item.withheld else self.low
-            down[i] = max(0, value - floor)
-            if item is not None and not item.hidden:
-                price[i] = cost(item)
-                if item.a is None or item.a < self.low:
-                    up[i] = down[i] = 0.0
-        i = self.at[cell]
-        ends = np.c_[np.zeros(2 * n), np.r_[up, down]]
-        ends[i], ends[n + i] = by, 0.0
+        n, i = len(self.at), self.at[cell]
+        price = self.price.copy()
         price[i] = 0.0
-        found: Any = linprog(np.r_[price, price], A_eq=equal, b_eq=np.zeros(self.sums.shape[0]), bounds=ends)
-        if found.x is None:
+        found = self.program.minimise(np.r_[price, price], {i: (by, by), n + i: (0.0, 0.0)})
+        if found.status != "found":
             where = ", ".join(c for c in self.cells[cell] if c != ALL) or "the city"
             msg = f"allocations of {where} cannot be protected: every total around them is fixed in print"
             raise InvalidInputError(msg)
-        moved = found.x[:n] + found.x[n:]
-        chain = [self.items.get(self.cells[at]) for at, i in self.at.items() if moved[i] > 1e-6]
-        hidden = [item for item in chain if item is not None and not item.hidden]
-        for item in hidden:
+        moved = found.values[:n] + found.values[n:]
+        chain = [(i, self.items.get(self.cells[at])) for at, i in self.at.items() if moved[i] > WHOLE]
+        hidden = [(i, item) for i, item in chain if item is not None and not item.hidden]
+        for j, item in hidden:
             hide(item)
-        return hidden
+            self.price[j] = 1e-4
+        return [item for _, item in hidden]

@@ -7,24 +7,26 @@ imposes. Narrowing and worked examples run in the compiled core, the rest is lef
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from spreiding import _core
 from spreiding._core import InvalidInputError
+from spreiding.disclosure.solver import Program
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spreiding.disclosure.solver import Whole
 
 #: No end: the core takes anything above ``2**60`` as absent.
 NONE = float(1 << 61)
 #: More dwellings than any Dutch municipality has; the widest a value can be.
 MOST = 1_000_000
-#: Values of one unknown that the solver may be asked about, and solver calls in one audit.
-VALUES, CALLS = 60, 400
-#: Assignments by the solver that settle most of what the search leaves open.
-SWEEPS = 14
+#: Stretch of a row that counts as none.
+SLACK = 1e-6
 
 
 @dataclass
@@ -84,6 +86,16 @@ def narrowed(system: System) -> tuple[list[int], list[int]]:
     return bounds.get_column("low").to_list(), bounds.get_column("high").to_list()
 
 
+def fits(system: System, values: Whole) -> bool:
+    """Say whether an assignment meets every row."""
+    if (values < system.low).any() or (values > system.high).any():
+        return False
+    start = np.array(system.start)
+    row = np.repeat(np.arange(len(start) - 1), np.diff(start))
+    sums = np.bincount(row, np.array(system.coef) * values[system.unknown], len(start) - 1)
+    return bool(((sums >= system.row_low) & (sums <= system.row_high)).all())
+
+
 def _story(system: System, row: int) -> str:
     if row >= len(system.labels):
         return "a value has no possible number left"
@@ -100,44 +112,9 @@ def _story(system: System, row: int) -> str:
     return system.labels[row]
 
 
-class Solver:
-    """The HiGHS solver on a system whose bounds have been narrowed."""
-
-    def __init__(self, system: System, low: Sequence[float], high: Sequence[float]) -> None:
-        import numpy as np  # noqa: PLC0415  heavy
-        from scipy.optimize import LinearConstraint  # noqa: PLC0415  heavy
-        from scipy.sparse import csr_array  # noqa: PLC0415  heavy
-
-        self.np, self.system = np, system
-        self.low, self.high = (np.array(v, dtype=float) for v in (low, high))
-        shape = (len(system.row_low), len(system.low))
-        matrix = csr_array((system.coef, system.unknown, system.start), shape=shape)
-        down, up = (np.array(v, dtype=float) for v in (system.row_low, system.row_high))
-        down[down <= -(1 << 60)], up[up >= 1 << 60] = -np.inf, np.inf
-        self.rows = LinearConstraint(matrix, down, up)
-
-    def solve(
-        self, objective: dict[int, float], fixed: dict[int, int] | None = None, seconds: float = 20, gap: float = 0
-    ) -> tuple[str, list[int]]:
-        """Minimise; returns ``"found" | "none" | "unknown"`` and the assignment."""
-        from scipy.optimize import Bounds, milp  # noqa: PLC0415  heavy
-
-        np = self.np
-        cost = np.zeros(len(self.low))
-        cost[list(objective)] = list(objective.values())
-        low, high = self.low.copy(), self.high.copy()
-        for j, value in (fixed or {}).items():
-            low[j] = high[j] = value
-        found = milp(
-            cost,
-            integrality=np.ones(len(cost)),
-            bounds=Bounds(low, high),
-            constraints=self.rows,
-            options={"time_limit": seconds, "mip_rel_gap": gap},
-        )
-        if found.x is not None:
-            return "found", [int(v) for v in np.rint(found.x)]
-        return ("none" if found.status == 2 else "unknown"), []
+def program(system: System, low: Sequence[float], high: Sequence[float]) -> Program:
+    """Return the rows of a system with narrowed bounds, for the solver."""
+    return Program(low, high, (system.start, system.unknown, system.coef), system.row_low, system.row_high)
 
 
 def witness(system: System, low: Sequence[float], high: Sequence[float]) -> list[int]:
@@ -148,122 +125,26 @@ def witness(system: System, low: Sequence[float], high: Sequence[float]) -> list
     InvalidInputError
         If there is none, naming rows that cannot hold together.
     """
-    status, values = Solver(system, low, high).solve({}, seconds=60)
-    if status == "found":
-        return values
-    if status == "unknown":
-        msg = "no set of numbers that fits the tables was found within a minute; give fewer tables at once"
-        raise InvalidInputError(msg)
-    raise InvalidInputError(f"the tables contradict each other: {'; '.join(_culprits(system, low, high))}")
+    answer = program(system, low, high).minimise({}, whole=True, seconds=60)
+    values = answer.whole()
+    if values is not None:
+        return [int(v) for v in values]
+    if answer.status == "none":
+        raise InvalidInputError(f"the tables contradict each other: {'; '.join(_culprits(system, low, high))}")
+    msg = "no set of numbers that fits the tables was found within a minute; give fewer tables at once"
+    raise InvalidInputError(msg)
 
 
 def _culprits(system: System, low: Sequence[float], high: Sequence[float]) -> list[str]:
     """Rows to be stretched for the rest to hold, least stretch first (an elastic linear program)."""
-    import numpy as np  # noqa: PLC0415  heavy
-    from scipy.optimize import linprog  # noqa: PLC0415  heavy
-    from scipy.sparse import csr_array, eye_array, hstack, vstack  # noqa: PLC0415  heavy
-
-    n, rows = len(system.low), len(system.row_low)
-    matrix = csr_array((system.coef, system.unknown, system.start), shape=(rows, n))
-    up, down = np.array(system.row_high), np.array(system.row_low)
-    has_up, has_down = np.abs(up) < 1 << 60, np.abs(down) < 1 << 60
-    eye = eye_array(rows, format="csr")
-    upper = vstack([hstack([matrix, -eye])[has_up], hstack([-matrix, -eye])[has_down]])
-    found: Any = linprog(
-        np.r_[np.zeros(n), np.ones(rows)],
-        A_ub=upper,
-        b_ub=np.r_[up[has_up], -down[has_down]],
-        bounds=[*zip(low, high, strict=True), *[(0, None)] * rows],
-    )
-    if found.x is None or found.fun < 1e-6:
+    n, m = len(system.low), len(system.row_low)
+    rows = []
+    for row in range(m):
+        terms = [(system.unknown[t], system.coef[t]) for t in range(system.start[row], system.start[row + 1])]
+        rows.append(([*terms, (n + row, 1.0), (n + m + row, -1.0)], system.row_low[row], system.row_high[row]))
+    elastic = Program.of_rows([*low, *[0.0] * 2 * m], [*high, *[NONE] * 2 * m], rows)
+    answer = elastic.minimise(dict.fromkeys(range(n, n + 2 * m), 1.0))
+    if answer.status != "found" or answer.cost < SLACK:
         return ["no whole numbers meet all of them together"]
-    slack = found.x[n:]
-    return [_story(system, int(i)) for i in np.argsort(-slack)[:3] if slack[i] > 1e-6]
-
-
-def candidates(
-    system: System,
-    targets: Sequence[int],
-    values: Sequence[int],
-    *,
-    want: int,
-    seed: int = 0,
-    exact: bool = True,
-) -> pl.DataFrame:
-    """Prove how many values each target can have, up to ``want``.
-
-    Returns one row per target: ``low, high`` (outer bounds; exact where ``decided`` and fewer than ``want``),
-    ``candidates`` (proved values, at most ``want``) and ``decided`` (nothing stays open below ``want``).
-    """
-    found = _core.disclosure_candidates(
-        system.parts(),
-        pl.Series(values, dtype=pl.Float64),
-        pl.Series(list(targets), dtype=pl.Float64),
-        want,
-        seed,
-    ).with_columns(
-        target=pl.Series(list(targets), dtype=pl.Int64),
-        decided=(pl.col("proved") >= want) | (pl.col("open") == 0),
-    )
-    if not found.get_column("decided").all():
-        found = _sweep(system, found, want, seed)
-    if exact and not found.get_column("decided").all():
-        found = _settle(system, found, want)
-    few = pl.col("decided") & (pl.col("proved") < want)
-    return found.select(
-        "target",
-        low=pl.when(few).then("seen_low").otherwise("low"),
-        high=pl.when(few).then("seen_high").otherwise("high"),
-        candidates="proved",
-        decided="decided",
-    )
-
-
-def _sweep(system: System, found: pl.DataFrame, want: int, seed: int) -> pl.DataFrame:
-    """Collect values of open targets from assignments that push all of them at once, up or down by chance."""
-    import numpy as np  # noqa: PLC0415  heavy
-
-    low, high = narrowed(system)
-    solver, chance = Solver(system, low, high), np.random.default_rng(seed)
-    rows = found.to_dicts()
-    seen: dict[int, set[int]] = {row["target"]: set() for row in rows if not row["decided"]}
-    left = set(seen)
-    for _ in range(SWEEPS):
-        if not left:
-            break
-        # Not to the very ends: between them lie the values that count as different.
-        push = {t: float(chance.choice([-1.0, 1.0]) * chance.random()) for t in left}
-        status, values = solver.solve(push, seconds=2, gap=0.3)
-        if status == "found":
-            for t in left:
-                seen[t].add(values[t])
-            left -= {t for t in left if len(seen[t]) >= want}
-    for row in rows:
-        mine = seen.get(row["target"], set())
-        if len(mine) >= want:
-            row.update(proved=want, decided=True, seen_low=min(mine), seen_high=max(mine))
-    return pl.DataFrame(rows, schema=found.schema)
-
-
-def _settle(system: System, found: pl.DataFrame, want: int) -> pl.DataFrame:
-    """Ask the solver about the values that the core left open."""
-    low, high = narrowed(system)
-    solver, rows, calls = Solver(system, low, high), found.to_dicts(), 0
-    for row in rows:
-        if row["decided"]:
-            continue
-        seen: set[int] = set()
-        tried = 0
-        for value in range(row["low"], min(row["high"], row["low"] + VALUES) + 1):
-            if calls >= CALLS or len(seen) >= want:
-                break
-            status, _ = solver.solve({}, {row["target"]: value}, seconds=5)
-            calls += 1
-            tried += status != "unknown"
-            if status == "found":
-                seen.add(value)
-        row["decided"] = len(seen) >= want or tried == row["high"] - row["low"] + 1
-        if row["decided"] or len(seen) > row["proved"]:
-            row["proved"] = len(seen)
-            row["seen_low"], row["seen_high"] = min(seen), max(seen)
-    return pl.DataFrame(rows, schema=found.schema)
+    slack = answer.values[n : n + m] + answer.values[n + m :]
+    return [_story(system, int(i)) for i in (-slack).argsort()[:3] if slack[i] > SLACK]
