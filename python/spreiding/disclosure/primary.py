@@ -42,8 +42,8 @@ def _forms(item: Item, rules: Rules, *, low: int) -> list[Form]:
         room = low + rules.value("min_candidates", 0) - 1
         edges = [edge for edge in rules.steps("bottom_code") if share < edge and edge * item.r > room]
         return [*(("bottom", edge) for edge in edges), None]
-    tops = rules.steps("top_code")
-    if tops and share > tops[0]:
+    tops = [edge for edge in rules.steps("top_code") if share > edge]
+    if tops and (tops[0] == rules.steps("top_code")[0] or item.r - item.a < rules.value("min_complement", 0)):
         return [*(("top", edge) for edge in tops), None]
     return [*(("step", step) for step in rules.steps("share_step")), None]
 
