@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from spreiding import _core
+    from spreiding.groups import TargetGroups
 
 #: Periods that a day falls in, as text.
 PERIODS: dict[str, Callable[[date], str]] = {
@@ -84,9 +85,19 @@ def count(
     counts = Counts(
         frame, keys=tuple(frame.columns[:-3]), groups=tuple(groups), by=("area", *keys[1:]) if place else keys,
         areas=rentals.areas, period=rentals.period, scheme=rentals.groups.name,
-        dropped=tuple(rentals.excluded.iter_rows()), source=rentals.source,
+        dropped=tuple(rentals.excluded.iter_rows()), source=rentals.source, **_about(rentals.groups, groups, level),
     )  # fmt: skip
     return counts if place in {None, "area"} else counts.roll_up(place)
+
+
+def _about(scheme: TargetGroups, groups: Sequence[str], level: str) -> dict[str, Any]:
+    """Return the main group of each group, and which groups may be told for the whole city only."""
+    if level == "main":
+        return {"main_groups": {group: group for group in groups}}
+    counted = scheme.frame.filter(pl.col("code").is_in(groups))
+    alone = counted.filter(pl.col("city_only").fill_null(value=False)).get_column("code")
+    main_of = dict(counted.select("code", "main_group").iter_rows())
+    return {"main_groups": main_of, "city_only": frozenset(alone)}
 
 
 def _tallied(rentals: Rentals, period: str | None, others: Sequence[str]) -> _core.Tally:

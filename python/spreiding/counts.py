@@ -44,6 +44,8 @@ class Counts(Result):
     scheme: str | None = None  #: Target-group scheme.
     dropped: tuple[tuple[str, int], ...] = ()  #: Records left out: reason and number.
     source: str = "aggregates"
+    main_groups: dict[str, str | None] = field(default_factory=dict, compare=False)  #: Group -> its main group.
+    city_only: frozenset[str] = field(default=frozenset(), compare=False)  #: Groups told for the whole city only.
     parents: pl.DataFrame | None = None  #: After a roll-up: ``area`` (child) and ``parent`` (unit).
 
     @property

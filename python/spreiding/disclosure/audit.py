@@ -114,14 +114,18 @@ def audit(
     >>> sp.audit(table).findings.select("measure", "area", "low", "high", "candidates").row(0)
     ('rentals', 'E40', 37, 37, 1)
     """
-    from spreiding.disclosure.published import prints_of, trees_of  # noqa: PLC0415  needs shares
+    from spreiding.disclosure.dimensions import Dimensions  # noqa: PLC0415  needs shares
+    from spreiding.disclosure.published import prints_of  # noqa: PLC0415  needs shares
 
     if not tables:
         msg = "audit needs at least one table"
         raise InvalidInputError(msg)
-    trees = trees_of([t for t in tables if not isinstance(t, PrintedTable)])
-    trees |= {dim: tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
-    prints = prints_of(tables, "shares", trees)
+    shares = [t for t in tables if not isinstance(t, PrintedTable)]
+    printed = [dim for t in tables if isinstance(t, PrintedTable) for dim in t.keys]
+    dimensions = Dimensions.of(shares, [*printed, *(hierarchy or {})])
+    trees = dimensions.trees(shares)
+    trees |= {dimensions.name(dim): tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
+    prints = prints_of(tables, "shares", trees, dimensions)
     model = build(prints, trees, rounding=rounding)
     cells = derive(model, measures=measures, minimum=minimum, seed=seed, small=small)
     return Audit(cells, minimum, tuple(dict.fromkeys(p.name for p in prints)), seed)

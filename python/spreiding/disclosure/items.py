@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding._core import InvalidInputError
+from spreiding.disclosure.dimensions import is_area
 from spreiding.disclosure.printed import PrintedTable
 from spreiding.disclosure.rules import kind_of
 from spreiding.disclosure.tree import ALL
@@ -16,6 +17,7 @@ from spreiding.disclosure.tree import ALL
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from spreiding.disclosure.dimensions import Dimensions
     from spreiding.disclosure.tree import Tree
 
 Codes = tuple[str, ...]
@@ -35,6 +37,7 @@ class Item:
     a: int | None
     r: int | None
     stock: int | None
+    city_only: bool = False  #: of a group that is told for the city alone
     hidden: bool = False  #: the count is not shown
     primary: bool = False  #: by a rule of its own, not to guard another cell
     withheld: bool = False  #: hidden whatever it is, so its being hidden tells nothing
@@ -78,7 +81,7 @@ def share_bits(form: Form) -> float:
 
 
 def items_of(
-    many: Sequence[Any], trees: Mapping[str, Tree], dims: Sequence[str], level: str | None
+    many: Sequence[Any], trees: Mapping[str, Tree], dims: Sequence[str], dimensions: Dimensions, level: str | None
 ) -> tuple[dict[Codes, Item], list[list[Codes | None]]]:
     """Return every cell of the shares once, and per shares the cell of each row (units, then the city's rows).
 
@@ -91,55 +94,57 @@ def items_of(
     """
     items: dict[Codes, Item] = {}
     places: list[list[Codes | None]] = []
+    grounds = [axis for axis, dim in enumerate(dims) if is_area(dim)]
     for number, shares in enumerate(many, start=1):
         rows = [(row, False) for row in shares.to_polars().to_dicts()]
         rows += [(row, True) for row in shares.total.to_polars().to_dicts()]
-        fine, full = level or level_of(shares), complete(shares, trees)
+        fine, full = level or level_of(shares), complete(shares, trees, dimensions)
+        names = {dimensions.name(key, shares): key for key in shares.counts.keys}
+        fixed, known = dimensions.fixed(shares), shares.counts.main_groups
         place: list[Codes | None] = []
         for row, whole in rows:
             if whole and not full:
                 place.append(None)
                 continue
-            codes = codes_of(row, shares.counts.keys, dims, trees, whole=whole)
-            keys = tuple(k for k in shares.counts.keys if k != "area")
-            at = "city" if codes[0] == ALL else fine
-            item = Item(
-                codes, row["group"], kind_of(row["group"]), at, keys, row["allocations"], row["rentals"], row["stock"]
+            found = {**fixed, "group": row["group"], **({} if whole else {d: str(row[k]) for d, k in names.items()})}
+            codes = tuple(
+                trees[d].aliases.get(found[d], found[d]) if d in trees and d in found else found.get(d, ALL)
+                for d in dims
             )
-            known = items.setdefault(codes, item)
-            for name in ("a", "r"):
-                one, other = getattr(known, name), getattr(item, name)
-                if one != other:
-                    where = ", ".join(c for c in codes if c != ALL) or "the city"
-                    measure = {"a": "allocations", "r": "rentals"}[name]
-                    msg = f"shares {number} contradict earlier ones: {measure} of {where} is {other}, was {one}"
-                    raise InvalidInputError(msg)
+            at = "city" if all(codes[axis] == ALL for axis in grounds) else fine
+            item = Item(
+                codes, row["group"], kind_of(row["group"], known), at, tuple(k for k in names.values() if k != "area"),
+                row["allocations"], row["rentals"], row["stock"], row["group"] in shares.counts.city_only,
+            )  # fmt: skip
+            _agree(items.setdefault(codes, item), item, number)
             place.append(codes)
         places.append(place)
     return items, places
 
 
-def codes_of(
-    row: Mapping[str, Any], keys: Sequence[str], dims: Sequence[str], trees: Mapping[str, Tree], *, whole: bool
-) -> Codes:
-    """Return the codes of a row in the order of the dimensions."""
-    found = {"group": row["group"]} if whole else {"group": row["group"], **{k: str(row[k]) for k in keys}}
-    codes = {dim: trees[dim].aliases.get(code, code) if dim in trees else code for dim, code in found.items()}
-    return tuple(codes.get(dim, ALL) for dim in dims)
+def _agree(known: Item, item: Item, number: int) -> None:
+    """Refuse two figures for one cell."""
+    for name, measure in (("a", "allocations"), ("r", "rentals")):
+        one, other = getattr(known, name), getattr(item, name)
+        if one != other:
+            where = ", ".join(c for c in item.codes if c != ALL) or "the city"
+            msg = f"shares {number} contradict earlier ones: {measure} of {where} is {other}, was {one}"
+            raise InvalidInputError(msg)
 
 
-def complete(shares: Any, trees: Mapping[str, Tree]) -> bool:
+def complete(shares: Any, trees: Mapping[str, Tree], dimensions: Dimensions) -> bool:
     """Say whether the units of shares cover their hierarchies, so that their total is the city's."""
     for key in shares.counts.keys:
-        if key not in trees:
+        dim = dimensions.name(key, shares)
+        if dim not in trees:
             return False
-        below, todo = trees[key].children, shares.to_polars().get_column(key).cast(pl.String).unique().to_list()
+        below, todo = trees[dim].children, shares.to_polars().get_column(key).cast(pl.String).unique().to_list()
         found = set()
         while todo:
             code = todo.pop()
             found.add(code)
             todo.extend(below.get(code, ()))
-        if any(code not in found for code in trees[key].parent if code not in below):
+        if any(code not in found for code in trees[dim].parent if code not in below):
             return False
     return True
 

@@ -14,6 +14,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from spreiding._core import InvalidInputError
+from spreiding.disclosure.dimensions import is_area
 from spreiding.disclosure.system import MOST, NONE, System
 from spreiding.disclosure.tree import ALL, Tree
 
@@ -42,12 +43,15 @@ class Model:
     def axes(self, measure: str) -> Iterator[int]:
         """Dimensions along which a measure adds up."""
         for axis, dim in enumerate(self.dims):
-            if dim in self.trees and (dim == "area" or (measure != "stock" and (dim, measure) != ("group", "rentals"))):
+            if dim in self.trees and (is_area(dim) or (measure != "stock" and (dim, measure) != ("group", "rentals"))):
                 yield axis
 
     def cell(self, measure: str, codes: Mapping[str, str]) -> Cell:
         """Name the cell of a measure; codes that the measure does not have fall away."""
-        kept = {"stock": ("area",), "rentals": tuple(d for d in self.dims if d != "group")}.get(measure, self.dims)
+        kept = {
+            "stock": tuple(d for d in self.dims if is_area(d)),
+            "rentals": tuple(d for d in self.dims if d != "group"),
+        }.get(measure, self.dims)
         return measure, tuple(codes.get(dim, ALL) if dim in kept else ALL for dim in self.dims)
 
     def at(self, cell: Cell) -> int:

@@ -20,6 +20,7 @@ def apply(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], *, con
         if item.a is None:
             continue
         about: dict[str, Any] = {"group": item.group, "kind": item.kind, "level": item.level, "keys": item.keys}
+        about["city_only"] = item.city_only
         threshold = rules.least("min_allocations", **about)
         item.withheld = rules.least("not_shown", **about) > 0
         item.primary = item.withheld or (0 < item.a < threshold) or (zero and item.a == 0)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding._core import InvalidInputError
 from spreiding.disclosure import primary, secondary
+from spreiding.disclosure.dimensions import Dimensions
 from spreiding.disclosure.guard import Board, guard
 from spreiding.disclosure.items import items_of
 from spreiding.disclosure.loss import Protection, bits, full_bits, naive_bits
-from spreiding.disclosure.published import dims_of, outcome, prints_of, trees_of
+from spreiding.disclosure.published import outcome, prints_of
 from spreiding.disclosure.rules import Rules
 from spreiding.disclosure.tree import tree_of
 
@@ -93,11 +94,14 @@ def _board(
 ) -> tuple[Board, list[list[Codes | None]]]:
     from spreiding.disclosure.printed import PrintedTable  # noqa: PLC0415  used at run time here only
 
-    trees = trees_of([*many, *(t for t in earlier if not isinstance(t, PrintedTable))])
-    trees |= {dim: tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
-    others = prints_of(earlier, "earlier", trees)
-    dims = tuple(dict.fromkeys([*dims_of(many), *(dim for p in others for dim in p.keys)]))
-    items, places = items_of(many, trees, dims, level)
+    shares = [t for t in earlier if not isinstance(t, PrintedTable)]
+    printed = [dim for t in earlier if isinstance(t, PrintedTable) for dim in t.keys]
+    dimensions = Dimensions.of([*many, *shares], [*printed, *(hierarchy or {})])
+    trees = dimensions.trees([*many, *shares])
+    trees |= {dimensions.name(dim): tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
+    others = prints_of(earlier, "earlier", trees, dimensions)
+    dims = tuple(dict.fromkeys([*dimensions.names([*many, *shares]), *(dim for p in others for dim in p.keys)]))
+    items, places = items_of(many, trees, dims, dimensions, level)
     return Board(items, dims, trees, tuple(others), rules), places
 
 

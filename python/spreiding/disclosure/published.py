@@ -7,71 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding._core import InvalidInputError
 from spreiding.disclosure.items import Item, complete, rounded_count, rounded_share
 from spreiding.disclosure.printed import PrintedTable
-from spreiding.disclosure.rules import MAIN
-from spreiding.disclosure.tree import ALL, Tree, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-
-#: Name that shares give to the row of the whole city.
-CITY = "STAD"
-
-
-def dims_of(many: Sequence[Any]) -> tuple[str, ...]:
-    """Dimensions of shares: area and group, then the other keys."""
-    return tuple(dict.fromkeys(["area", "group", *(key for s in many for key in s.counts.keys)]))
-
-
-def trees_of(many: Sequence[Any]) -> dict[str, Tree]:
-    """Hierarchies that shares carry themselves.
-
-    Raises
-    ------
-    InvalidInputError
-        If shares put the same code under different parents.
-    """
-    parents: dict[str, dict[str, str | None]] = {}
-    for shares in many:
-        for key in shares.counts.keys:
-            if key == "area":
-                _merge(parents.setdefault("area", {}), _areas(shares), key)
-            else:
-                values = shares.to_polars().get_column(key).cast(pl.String).unique(maintain_order=True)
-                _merge(parents.setdefault(key, {}), dict.fromkeys(values), key)
-        _merge(parents.setdefault("group", {}), _groups(shares), "group")
-    trees = {dim: tree_of(up, name=dim) for dim, up in parents.items() if up}
-    return {dim: Tree(tree.parent, {**tree.aliases, CITY: ALL, ALL: ALL}) for dim, tree in trees.items()}
-
-
-def _merge(into: dict[str, str | None], more: dict[str, Any], name: str) -> None:
-    for child, parent in more.items():
-        known = into.get(child)
-        if known is not None and parent is not None and known != parent:
-            msg = f"{name} {child!r} lies in {known!r} and in {parent!r}: give one hierarchy"
-            raise InvalidInputError(msg)
-        into[child] = parent if known is None else known
-
-
-def _areas(shares: Any) -> dict[str, str | None]:
-    codes = shares.to_polars().get_column("area").unique(maintain_order=True).to_list()
-    up: dict[str, str | None] = dict.fromkeys(codes)
-    counts = shares.counts
-    if counts.areas is not None:
-        tree = tree_of(counts.areas, name="area")
-        up |= {child: None if parent == ALL else parent for child, parent in tree.parent.items()}
-    if counts.parents is not None:
-        pairs = counts.parents.drop_nulls().rows()
-        up |= {child: parent for child, parent in pairs if up.get(child) is None and parent != CITY}
-    return up
-
-
-def _groups(shares: Any) -> dict[str, str | None]:
-    """Put sub-groups below their main group where main groups are in the tables too."""
-    return {group: None for group in shares.counts.groups if group in MAIN or not set(MAIN) & set(shares.counts.groups)}
+    from spreiding.disclosure.dimensions import Dimensions
+    from spreiding.disclosure.tree import Tree
 
 
 def outcome(shares: Any, rows: Sequence[Item | None], base: int, protection: Any) -> Any:
@@ -139,29 +82,36 @@ def _status(item: Item) -> str:
     return "rounded" if item.form else "shown"
 
 
-def prints_of(tables: Sequence[Any], name: str, trees: Mapping[str, Tree]) -> list[PrintedTable]:
+def prints_of(
+    tables: Sequence[Any], name: str, trees: Mapping[str, Tree], dimensions: Dimensions
+) -> list[PrintedTable]:
     """Return tables, printed or shares, as an outsider reads them."""
-    return [
-        p
-        for i, t in enumerate(tables, start=1)
-        for p in ([t] if isinstance(t, PrintedTable) else printed_of(t, f"{name} {i}", trees))
-    ]
+    found = []
+    for i, table in enumerate(tables, start=1):
+        if isinstance(table, PrintedTable):
+            keys = {dimensions.name(dim): column for dim, column in table.keys.items()}
+            found.append(replace(table, keys=keys))
+        else:
+            found += printed_of(table, f"{name} {i}", trees, dimensions)
+    return found
 
 
-def printed_of(shares: Any, name: str, trees: Mapping[str, Tree]) -> list[PrintedTable]:
+def printed_of(shares: Any, name: str, trees: Mapping[str, Tree], dimensions: Dimensions) -> list[PrintedTable]:
     """Return shares as an outsider reads them: the units, and the city's rows where these are the city's.
 
     Unprotected shares are read in full: exact counts of allocations and rentals.
     """
     frame, city, keys = shares.to_polars(), shares.total.to_polars(), shares.counts.keys
+    fixed = dimensions.fixed(shares)
     tables = []
-    for part, own in [(frame, keys), (city, ())][: 2 if complete(shares, trees) else 1]:
-        dims = {**{key: key for key in own}, "group": "group"}
+    for part, own in [(frame, keys), (city, ())][: 2 if complete(shares, trees, dimensions) else 1]:
+        dims = {**{dimensions.name(key, shares): key for key in own}, "group": "group", **{dim: dim for dim in fixed}}
         # The stock is public and whole, so the share of it tells what the count in the same row does.
         columns = {"allocations": "allocations", "rentals": "rentals"}
         if shares.protection is not None:
             part = _texts(part, shares.protection)  # noqa: PLW2901  the printed form of the same part
             columns["share_of_rentals"] = "share_of_rentals"
+        part = part.with_columns(**{dim: pl.lit(code) for dim, code in fixed.items()})  # noqa: PLW2901
         tables.append(PrintedTable(frame=part, keys=dims, columns=columns, name=name))
     return tables
 

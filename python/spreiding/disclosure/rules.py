@@ -13,6 +13,8 @@ from spreiding._core import InvalidInputError
 from spreiding._frames import floats, need_columns, texts, to_frame
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spreiding._types import Frame
 
 #: What a rule can say. Counts: ``min_allocations`` (fewer, but not 0, are hidden), ``not_shown`` (hidden whatever they
@@ -43,7 +45,8 @@ MAIN = ("met_begeleiding", "zonder_begeleiding", "statushouders")
 class Rules:
     """A table of rules; ``rows`` has ``rule, groups, level, by, value, source``.
 
-    ``groups`` is ``any``, ``main``, ``sub`` (below a main group), ``split`` (any but the total) or a code; ``level``
+    ``groups`` is ``any``, ``main``, ``sub`` (below a main group), ``split`` (any but the total), ``city_only`` (marked
+    so in the table of target groups) or a code; ``level``
     is ``any``, ``wijk``, ``gebied`` (also stadsdeel) or ``city``; ``by`` is ``any`` or the key of a table, such as
     ``corporation``.
 
@@ -122,9 +125,11 @@ class Rules:
         found = self.all(rule)
         return sorted(found, reverse=rule == "top_code")
 
-    def least(self, rule: RuleName, *, group: str, kind: str, level: str, keys: tuple[str, ...]) -> float:
+    def least(
+        self, rule: RuleName, *, group: str, kind: str, level: str, keys: tuple[str, ...], city_only: bool = False
+    ) -> float:
         """Return the strictest value that holds for a cell; 0 where none does."""
-        kinds = ("any", kind, group, *(["split"] if kind != "all" else []))
+        kinds = ["any", kind, group, *(["split"] if kind != "all" else []), *(["city_only"] if city_only else [])]
         hold = (
             row["value"]
             for row in self.table
@@ -136,6 +141,8 @@ class Rules:
         return max(hold, default=0.0)
 
 
-def kind_of(group: str) -> str:
-    """Say whether a group is the total, a main group or below one."""
-    return "all" if group == "all" else "main" if group in MAIN else "sub"
+def kind_of(group: str, main_of: Mapping[str, str | None]) -> str:
+    """Say whether a group is the total, a main group or below one; ``main_of`` may know its main group."""
+    if group == "all":
+        return "all"
+    return "main" if group in MAIN or main_of.get(group) == group else "sub"
