@@ -105,7 +105,7 @@ def test_an_association_with_nearly_all_rentals_of_an_area_is_hidden_unless_it_c
         {
             "area": ["A00"] * 2000 + ["A01"] * 400 + ["A02"] * 400,
             "date": [FIRST] * 2800,
-            "group": ([None] * 6 + ["UMO", "Statushouder regulier"]) * 350,
+            "group": ([None] * 5 + ["UMO", "Noodsituatie medisch", "Statushouder regulier"]) * 350,
             "corporation": ["A"] * 1900 + ["B"] * 100 + (["A"] * 8 + ["B"] * 8) * 50,
         }
     )
