@@ -18,6 +18,7 @@ from spreiding.results import Result, version
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from spreiding.disclosure.model import Same
     from spreiding.disclosure.solver import Whole
 
 #: Fewest values that a protected number must keep (SPEC section 5, default 7).
@@ -68,6 +69,7 @@ def audit(
     small: int = MINIMUM,
     measures: Sequence[str] = ("allocations", "rentals"),
     rounding: Literal["half_away", "unknown"] = "half_away",
+    same: Same = (),
     seed: int = 0,
 ) -> Audit:
     """Compute what an outsider can pin down from tables as printed.
@@ -91,6 +93,9 @@ def audit(
         What is protected where it is not printed: ``allocations`` and ``rentals``. The housing stock is public.
     rounding : {"half_away", "unknown"}
         How printed shares were rounded; ``unknown`` keeps both ends, and so more candidates.
+    same : sequence of pairs of lists of str
+        Areas of two schemes that cover the same ground: ``[(["A00"], ["AA", "AB"])]``. A printed table names the second
+        scheme by its key, such as ``area_2022``.
     seed : int
         For the order in which worked examples are tried; the counts below ``minimum`` do not depend on it.
 
@@ -126,7 +131,7 @@ def audit(
     trees = dimensions.trees(shares)
     trees |= {dimensions.name(dim): tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
     prints = prints_of(tables, "shares", trees, dimensions)
-    model = build(prints, trees, rounding=rounding)
+    model = build(prints, trees, rounding=rounding, same=same)
     cells = derive(model, measures=measures, minimum=minimum, seed=seed, small=small)
     return Audit(cells, minimum, tuple(dict.fromkeys(p.name for p in prints)), seed)
 

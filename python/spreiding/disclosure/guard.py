@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spreiding.disclosure.items import Codes, Item
-    from spreiding.disclosure.model import Cell
+    from spreiding.disclosure.model import Cell, Same
     from spreiding.disclosure.printed import PrintedTable
     from spreiding.disclosure.rules import Rules
     from spreiding.disclosure.solver import Whole
@@ -42,6 +42,7 @@ class Board:
     trees: dict[str, Tree]
     others: tuple[PrintedTable, ...]
     rules: Rules
+    same: Same = ()
 
     @property
     def room(self) -> int:
@@ -62,7 +63,7 @@ class Board:
         """Build the outsider's system of all that is in print now."""
         few = self.rules.value("more_rentals_than", 0)
         table = as_printed(self.items, self.dims, low=self.low, base=self.base, few=few)
-        return build([table, *self.others], self.trees)
+        return build([table, *self.others], self.trees, same=self.same)
 
 
 def guard(board: Board, seed: int) -> None:

@@ -8,6 +8,7 @@ subtracts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil, floor
@@ -19,11 +20,13 @@ from spreiding.disclosure.system import MOST, NONE, System
 from spreiding.disclosure.tree import ALL, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from spreiding.disclosure.printed import Figure, PrintedTable
 
 Cell = tuple[str, tuple[str, ...]]
+#: Pairs of lists of areas that cover the same ground.
+Same = Sequence[tuple[Sequence[str], Sequence[str]]]
 #: More cells than this cannot be reasoned about at once.
 LIMIT = 400_000
 
@@ -84,8 +87,10 @@ class Model:
         return rows
 
 
-def build(tables: Sequence[PrintedTable], trees: Mapping[str, Tree], *, rounding: str = "half_away") -> Model:
-    """Make the system of everything that is printed.
+def build(
+    tables: Sequence[PrintedTable], trees: Mapping[str, Tree], *, rounding: str = "half_away", same: Same = ()
+) -> Model:
+    """Make the system of everything that is printed; ``same`` pairs lists of areas that cover the same ground.
 
     Raises
     ------
@@ -102,6 +107,8 @@ def build(tables: Sequence[PrintedTable], trees: Mapping[str, Tree], *, rounding
                 _count(model, table, measure, codes[row], figure, where)
             elif figure is not None:
                 _share(model, measure, codes[row], figure, step, where, closed=rounding == "unknown")
+    for left, right in same:
+        _tie(model, [str(code) for code in left], [str(code) for code in right])
     _grow(model)
     _bound_by_rentals(model)
     return model
@@ -172,6 +179,45 @@ def _side(model: Model, a: int, r: int, p: Decimal, *, strict: bool, upper: bool
     model.system.row(terms, low, high, label)
 
 
+def _tie(model: Model, left: Sequence[str], right: Sequence[str]) -> None:
+    """Let areas that cover the same ground, in one scheme or two, add up to the same."""
+    axes = [_axis_of(model, codes) for codes in (left, right)]
+    grounds = [axis for axis, dim in enumerate(model.dims) if is_area(dim)]
+
+    def cells(measure: str, rest: tuple[str, ...], axis: int, codes: Sequence[str]) -> list[Cell]:
+        return [(measure, tuple(code if i == axis else c for i, c in enumerate(rest))) for code in codes]
+
+    rests = {
+        (measure, tuple(ALL if axis in grounds else code for axis, code in enumerate(codes)))
+        for measure, codes in model.cells
+        for axis, mine in zip(axes, (left, right), strict=True)
+        if measure != "stock" and codes[axis] in mine
+    }
+    for measure, rest in sorted(rests):
+        sides = [cells(measure, rest, axis, mine) for axis, mine in zip(axes, (left, right), strict=True)]
+        one, many = sorted(sides, key=len)
+        if len(one) > 1:  # neither is one area: both add up to the ground they share
+            ground = cells(measure, rest, axes[0], ["+".join(left)])
+            _add_up(model, ground[0], one, f"its {len(one)} areas")
+            one = ground
+        _add_up(model, one[0], many, f"{len(many)} areas of the same ground")
+
+
+def _axis_of(model: Model, codes: Sequence[str]) -> int:
+    for axis, dim in enumerate(model.dims):
+        if is_area(dim) and dim in model.trees and all(code in model.trees[dim].parent for code in codes):
+            return axis
+    msg = f"same names area {', '.join(codes)}, must be codes of one hierarchy of the tables"
+    raise InvalidInputError(msg)
+
+
+def _add_up(model: Model, whole: Cell, parts: Sequence[Cell], why: str) -> None:
+    """Tie a cell to its parts."""
+    top, family = model.at(whole), [model.at(part) for part in parts]
+    model.sums.append((top, family))
+    model.system.row([*((j, 1.0) for j in family), (top, -1.0)], 0, 0, f"{model.label(whole)} = {why}")
+
+
 def _grow(model: Model) -> None:
     """Add parents, other children, and the sums that tie them."""
     below = {dim: tree.children for dim, tree in model.trees.items()}
@@ -180,7 +226,7 @@ def _grow(model: Model) -> None:
         measure, codes = todo.pop()
         for axis in model.axes(measure):
             dim = model.dims[axis]
-            if codes[axis] == ALL:
+            if codes[axis] not in model.trees[dim].parent:  # the total, or a ground that areas share
                 continue
             parent = model.trees[dim].parent[codes[axis]]
             whole = (measure, (*codes[:axis], parent, *codes[axis + 1 :]))
@@ -189,11 +235,7 @@ def _grow(model: Model) -> None:
             done.add((axis, whole))
             parts = [(measure, (*codes[:axis], c, *codes[axis + 1 :])) for c in below[dim][parent]]
             todo.extend(c for c in [whole, *parts] if c not in model.cells)
-            family = [model.at(c) for c in parts]
-            top = model.at(whole)
-            model.sums.append((top, family))
-            label = f"{model.label(whole)} = its {len(parts)} {dim} parts"
-            model.system.row([*((j, 1.0) for j in family), (top, -1.0)], 0, 0, label)
+            _add_up(model, whole, parts, f"its {len(parts)} {dim} parts")
 
 
 def _bound_by_rentals(model: Model) -> None:

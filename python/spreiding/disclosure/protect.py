@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from spreiding._types import Frame
     from spreiding.disclosure.items import Codes
+    from spreiding.disclosure.model import Same
     from spreiding.shares import Shares
 
 
@@ -29,6 +30,7 @@ def protect(
     earlier: Sequence[Any] = (),
     hierarchy: Mapping[str, Any] | None = None,
     consent: Collection[str] = (),
+    same: Same = (),
     level: str | None = None,
     seed: int = 0,
 ) -> Any:
@@ -43,8 +45,8 @@ def protect(
     Parameters
     ----------
     shares : Shares or sequence of Shares
-        One or several tables that are published together (wijken, gebieden, half-years, associations): give all of
-        them at once, because each can be subtracted from the others.
+        One or several tables that are published together (wijken, gebieden, half-years and years, groups and main
+        groups, associations): give all of them at once, because each can be subtracted from the others.
     rules : str, Rules or frame
         ``"ois"``, ``"cbs"``, or a table with ``rule, value`` and optionally ``groups, level, by, source``.
     earlier : sequence of PrintedTable or Shares
@@ -53,6 +55,9 @@ def protect(
         Codes that add up, per dimension; taken from the areas of the shares where these have them.
     consent : collection of str
         Associations that consent to figures in which they dominate.
+    same : sequence of pairs of lists of str
+        Areas of two schemes that cover the same ground: ``[(["A00"], ["AA", "AB"])]``. Tables of both schemes, given
+        together, are then guarded against subtraction of one from the other.
     level : {"wijk", "gebied"}, optional
         How fine the areas are, where the shares cannot tell.
     seed : int
@@ -75,7 +80,7 @@ def protect(
     if any(getattr(s, "protection", None) is not None for s in many):
         msg = "shares are protected already: protect the shares they were made from, together"
         raise InvalidInputError(msg)
-    board, places = _board(many, Rules.of(rules), earlier, hierarchy, level)
+    board, places = _board(many, Rules.of(rules), earlier, hierarchy, level, same)
     before = full_bits(board)
     primary.apply(board.items, board.rules, board.dims, consent=consent)
     naive = naive_bits(board, secondary.families_of(board.model(), board.items))
@@ -90,7 +95,7 @@ def protect(
 
 
 def _board(
-    many: Sequence[Any], rules: Rules, earlier: Sequence[Any], hierarchy: Any, level: str | None
+    many: Sequence[Any], rules: Rules, earlier: Sequence[Any], hierarchy: Any, level: str | None, same: Same
 ) -> tuple[Board, list[list[Codes | None]]]:
     from spreiding.disclosure.printed import PrintedTable  # noqa: PLC0415  used at run time here only
 
@@ -102,7 +107,7 @@ def _board(
     others = prints_of(earlier, "earlier", trees, dimensions)
     dims = tuple(dict.fromkeys([*dimensions.names([*many, *shares]), *(dim for p in others for dim in p.keys)]))
     items, places = items_of(many, trees, dims, dimensions, level)
-    return Board(items, dims, trees, tuple(others), rules), places
+    return Board(items, dims, trees, tuple(others), rules, same), places
 
 
 def _protection(board: Board, lost: float, naive: float) -> Protection:
