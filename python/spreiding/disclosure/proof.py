@@ -85,13 +85,14 @@ class Proof:
         idle = failed = 0
         while idle < PUSHES:
             todo = [t for t in self.open if t in part.own]
-            if len(todo) <= FEW:
+            few = len(todo) <= FEW
+            if not todo or (few and idle > 1):
                 return
             cost, ends = self._goals(part, todo, chance)
             before = sum(len(self.seen[t]) for t in todo)
             whole = self._take(part, part.program.minimise(cost, ends))
             failed = 0 if whole else failed + 1
-            if failed > 1:  # corners that are not whole come in runs
+            if failed > 3 and not few:  # a program that has hardly a whole corner
                 self._take(part, part.program.minimise(cost, ends, whole=True, seconds=PUSH, gap=0.5))
             idle = 0 if sum(len(self.seen[t]) for t in todo) > before + len(todo) / 10 else idle + 1
 
@@ -124,19 +125,20 @@ class Proof:
             self.look(values, seed + turn + 1)
             self.push(part_of(self.system, values, self.low, self.high), seed + turn + 1)
 
-    def each(self, part: Part) -> None:
+    def each(self, part: Part, seed: int) -> None:
         """Slide the open targets one by one."""
         for target in self.open:
             if target in part.own and len(self.seen[target]) < self.want:
-                self.slide(part, target)
+                self.slide(part, target, seed)
 
-    def slide(self, part: Part, target: int) -> None:
+    def slide(self, part: Part, target: int, seed: int) -> None:
         """Slide one target to its ends, then to values between."""
         own = part.own[target]
         ends = []
         for sign in (1.0, -1.0):
             answer = part.program.minimise({own: sign})
-            self._take(part, answer)
+            if self._take(part, answer):
+                self.look(self.pool[-1], seed)
             ends.append(sign * answer.cost)
         low, high = ceil(ends[0] - WHOLE), floor(ends[1] + WHOLE)
         if high - low + 1 < self.want:
@@ -233,7 +235,7 @@ def candidates(
         if exact:
             proof.elsewhere(full, seed)
         if exact or len(proof.open) <= FEW:
-            proof.each(part)
+            proof.each(part, seed)
         for target in proof.open if exact else ():
             if len(proof.seen[target]) < want:
                 proof.settle(full, target)
