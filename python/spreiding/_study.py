@@ -132,6 +132,33 @@ class Inputs:
         return sp.read_stock(pl.concat([part.to_polars() for part in parts]), date=self.stock_date)
 
 
+def rules_of(text: str) -> Any:
+    """Return rules of disclosure control by name, or those of a file."""
+    return _table(text) if text.lower().endswith((".csv", ".parquet")) else text
+
+
+def printed(path: str) -> Any:
+    """Read a table as it was printed before: columns of figures, and of what they are about.
+
+    Raises
+    ------
+    InvalidInputError
+        If it has no column of figures.
+    """
+    import spreiding as sp  # noqa: PLC0415  heavy
+    from spreiding import _frames  # noqa: PLC0415  heavy
+    from spreiding.disclosure.dimensions import TIMES  # noqa: PLC0415  heavy
+    from spreiding.disclosure.printed import COUNTS, SHARES  # noqa: PLC0415  heavy
+
+    table, _ = _frames.read_table(path, numeric=[])
+    figures = [column for column in table.columns if column in (*COUNTS, *SHARES)]
+    if not figures:
+        msg = f"{path} has no column among {', '.join((*COUNTS, *SHARES))}; its columns are {', '.join(table.columns)}"
+        raise sp.InvalidInputError(msg)
+    keys = {column: column for column in table.columns if column in ("area", "group", "corporation", *TIMES)}
+    return sp.PrintedTable(frame=table, keys=keys, columns={name: name for name in figures}, name=path)
+
+
 def _source(records: Sequence[str]) -> Any:
     return records[0] if len(records) == 1 else list(records)
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding._core import InvalidInputError
 from spreiding._inputs import add_inputs, inputs, pairs
+from spreiding._study import printed, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +82,19 @@ def _report(commands: Any) -> None:
         metavar="CHECK=REASON",
         help="publish in spite of the findings of a check; the reason is printed on the page",
     )
+    command.add_argument(
+        "--rules",
+        default="ois",
+        metavar="NAME|FILE",
+        help="rules of disclosure control: ois, cbs, or a file (rule, value)",
+    )
+    command.add_argument(
+        "--earlier",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="table published before, as printed: area (half_year ...), allocations, share_of_rentals (%%)",
+    )
     word = command.add_mutually_exclusive_group()
     word.add_argument("--unprotected", action="store_true", default=None, help="print small counts: for internal use")
     word.add_argument("--protected", action="store_false", dest="unprotected", default=None, help="hide small counts")
@@ -117,7 +132,7 @@ def run_report(options: argparse.Namespace) -> int:
 
     given = inputs(options)
     try:
-        study = given.study()
+        study = replace(given.study(), rules=rules_of(options.rules), earlier=tuple(map(printed, options.earlier)))
     except InvalidInputError as error:
         print(f"spreiding: {_refusal(given, options.lang) or _line(error)}", file=sys.stderr)  # noqa: T201
         return BAD_INPUT

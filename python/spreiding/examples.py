@@ -46,6 +46,8 @@ class Study:
     #: Origin of the covariates: ``variable``, ``year``, ``level``, ``source``; ``area`` and ``reason`` of one value.
     covariate_sources: pl.DataFrame | None = None
     thresholds: Thresholds | None = None  #: Limits of the checks, where they are not the usual ones.
+    rules: Any = "ois"  #: Rules of disclosure control: a name, or a table (:func:`spreiding.protect`).
+    earlier: tuple[Any, ...] = ()  #: Tables that are published already, which the page is protected together with.
     unprotected: Unprotected | None = None  #: Why figures may be printed unprotected; None protects them.
 
     def __post_init__(self) -> None:

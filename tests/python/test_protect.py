@@ -209,6 +209,30 @@ def test_an_earlier_edition_that_contradicts_is_named():
         sp.protect(now, earlier=[before])
 
 
+def test_what_an_earlier_edition_told_stays_told_and_the_rest_is_guarded_from_it():
+    counts = sp.Counts.from_frame({"area": ["A", "B", "C"], "allocations": [20, 30, 41], "rentals": [37, 90, 150]})
+    # 20 allocations that are 54% of the rentals: 37 rentals, printed in 2018 and not to be undone.
+    told = sp.PrintedTable(
+        frame={"area": ["A"], "n": [20], "pct": [54]},
+        columns={"allocations": "n", "share_of_rentals": "pct"},
+        name="edition 2018",
+    )
+    out = sp.protect(sp.shares(counts), earlier=[told])
+    assert out.protection.n_told == 1
+    pinned = sp.audit(out, told).findings.select("measure", "area", "low", "high").rows()
+    assert pinned == [("rentals", "A", 37, 37)]
+
+
+def test_few_other_rentals_are_coded_like_few_allocations():
+    # SPEC section 5, default 3: rentals - allocations < 5. 26 of 30 is 87%: "> 90" would be untrue, "> 80" is not.
+    counts = sp.Counts.from_frame({"area": ["A", "B", "C"], "allocations": [26, 150, 90], "rentals": [30, 400, 300]})
+    row = sp.protect(sp.shares(counts)).to_dicts()[0]
+    assert row["status"] in ("topcoded", "suppressed")
+    assert row["share_of_rentals"] in (0.8, 0.5, None)
+    plain = Rules("own", Rules.named("ois").rows.filter(pl.col("rule") != "min_complement"))
+    assert sp.protect(sp.shares(counts), rules=plain).to_dicts()[0]["status"] != "topcoded"
+
+
 def test_own_rules_and_cbs_rounding():
     tables, tree = two_levels(2)
     out = sp.protect(tables, rules="cbs", hierarchy={"area": tree})

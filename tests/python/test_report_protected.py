@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 import spreiding as sp
-from spreiding import _format, cli
+from spreiding import _format, _study, cli
 from spreiding._labels import area_label, names_of
 from spreiding.disclosure.symbols import cells
 from spreiding.report import Figure, Items, Table, Text, _xlsx, quality, sections
@@ -69,7 +69,7 @@ def test_the_protected_example_has_no_comparison_and_the_example_has(example, pr
 @pytest.mark.parametrize("ending", ["html", "xlsx"])
 def test_a_page_whose_shares_were_not_protected_is_not_written(example, tmp_path, monkeypatch, ending):
     # Oracle: protection that does nothing, as a fault in it would.
-    monkeypatch.setattr(sp, "protect", lambda tables: tables)
+    monkeypatch.setattr(sp, "protect", lambda tables, **_: tables)
     with pytest.raises(sp.InvalidInputError, match="these shares are not protected"):
         sp.report(example, tmp_path / f"page.{ending}", unprotected=False)
     assert list(tmp_path.iterdir()) == []
@@ -98,6 +98,25 @@ def test_the_command_line_takes_the_word(tmp_path, capsys):
     with pytest.raises(SystemExit):
         cli.main(["report", "--protected", "--unprotected"])
     capsys.readouterr()
+
+
+def test_the_command_line_takes_rules_and_earlier_tables(tmp_path, capsys):
+    page = tmp_path / "a.html"
+    before = tmp_path / "edition.csv"
+    # A wijk whose figures the example prints and protection withholds, as if printed in full before (SYNTHETIC).
+    before.write_text("area;group;allocations\nM34;met_begeleiding;2\n", encoding="utf-8")
+    options = ["report", "--protected", "--lang", "en", "--out", str(page)]
+    assert cli.main([*options, "--rules", "cbs"]) == 0
+    assert "Protected by the rules &#39;cbs&#39;" in page.read_text(encoding="utf-8")
+    with pytest.raises(sp.InvalidInputError, match="contradict"):
+        sp.report(
+            replace(sp.examples.amsterdam_2016_2017(), earlier=(_study.printed(str(before)),)), page, unprotected=False
+        )
+    assert cli.main([*options, "--rules", "strict"]) == 2
+    assert "rules is 'strict', must be 'ois' or 'cbs'" in capsys.readouterr().err
+    before.write_text("wijk;aantal\nM34;2\n", encoding="utf-8")
+    assert cli.main([*options, "--earlier", str(before)]) == 2
+    assert "has no column among allocations" in capsys.readouterr().err
 
 
 def test_a_warning_about_the_figure_of_one_area_is_not_told(example, protected):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spreiding._core import InvalidInputError
@@ -15,6 +16,8 @@ from spreiding.disclosure.tree import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import polars as pl
 
     from spreiding.disclosure.items import Codes, Item
     from spreiding.disclosure.model import Cell, Same
@@ -66,14 +69,15 @@ class Board:
         return build([table, *self.others], self.trees, same=self.same)
 
 
-def guard(board: Board, seed: int) -> None:
-    """Hide and coarsen until the audit finds nothing."""
+def guard(board: Board, seed: int) -> int:
+    """Hide and coarsen until the audit finds nothing; returns how many values earlier tables tell by themselves."""
+    told = _told_before(board, seed)
     model = board.model()
     values = _truth(board, model)
     secondary.choose(model, board.items, room=board.room - 1, low=board.low)
     precision.settle(board.items, board.dims, room=board.room, base=board.base)
     # Hiding more frees more, so what was safe mostly stays safe: it is looked at again at the end.
-    safe: set[Cell] = set()
+    safe = set(told)
     pool: list[Whole] = []
     left = len(values)
     for step in range(ROUNDS):
@@ -86,15 +90,28 @@ def guard(board: Board, seed: int) -> None:
         rows = found.filter(few).to_dicts()
         left = len(rows)
         if not rows:
-            if not safe:
-                return
-            safe.clear()
+            if safe == told:
+                return len(told)
+            safe = set(told)
             continue
-        cells = found.filter(~few).select("measure", *board.dims).iter_rows()
-        safe.update((measure, codes) for measure, *rest in cells for codes in [tuple(rest)])
+        safe |= _cells(found.filter(~few), board.dims)
         _repair(board, model, values, rows, step)
     msg = f"no protection was found in {ROUNDS} rounds; publish fewer tables at once, or coarser ones"
     raise InvalidInputError(msg)
+
+
+def _told_before(board: Board, seed: int) -> set[Cell]:
+    """Return the values that earlier tables pin among themselves: no choice of cells can guard these any more."""
+    if not board.others:
+        return set()
+    earlier = build(board.others, board.trees, same=board.same)
+    found = derive(earlier, measures=("allocations", "rentals"), minimum=board.room, seed=seed)
+    return _cells(found.filter(found.get_column("candidates") < board.room), board.dims)
+
+
+def _cells(found: pl.DataFrame, dims: Sequence[str]) -> set[Cell]:
+    """Return the cells of findings; dimensions that they do not break down are the total."""
+    return {(row["measure"], tuple(row.get(dim, ALL) for dim in dims)) for row in found.to_dicts()}
 
 
 def _repair(board: Board, model: Model, values: Sequence[int], rows: list[dict[str, Any]], step: int) -> None:
@@ -137,7 +154,7 @@ def _truth(board: Board, model: Model) -> list[int]:
         item = board.items.get(codes)
         value = {"allocations": item.a, "rentals": item.r, "stock": item.stock}[measure] if item else None
         if value is not None:
-            system.within(at, value, value, model.label((measure, codes)))
+            system.within(at, value, value, partial(model.label, (measure, codes)))
     try:
         least, most = narrowed(system)
         return least if least == most else witness(system, least, most)

@@ -168,7 +168,7 @@ def as_printed(items: Mapping[Codes, Item], dims: Sequence[str], *, low: int, ba
     count, rentals, share = [], [], []
     for item in items.values():
         count.append(_count_text(item, low, base))
-        rentals.append("-" if item.r == 0 else f"1-{few:.0f}" if item.few else ".")
+        rentals.append("-" if item.r == 0 else f"1-{few:.0f}" if item.few else f">{few:.0f}" if item.share else ".")
         share.append(_share_text(item))
     columns = dict(zip(dims, zip(*items, strict=True), strict=True))
     frame = pl.DataFrame(

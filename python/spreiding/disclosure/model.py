@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from spreiding.disclosure.system import MOST, NONE, System
 from spreiding.disclosure.tree import ALL, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from spreiding.disclosure.printed import Figure, PrintedTable
 
@@ -43,19 +44,27 @@ class Model:
     printed: set[int] = field(default_factory=set)  #: cells with a place in a table, shown or not
     sums: list[tuple[int, list[int]]] = field(default_factory=list)  #: parent and its children
 
-    def axes(self, measure: str) -> Iterator[int]:
+    def axes(self, measure: str) -> list[int]:
         """Dimensions along which a measure adds up."""
-        for axis, dim in enumerate(self.dims):
-            if dim in self.trees and (is_area(dim) or (measure != "stock" and (dim, measure) != ("group", "rentals"))):
-                yield axis
+        return self._axes[measure]
+
+    @cached_property
+    def _axes(self) -> dict[str, list[int]]:
+        return {
+            measure: [axis for axis, dim in enumerate(self.dims) if dim in self.trees and dim in kept]
+            for measure, kept in self._kept.items()
+        }
 
     def cell(self, measure: str, codes: Mapping[str, str]) -> Cell:
         """Name the cell of a measure; codes that the measure does not have fall away."""
-        kept = {
-            "stock": tuple(d for d in self.dims if is_area(d)),
-            "rentals": tuple(d for d in self.dims if d != "group"),
-        }.get(measure, self.dims)
-        return measure, tuple(codes.get(dim, ALL) if dim in kept else ALL for dim in self.dims)
+        kept = self._kept[measure]
+        return measure, tuple([codes.get(dim, ALL) if dim in kept else ALL for dim in self.dims])
+
+    @cached_property
+    def _kept(self) -> dict[str, frozenset[str]]:
+        """Dimensions that each measure has."""
+        areas = frozenset(dim for dim in self.dims if is_area(dim))
+        return {"allocations": frozenset(self.dims), "rentals": frozenset(self.dims) - {"group"}, "stock": areas}
 
     def at(self, cell: Cell) -> int:
         """Position of a cell's unknown; made where it is new."""
@@ -120,12 +129,8 @@ def _count(
     cell = model.cell(measure, codes)
     at = model.at(cell)
     model.printed.add(at)
-    label = f"{model.label(cell)} ({where})"
-    if figure is None:
-        model.system.within(at, table.silent_from, MOST, label)
-        return
-    low, high = _counts_meant(table, figure)
-    model.system.within(at, low, high, label)
+    low, high = (table.silent_from, MOST) if figure is None else _counts_meant(table, figure)
+    model.system.within(at, low, high, lambda: f"{model.label(cell)} ({where})")
     if low == high:
         model.exact.add(at)
 
@@ -161,7 +166,7 @@ def _share(
     a, r = model.at(top), model.at(bottom)
     model.printed.update((a, r))
     # A share can be printed only of something.
-    model.system.within(r, 1, MOST, f"{model.label(bottom)} ({where})")
+    model.system.within(r, 1, MOST, lambda: f"{model.label(bottom)} ({where})")
     label = f"{measure} of {model.label(top).split(' of ', 1)[1]} ({where})"
     p, half = figure.value, Decimal(0) if figure.sign or figure.upper else step / 2
     if figure.sign in ("", ">", ">="):

@@ -81,20 +81,24 @@ class Proof:
 
     def push(self, part: Part, seed: int) -> None:
         """Push all open targets at once, each to a value of its own that was not seen, by chance."""
-        chance = np.random.default_rng(seed)
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  only here
+
+        chance, lanes = np.random.default_rng(seed), (part.program, part.program.twin())
         idle = failed = 0
-        while idle < PUSHES:
-            todo = [t for t in self.open if t in part.own]
-            few = len(todo) <= FEW
-            if not todo or (few and idle > 1):
-                return
-            cost, ends = self._goals(part, todo, chance)
-            before = sum(len(self.seen[t]) for t in todo)
-            whole = self._take(part, part.program.minimise(cost, ends))
-            failed = 0 if whole else failed + 1
-            if failed > 3 and not few:  # a program that has hardly a whole corner
-                self._take(part, part.program.minimise(cost, ends, whole=True, seconds=PUSH, gap=0.5))
-            idle = 0 if sum(len(self.seen[t]) for t in todo) > before + len(todo) / 10 else idle + 1
+        with ThreadPoolExecutor(len(lanes)) as threads:
+            while idle < PUSHES:
+                todo = [t for t in self.open if t in part.own]
+                few = len(todo) <= FEW
+                if not todo or (few and idle > 1):
+                    return
+                goals = [self._goals(part, todo, chance) for _ in lanes]
+                before = sum(len(self.seen[t]) for t in todo)
+                answers = threads.map(Program.minimise, lanes, *zip(*goals, strict=True))
+                whole = [self._take(part, answer) for answer in answers]
+                failed = 0 if any(whole) else failed + 1
+                if failed > 1 and not few:  # a program that has hardly a whole corner
+                    self._take(part, part.program.minimise(*goals[0], whole=True, seconds=PUSH, gap=0.5))
+                idle = 0 if sum(len(self.seen[t]) for t in todo) > before + len(todo) / 10 else idle + 1
 
     def _goals(self, part: Part, todo: Sequence[int], chance: np.random.Generator) -> Any:
         """Choose a near value for each target: the cost that draws it there, and the ends that stop it there."""

@@ -50,7 +50,8 @@ def protect(
     rules : str, Rules or frame
         ``"ois"``, ``"cbs"``, or a table with ``rule, value`` and optionally ``groups, level, by, source``.
     earlier : sequence of PrintedTable or Shares
-        What is already published: earlier editions, other tables of the same period.
+        What is already published: earlier editions, other tables of the same period. What these tell by themselves
+        no choice of cells can guard any more; ``.protection.n_told`` counts it.
     hierarchy : mapping
         Codes that add up, per dimension; taken from the areas of the shares where these have them.
     consent : collection of str
@@ -84,9 +85,9 @@ def protect(
     before = full_bits(board)
     primary.apply(board.items, board.rules, board.dims, consent=consent)
     naive = naive_bits(board, secondary.families_of(board.model(), board.items))
-    guard(board, seed)
+    told = guard(board, seed)
     lost = 1 - bits(board) / before if before else 0.0
-    done = _protection(board, lost, 1 - naive / before if before else 0.0)
+    done = _protection(board, lost, 1 - naive / before if before else 0.0, told)
     results = [
         outcome(s, [None if c is None else board.items[c] for c in place], board.base, done)
         for s, place in zip(many, places, strict=True)
@@ -110,7 +111,7 @@ def _board(
     return Board(items, dims, trees, tuple(others), rules, same), places
 
 
-def _protection(board: Board, lost: float, naive: float) -> Protection:
+def _protection(board: Board, lost: float, naive: float, told: int) -> Protection:
     cells = [item for item in board.items.values() if item.a is not None]
     hidden = [item for item in cells if item.hidden]
     own = sum(item.primary for item in hidden)
@@ -127,4 +128,5 @@ def _protection(board: Board, lost: float, naive: float) -> Protection:
         board.low,
         board.base,
         few,
+        told,
     )

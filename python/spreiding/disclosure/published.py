@@ -123,8 +123,8 @@ def _texts(frame: pl.DataFrame, protection: Any) -> pl.DataFrame:
         status, a, share = row["status"], row["allocations"], row["share_of_rentals"]
         hidden = "." if status == "withheld" else f">={protection.low}"
         counts.append(hidden if a is None else _count(a, protection.base))
-        few = f"1-{protection.few:.0f}"
-        rentals.append({"no_rentals": "-", "too_few": few}.get(status, "."))
+        many = "." if share is None else f">{protection.few:.0f}"  # who knows the rules knows this too
+        rentals.append({"no_rentals": "-", "too_few": f"1-{protection.few:.0f}"}.get(status, many))
         shares.append(_written(status, share, row["share_base"]))
     texts = {"allocations": counts, "rentals": rentals, "share_of_rentals": shares}
     return frame.with_columns(**{k: pl.Series(v, dtype=pl.String) for k, v in texts.items()})

@@ -64,6 +64,10 @@ class Program:
         self.coef = np.array(coef, dtype=float)
         self._asked: dict[bool, _Asked] = {}
 
+    def twin(self) -> Program:
+        """Return the same program, to be asked at the same time: HiGHS lets go of the interpreter."""
+        return Program(self.low, self.high, (self.start, self.index, self.coef), self.row_low, self.row_high)
+
     @classmethod
     def of_rows(cls, low: Any, high: Any, rows: Sequence[tuple[Terms, float, float]]) -> Program:
         """Build from rows as ``(terms, low, high)``."""

@@ -17,7 +17,7 @@ from spreiding._core import InvalidInputError
 from spreiding.disclosure.solver import Program
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from spreiding.disclosure.solver import Whole
 
@@ -48,11 +48,11 @@ class System:
         self.high.append(high)
         return len(self.low) - 1
 
-    def within(self, unknown: int, low: float, high: float, label: str) -> None:
+    def within(self, unknown: int, low: float, high: float, label: Callable[[], str]) -> None:
         """Add what is printed of one value; a clash with an earlier print is named."""
         if low > self.high[unknown] or high < self.low[unknown]:
             found = f"{self.low[unknown]:.0f} to {self.high[unknown]:.0f}"
-            msg = f"the tables contradict each other: {label} is {low:.0f} to {high:.0f}, elsewhere {found}"
+            msg = f"the tables contradict each other: {label()} is {low:.0f} to {high:.0f}, elsewhere {found}"
             raise InvalidInputError(msg)
         self.low[unknown] = max(self.low[unknown], low)
         self.high[unknown] = min(self.high[unknown], high)

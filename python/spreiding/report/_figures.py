@@ -74,7 +74,8 @@ def _compute(study: Any) -> Figures:
     tables["periods"] = sp.shares(sp.count(study.rentals, by="half_year"))
     exact = dict(tables)
     if study.unprotected is None:  # together: each table could be subtracted from another
-        tables = dict(zip(tables, sp.protect(list(tables.values())), strict=True))
+        out = sp.protect(list(tables.values()), rules=study.rules, earlier=study.earlier)
+        tables = dict(zip(tables, out, strict=True))
     return Figures(
         study, tables["periods"], tables["districts"], tables.get("areas"), exact["districts"], exact.get("areas")
     )
