@@ -12,7 +12,7 @@ import pytest
 
 import spreiding as sp
 from spreiding.disclosure.rules import Rules
-from spreiding.disclosure.symbols import require_protected
+from spreiding.disclosure.symbols import note, require_protected
 
 GROUPS = ("met_begeleiding", "zonder_begeleiding", "statushouders")
 
@@ -231,6 +231,29 @@ def test_few_other_rentals_are_coded_like_few_allocations():
     assert row["share_of_rentals"] in (0.8, 0.5, None)
     plain = Rules("own", Rules.named("ois").rows.filter(pl.col("rule") != "min_complement"))
     assert sp.protect(sp.shares(counts), rules=plain).to_dicts()[0]["status"] != "topcoded"
+
+
+def test_small_counts_may_be_printed_as_five():
+    # SPEC section 5, default 2, option: values 1-4 become 5 (BBGA), so a printed 5 is 1 to 5.
+    tables, tree = two_levels(3)
+    ois = Rules.named("ois").rows
+    row = {"rule": "small_as", "groups": "any", "level": "any", "by": "any", "value": 5.0, "source": None}
+    rules = Rules("ois5", pl.concat([ois, pl.DataFrame([row], schema=ois.schema)]))
+    out = sp.protect(tables, rules=rules, hierarchy={"area": tree})
+    assert sp.audit(*out, hierarchy={"area": tree}).ok
+    pairs = [
+        (a, b)
+        for raw, done in zip(tables, out, strict=True)
+        for a, b in zip(raw.to_dicts(), done.to_dicts(), strict=True)
+    ]
+    small = [(a["allocations"], b["allocations"]) for a, b in pairs if b["status"] == "small"]
+    assert small
+    assert all(1 <= true <= 5 == printed for true, printed in small)
+    assert not any(b["allocations"] in (1, 2, 3, 4) for _, b in pairs)
+    assert "5 = 1 tot en met 5" in note(out[0])
+    # The option hides no more: what is printed as 5 was hidden without it.
+    plain = sp.protect(tables, hierarchy={"area": tree})
+    assert out[0].protection.n_primary >= plain[0].protection.n_primary
 
 
 def test_own_rules_and_cbs_rounding():

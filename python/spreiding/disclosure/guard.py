@@ -64,8 +64,8 @@ class Board:
 
     def model(self) -> Model:
         """Build the outsider's system of all that is in print now."""
-        few = self.rules.value("more_rentals_than", 0)
-        table = as_printed(self.items, self.dims, low=self.low, base=self.base, few=few)
+        few, small = self.rules.value("more_rentals_than", 0), int(self.rules.value("small_as", 0))
+        table = as_printed(self.items, self.dims, low=self.low, base=self.base, few=few, small_as=small)
         return build([table, *self.others], self.trees, same=self.same)
 
 
@@ -175,6 +175,9 @@ def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tu
             continue
         touched.add(unit)
         own = units.get(unit, [])
+        if measure == "allocations" and _unsmall(board, model, codes):
+            changed = True
+            continue
         if measure == "allocations":
             hidden = bool(chains.free(model.cells[measure, codes], board.room - 1))
             freed |= hidden
@@ -188,6 +191,16 @@ def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tu
             continue
         changed |= _around(model, measure, codes, units, axis) or _blank(own)
     return changed
+
+
+def _unsmall(board: Board, model: Model, codes: Codes) -> bool:
+    """Print small counts no longer as such where that pins a cell: its own, or those in a sum with it."""
+    cell, names = model.cells["allocations", codes], {at: c for (m, c), at in model.cells.items() if m == "allocations"}
+    near = {j for top, parts in model.sums if cell == top or cell in parts for j in (top, *parts)} | {cell}
+    small = [item for j in near if (item := board.items.get(names.get(j, ()))) is not None and item.small]
+    for item in small:
+        item.small = False
+    return bool(small)
 
 
 def _loosen(unit: Sequence[Item]) -> bool:

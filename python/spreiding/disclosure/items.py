@@ -40,6 +40,7 @@ class Item:
     city_only: bool = False  #: of a group that is told for the city alone
     hidden: bool = False  #: the count is not shown
     primary: bool = False  #: by a rule of its own, not to guard another cell
+    small: bool = False  #: hidden, but printed as the greatest small count
     withheld: bool = False  #: hidden whatever it is, so its being hidden tells nothing
     kept: bool = False  #: shown once more, because others tell it
     few: bool = False  #: no share, and said to have few rentals
@@ -160,14 +161,16 @@ def level_of(shares: Any) -> str:
     return "gebied" if "stadsdeel" in levels and "gebied" not in levels else "wijk"
 
 
-def as_printed(items: Mapping[Codes, Item], dims: Sequence[str], *, low: int, base: int, few: float) -> PrintedTable:
+def as_printed(
+    items: Mapping[Codes, Item], dims: Sequence[str], *, low: int, base: int, few: float, small_as: int
+) -> PrintedTable:
     """Return the cells as an outsider reads them, who also knows the rules.
 
     ``low`` is the least count that is hidden for being small: 1 where zeros are shown.
     """
     count, rentals, share = [], [], []
     for item in items.values():
-        count.append(_count_text(item, low, base))
+        count.append(f"{low}-{small_as}" if item.small else _count_text(item, low, base))
         rentals.append("-" if item.r == 0 else f"1-{few:.0f}" if item.few else f">{few:.0f}" if item.share else ".")
         share.append(_share_text(item))
     columns = dict(zip(dims, zip(*items, strict=True), strict=True))

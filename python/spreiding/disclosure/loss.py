@@ -33,6 +33,7 @@ class Protection:
     low: int = 1  #: least count that is hidden for being small: 1 where zeros are shown
     base: int = 1  #: base to which counts are rounded
     few: float = 10  #: rentals up to which no share is given
+    small_as: int = 0  #: what counts up to it are printed as; 0 where they are not
     n_told: int = 0  #: values that earlier tables tell by themselves, out of reach of any choice of cells
 
     @property

@@ -25,6 +25,9 @@ def apply(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], *, con
         item.withheld = rules.least("not_shown", **about) > 0
         item.primary = item.withheld or (0 < item.a < threshold) or (zero and item.a == 0)
         item.hidden = item.primary
+        small_as = rules.value("small_as", 0)
+        if not item.withheld and threshold <= small_as and 0 < item.a <= small_as:
+            item.hidden = item.primary = item.small = True
         item.forms = _forms(item, rules, low=0 if zero else 1)
         item.few = item.r is not None and 0 < item.r <= rules.value("more_rentals_than", 0)
     _dominance(items, rules, dims, consent)
@@ -36,7 +39,8 @@ def _forms(item: Item, rules: Rules, *, low: int) -> list[Form]:
     Not even that where so few rentals are behind it that the bound would tell the count: it must leave enough
     candidates by itself, the rentals being known.
     """
-    if item.a is None or not item.r or item.r <= rules.value("more_rentals_than", 0) or item.withheld:
+    little = not item.r or item.r <= rules.value("more_rentals_than", 0)
+    if item.a is None or not item.r or little or item.withheld or item.small:
         return [None]
     share = item.a / item.r
     if item.hidden:

@@ -67,7 +67,7 @@ def protect(
     Returns
     -------
     Shares or tuple of Shares
-        As given, with ``status`` (``shown, rounded, topcoded, bottomcoded, suppressed, too_few, no_rentals``),
+        As given, with ``status`` (``shown, rounded, topcoded, bottomcoded, small, suppressed, too_few, no_rentals``),
         ``share_base`` (the step of a rounded share, in [0, 1]) and nulls where figures are withheld;
         ``.protection`` says what was done.
 
@@ -89,7 +89,7 @@ def protect(
     lost = 1 - bits(board) / before if before else 0.0
     done = _protection(board, lost, 1 - naive / before if before else 0.0, told)
     results = [
-        outcome(s, [None if c is None else board.items[c] for c in place], board.base, done)
+        outcome(s, [None if c is None else board.items[c] for c in place], done)
         for s, place in zip(many, places, strict=True)
     ]
     return results[0] if one else tuple(results)
@@ -128,5 +128,6 @@ def _protection(board: Board, lost: float, naive: float, told: int) -> Protectio
         board.low,
         board.base,
         few,
+        int(board.rules.value("small_as", 0)),
         told,
     )

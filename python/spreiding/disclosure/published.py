@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from spreiding.disclosure.tree import Tree
 
 
-def outcome(shares: Any, rows: Sequence[Item | None], base: int, protection: Any) -> Any:
+def outcome(shares: Any, rows: Sequence[Item | None], protection: Any) -> Any:
     """Return shares with only what is printed: of the units, then of the city."""
     frame, total = shares.to_polars(), shares.total
     n = frame.height
-    units, city = _rows(frame, rows[:n], base), _rows(total.to_polars(), rows[n:], base)
+    units, city = _rows(frame, rows[:n], protection), _rows(total.to_polars(), rows[n:], protection)
     first = city.row(0, named=True)
     names = ("allocations", "rentals", "stock", "share_of_rentals", "share_of_stock", "lower", "upper", "turnover")
     # Nothing of the unprotected figures may travel along.
@@ -30,16 +30,18 @@ def outcome(shares: Any, rows: Sequence[Item | None], base: int, protection: Any
     return replace(shares, frame=units, counts=counts, total=whole, protection=protection)
 
 
-def _rows(frame: pl.DataFrame, cells: Sequence[Item | None], base: int) -> pl.DataFrame:
+def _rows(frame: pl.DataFrame, cells: Sequence[Item | None], protection: Any) -> pl.DataFrame:
     none = Item((), "", "", "", (), None, None, None, withheld=True)
     items = [none if cell is None else cell for cell in cells]
+    base = protection.base
     counts = [None if i.hidden or i.a is None else i.a if base == 1 else rounded_count(i.a, base) for i in items]
+    printed = [protection.small_as if i.small else a for a, i in zip(counts, items, strict=True)]
     ofstock = [
         None if a is None or not i.stock else _half_up(a, i.stock, 1000) for a, i in zip(counts, items, strict=True)
     ]
     nothing = pl.lit(None, dtype=pl.Float64)
     return frame.with_columns(
-        allocations=pl.Series(counts, dtype=pl.Int64),
+        allocations=pl.Series(printed, dtype=pl.Int64),
         rentals=pl.Series([0 if i.r == 0 else None for i in items], dtype=pl.Int64),
         share_of_rentals=pl.Series([_share(i) for i in items], dtype=pl.Float64),
         share_of_stock=pl.Series(ofstock, dtype=pl.Float64),
@@ -68,8 +70,8 @@ def _share(item: Item) -> float | None:
 
 
 def _status(item: Item) -> str:
-    if item.withheld:
-        return "withheld"
+    if item.withheld or item.small:
+        return "withheld" if item.withheld else "small"
     kind = item.share[0] if item.share else ""
     if kind in ("top", "bottom"):
         return f"{kind}coded"
@@ -122,7 +124,8 @@ def _texts(frame: pl.DataFrame, protection: Any) -> pl.DataFrame:
     for row in frame.to_dicts():
         status, a, share = row["status"], row["allocations"], row["share_of_rentals"]
         hidden = "." if status == "withheld" else f">={protection.low}"
-        counts.append(hidden if a is None else _count(a, protection.base))
+        small = f"{protection.low}-{protection.small_as}"
+        counts.append(small if status == "small" else hidden if a is None else _count(a, protection.base))
         many = "." if share is None else f">{protection.few:.0f}"  # who knows the rules knows this too
         rentals.append({"no_rentals": "-", "too_few": f"1-{protection.few:.0f}"}.get(status, many))
         shares.append(_written(status, share, row["share_base"]))

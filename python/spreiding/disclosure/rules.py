@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from spreiding._types import Frame
 
 #: What a rule can say. Counts: ``min_allocations`` (fewer, but not 0, are hidden), ``not_shown`` (hidden whatever they
-#: are), ``count_base`` (rounded to multiples), ``zero_is_sensitive`` (0 counts as fewer). Shares:
+#: are), ``count_base`` (rounded to multiples), ``zero_is_sensitive`` (0 counts as fewer), ``small_as`` (counts from 1
+#: to this are all printed as this, as O&S does in BBGA, where that leaves enough candidates). Shares:
 #: ``more_rentals_than`` (else no share), ``min_complement`` (rentals without the allocations), ``top_code``,
 #: ``bottom_code``, ``share_step`` and ``stock_step`` (precision; further rows are coarser steps to fall back on).
 #: Associations: ``dominance``. Proof: ``min_candidates``.
@@ -27,6 +28,7 @@ RuleName = Literal[
     "not_shown",
     "count_base",
     "zero_is_sensitive",
+    "small_as",
     "more_rentals_than",
     "min_complement",
     "top_code",

@@ -21,6 +21,7 @@ LEGEND: dict[str, dict[str, str]] = {
         "rounded": "aandeel afgerond op de genoemde stap",
         "topcoded": "aandeel boven de genoemde grens",
         "bottomcoded": "aandeel onder de genoemde grens",
+        "small": "klein aantal, getoond als het grootste",
         "suppressed": "afgeschermd",
         "withheld": "op dit niveau niet gepubliceerd",
         "too_few": "te weinig verhuringen voor een aandeel",
@@ -31,6 +32,7 @@ LEGEND: dict[str, dict[str, str]] = {
         "rounded": "share rounded to the step given",
         "topcoded": "share above the bound given",
         "bottomcoded": "share under the bound given",
+        "small": "small number, shown as the greatest",
         "suppressed": "suppressed",
         "withheld": "not published at this level",
         "too_few": "too few rentals for a share",
@@ -118,7 +120,15 @@ def note(shares: Any, *, lang: Lang = "nl", group: str | None = None, of_rentals
     frame = shares.to_polars()
     rows = frame if group is None else frame.filter(frame.get_column("group") == group)
     rows = rows if of_rentals else rows.clear()
-    return " ".join([told, *_multiples(rows, done.base, lang), _signs(rows, lang)])
+    return " ".join([told, *_small(frame, done.small_as, lang), *_multiples(rows, done.base, lang), _signs(rows, lang)])
+
+
+def _small(frame: pl.DataFrame, small_as: int, lang: Lang) -> list[str]:
+    """Say what small counts are printed as, where there are some."""
+    if "small" not in frame.get_column("status"):
+        return []
+    dutch = f"{small_as} = 1 tot en met {small_as}; totalen tellen daardoor niet op."
+    return [_format.say(lang, dutch, f"{small_as} = 1 to {small_as}; totals do not add up for that.")]
 
 
 def _multiples(rows: pl.DataFrame, base: int, lang: Lang) -> list[str]:
