@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from spreiding import _whole
 from spreiding._core import InvalidInputError
 from spreiding._inputs import add_inputs, inputs, pairs
 from spreiding._study import printed, rules_of
@@ -180,7 +181,7 @@ def run_example(options: argparse.Namespace) -> int:
     for name, part in (("synthetic_rentals.csv", study.records), ("synthetic_stock.csv", study.stock)):
         frame: Any = part.to_polars() if isinstance(part, sp.Stock) else part
         path = folder / name
-        frame.write_csv(path)
+        _whole.replace(path, frame.write_csv().encode())
         print(path)  # noqa: T201
     return DONE
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from spreiding import _core
+from spreiding import _core, _whole
 from spreiding._core import InvalidInputError
 from spreiding._crs import METRES_PER_DEGREE
 from spreiding._frames import floats, texts, to_frame
@@ -154,7 +154,7 @@ class Neighbours(Result):
             near[code].append(other)
         lines = [f"{code} {len(others)}\n{' '.join(others)}" for code, others in near.items()]
         text = "\n".join([f"0 {len(self.codes)} spreiding area", *lines])
-        Path(path).write_text(text + "\n", encoding="utf-8")
+        _whole.replace(Path(path), f"{text}\n".encode())
 
     def to_graph(self) -> Any:
         """Return a libpysal ``Graph`` (needs libpysal)."""

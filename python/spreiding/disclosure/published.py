@@ -25,7 +25,9 @@ def outcome(shares: Any, rows: Sequence[Item | None], protection: Any) -> Any:
     first = city.row(0, named=True)
     names = ("allocations", "rentals", "stock", "share_of_rentals", "share_of_stock", "lower", "upper", "turnover")
     # Nothing of the unprotected figures may travel along.
-    counts = replace(shares.counts, frame=units.select(*shares.counts.keys, "group", "allocations", "rentals"))
+    counts = replace(
+        shares.counts, dropped=(), frame=units.select(*shares.counts.keys, "group", "allocations", "rentals")
+    )
     whole = replace(total, frame=city, **{name: first[name] for name in names})
     return replace(shares, frame=units, counts=counts, total=whole, protection=protection)
 

@@ -103,7 +103,8 @@ def report(
     Parameters
     ----------
     study : Study
-        Rentals with what belongs to them; ``sp.examples.amsterdam_2016_2017()`` is one.
+        Rentals with what belongs to them; ``sp.examples.amsterdam_2016_2017()`` is one. Its ``reference`` and
+        ``thresholds`` go to the checks, its ``rules`` and ``earlier`` tables to the protection.
     path
         File to write; its ending chooses the kind: ``.html``, ``.xlsx`` or ``.pdf`` (needs weasyprint).
         The file appears whole or not at all.
