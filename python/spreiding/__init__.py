@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from spreiding.disclosure.audit import audit as audit
     from spreiding.disclosure.printed import PrintedTable as PrintedTable
     from spreiding.disclosure.protect import protect as protect
+    from spreiding.disclosure.rules import Rules as Rules
     from spreiding.examples import Study as Study
     from spreiding.exports import write_csv as write_csv
     from spreiding.funnel import Funnel as Funnel
@@ -157,6 +158,7 @@ _PUBLIC = {
     "lisa_map": "charts_space",
     "PrintedTable": "disclosure.printed",
     "audit": "disclosure.audit",
+    "Rules": "disclosure.rules",
     "protect": "disclosure.protect",
 }
 

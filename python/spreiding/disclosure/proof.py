@@ -71,9 +71,10 @@ class Proof:
         self.closed.update(found.filter(pl.col("open") == 0).get_column("target"))
 
     def note(self, values: Whole) -> None:
-        """Count the values of a new assignment for every open target."""
-        self.pool.append(values)
-        self._count(values)
+        """Count the values of a new assignment for every open target, whatever the solver says of it."""
+        if fits(self.system, values):
+            self.pool.append(values)
+            self._count(values)
 
     def _count(self, values: Whole) -> None:
         for target in self.open:
@@ -141,7 +142,7 @@ class Proof:
         ends = []
         for sign in (1.0, -1.0):
             answer = part.program.minimise({own: sign})
-            if self._take(part, answer):
+            if self._take(part, answer) and self.pool:
                 self.look(self.pool[-1], seed)
             ends.append(sign * answer.cost)
         low, high = ceil(ends[0] - WHOLE), floor(ends[1] + WHOLE)

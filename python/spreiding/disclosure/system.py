@@ -7,7 +7,8 @@ imposes. Narrowing and worked examples run in the compiled core, the rest is lef
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -66,6 +67,12 @@ class System:
         self.row_high.append(high)
         self.labels.append(label)
 
+    @cached_property
+    def terms(self) -> tuple[Any, ...]:
+        """Row, unknown and coefficient of every term, and the ends of the rows: once all rows are there."""
+        row = np.repeat(np.arange(len(self.row_low)), np.diff(self.start))
+        return row, np.array(self.unknown), np.array(self.coef), np.array(self.row_low), np.array(self.row_high)
+
     def parts(self) -> tuple[pl.Series, ...]:
         """Return the columns the core takes."""
         columns = (self.low, self.high, self.start, self.unknown, self.coef, self.row_low, self.row_high)
@@ -90,10 +97,10 @@ def fits(system: System, values: Whole) -> bool:
     """Say whether an assignment meets every row."""
     if (values < system.low).any() or (values > system.high).any():
         return False
-    start = np.array(system.start)
-    row = np.repeat(np.arange(len(start) - 1), np.diff(start))
-    sums = np.bincount(row, np.array(system.coef) * values[system.unknown], len(start) - 1)
-    return bool(((sums >= system.row_low) & (sums <= system.row_high)).all())
+    row, unknown, coef, least, most = system.terms
+    # Sums of whole numbers below 2^53: exact.
+    sums = np.bincount(row, coef * values[unknown], len(least))
+    return bool(((sums >= least) & (sums <= most)).all())
 
 
 def _story(system: System, row: int) -> str:
