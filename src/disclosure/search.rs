@@ -71,7 +71,8 @@ impl<'a> Search<'a> {
                 None => {}
             }
         }
-        found.open = high - low + 1 - refuted - i64::try_from(found.values.len()).unwrap_or(i64::MAX);
+        found.open =
+            high - low + 1 - refuted - i64::try_from(found.values.len()).unwrap_or(i64::MAX);
         found
     }
 

@@ -56,8 +56,7 @@ pub fn disclosure_candidates(
     let column = |pick: fn(&crate::disclosure::Candidates) -> i64| found.iter().map(pick).collect();
     let at = |&target: &usize| i64::try_from(target).unwrap_or(i64::MAX);
     let pairs = targets.iter().zip(&found);
-    let (of, values) =
-        pairs.flat_map(|(t, c)| c.values.iter().map(move |&v| (at(t), v))).unzip();
+    let (of, values) = pairs.flat_map(|(t, c)| c.values.iter().map(move |&v| (at(t), v))).unzip();
     Ok((
         Table::new()
             .integers("target", targets.iter().map(at).collect())
