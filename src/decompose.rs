@@ -58,12 +58,18 @@ pub fn split(from: (f64, f64), to: (f64, f64), how: Split) -> (f64, f64) {
         }
         Split::Log => {
             let (s, t) = (from.0 * from.1, to.0 * to.1);
-            let ratio = (t / s).ln();
+            let ratio = log_ratio(s, t);
             let mean = if ratio == 0.0 { s } else { (t - s) / ratio };
-            let parts = (mean * (to.0 / from.0).ln(), mean * (to.1 / from.1).ln());
+            let parts = (mean * log_ratio(from.0, to.0), mean * log_ratio(from.1, to.1));
             if s > 0.0 && t > 0.0 { parts } else { (f64::NAN, f64::NAN) }
         }
     }
+}
+
+/// `ln(to / from)`. Between numbers that lie close together the quotient would lose the digits in which they differ.
+fn log_ratio(from: f64, to: f64) -> f64 {
+    let step = (to - from) / from;
+    if step.abs() < 0.5 { step.ln_1p() } else { (to / from).ln() }
 }
 
 /// Weighted variance of a difference and the part of each of its terms.
