@@ -83,7 +83,7 @@ def test() -> None:
     run(BIN / "ruff", "check", "--quiet", ".")
     run(BIN / "mypy")
     run(PYTHON, "-m", "mypy.stubtest", "spreiding._core", "--ignore-disjoint-bases")
-    run(PYTHON, "-m", "pytest", "-q")
+    run(PYTHON, "-m", "pytest", "-q", "-n", "auto")
 
 
 def bench(name: str) -> None:
