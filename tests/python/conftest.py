@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # The same examples in every run, so that a run tells about the change and not about chance; new ones are looked for
@@ -11,3 +13,16 @@ from hypothesis import settings
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture
+def run_notebook():
+    """Run a notebook from start to end in a fresh kernel, as a reader would; returns it with its outputs."""
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+
+    def run(name: str):
+        notebook = nbformat.read(Path(__file__).parents[2] / "notebooks" / name, as_version=4)
+        nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+        return notebook
+
+    return run
