@@ -147,7 +147,7 @@ def printed(path: str) -> Any:
     """
     import spreiding as sp  # noqa: PLC0415  heavy
     from spreiding import _frames  # noqa: PLC0415  heavy
-    from spreiding.disclosure.dimensions import TIMES  # noqa: PLC0415  heavy
+    from spreiding.counting import PERIODS  # noqa: PLC0415  heavy
     from spreiding.disclosure.printed import COUNTS, SHARES  # noqa: PLC0415  heavy
 
     table, _ = _frames.read_table(path, numeric=[])
@@ -155,7 +155,7 @@ def printed(path: str) -> Any:
     if not figures:
         msg = f"{path} has no column among {', '.join((*COUNTS, *SHARES))}; its columns are {', '.join(table.columns)}"
         raise sp.InvalidInputError(msg)
-    keys = {column: column for column in table.columns if column in ("area", "group", "corporation", *TIMES)}
+    keys = {column: column for column in table.columns if column in ("area", "group", "corporation", *PERIODS)}
     return sp.PrintedTable(frame=table, keys=keys, columns={name: name for name in figures}, name=path)
 
 

@@ -12,6 +12,7 @@ from spreiding._format import percent, say
 from spreiding._labels import group_label
 from spreiding.checks._figures import listed, plain
 from spreiding.checks.result import Finding, NotRun
+from spreiding.counting import PERIODS
 from spreiding.counts import ALL, CITY, _sum_or_null
 from spreiding.results import Result
 
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from spreiding.tables import Spec
 
 
-#: Columns that divide counts by time, and the printed names of columns.
-TIMES = ("year", "half_year", "quarter", "month")
+#: The printed names of columns.
 KEYS = {
     "area": ("gebied", "area"), "corporation": ("corporatie", "association"), "channel": ("kanaal", "channel"),
     "year": ("jaar", "year"), "half_year": ("halfjaar", "half-year"), "quarter": ("kwartaal", "quarter"),
@@ -157,7 +157,7 @@ def _comparable(counts: Counts, previous: Counts) -> None:
     if None not in {counts.scheme, previous.scheme} and counts.scheme != previous.scheme:
         msg = f"counts use target groups {counts.scheme}, previous {previous.scheme}: must be the same"
         raise InvalidInputError(msg)
-    in_time = set(TIMES) & set(counts.keys)
+    in_time = set(PERIODS) & set(counts.keys)
     known = counts.period is not None and previous.period is not None
     if known and not in_time and counts.period != previous.period:
         msg = (
@@ -173,7 +173,7 @@ def _span(period: Any) -> str:
 
 def of_city(counts: Counts, main_groups: Sequence[str]) -> Counts:
     """Add counts up to the whole city, all groups and main groups only; the periods stay apart."""
-    times = [key for key in counts.keys if key in TIMES]
+    times = [key for key in counts.keys if key in PERIODS]
     sums = [_sum_or_null(name) for name in ("allocations", "rentals")]
     frame = counts.frame.filter(pl.col("group").is_in([ALL, *main_groups]))
     frame = frame.group_by([*times, "group"], maintain_order=True).agg(sums).with_columns(area=pl.lit(CITY))

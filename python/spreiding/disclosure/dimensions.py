@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding._core import InvalidInputError
+from spreiding.counting import PERIODS
 from spreiding.counts import CITY
 from spreiding.disclosure.rules import MAIN
 from spreiding.disclosure.tree import ALL, Tree, tree_of
@@ -20,8 +21,6 @@ from spreiding.disclosure.tree import ALL, Tree, tree_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Columns of time, from fine to coarse, and how many months each has.
-TIMES = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 #: The days of the whole period that no table names.
 REST = "other"
 
@@ -40,7 +39,7 @@ class Dimensions:
     def of(cls, many: Sequence[Any], keys: Sequence[str] = ()) -> Dimensions:
         """Find the dimensions of shares, and of further tables that have these keys."""
         used = [*(key for s in many for key in s.counts.keys), *keys]
-        times = list(dict.fromkeys(key for key in used if key in TIMES or key == "period"))
+        times = list(dict.fromkeys(key for key in used if key in PERIODS or key == "period"))
         spans = list(dict.fromkeys(s.counts.period for s in many if s.counts.period))
         if not times and len(spans) > 1:
             times = ["period"]
@@ -50,7 +49,7 @@ class Dimensions:
 
     def name(self, key: str, shares: Any = None) -> str:
         """Return the dimension of a column."""
-        if key in TIMES or key == "period":
+        if key in PERIODS or key == "period":
             return self.time or key
         scheme = None if key != "area" or shares is None else _scheme(shares)
         return key if scheme in (None, self.scheme) else f"area_{scheme}"
@@ -69,7 +68,7 @@ class Dimensions:
             If the shares are of another period than the rest, and that is no calendar year or part of one.
         """
         span = shares.counts.period
-        if self.time is None or span in (None, self.whole) or any(key in TIMES for key in shares.counts.keys):
+        if self.time is None or span in (None, self.whole) or any(key in PERIODS for key in shares.counts.keys):
             return {}
         return {self.time: _code_of(span)}
 
@@ -86,7 +85,7 @@ class Dimensions:
         for shares in many:
             for key in shares.counts.keys:
                 values = shares.to_polars().get_column(key).cast(pl.String).unique(maintain_order=True).to_list()
-                if key in TIMES:
+                if key in PERIODS:
                     times.update(values)
                 else:
                     up = _areas(shares, values) if key == "area" else dict.fromkeys(values)
@@ -184,8 +183,7 @@ def span_of(code: str) -> Span:
 
 def _code_of(span: Span) -> str:
     first, last = span
-    names = [f"{first.year}", f"{first.year}-H{1 + first.month // 7}", f"{first.year}-Q{(first.month + 2) // 3}"]
-    for code in [*names, f"{first:%Y-%m}"]:
+    for code in (write(first) for write in PERIODS.values()):
         if span_of(code) == span:
             return code
     msg = (
