@@ -189,8 +189,17 @@ def _count_text(item: Item, low: int, base: int) -> str:
         return f">={low}"
     if base == 1 or item.a == 0:
         return str(item.a)
-    near = rounded_count(item.a, base)
-    return f"{max(1, near - base // 2)}-{near + (base - 1) // 2}"
+    return count_range(rounded_count(item.a, base), base)
+
+
+def count_range(rounded: int, base: int) -> str:
+    """Write the counts that round to a multiple of ``base``, of those that are not 0."""
+    return f"{max(1, rounded - base // 2)}-{rounded + (base - 1) // 2}"
+
+
+def share_range(k: int, per: int) -> str:
+    """Write the percentages that round to ``k / per``."""
+    return f"{max(0, 100 * (2 * k - 1) / (2 * per)):g}-{100 * (2 * k + 1) / (2 * per):g}"
 
 
 def rounded_count(count: int, base: int) -> int:
@@ -207,8 +216,7 @@ def rounded_share(a: int, r: int, step: float) -> tuple[int, int]:
 def _share_text(item: Item) -> str:
     match item.share:
         case ("step", step) if item.a is not None and item.r:
-            k, per = rounded_share(item.a, item.r, step)
-            return f"{max(0, 100 * (2 * k - 1) / (2 * per)):g}-{100 * (2 * k + 1) / (2 * per):g}"
+            return share_range(*rounded_share(item.a, item.r, step))
         case ("top", edge):
             return f">{100 * edge:g}"
         case ("bottom", edge):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.disclosure.items import Item, complete, rounded_count, rounded_share
+from spreiding.disclosure.items import Item, complete, count_range, rounded_count, rounded_share, share_range
 from spreiding.disclosure.printed import PrintedTable
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _texts(frame: pl.DataFrame, protection: Any) -> pl.DataFrame:
 
 
 def _count(a: int, base: int) -> str:
-    return str(a) if base == 1 or a == 0 else f"{max(1, a - base // 2)}-{a + (base - 1) // 2}"
+    return str(a) if base == 1 or a == 0 else count_range(a, base)
 
 
 def _written(status: str, share: float | None, base: float | None) -> str:
@@ -145,5 +145,4 @@ def _written(status: str, share: float | None, base: float | None) -> str:
     if base is None:
         return f"{'>' if status == 'topcoded' else '<'}{100 * share:g}"
     per = round(1 / base)
-    k = round(share * per)
-    return f"{max(0, 100 * (2 * k - 1) / (2 * per)):g}-{100 * (2 * k + 1) / (2 * per):g}"
+    return share_range(round(share * per), per)
