@@ -70,11 +70,13 @@ class Proof:
             self.seen[target].add(value)
         self.closed.update(found.filter(pl.col("open") == 0).get_column("target"))
 
-    def note(self, values: Whole) -> None:
-        """Count the values of a new assignment for every open target, whatever the solver says of it."""
-        if fits(self.system, values):
-            self.pool.append(values)
-            self._count(values)
+    def note(self, values: Whole | None) -> bool:
+        """Count the values of a new assignment for every open target; whether it meets every row, to the last digit."""
+        if values is None or not fits(self.system, values):
+            return False
+        self.pool.append(values)
+        self._count(values)
+        return True
 
     def _count(self, values: Whole) -> None:
         for target in self.open:
@@ -124,9 +126,8 @@ class Proof:
                 return
             weights = chance.choice([-1.0, 1.0], len(todo)) * chance.random(len(todo))
             values = full.minimise(dict(zip(todo, weights, strict=True)), whole=True, seconds=ASK, gap=0.5).whole()
-            if values is None:
+            if values is None or not self.note(values):
                 return
-            self.note(values)
             self.look(values, seed + turn + 1)
             self.push(part_of(self.system, values, self.low, self.high), seed + turn + 1)
 
@@ -142,7 +143,7 @@ class Proof:
         ends = []
         for sign in (1.0, -1.0):
             answer = part.program.minimise({own: sign})
-            if self._take(part, answer) and self.pool:
+            if self._take(part, answer):
                 self.look(self.pool[-1], seed)
             ends.append(sign * answer.cost)
         low, high = ceil(ends[0] - WHOLE), floor(ends[1] + WHOLE)
@@ -155,13 +156,13 @@ class Proof:
                 self._take(part, part.program.minimise({}, {own: (value, value)}, whole=True, seconds=ASK))
 
     def _take(self, part: Part, answer: Answer) -> bool:
-        """Note the values of an answer of a part; whether they are whole."""
+        """Note the values of an answer of a part; whether they are an assignment."""
         values = answer.whole()
-        if values is not None:
-            whole = part.base.copy()
-            whole[list(part.own)] = values
-            self.note(whole)
-        return values is not None
+        if values is None:
+            return False
+        whole = part.base.copy()
+        whole[list(part.own)] = values
+        return self.note(whole)
 
     def settle(self, program: Program, target: int) -> None:
         """Bound one target by linear programs, then ask for values within."""
@@ -169,7 +170,7 @@ class Proof:
         for sign in (1.0, -1.0):
             answer = program.minimise({target: sign})
             if answer.status == "found":
-                self._note_if_whole(answer.whole())
+                self.note(answer.whole())
                 end = ceil(answer.cost - WHOLE)
                 low, high = (max(low, end), high) if sign > 0 else (low, min(high, -end))
         self.low[target], self.high[target] = low, high
@@ -179,13 +180,9 @@ class Proof:
                 return
             answer = program.minimise({}, {target: (value, value)}, whole=True, seconds=ASK)
             tried &= answer.status != "unknown"
-            self._note_if_whole(answer.whole())
+            self.note(answer.whole())
         if tried and high - low < BETWEEN:
             self.closed.add(target)
-
-    def _note_if_whole(self, values: Whole | None) -> None:
-        if values is not None:
-            self.note(values)
 
     def frame(self) -> pl.DataFrame:
         """Return one row per target."""
@@ -236,12 +233,13 @@ def candidates(
     if proof.open:
         part = part_of(system, start, low, high)
         proof.push(part, seed)
-        full = program(system, low, high)
         if exact:
+            full = program(system, low, high)
             proof.elsewhere(full, seed)
         if exact or len(proof.open) <= FEW:
             proof.each(part, seed)
-        for target in proof.open if exact else ():
-            if len(proof.seen[target]) < want:
-                proof.settle(full, target)
+        if exact:
+            for target in proof.open:
+                if len(proof.seen[target]) < want:
+                    proof.settle(full, target)
     return proof.frame()
