@@ -19,7 +19,7 @@ from spreiding.disclosure.rules import MAIN
 from spreiding.disclosure.tree import ALL, Tree, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: The days of the whole period that no table names.
 REST = "other"
@@ -81,16 +81,16 @@ class Dimensions:
             If shares put the same code under different parents.
         """
         parents: dict[str, dict[str, str | None]] = {}
-        times: set[str] = set()
+        times: dict[str, None] = {}  # in order: what is protected must not depend on the order of a set
         for shares in many:
             for key in shares.counts.keys:
                 values = shares.to_polars().get_column(key).cast(pl.String).unique(maintain_order=True).to_list()
                 if key in PERIODS:
-                    times.update(values)
+                    times |= dict.fromkeys(values)
                 else:
                     up = _areas(shares, values) if key == "area" else dict.fromkeys(values)
                     _merge(parents.setdefault(self.name(key, shares), {}), up, key)
-            times.update(self.fixed(shares).values())
+            times |= dict.fromkeys(self.fixed(shares).values())
             _merge(parents.setdefault("group", {}), groups_of(shares), "group")
         if self.time is not None and times:
             parents[self.time] = _times(times, self.whole)
@@ -138,7 +138,7 @@ def groups_of(shares: Any) -> dict[str, str | None]:
     return {group: None for group in groups if group in MAIN or not set(MAIN) & set(groups)}
 
 
-def _times(codes: set[str], whole: Span | None) -> dict[str, str | None]:
+def _times(codes: Iterable[str], whole: Span | None) -> dict[str, str | None]:
     """Put each period below the shortest longer one that holds it; what no period covers is a part of its own."""
     spans = {code: span_of(code) for code in codes}
     up: dict[str, str | None] = {}

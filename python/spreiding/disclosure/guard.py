@@ -166,6 +166,7 @@ def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tu
     """Hide or coarsen one thing for every pinned cell that is still pinned after the ones before it."""
     chains = secondary.Chains(model, board.items, values, low=board.low)
     units = precision.units(board.items, board.dims)
+    small = any(item.small for item in board.items.values())
     axis = board.dims.index("group")
     touched: set[Codes] = set()
     changed = freed = False
@@ -175,7 +176,7 @@ def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tu
             continue
         touched.add(unit)
         own = units.get(unit, [])
-        if measure == "allocations" and _unsmall(board, model, codes):
+        if small and measure == "allocations" and _unsmall(board, model, codes):
             changed = True
             continue
         if measure == "allocations":
@@ -195,9 +196,9 @@ def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tu
 
 def _unsmall(board: Board, model: Model, codes: Codes) -> bool:
     """Print small counts no longer as such where that pins a cell: its own, or those in a sum with it."""
-    cell, names = model.cells["allocations", codes], {at: c for (m, c), at in model.cells.items() if m == "allocations"}
-    near = {j for top, parts in model.sums if cell == top or cell in parts for j in (top, *parts)} | {cell}
-    small = [item for j in near if (item := board.items.get(names.get(j, ()))) is not None and item.small]
+    cell, names = model.cells["allocations", codes], model.places("allocations")
+    near = (board.items.get(names[j]) for j in (cell, *model.around(cell)))
+    small = [item for item in near if item is not None and item.small]
     for item in small:
         item.small = False
     return bool(small)
@@ -214,8 +215,8 @@ def _loosen(unit: Sequence[Item]) -> bool:
 
 def _around(model: Model, measure: str, codes: Codes, units: Any, axis: int) -> bool:
     """Coarsen a share of the cells that stand in a sum with the pinned one: the one that says most."""
-    names = {at: cell[1] for cell, at in model.cells.items()}
-    near = {names[j] for j in precision.around(model, model.cells[measure, codes])}
+    names = model.places(measure)
+    near = (names[j] for j in model.around(model.cells[measure, codes]))
     shown = [i for c in near for i in units.get((*c[:axis], *c[axis + 1 :]), []) if i.share is not None]
     return precision.coarsen(shown)
 

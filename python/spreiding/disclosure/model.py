@@ -75,6 +75,15 @@ class Model:
             self.cells[cell] = self.system.new()
         return self.cells[cell]
 
+    def places(self, measure: str) -> dict[int, tuple[str, ...]]:
+        """Return the codes of every cell of a measure by its position."""
+        return {at: codes for (name, codes), at in self.cells.items() if name == measure}
+
+    def around(self, cell: int) -> list[int]:
+        """Return the cells that stand in a sum with this one, each once and in order."""
+        near = (j for top, parts in self.sums if cell == top or cell in parts for j in (top, *parts) if j != cell)
+        return list(dict.fromkeys(near))
+
     def label(self, cell: Cell) -> str:
         """Say a cell in words."""
         codes = [f"{d} {c}" for d, c in zip(self.dims, cell[1], strict=True) if c != ALL]

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from spreiding.disclosure.items import Codes, Item
-    from spreiding.disclosure.model import Model
 
 #: Numbers of rentals around the true one that are tried.
 REACH = 60
@@ -93,8 +92,3 @@ def _fits(item: Item, tries: np.ndarray, base: int) -> np.ndarray:
         # Ends within a rounding error count as outside: fewer candidates is the careful answer.
         fits |= (count <= tries) & (share > low - 1e-12) & (share < high - 1e-12) | ((share == 1.0) & (high >= 1.0))
     return fits
-
-
-def around(model: Model, cell: int) -> list[int]:
-    """Cells of rentals that stand in a sum with this one."""
-    return [j for top, parts in model.sums if cell == top or cell in parts for j in (top, *parts) if j != cell]

@@ -75,7 +75,7 @@ def choose(model: Model, items: Mapping[Codes, Item], *, room: int, low: int) ->
 
 def families_of(model: Model, items: Mapping[Codes, Item]) -> list[tuple[Item, list[Item]]]:
     """Return the sums of allocations whose cells are all in the tables."""
-    names = {at: codes for (measure, codes), at in model.cells.items() if measure == "allocations"}
+    names = model.places("allocations")
     found = []
     for top, parts in model.sums:
         cells = [items.get(names.get(at, ())) for at in (top, *parts)]
@@ -91,7 +91,7 @@ def widen(model: Model, items: Mapping[Codes, Item], pinned: Sequence[Mapping[st
 
     Returns whether there was one.
     """
-    cells = {at: codes for (measure, codes), at in model.cells.items() if measure == "allocations"}
+    cells = model.places("allocations")
     mine = {model.cells["allocations", tuple(row[d] for d in model.dims)] for row in pinned}
     changed = False
     for top, parts in model.sums:
@@ -111,7 +111,7 @@ class Chains:
 
     def __init__(self, model: Model, items: Mapping[Codes, Item], values: Sequence[int], *, low: int) -> None:
         self.items = items
-        self.cells = {at: codes for (measure, codes), at in model.cells.items() if measure == "allocations"}
+        self.cells = model.places("allocations")
         self.at = {at: i for i, at in enumerate(self.cells)}
         n = len(self.at)
         self.price, up, down = np.full(n, 1e-4), np.full(n, inf), np.zeros(n)

@@ -46,7 +46,7 @@ def tree_of(spec: Any, *, name: str) -> Tree:
     if isinstance(spec, Tree):
         return spec
     parent = {str(c): p for c, p in (spec if isinstance(spec, Mapping) else _of_areas(spec)).items()}
-    tops = {p for p in parent.values() if p is not None and p not in parent}
+    tops = list(dict.fromkeys(p for p in parent.values() if p is not None and p not in parent))
     # One top that is not ALL itself is another name of the total; several tops add up to it.
     aliases = {str(top): ALL for top in tops} if len(tops) == 1 and None not in parent.values() else {}
     up = {c: ALL if p is None else aliases.get(str(p), str(p)) for c, p in parent.items() if c != ALL}
