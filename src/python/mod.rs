@@ -16,9 +16,9 @@ mod shares;
 mod spread;
 mod weights;
 
-use pyo3::{create_exception, exceptions::PyValueError, prelude::*};
+use pyo3::{import_exception, prelude::*};
 
-create_exception!(spreiding, InvalidInputError, PyValueError, "An input breaks a stated rule.");
+import_exception!(spreiding.base.errors, InvalidInputError);
 
 impl From<crate::Error> for PyErr {
     fn from(error: crate::Error) -> Self {
@@ -29,8 +29,6 @@ impl From<crate::Error> for PyErr {
 /// The compiled half of `spreiding`; each name is documented in the Python module of the same topic.
 #[pymodule(gil_used = false)]
 mod _core {
-    #[pymodule_export]
-    use super::InvalidInputError;
     #[pymodule_export]
     use super::area::{AreaShapes, read_geojson};
     #[pymodule_export]
