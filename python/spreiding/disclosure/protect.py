@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure import primary, secondary
 from spreiding.disclosure.dimensions import Dimensions
 from spreiding.disclosure.guard import Board, guard
@@ -17,10 +17,10 @@ from spreiding.disclosure.tree import tree_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from spreiding._types import Frame
+    from spreiding.base.types import Frame
+    from spreiding.counts.shares import Shares
     from spreiding.disclosure.items import Codes
     from spreiding.disclosure.model import Same
-    from spreiding.shares import Shares
 
 
 def protect(

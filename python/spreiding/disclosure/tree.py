@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
 
 #: The total of a dimension.
 ALL = "all"
