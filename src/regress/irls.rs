@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Stop;
 
 /// How an iterative fit ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Convergence {
     /// Whether the last step was too small to matter.
     pub converged: bool,

@@ -11,7 +11,8 @@ use crate::numeric::beta::Beta;
 use crate::numeric::beta_binomial::Problem;
 
 /// How the prior is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fit {
     /// Maximum of the beta-binomial likelihood.
     MaximumLikelihood,
@@ -22,11 +23,13 @@ pub enum Fit {
 check::names!(Fit, "fit" { "ml" => Self::MaximumLikelihood, "moments" => Self::Moments, });
 
 /// Beta prior of the areas' true shares.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Prior {
     /// Mean share.
+    #[serde(with = "crate::numeric::figures")]
     pub mean: f64,
     /// `α + β`: how many dwellings the prior is worth; infinite where chance alone explains the differences.
+    #[serde(with = "crate::numeric::figures")]
     pub weight: f64,
     /// Whether the search for it came to rest; not so where the areas differ as much as they can.
     pub converged: bool,
@@ -128,15 +131,19 @@ fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
 }
 
 /// Smoothed shares with their credible intervals.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Smoothed {
     /// Posterior mean; NaN where a number is missing, the prior mean where there are no units.
+    #[serde(with = "crate::numeric::figures")]
     pub share: Vec<f64>,
     /// Lower bound of the equal-tailed interval.
+    #[serde(with = "crate::numeric::figures")]
     pub lower: Vec<f64>,
     /// Upper bound.
+    #[serde(with = "crate::numeric::figures")]
     pub upper: Vec<f64>,
     /// Weight of the area's own share in the mean, `n / (n + α + β)`.
+    #[serde(with = "crate::numeric::figures")]
     pub own: Vec<f64>,
 }
 
