@@ -1,6 +1,6 @@
 """Results → charts, in the style of the city's research office; and charts → files, without a network.
 
-Colours are those of the office's public scripts and of the city's design tokens (SPEC 8). Neighbouring
+Colours are those of the office's public scripts and of the city's design tokens (documentation, page method, section 12). Neighbouring
 colours differ too little to carry meaning alone, so every area has an outline, bars carry their numbers
 and every chart has a text alternative.
 """
