@@ -117,7 +117,8 @@ def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang
     Returns
     -------
     altair.Chart
-        Its ``description`` names the areas of each class; its data table is ``spreiding.publish.charts.space.scatter_data``.
+        Its ``description`` names the areas of each class; its data table is
+        ``spreiding.publish.charts.space.scatter_data``.
 
     Raises
     ------
