@@ -1,4 +1,4 @@
-"""A regression on paper: the short table of the note, the full table, what to say beside it, and a chart."""
+"""Regression in print: the short table of the note, the full table, caveats and a chart."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Fewer areas per predictor than this make a fit depend on single areas (Harrell 2015, section 4.4).
 FEW = 15
-#: Variance inflation above which a coefficient hangs together with others (Belsley, Kuh & Welsch 1980).
+#: Variance inflation above which collinearity is reported (Belsley, Kuh & Welsch 1980).
 INFLATED = 10
 
 
@@ -87,13 +87,19 @@ def full_spec(fit: Regression, *, lang: Lang = "nl") -> Spec:
 
 
 def caveats(fit: Regression, *, lang: Lang = "nl") -> list[str]:
-    """Return what a reader must know beside the table, one plain sentence each."""
+    """Return the caveats to print below the table, one sentence each."""
     if fit.inputs is None:
         return []
     found = []
     terms = [column.name for column in fit.inputs.x]
     if fit.exact:
-        found.append(say(lang, "Het model past precies; t en Sig. bestaan dan niet.", "The fit is exact: no t and p."))
+        found.append(
+            say(
+                lang,
+                "De uitkomst volgt precies uit de kenmerken; t en Sig. zijn dan niet te berekenen.",
+                "The fit is exact: t and p are not defined.",
+            )
+        )
     codes = fit.inputs.codes().to_list()
     one, many = (noun_of(codes, lang, n) for n in (1, 2))
     every = "Elke" if one in {"wijk", "buurt"} else "Elk"
@@ -111,8 +117,8 @@ def caveats(fit: Regression, *, lang: Lang = "nl") -> list[str]:
         found.append(
             say(
                 lang,
-                f"{every} {one} telt even zwaar, ook een {one} met weinig verhuringen.",
-                f"Every {one} weighs the same, also one with few rentals.",
+                f"{every} {one} telt even zwaar mee, ook een {one} met weinig verhuringen.",
+                f"Every {one} has the same weight, including one with few rentals.",
             )
         )
     for term in fit.inputs.shared:
@@ -120,24 +126,26 @@ def caveats(fit: Regression, *, lang: Lang = "nl") -> list[str]:
         found.append(
             say(
                 lang,
-                f"Het aantal verhuringen staat in de noemer van de uitkomst en in de teller van {name}: een negatief "
-                "verband tussen die twee kan daardoor vanzelf ontstaan.",
+                f"Het aantal verhuringen staat in de noemer van de uitkomst en in de teller van {name}: alleen al "
+                "daardoor is een negatief verband te verwachten.",
                 f"The number of rentals is the denominator of the outcome and the numerator of {name}: a negative "
-                "relation between them can arise by that alone.",
+                "association is to be expected from that alone.",
             )
         )
     if fit.n < FEW * len(terms):
         found.append(
             say(
                 lang,
-                f"{len(terms)} kenmerken op {fit.n} {many} is veel: de uitkomst hangt af van enkele {many}.",
-                f"{len(terms)} characteristics on {fit.n} {many} are many: the outcome depends on a few {many}.",
+                f"{len(terms)} kenmerken is veel voor {fit.n} {many}: enkele {many} kunnen de uitkomst bepalen.",
+                f"{len(terms)} predictors are many for {fit.n} {many}: a few {many} can determine the outcome.",
             )
         )
     inflated = [row["term"] for row in fit.coefficients.to_dicts() if (row["vif"] or 0) > INFLATED]
     if inflated:
         names = ", ".join(label(fit, term, lang) for term in inflated)
-        found.append(say(lang, f"Deze kenmerken overlappen sterk: {names}.", f"These overlap strongly: {names}."))
+        found.append(
+            say(lang, f"Deze kenmerken hangen onderling sterk samen: {names}.", f"Strongly collinear: {names}.")
+        )
     found += [f"{label(fit, term, lang)}: {text}" for term, text in fit.inputs.sources.items()]
     return found
 
