@@ -131,7 +131,7 @@ def regress(
     Raises
     ------
     InvalidInputError
-        If columns depend on each other, a column is constant, there are too few areas, a value is infinite, a
+        If columns are collinear, a column is constant, there are too few areas, a value is infinite, a
         weight is not > 0, an area is there twice, ``y`` is no share or ``trials`` are not whole in a model of
         counts, or a logit separates.
 
