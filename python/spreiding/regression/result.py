@@ -12,6 +12,7 @@ from spreiding.base.results import Result, version
 from spreiding.base.views import view
 from spreiding.regression.null import SimulatedNull, simulate
 from spreiding.regression.residuals import ResidualMoran, space
+from spreiding.words.catalogue import sentence
 from spreiding.words.notation import number
 from spreiding.words.refusal import refusal
 
@@ -198,15 +199,9 @@ class Regression(Result):
         """Return one sentence per area without which a term becomes, or is no longer, significant."""
         lines = []
         for area, term, p, other in self.influential(alpha=alpha).rows():
-            gains = other < alpha
-            was, becomes = number(p, 3, lang=lang), number(other, 3, lang=lang)
-            if lang == "nl":
-                verb = "wordt het verband met" if gains else "is het verband met"
-                end = "wel significant" if gains else "niet meer significant"
-                lines.append(f"Zonder {area} {verb} {term} {end} (p {becomes}; met {area} {was}).")
-            else:
-                verb = "becomes significant" if gains else "is no longer significant"
-                lines.append(f"Without {area} the relation with {term} {verb} (p {becomes}; with {area} {was}).")
+            code = "significant-without" if other < alpha else "not-significant-without"
+            values = {"p": number(p, 3, lang=lang), "p_without": number(other, 3, lang=lang)}
+            lines.append(sentence(code, lang, area=area, term=term, **values))
         return lines
 
     def diagnostics(self, neighbours: Neighbours | None = None) -> pl.DataFrame:
