@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues
     from spreiding.space.permute import Alternative
 
 NO_VALUE, NO_NEIGHBOUR = "no value", "no neighbours with a value"
@@ -73,7 +74,7 @@ class LocalGetisOrd(_Local):
 
 
 def local_moran(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
@@ -130,7 +131,7 @@ def local_moran(
 
 
 def local_getis_ord(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     star: bool = True,

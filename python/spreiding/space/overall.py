@@ -14,6 +14,7 @@ from spreiding.space.permute import Alternative, whole
 
 if TYPE_CHECKING:
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues
     from spreiding.space.local import LocalGetisOrd
 
 
@@ -87,7 +88,7 @@ class GetisOrd(Autocorrelation):
 
 
 def moran(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
@@ -141,7 +142,7 @@ def moran(
 
 
 def geary(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
@@ -170,7 +171,7 @@ def geary(
 
 
 def getis_ord(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
@@ -203,8 +204,8 @@ def getis_ord(
 
 
 def moran_rate(
-    events: Any,
-    population: Any,
+    events: AreaValues,
+    population: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,

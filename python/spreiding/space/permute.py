@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues
 
 Alternative = Literal["two-sided", "greater", "less"]
 
@@ -54,7 +55,7 @@ def whole(
     kind: type[Any],
     statistic: str,
     name: str,
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     permutations: int,
     seed: int,
