@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.base.errors import MissingFileError
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     import argparse
@@ -40,11 +41,9 @@ def fetch(level: str, folder: Path, *, address: str = ADDRESS) -> Path:
     from spreiding.base.files import replace  # noqa: PLC0415  only for a download
 
     if level not in LEVELS:
-        msg = f"level is {level!r}, must be one of {', '.join(LEVELS)}"
-        raise InvalidInputError(msg)
+        raise refusal("expected-one-of", argument="level", found=level, known=list(LEVELS))
     if not folder.is_dir():
-        msg = f"the folder {str(folder)!r} does not exist"
-        raise InvalidInputError(msg)
+        raise refusal("no-such-folder", MissingFileError, source=str(folder))
     content = _get(address.replace("{layer}", LEVELS[level]))
     path = folder / f"{level}.geojson"
     replace(path, content)
@@ -54,27 +53,21 @@ def fetch(level: str, folder: Path, *, address: str = ADDRESS) -> Path:
 def _get(address: str) -> bytes:
     """Return what an address answers, after checking that it is a feature collection."""
     if not address.startswith(("https://", "http://")):
-        msg = f"address is {address!r}, must start with https:// or http://"
-        raise InvalidInputError(msg)
+        raise refusal("fetch-address", found=address)
     request = Request(address, headers={"User-Agent": "spreiding"})  # noqa: S310  checked above
     try:
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  checked above
             content: bytes = answer.read()
     except HTTPError as error:
-        msg = f"{address} answers {error.code} {error.reason}: download the file by hand and give it by --areas"
-        raise InvalidInputError(msg) from error
+        raise refusal("fetch-status", address=address, status=f"{error.code} {error.reason}") from error
     except (URLError, TimeoutError, ConnectionError) as error:
-        reason = getattr(error, "reason", None) or error
-        msg = f"{address} cannot be reached ({reason}): download the file by hand and give it by --areas"
-        raise InvalidInputError(msg) from error
+        raise refusal("fetch-unreachable", address=address) from error
     try:
         found: Any = json.loads(content)
     except ValueError as error:
-        msg = f"{address} answers {len(content)} bytes that are no JSON, must be GeoJSON"
-        raise InvalidInputError(msg) from error
+        raise refusal("fetch-no-json", address=address, size=str(len(content))) from error
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection" or not found.get("features"):
-        msg = f"{address} answers JSON without features, must be a GeoJSON FeatureCollection"
-        raise InvalidInputError(msg)
+        raise refusal("fetch-no-features", address=address)
     return content
 
 

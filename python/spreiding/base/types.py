@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
 Lang: TypeAlias = Literal["nl", "en"]
 
@@ -15,4 +19,5 @@ class ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 
-Frame: TypeAlias = ArrowStream | Mapping[str, Sequence[Any]] | Any
+#: Any eager frame, a dictionary of columns, or a polars LazyFrame.
+Frame: TypeAlias = "ArrowStream | Mapping[str, Sequence[Any]] | pl.LazyFrame"

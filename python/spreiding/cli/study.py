@@ -117,7 +117,7 @@ class Inputs:
 
     def _example(self, places: Any) -> Any:
         """Return the embedded example, on the user's boundaries where there are some."""
-        study = amsterdam_2016_2017()
+        study: Any = amsterdam_2016_2017()
         if places is None:
             return study
         rentals = read_rentals(study.records, groups=study.groups, areas=places, period=study.period)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.counts.grain import need
 from spreiding.regression.residuals import ResidualMoran
 from spreiding.regression.result import Inputs, Regression
@@ -35,11 +34,6 @@ def _optional(frame: pl.DataFrame, given: str | Sequence[float] | None, name: st
         return None if given is None else _numbers(frame, given)
     column = pl.Series(name, given)
     return floats(pl.DataFrame([column]), name, source="data")
-
-
-def _need(condition: object, msg: str) -> None:
-    if not condition:
-        raise InvalidInputError(msg)
 
 
 def _need_one_row_per_area(frame: pl.DataFrame, area: str | None) -> None:
@@ -78,6 +72,20 @@ def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Serie
                 found.append(name)
                 break
     return tuple(found)
+
+
+def _check_options(model: str, level: float, *, trials: bool, weights: bool, min_rentals: float | None) -> None:
+    if model not in _MODELS:
+        raise refusal("expected-one-of", argument="model", found=model, known=list(_MODELS))
+    if not 0 < level < 1:
+        raise refusal("not-between-0-and-1", argument="level", found=str(level))
+    counts = model not in ("ols", "wls")
+    if counts != trials:
+        raise refusal("model-needs-trials" if counts else "model-without-trials", model=model)
+    if (model == "wls") != weights:
+        raise refusal("model-weights", model=model)
+    if min_rentals is not None and min_rentals < 0:
+        raise refusal("not-from-0", argument="min_rentals", found=str(min_rentals))
 
 
 def regress(
@@ -156,12 +164,7 @@ def regress(
     names = [x] if isinstance(x, str) else list(x)
     columns = [c for c in (y, *names, area, weights, trials) if isinstance(c, str)]
     need_columns(frame, columns, source="data")
-    _need(model in _MODELS, f"model is {model!r}, must be one of {', '.join(_MODELS)}")
-    _need(0 < level < 1, f"level is {level!r}, must lie between 0 and 1")
-    counts = model not in ("ols", "wls")
-    _need(counts == (trials is not None), f"model {model!r} {'needs' if counts else 'takes no'} trials")
-    _need((model == "wls") == (weights is not None), f"weights belong to model 'wls'; model is {model!r}")
-    _need(min_rentals is None or min_rentals >= 0, f"min_rentals is {min_rentals!r}, must be >= 0")
+    _check_options(model, level, trials=trials is not None, weights=weights is not None, min_rentals=min_rentals)
     known = _optional(frame, trials, "trials")
     rentals = _numbers(frame, "rentals") if "rentals" in frame.columns else known
     if min_rentals is not None and rentals is None:

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.words.notation import number
+from spreiding.words.refusal import refusal
 
 
 class Fitted(Protocol):
@@ -62,18 +62,16 @@ def simulate(fit: Fitted, term: str | None, *, given: str, iterations: int, seed
     names = [column.name for column in inputs.x]
     if term is None:
         if not inputs.shared:
-            msg = f"no predictor is known to share its count with y; name a term of {', '.join(names)}"
-            raise InvalidInputError(msg)
+            raise refusal("null-without-term", known=names)
         term = inputs.shared[0]
     if term not in names:
-        msg = f"term is {term!r}, must be one of {', '.join(names)}"
-        raise InvalidInputError(msg)
-    if given not in {"rentals", "stock"} or iterations < 1:
-        msg = f"given is {given!r} and iterations {iterations!r}, must be 'rentals' or 'stock', and at least 1"
-        raise InvalidInputError(msg)
+        raise refusal("expected-one-of", argument="term", found=term, known=names)
+    if given not in {"rentals", "stock"}:
+        raise refusal("expected-one-of", argument="given", found=given, known=["rentals", "stock"])
+    if iterations < 1:
+        raise refusal("not-from-1", argument="iterations", found=str(iterations))
     if inputs.rentals is None:
-        msg = "the simulated null needs the denominator of y: a column 'rentals' in the data"
-        raise InvalidInputError(msg)
+        raise refusal("null-without-rentals")
     beta = fit.coefficients.filter(pl.col("term") == term)["beta"][0]
     draws = fit.core.simulated_betas(inputs.rentals, names.index(term), given == "stock", iterations, seed)
     (expected,) = draws.alias("b").to_frame().select(pl.col("b").mean()).row(0)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.base.views import view
 from spreiding.regression.null import SimulatedNull, simulate
 from spreiding.regression.residuals import ResidualMoran, space
 from spreiding.words.notation import number
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -175,9 +175,8 @@ class Regression(Result):
         codes = self.inputs.codes()
         unknown = sorted(set(map(str, areas)) - set(codes))
         if unknown:
-            known = ", ".join(map(repr, codes.head(10)))
-            msg = f"without names {', '.join(map(repr, unknown))}, not among the {len(codes)} areas: {known} …"
-            raise InvalidInputError(msg)
+            known = codes.head(10).to_list()
+            raise refusal("without-unknown-area", unknown=unknown, n=str(len(codes)), known=known)
         return self.inputs.keep(~codes.is_in(list(map(str, areas)))).fit()
 
     def influential(self, *, alpha: float = 0.05) -> pl.DataFrame:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.space.align import Aligned
 from spreiding.space.permute import check_options, not_negative, tail
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.areas.neighbours import Neighbours
@@ -58,8 +58,7 @@ class _Local(Result):
         """
         columns = {"fdr": "q_sim", "none": "p_sim"}
         if control not in columns:
-            msg = f"control is {control!r}, must be 'fdr' or 'none'"
-            raise InvalidInputError(msg)
+            raise refusal("expected-one-of", argument="control", found=control, known=list(columns))
         return self.frame.filter(pl.col(columns[control]) <= level)["area"].to_list()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -48,8 +48,8 @@ class Autocorrelation(Result):
 
     def to_polars(self) -> pl.DataFrame:
         """Return one row with every field."""
-        row = {**vars(self), "dropped": list(self.dropped)}
-        row.pop("local", None)
+        row = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "local"}
+        row["dropped"] = list(self.dropped)
         floats = dict.fromkeys(list(row)[:9], pl.Float64)
         return pl.DataFrame([row], schema_overrides={**floats, "dropped": pl.List(pl.String)})
 

@@ -6,9 +6,9 @@ from math import erfc, isfinite, sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import version
 from spreiding.space.align import Aligned
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Alternative = Literal["two-sided", "greater", "less"]
 
-#: Values shuffled between two looks at the keyboard and the progress bar.
+#: Values permuted per step: between two steps the progress bar moves and Ctrl-C is heard.
 _STEP = 40_000_000
 
 
@@ -31,11 +31,10 @@ def check_options(permutations: int, seed: int, alternative: str) -> None:
     """
     for name, value in (("permutations", permutations), ("seed", seed)):
         if not 0 <= value < 2**64:
-            msg = f"{name} is {value}, must be a whole number from 0"
-            raise InvalidInputError(msg)
+            raise refusal("not-from-0", argument=name, found=str(value))
     if alternative not in ("two-sided", "greater", "less"):
-        msg = f"alternative is {alternative!r}, must be 'two-sided', 'greater' or 'less'"
-        raise InvalidInputError(msg)
+        known = ["two-sided", "greater", "less"]
+        raise refusal("expected-one-of", argument="alternative", found=alternative, known=known)
 
 
 def not_negative(values: pl.Series) -> None:
@@ -48,8 +47,7 @@ def not_negative(values: pl.Series) -> None:
     """
     negative = values.filter(values < 0)
     if len(negative):
-        msg = f"values go down to {min(negative):g}, must be 0 or more for Getis-Ord"
-        raise InvalidInputError(msg)
+        raise refusal("values-negative", least=f"{min(negative):g}")
 
 
 def whole(

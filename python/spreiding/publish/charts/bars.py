@@ -1,8 +1,8 @@
 """Results → charts, in the style of the city's research office; and charts → files, without a network.
 
-Colours are those of the office's public scripts and of the city's design tokens (SPEC 8). Neighbouring
-colours differ too little to carry meaning alone, so every area has an outline, bars carry their numbers
-and every chart has a text alternative.
+Colours are those of the office's public scripts and of the city's design tokens (documentation, page method,
+section 12). Neighbouring colours differ too little to carry meaning alone, so every area has an outline, bars carry
+their numbers and every chart has a text alternative.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import altair as alt
 
     from spreiding.base.types import Lang
+    from spreiding.counts.counts import Counts
+    from spreiding.counts.shares import Shares
 
 FONT = "Amsterdam Sans, Corbel, Arial, sans-serif"
 TEXT, LINE = "#181818", "#404040"
@@ -105,7 +107,7 @@ def in_language(lang: Lang) -> dict[str, Any]:
     return {"labelExpr": "replace(datum.label, '.', ',')"} if lang == "nl" else {}
 
 
-def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+def composition_chart(shares: Shares | Counts, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
     """Chart the mix of main groups per area, each bar 100% of its allocations (figure 3.1 of the note).
 
     Parameters
@@ -139,7 +141,7 @@ def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) ->
     return noted(chart, shares, lang=lang) if legend else chart
 
 
-def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+def group_shares_chart(shares: Shares, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
     """Chart the share of rentals of each main group per area (figure 3.2 of the note).
 
     Parameters

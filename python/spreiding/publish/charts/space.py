@@ -62,7 +62,7 @@ def moran_scatter(local: LocalMoran, *, level: float = 0.05, lang: Lang = "nl") 
     Returns
     -------
     altair.LayerChart
-        Its data table is :func:`scatter_data`.
+        Its data table is ``spreiding.publish.charts.space.scatter_data``.
     """
     import altair as alt  # noqa: PLC0415  heavy
 
@@ -117,7 +117,8 @@ def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang
     Returns
     -------
     altair.Chart
-        Its ``description`` names the areas of each class; its data table is :func:`scatter_data`.
+        Its ``description`` names the areas of each class; its data table is
+        ``spreiding.publish.charts.space.scatter_data``.
 
     Raises
     ------

@@ -16,6 +16,7 @@ from spreiding.words import notation
 if TYPE_CHECKING:
     import altair as alt
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
     from spreiding.indices.decompose import Decomposition
     from spreiding.indices.index import Spread
@@ -68,7 +69,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
     return chart
 
 
-def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt.Chart:
+def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl") -> alt.Chart:
     """Chart shares against the number of rentals, with the exact limits of chance.
 
     Parameters
@@ -138,7 +139,7 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
 
 
 def decomposition_chart(
-    decomposition: Decomposition, *, group: str = ALL, areas: Any = None, largest: int = 20, lang: Lang = "nl"
+    decomposition: Decomposition, *, group: str = ALL, areas: Areas | None = None, largest: int = 20, lang: Lang = "nl"
 ) -> alt.Chart:
     """Chart the supply and selection parts of the areas that differ most.
 

@@ -22,18 +22,21 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
+    from spreiding.counts.classes import Bands
+    from spreiding.counts.shares import Shares
 
 SIGN_SIZE = 9  #: Points.
 TWO_LINES = SIGN_SIZE / 2 * GRID / WIDTH  #: Half a line of text, in steps of the grid.
 
 
 def choropleth(
-    shares: Any,
-    areas: Any,
+    shares: Shares,
+    areas: Areas,
     value: str = "share_of_rentals",
     *,
-    bands: Any = None,
+    bands: Bands | Sequence[float] | None = None,
     lang: Lang = "nl",
     group: str = "all",
     min_rentals: int = 10,

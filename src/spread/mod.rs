@@ -3,15 +3,14 @@
 pub mod atkinson;
 pub mod chance;
 pub mod dissimilarity;
-pub mod draw;
 pub mod entropy;
 pub mod exposure;
 pub mod gini;
 pub mod multigroup;
 pub mod nested;
 
-use std::str::FromStr;
-
+use crate::check;
+use crate::counts::Counts;
 use crate::error::{Error, Result};
 
 /// An index of one group against its complement or a reference.
@@ -37,7 +36,7 @@ impl Index {
     /// # Errors
     /// There is no such index, or `shape` is not strictly between 0 and 1.
     pub fn named(name: &str, shape: f64) -> Result<Self> {
-        let found = Self::from_str(name)?;
+        let found: Self = name.parse()?;
         if !matches!(found, Self::Atkinson(_)) {
             return Ok(found);
         }
@@ -54,26 +53,14 @@ impl Index {
     }
 }
 
-impl FromStr for Index {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "dissimilarity" => Ok(Self::Dissimilarity),
-            "gini" => Ok(Self::Gini),
-            "entropy" => Ok(Self::Entropy),
-            "isolation" => Ok(Self::Isolation),
-            "interaction" => Ok(Self::Interaction),
-            "atkinson" => Ok(Self::Atkinson(0.5)),
-            _ => Err(Error::Argument {
-                name: "index",
-                value: format!("{text:?}"),
-                rule: "\"dissimilarity\", \"gini\", \"entropy\", \"isolation\", \"interaction\", \"atkinson\", \
-                       \"multigroup_dissimilarity\", \"multigroup_entropy\" or \"multigroup_gini\"",
-            }),
-        }
-    }
-}
+check::names!(Index, "index" {
+    "dissimilarity" => Self::Dissimilarity,
+    "gini" => Self::Gini,
+    "entropy" => Self::Entropy,
+    "isolation" => Self::Isolation,
+    "interaction" => Self::Interaction,
+    "atkinson" => Self::Atkinson(0.5),
+});
 
 /// Members of a group per area among a total, rows in an order that does not depend on the order given.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,20 +78,10 @@ impl Spread {
     /// ones too, that are the same for any order of areas.
     ///
     /// # Errors
-    /// Columns differ in length, a count is negative or not finite, a group exceeds its total, or the group or its
-    /// reference adds up to 0.
-    pub fn new(group: &[f64], total: &[f64], against_all: bool) -> Result<Self> {
-        crate::check::length("total", total.len(), group.len())?;
-        crate::check::counts("group", group)?;
-        crate::check::counts("total", total)?;
-        if let Some(row) = group.iter().zip(total).position(|(x, t)| x > t) {
-            let text = format!(
-                "group[{row}] is {}, must be at most its total, {}",
-                group[row], total[row]
-            );
-            return Err(Error::Input(text));
-        }
-        let mut rows: Vec<(f64, f64)> = total.iter().copied().zip(group.iter().copied()).collect();
+    /// A count is missing, or the group or its reference adds up to 0.
+    pub fn new(counts: &Counts, against_all: bool) -> Result<Self> {
+        counts.complete()?;
+        let mut rows: Vec<(f64, f64)> = counts.rows().map(|(x, t)| (t, x)).collect();
         rows.retain(|(t, _)| *t > 0.0);
         rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let (total, group): (Vec<f64>, Vec<f64>) = rows.into_iter().unzip();

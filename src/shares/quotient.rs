@@ -1,7 +1,10 @@
 //! Location quotients and the certainty of a map class.
 
-use crate::beta::Beta;
-use crate::interval::{Method, interval};
+use super::interval::{Method, interval};
+use crate::check;
+use crate::counts::Counts;
+use crate::error::{Error, Result};
+use crate::numeric::beta::Beta;
 
 /// Interval of a ratio of two independent shares from the interval of each.
 ///
@@ -46,6 +49,28 @@ pub fn quotient(x: f64, n: f64, all_x: f64, all_n: f64, level: f64) -> (f64, f64
     (value, of(low), of(high))
 }
 
+/// Location quotients of many areas of one city; see [`quotient`].
+///
+/// - returns: quotients with their lower and upper bounds.
+///
+/// # Errors
+/// The city's counts break `0 <= X <= N` or lie below those of an area, or `level` is not in `(0, 1)`.
+pub fn quotients(counts: &Counts, (all_x, all_n): (f64, f64), level: f64) -> Result<[Vec<f64>; 3]> {
+    check::level(level)?;
+    Counts::named(("city x", &[all_x]), ("city n", &[all_n]))?;
+    let above = counts.rows().position(|(x, n)| x > all_x || n > all_n);
+    if let Some(row) = above {
+        let (part, whole) = (counts.n()[row], all_n);
+        return Err(Error::Part { row, column: "n", part, of: "city n", whole });
+    }
+    let mut columns = [const { Vec::new() }; 3];
+    for (x, n) in counts.rows() {
+        let (value, lower, upper) = quotient(x, n, all_x, all_n, level);
+        columns.iter_mut().zip([value, lower, upper]).for_each(|(to, v)| to.push(v));
+    }
+    Ok(columns)
+}
+
 /// Chance that the true share lies in each class, under Jeffreys' posterior `Beta(x + ½, n − x + ½)`.
 ///
 /// - `edges`: rising bounds between classes; returns one chance per class, `edges.len() + 1`, adding up to 1; NaN
@@ -67,6 +92,22 @@ pub fn class_chances(x: f64, n: f64, edges: &[f64]) -> Vec<f64> {
         if from.0 > 0.5 { from.1 - to.1 } else { to.0 - from.0 }
     };
     (0..=edges.len()).map(chance).collect()
+}
+
+/// Chances of many areas, one column per class; see [`class_chances`].
+///
+/// # Errors
+/// An edge is not finite, or edges do not rise.
+pub fn chances_by_class(counts: &Counts, edges: &[f64]) -> Result<Vec<Vec<f64>>> {
+    check::finite("edges", edges)?;
+    if let Some(row) = edges.windows(2).position(|pair| pair[0] >= pair[1]) {
+        return Err(Error::Edges { row: row + 1, value: edges[row + 1], before: edges[row] });
+    }
+    let mut columns = vec![Vec::with_capacity(counts.len()); edges.len() + 1];
+    for (x, n) in counts.rows() {
+        columns.iter_mut().zip(class_chances(x, n, edges)).for_each(|(to, chance)| to.push(chance));
+    }
+    Ok(columns)
 }
 
 #[cfg(test)]

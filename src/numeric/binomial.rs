@@ -1,56 +1,23 @@
-//! Exact random draws that depend on nothing but a seed and an iteration number.
+//! The binomial distribution: mass, tails and exact draws from a random number.
 
-use crate::beta::Beta;
+use super::beta::Beta;
+use super::random::Stream;
 
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// Finaliser of `SplitMix64`: Steele, Lea & Flood (2014), OOPSLA, section 5.
-fn mix(mut z: u64) -> u64 {
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-/// Random numbers of one iteration: a `SplitMix64` sequence whose start is found from seed, purpose and iteration, so
-/// that iterations can be drawn in any order and on any thread.
-#[derive(Debug, Clone)]
-pub struct Stream(u64);
-
-impl Stream {
-    /// The numbers of one iteration; `purpose` keeps uses with the same seed apart.
-    #[must_use]
-    pub fn new(seed: u64, purpose: u64, iteration: u64) -> Self {
-        let start =
-            mix(seed.wrapping_add(GOLDEN)) ^ mix(purpose.wrapping_mul(GOLDEN).wrapping_add(1));
-        Self(mix(mix(start).wrapping_add(iteration.wrapping_mul(GOLDEN))))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(GOLDEN);
-        mix(self.0)
-    }
-
-    /// A number in `[0, 1)` with 53 random bits.
-    pub fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// A whole number below `n`; off by at most `n / 2^64` from equal chances.
-    pub fn below(&mut self, n: u64) -> u64 {
-        u64::try_from((u128::from(self.next()) * u128::from(n)) >> 64).unwrap_or(0)
-    }
-
-    /// Put values in random order (Fisher & Yates).
-    pub fn shuffle<T>(&mut self, values: &mut [T]) {
-        for last in (1..values.len()).rev() {
-            let other = usize::try_from(self.below(last as u64 + 1)).unwrap_or(0);
-            values.swap(last, other);
-        }
-    }
+/// Chances that a binomial count is `<= x` and that it is `>= x`: `(P(X ≤ x), P(X ≥ x))`.
+///
+/// - `x`: a whole number in `[0, n]`; `n`: a whole number of trials; `p`: chance in `[0, 1]`.
+///
+/// # Source
+/// Press et al. (2007), Numerical Recipes, 3rd ed., eq. 6.14.11 (binomial tails by the incomplete beta function).
+#[must_use]
+pub fn tails(x: f64, n: f64, p: f64) -> (f64, f64) {
+    let most = if x >= n { 1.0 } else { Beta::new(x + 1.0, n - x).tails(p).1 };
+    let least = if x <= 0.0 { 1.0 } else { Beta::new(x, n - x + 1.0).tails(p).0 };
+    (most, least)
 }
 
 /// Chance of `k` of `n` at chance `p`, by Loader's deviance.
-fn binomial_mass(k: f64, n: f64, p: f64) -> f64 {
+fn mass(k: f64, n: f64, p: f64) -> f64 {
     // The beta density with these shapes is (n + 1) times the mass.
     Beta::new(k + 1.0, n - k + 1.0).density(p) / (n + 1.0)
 }
@@ -76,7 +43,7 @@ impl Binomial {
             return Self { low, below: vec![1.0], guide: vec![0] };
         }
         let (mode, odds) = (((n + 1.0) * p).floor().min(n), p / (1.0 - p));
-        let peak = binomial_mass(mode, n, p);
+        let peak = mass(mode, n, p);
         let (mut k, mut mass, mut left) = (mode, peak, Vec::new());
         while k > 0.0 && mass > 1e-20 {
             mass *= k / ((n - k + 1.0) * odds);
@@ -139,7 +106,7 @@ impl Binomial {
 
 /// One draw without a table: from the most likely count outward, in about one standard deviation of steps.
 #[must_use]
-pub fn binomial(stream: &mut Stream, n: f64, p: f64) -> f64 {
+pub fn draw(stream: &mut Stream, n: f64, p: f64) -> f64 {
     if n <= 0.0 || p <= 0.0 {
         return 0.0;
     }
@@ -147,7 +114,7 @@ pub fn binomial(stream: &mut Stream, n: f64, p: f64) -> f64 {
         return n;
     }
     let (mode, odds) = (((n + 1.0) * p).floor().min(n), p / (1.0 - p));
-    let peak = binomial_mass(mode, n, p);
+    let peak = mass(mode, n, p);
     let (mut low, mut low_mass, mut high, mut high_mass) = (mode, peak, mode, peak);
     let mut rest = stream.unit() - peak;
     while rest >= 0.0 && (low > 0.0 || high < n) {
@@ -195,7 +162,7 @@ mod tests {
                 found[x] += 1.0 / f64::from(grid);
             }
             for (k, found) in found.iter().enumerate().take_while(|(k, _)| *k as f64 <= n) {
-                let mass = binomial_mass(k as f64, n, p);
+                let mass = mass(k as f64, n, p);
                 assert!(
                     (found - mass).abs() < 2.1 / f64::from(grid),
                     "{n} {p} {k}: {found} {mass}"
@@ -205,9 +172,17 @@ mod tests {
     }
 
     #[test]
+    fn binomial_tails_add_up() {
+        // P(X ≤ 1) of 3 trials at ½ is 4/8; P(X ≥ 1) is 7/8.
+        let (most, least) = tails(1.0, 3.0, 0.5);
+        assert!((most - 0.5).abs() < 1e-15 && (least - 0.875).abs() < 1e-15);
+        assert_eq!(tails(0.0, 5.0, 0.0), (1.0, 1.0));
+    }
+
+    #[test]
     fn a_mass_is_the_closed_form() {
         // C(5, 2) 0.3² 0.7³ = 0.3087.
-        assert!((binomial_mass(2.0, 5.0, 0.3) - 0.3087).abs() < 1e-15);
+        assert!((mass(2.0, 5.0, 0.3) - 0.3087).abs() < 1e-15);
     }
 
     #[test]
@@ -218,7 +193,7 @@ mod tests {
         let mut sums = [[0.0; 2]; 2];
         for _ in 0..draws {
             for (sum, x) in
-                sums.iter_mut().zip([table.draw(stream.unit()), binomial(&mut stream, n, p)])
+                sums.iter_mut().zip([table.draw(stream.unit()), draw(&mut stream, n, p)])
             {
                 sum[0] += x;
                 sum[1] += (x - n * p).powi(2);

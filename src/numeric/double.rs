@@ -1,10 +1,11 @@
-//! The two kinds of number that a factorisation is done in: `f64`, and a pair of them for hard problems.
+//! Numbers with twice the digits, and what a factorisation asks of either kind of number.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// What the factorisation asks of a number.
-pub(super) trait Number:
+pub(crate) trait Number:
     Copy
+    + Default
     + Send
     + Sync
     + Add<Output = Self>
@@ -65,8 +66,8 @@ impl Number for f64 {
 /// A number as the unevaluated sum of two: about 31 decimal digits.
 ///
 /// Source: Dekker (1971), *Numerische Mathematik* 18, 224-242; Hida, Li & Bailey (2001), ARITH-15, 155-162.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Double {
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Double {
     high: f64,
     low: f64,
 }
@@ -96,6 +97,26 @@ fn product(a: f64, b: f64) -> Double {
     let high = a * b;
     let ((a1, a0), (b1, b0)) = (split(a), split(b));
     Double { high, low: ((a1 * b1 - high) + a1 * b0 + a0 * b1) + a0 * b0 }
+}
+
+impl Double {
+    /// `self · by`, one factor an ordinary number.
+    pub(crate) fn times(self, by: f64) -> Self {
+        let p = product(self.high, by);
+        quick_sum(p.high, p.low + self.low * by)
+    }
+
+    /// `self / by`, by an ordinary number.
+    pub(crate) fn over(self, by: f64) -> Self {
+        let high = self.high / by;
+        let rest = self - product(high, by);
+        quick_sum(high, (rest.high + rest.low) / by)
+    }
+
+    /// The ordinary number nearest to it.
+    pub(crate) fn high(self) -> f64 {
+        self.high
+    }
 }
 
 impl Add for Double {

@@ -1,9 +1,10 @@
 //! Intervals of a share from its counts.
 
-use std::str::FromStr;
-
-use crate::beta::{Beta, normal_quantile};
-use crate::error::{Error, Result};
+use crate::check;
+use crate::counts::Counts;
+use crate::error::Result;
+use crate::numeric::beta::Beta;
+use crate::numeric::normal::normal_quantile;
 
 /// How the interval of a share is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,22 +18,11 @@ pub enum Method {
     ClopperPearson,
 }
 
-impl FromStr for Method {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "wilson" => Ok(Self::Wilson),
-            "jeffreys" => Ok(Self::Jeffreys),
-            "clopper_pearson" => Ok(Self::ClopperPearson),
-            _ => Err(Error::Argument {
-                name: "interval",
-                value: format!("{text:?}"),
-                rule: "\"wilson\", \"jeffreys\" or \"clopper_pearson\"",
-            }),
-        }
-    }
-}
+check::names!(Method, "interval" {
+    "wilson" => Self::Wilson,
+    "jeffreys" => Self::Jeffreys,
+    "clopper_pearson" => Self::ClopperPearson,
+});
 
 /// Lower and upper bound of the share `x / n`, both in `[0, 1]`.
 ///
@@ -41,7 +31,7 @@ impl FromStr for Method {
 ///
 /// # Example
 /// ```
-/// use spreiding::interval::{Method, interval};
+/// use spreiding::shares::interval::{Method, interval};
 /// let (lower, upper) = interval(5.0, 10.0, Method::Wilson, 0.95);
 /// assert!((lower - 0.236_593_090_512_6).abs() < 1e-12 && (upper - 0.763_406_909_487_4).abs() < 1e-12);
 /// ```
@@ -66,19 +56,12 @@ pub fn interval(x: f64, n: f64, method: Method, level: f64) -> (f64, f64) {
 /// Intervals of many shares; see [`interval`].
 ///
 /// # Errors
-/// Columns differ in length, a count is negative or infinite, `x > n`, or `level` is not in `(0, 1)`.
-pub fn intervals(x: &[f64], n: &[f64], method: Method, level: f64) -> Result<(Vec<f64>, Vec<f64>)> {
+/// `level` is not in `(0, 1)`.
+pub fn intervals(counts: &Counts, method: Method, level: f64) -> Result<(Vec<f64>, Vec<f64>)> {
     use rayon::prelude::*;
-    crate::check::length("n", n.len(), x.len())?;
-    crate::check::level(level)?;
-    let broken =
-        |(x, n): (&f64, &f64)| *x < 0.0 || *n < 0.0 || x > n || x.is_infinite() || n.is_infinite();
-    if let Some(row) = x.iter().zip(n).position(broken) {
-        let text =
-            format!("row {row} has {} of {}, must be counts with 0 <= x <= n", x[row], n[row]);
-        return Err(Error::Input(text));
-    }
-    Ok(x.par_iter().zip(n).with_min_len(512).map(|(x, n)| interval(*x, *n, method, level)).unzip())
+    check::level(level)?;
+    let rows = counts.x().par_iter().zip(counts.n()).with_min_len(512);
+    Ok(rows.map(|(x, n)| interval(*x, *n, method, level)).unzip())
 }
 
 fn wilson(x: f64, n: f64, z: f64) -> (f64, f64) {
@@ -126,7 +109,7 @@ mod tests {
         ] {
             assert!(interval(x, n, Method::Wilson, 0.95).0.is_nan());
         }
-        assert!(intervals(&[2.0], &[1.0], Method::Wilson, 0.95).is_err());
-        assert!(intervals(&[1.0], &[1.0], Method::Wilson, 1.0).is_err());
+        let counts = Counts::new(&[1.0], &[1.0]).expect("valid");
+        assert!(intervals(&counts, Method::Wilson, 1.0).is_err());
     }
 }

@@ -13,11 +13,11 @@ fn least(values: &[f64], k: usize) -> f64 {
     cuts.map(|i| least(&values[..i], k - 1) + squares(&values[i..])).fold(f64::INFINITY, f64::min)
 }
 
-fn within(values: &[f64], bands: &Bands) -> f64 {
+fn within(values: &[f64], classes: &Classes) -> f64 {
     let class = |c| -> Vec<f64> {
-        values.iter().zip(&bands.index).filter(|(_, i)| **i == Some(c)).map(|(v, _)| *v).collect()
+        values.iter().zip(&classes.index).filter(|(_, i)| **i == Some(c)).map(|(v, _)| *v).collect()
     };
-    (0..bands.upper.len())
+    (0..classes.upper.len())
         .map(class)
         .filter(|part| !part.is_empty())
         .map(|part| least(&part, 1))
@@ -38,8 +38,8 @@ fn fisher_jenks_is_the_least_over_all_partitions() {
                 })
                 .collect();
             values.sort_by(f64::total_cmp);
-            let bands = classify(&values, Scheme::FisherJenks, k).expect("values differ");
-            let (found, oracle) = (within(&values, &bands), least(&values, k));
+            let classes = classify(&values, Scheme::FisherJenks, k).expect("values differ");
+            let (found, oracle) = (within(&values, &classes), least(&values, k));
             assert!(
                 (found - oracle).abs() <= 1e-9 * oracle.max(1.0),
                 "n {n} k {k}: {found} {oracle}"
@@ -52,16 +52,16 @@ fn fisher_jenks_is_the_least_over_all_partitions() {
 fn tight_clusters_far_apart_are_still_split_where_they_gap() {
     // Squares around a common mean are about 1e12; the gaps to find are 1e-5.
     let values = [0.0, 1e-5, 3e-5, 1e6, 1e6 + 1e-5, 1e6 + 3e-5];
-    let bands = classify(&values, Scheme::FisherJenks, 4).expect("values differ");
-    assert_eq!(bands.index, [0, 0, 1, 2, 2, 3].map(Some));
+    let classes = classify(&values, Scheme::FisherJenks, 4).expect("values differ");
+    assert_eq!(classes.index, [0, 0, 1, 2, 2, 3].map(Some));
 }
 
 #[test]
-fn bands_compare_edges_as_the_numbers_they_are() {
+fn given_edges_compare_edges_as_the_numbers_they_are() {
     let values = [0.35, 7.0 / 20.0, 35.0 / 100.0, 0.350_000_000_000_000_1, f64::NAN];
-    let left = bands(&values, &[0.25, 0.35], Closed::Left).expect("edges rise");
+    let left = given(&values, &[0.25, 0.35], Closed::Left).expect("edges rise");
     assert_eq!(left.index, [Some(2), Some(2), Some(2), Some(2), None]);
-    let right = bands(&values, &[0.25, 0.35], Closed::Right).expect("edges rise");
+    let right = given(&values, &[0.25, 0.35], Closed::Right).expect("edges rise");
     assert_eq!(right.index, [Some(1), Some(1), Some(1), Some(2), None]);
     assert_eq!(right.counts, [0, 3, 1]);
 }
@@ -75,9 +75,9 @@ fn bad_input_is_an_error() {
     assert!(classify(&[], Scheme::Quantiles, 2).is_err());
     assert!(classify(&[f64::NAN], Scheme::Quantiles, 1).is_err());
     assert!(classify(&[1.0, f64::INFINITY], Scheme::Quantiles, 1).is_err());
-    assert!(bands(&[1.0], &[0.5, 0.5], Closed::Left).is_err());
-    assert!(bands(&[1.0], &[], Closed::Left).is_err());
-    assert!(bands(&[1.0], &[f64::NAN], Closed::Left).is_err());
+    assert!(given(&[1.0], &[0.5, 0.5], Closed::Left).is_err());
+    assert!(given(&[1.0], &[], Closed::Left).is_err());
+    assert!(given(&[1.0], &[f64::NAN], Closed::Left).is_err());
 }
 
 #[test]

@@ -1,21 +1,22 @@
-//! Documented in `python/spreiding/bands.py`.
+//! Documented in `python/spreiding` under classes of a map.
 
 use pyo3::prelude::*;
 
-use crate::bands::{self, Bands};
-use crate::frame::{Floats, Table};
+use super::border::{long, short};
+use crate::classes::{self, Classes};
+use crate::frame::{Floats, Size, Table};
 
 type Parts = (Vec<f64>, Table, Vec<usize>, Option<f64>);
 
-fn parts(found: Bands) -> Parts {
+fn parts(found: Classes) -> Parts {
     let index = found.index.into_iter().map(|i| i.and_then(|i| i64::try_from(i).ok())).collect();
     (found.upper, Table::new().integers_or_null("index", index), found.counts, found.fit)
 }
 
 #[pyfunction]
-pub fn classify(py: Python<'_>, values: Floats, scheme: &str, k: usize) -> crate::Result<Parts> {
+pub fn classify(py: Python<'_>, values: Floats, scheme: &str, k: Size) -> PyResult<Parts> {
     let scheme = scheme.parse()?;
-    py.detach(|| bands::classify(&values, scheme, k)).map(parts)
+    long(py, || classes::classify(&values, scheme, k.0)).map(parts)
 }
 
 #[pyfunction]
@@ -24,7 +25,7 @@ pub fn given_bands(
     values: Floats,
     edges: Vec<f64>,
     closed: &str,
-) -> crate::Result<Parts> {
+) -> PyResult<Parts> {
     let closed = closed.parse()?;
-    py.detach(|| bands::bands(&values, &edges, closed)).map(parts)
+    short(py, || classes::given(&values, &edges, closed)).map(parts)
 }

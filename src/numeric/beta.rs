@@ -1,10 +1,9 @@
-//! The beta distribution: tails, density and quantiles, which also give exact binomial tails.
-
-mod normal;
+//! The beta distribution: tails, density and quantiles.
 
 use std::f64::consts::TAU;
 
-pub use normal::normal_quantile;
+use super::gamma::{log_minus, stirling_error};
+use super::normal::normal_quantile;
 
 /// A beta distribution with its constant computed once.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,16 +58,21 @@ impl Beta {
     /// Continued fraction: Press et al. (2007), Numerical Recipes, 3rd ed., eq. 6.4.5–6.4.6.
     #[must_use]
     pub fn tails(&self, x: f64) -> (f64, f64) {
-        if self.constant.is_nan() || x.is_nan() {
+        self.tails_at(x, 1.0 - x)
+    }
+
+    /// [`Beta::tails`] with `y = 1 − x` given as well: near an end one of the two holds the digits.
+    pub(crate) fn tails_at(&self, x: f64, y: f64) -> (f64, f64) {
+        if self.constant.is_nan() || x.is_nan() || y.is_nan() {
             return (f64::NAN, f64::NAN);
         }
         if x <= 0.0 {
             return (0.0, 1.0);
         }
-        if x >= 1.0 {
+        if y <= 0.0 {
             return (1.0, 0.0);
         }
-        let (a, b, y) = (self.a, self.b, 1.0 - x);
+        let (a, b) = (self.a, self.b);
         let power = self.power(x, y);
         if x < (a + 1.0) / (a + b + 2.0) {
             let below = power * fraction(a, b, x) / a;
@@ -167,52 +171,6 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
     value
 }
 
-/// `ln Γ(z) − ((z − ½) ln z − z + ½ ln 2π)`.
-fn stirling_error(z: f64) -> f64 {
-    let (mut z, mut sum) = (z, 0.0);
-    while z < 12.0 {
-        sum += (z + 0.5) * (1.0 / z).ln_1p() - 1.0;
-        z += 1.0;
-    }
-    let w = 1.0 / (z * z);
-    let series = 1.0 / 1_188.0 - w * (691.0 / 360_360.0);
-    let series = 1.0 / 1_260.0 - w * (1.0 / 1_680.0 - w * series);
-    sum + (1.0 / 12.0 - w * (1.0 / 360.0 - w * series)) / z
-}
-
-/// `ln r − u` for `r = 1 + u`, without cancellation near 0 and without loss of `r` near −1.
-fn log_minus(r: f64, u: f64) -> f64 {
-    if !(-0.3..=0.4).contains(&u) {
-        return r.ln() - u;
-    }
-    let r = u / (2.0 + u);
-    let y = r * r;
-    let (mut power, mut sum, mut odd) = (1.0, 0.0, 3.0);
-    loop {
-        let term = power / odd;
-        sum += term;
-        if term <= f64::EPSILON * sum {
-            break;
-        }
-        power *= y;
-        odd += 2.0;
-    }
-    r * (2.0 * y * sum - u)
-}
-
-/// Chances that a binomial count is `<= x` and that it is `>= x`: `(P(X ≤ x), P(X ≥ x))`.
-///
-/// - `x`: a whole number in `[0, n]`; `n`: a whole number of trials; `p`: chance in `[0, 1]`.
-///
-/// # Source
-/// Press et al. (2007), Numerical Recipes, 3rd ed., eq. 6.14.11 (binomial tails by the incomplete beta function).
-#[must_use]
-pub fn binomial_tails(x: f64, n: f64, p: f64) -> (f64, f64) {
-    let most = if x >= n { 1.0 } else { Beta::new(x + 1.0, n - x).tails(p).1 };
-    let least = if x <= 0.0 { 1.0 } else { Beta::new(x, n - x + 1.0).tails(p).0 };
-    (most, least)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,13 +203,5 @@ mod tests {
                 assert!((above - q).abs() < 1e-9, "{a} {b} {q} {above}");
             }
         }
-    }
-
-    #[test]
-    fn binomial_tails_add_up() {
-        // P(X ≤ 1) of 3 trials at ½ is 4/8; P(X ≥ 1) is 7/8.
-        let (most, least) = binomial_tails(1.0, 3.0, 0.5);
-        assert!((most - 0.5).abs() < 1e-15 && (least - 0.875).abs() < 1e-15);
-        assert_eq!(binomial_tails(0.0, 5.0, 0.0), (1.0, 1.0));
     }
 }

@@ -1,11 +1,10 @@
 //! Values → classes of a map: a scheme finds the upper bounds, or they are given.
 
 mod jenks;
-mod wide;
 
-use std::str::FromStr;
-
+use crate::check;
 use crate::error::{Error, Result};
+use crate::interrupt::Stop;
 
 /// Which side of a class belongs to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +15,7 @@ pub enum Closed {
     Right,
 }
 
-impl FromStr for Closed {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "left" => Ok(Self::Left),
-            "right" => Ok(Self::Right),
-            _ => Err(argument("closed", text, "\"left\" or \"right\"")),
-        }
-    }
-}
+check::names!(Closed, "closed" { "left" => Self::Left, "right" => Self::Right, });
 
 /// How the upper bounds of the classes are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,32 +33,17 @@ pub enum Scheme {
     StdMean,
 }
 
-impl FromStr for Scheme {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "fisher_jenks" => Ok(Self::FisherJenks),
-            "quantiles" => Ok(Self::Quantiles),
-            "equal_interval" => Ok(Self::EqualInterval),
-            "head_tail" => Ok(Self::HeadTail),
-            "std_mean" => Ok(Self::StdMean),
-            _ => Err(argument(
-                "scheme",
-                text,
-                "\"fisher_jenks\", \"quantiles\", \"equal_interval\", \"head_tail\" or \"std_mean\"",
-            )),
-        }
-    }
-}
-
-fn argument(name: &'static str, value: &str, rule: &'static str) -> Error {
-    Error::Argument { name, value: format!("{value:?}"), rule }
-}
+check::names!(Scheme, "scheme" {
+    "fisher_jenks" => Self::FisherJenks,
+    "quantiles" => Self::Quantiles,
+    "equal_interval" => Self::EqualInterval,
+    "head_tail" => Self::HeadTail,
+    "std_mean" => Self::StdMean,
+});
 
 /// Classes and the class of each value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bands {
+pub struct Classes {
     /// Upper bound of each class, rising; the unit of the values.
     pub upper: Vec<f64>,
     /// Class of each value, counted from 0; `None` where the value is missing.
@@ -94,13 +68,13 @@ pub struct Bands {
 ///
 /// # Example
 /// ```
-/// use spreiding::bands::{Scheme, classify};
-/// let bands = classify(&[1.0, 2.0, 9.0, 10.0, f64::NAN], Scheme::FisherJenks, 2)?;
-/// assert_eq!(bands.upper, [2.0, 10.0]);
-/// assert_eq!(bands.index, [Some(0), Some(0), Some(1), Some(1), None]);
+/// use spreiding::classes::{Scheme, classify};
+/// let classes = classify(&[1.0, 2.0, 9.0, 10.0, f64::NAN], Scheme::FisherJenks, 2)?;
+/// assert_eq!(classes.upper, [2.0, 10.0]);
+/// assert_eq!(classes.index, [Some(0), Some(0), Some(1), Some(1), None]);
 /// # Ok::<(), spreiding::Error>(())
 /// ```
-pub fn classify(values: &[f64], scheme: Scheme, k: usize) -> Result<Bands> {
+pub fn classify(values: &[f64], scheme: Scheme, k: usize) -> Result<Classes> {
     let sorted = sorted(values)?;
     if k == 0 {
         return Err(Error::Argument { name: "k", value: k.to_string(), rule: ">= 1" });
@@ -108,14 +82,10 @@ pub fn classify(values: &[f64], scheme: Scheme, k: usize) -> Result<Bands> {
     let own_k = matches!(scheme, Scheme::HeadTail | Scheme::StdMean);
     let runs = runs(&sorted);
     if !own_k && runs.len() < k {
-        let found = runs.len();
-        let text = format!(
-            "values has {found} distinct values, must have at least as many as classes, k = {k}"
-        );
-        return Err(Error::Input(text));
+        return Err(Error::FewValues { found: runs.len(), k });
     }
     let upper = match scheme {
-        Scheme::FisherJenks => jenks::upper(&runs, k),
+        Scheme::FisherJenks => jenks::upper(&runs, k, &Stop::current())?,
         Scheme::Quantiles => quantiles(&sorted, k)?,
         Scheme::EqualInterval => equal_interval(&sorted, k),
         Scheme::HeadTail => head_tail(&sorted),
@@ -133,41 +103,30 @@ pub fn classify(values: &[f64], scheme: Scheme, k: usize) -> Result<Bands> {
 ///
 /// # Example
 /// ```
-/// use spreiding::bands::{Closed, bands};
-/// let found = bands(&[0.35, 7.0 / 20.0, 0.349], &[0.10, 0.25, 0.35, 0.50], Closed::Left)?;
+/// use spreiding::classes::{Closed, given};
+/// let found = given(&[0.35, 7.0 / 20.0, 0.349], &[0.10, 0.25, 0.35, 0.50], Closed::Left)?;
 /// assert_eq!(found.index, [Some(3), Some(3), Some(2)]);
 /// # Ok::<(), spreiding::Error>(())
 /// ```
-pub fn bands(values: &[f64], edges: &[f64], closed: Closed) -> Result<Bands> {
-    finite_or_missing(values)?;
-    crate::check::finite("edges", edges)?;
+pub fn given(values: &[f64], edges: &[f64], closed: Closed) -> Result<Classes> {
+    check::finite_or_missing("values", values)?;
+    check::finite("edges", edges)?;
     if edges.is_empty() {
-        return Err(argument("edges", "", "at least one number"));
+        let value = "empty".to_owned();
+        return Err(Error::Argument { name: "edges", value, rule: "at least one number" });
     }
     if let Some(row) = edges.windows(2).position(|pair| pair[0] >= pair[1]) {
-        let (found, before) = (edges[row + 1], edges[row]);
-        let text =
-            format!("edges[{}] is {found}, must be above the edge before it, {before}", row + 1);
-        return Err(Error::Input(text));
+        return Err(Error::Edges { row: row + 1, value: edges[row + 1], before: edges[row] });
     }
     let upper = edges.iter().copied().chain([f64::INFINITY]).collect();
     Ok(assign(values, upper, closed))
 }
 
-fn finite_or_missing(values: &[f64]) -> Result<()> {
-    match values.iter().position(|v| v.is_infinite()) {
-        Some(row) => Err(Error::NotFinite { column: "values", row, value: values[row] }),
-        None => Ok(()),
-    }
-}
-
 fn sorted(values: &[f64]) -> Result<Vec<f64>> {
-    finite_or_missing(values)?;
+    check::finite_or_missing("values", values)?;
     let mut sorted: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
     if sorted.is_empty() {
-        return Err(Error::Input(
-            "values has no value that is not missing, must have at least one".into(),
-        ));
+        return Err(Error::NoValues {});
     }
     sorted.sort_unstable_by(f64::total_cmp);
     Ok(sorted)
@@ -189,12 +148,7 @@ fn quantiles(sorted: &[f64], k: usize) -> Result<Vec<f64>> {
     };
     let upper: Vec<f64> = (1..=k).map(quantile).collect();
     match upper.windows(2).position(|pair| pair[0] >= pair[1]) {
-        Some(i) => Err(Error::Input(format!(
-            "quantiles {} and {} of {k} are both {}, must differ: so many values are equal that fewer classes are needed",
-            i + 1,
-            i + 2,
-            upper[i]
-        ))),
+        Some(i) => Err(Error::EqualQuantiles { first: i + 1, second: i + 2, k, value: upper[i] }),
         None => Ok(upper),
     }
 }
@@ -239,7 +193,7 @@ fn mean(values: &[f64]) -> f64 {
     level + values.iter().map(|v| v - level).sum::<f64>() / values.len() as f64
 }
 
-fn assign(values: &[f64], upper: Vec<f64>, closed: Closed) -> Bands {
+fn assign(values: &[f64], upper: Vec<f64>, closed: Closed) -> Classes {
     let last = upper.len() - 1;
     let class = |v: f64| match closed {
         Closed::Left => upper[..last].partition_point(|edge| *edge <= v),
@@ -250,7 +204,7 @@ fn assign(values: &[f64], upper: Vec<f64>, closed: Closed) -> Bands {
     let mut counts = vec![0; upper.len()];
     index.iter().flatten().for_each(|i| counts[*i] += 1);
     let fit = fit(values, &index, &counts);
-    Bands { upper, index, counts, fit }
+    Classes { upper, index, counts, fit }
 }
 
 fn fit(values: &[f64], index: &[Option<usize>], counts: &[usize]) -> Option<f64> {

@@ -1,68 +1,16 @@
 //! Probabilities in the tails of Student's t, Fisher's F, chi-squared and the normal distribution.
 //!
-//! `statrs` 0.18 gives the gamma and error functions. Its incomplete beta function is not used: with many degrees
-//! of freedom it subtracts logarithms of gamma functions near 5e4, which costs 5 of the 16 digits, and it forms
-//! `1 − x` anew; here both `x` and `1 − x` come in and the large logarithms cancel before they are rounded.
+//! `statrs` 0.18 gives the incomplete gamma function, `libm` the error function (that of `statrs` has 10 digits). The
+//! incomplete beta function of `statrs` is not used: with many degrees of freedom it subtracts logarithms of gamma
+//! functions near 5e4, which costs 5 of the 16 digits, and it forms `1 − x` anew; in [`Beta`] both `x` and `1 − x` come
+//! in and the large logarithms cancel before they are rounded.
 
-use statrs::function::{
-    erf::{erfc, erfc_inv},
-    gamma::{checked_gamma_ur, ln_gamma},
-};
+use libm::erfc;
+use statrs::function::gamma::checked_gamma_ur;
 
-/// Part of `ln Γ(x)` beyond Stirling's formula, for `x >= 10` (Abramowitz & Stegun 1964, 6.1.41).
-fn stirling_rest(x: f64) -> f64 {
-    let s = 1.0 / (x * x);
-    let series = 1.0 / 12.0
-        - s * (1.0 / 360.0
-            - s * (1.0 / 1_260.0
-                - s * (1.0 / 1_680.0 - s * (1.0 / 1_188.0 - s * 691.0 / 360_360.0))));
-    series / x
-}
-
-/// `ln Γ(a + b) − ln Γ(a)`.
-fn ln_gamma_step(a: f64, b: f64) -> f64 {
-    if a < 10.0 {
-        return ln_gamma(a + b) - ln_gamma(a);
-    }
-    (a + b - 0.5) * (b / a).ln_1p() + b * (a.ln() - 1.0) + stirling_rest(a + b) - stirling_rest(a)
-}
-
-/// Regularised incomplete beta function `I_x(a, b)`, with `y = 1 − x` given as well.
-///
-/// Source: continued fraction 26.5.8 of Abramowitz & Stegun (1964), by the method of Lentz (1976).
-fn beta_share(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    if x <= 0.0 || y <= 0.0 {
-        return f64::from(u8::from(y <= 0.0));
-    }
-    if x > (a + 1.0) / (a + b + 2.0) {
-        return 1.0 - beta_share(b, a, y, x);
-    }
-    let (large, small) = (a.max(b), a.min(b));
-    let ln_x = if y < 0.5 { (-y).ln_1p() } else { x.ln() };
-    let ln_y = if x < 0.5 { (-x).ln_1p() } else { y.ln() };
-    let front = (a * ln_x + b * ln_y + ln_gamma_step(large, small) - ln_gamma(small)).exp() / a;
-    if front == 0.0 {
-        return 0.0;
-    }
-    let (mut c, mut d) = (1.0, 1.0 / (1.0 - (a + b) * x / (a + 1.0)));
-    let mut fraction = d;
-    for m in 1..2_000 {
-        let m = f64::from(m);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        let mut change = 1.0;
-        for term in [even, odd] {
-            d = 1.0 / (1.0 + term * d);
-            c = 1.0 + term / c;
-            change *= c * d;
-        }
-        fraction *= change;
-        if (change - 1.0).abs() < 3e-16 {
-            break;
-        }
-    }
-    front * fraction
-}
+use super::beta::Beta;
+use super::gamma::ln_gamma_step;
+use super::normal;
 
 /// `P(|T| >= |t|)` with `df` degrees of freedom; NaN stays NaN.
 pub(crate) fn student(t: f64, df: f64) -> f64 {
@@ -73,7 +21,7 @@ pub(crate) fn student(t: f64, df: f64) -> f64 {
         return 0.0;
     }
     let square = t * t;
-    beta_share(df / 2.0, 0.5, df / (df + square), square / (df + square))
+    Beta::new(df / 2.0, 0.5).tails_at(df / (df + square), square / (df + square)).0
 }
 
 /// `P(F >= f)` with `df1` and `df2` degrees of freedom.
@@ -85,7 +33,7 @@ pub(crate) fn fisher(f: f64, df1: f64, df2: f64) -> f64 {
         return 0.0;
     }
     let all = df2 + df1 * f;
-    beta_share(df2 / 2.0, df1 / 2.0, df2 / all, df1 * f / all)
+    Beta::new(df2 / 2.0, df1 / 2.0).tails_at(df2 / all, df1 * f / all).0
 }
 
 /// `P(χ² >= x)` with `df` degrees of freedom.
@@ -104,9 +52,7 @@ pub(crate) fn normal(z: f64) -> f64 {
 
 /// Value that `|Z|` exceeds with chance `p`.
 pub(crate) fn normal_quantile(p: f64) -> f64 {
-    let z = std::f64::consts::SQRT_2 * erfc_inv(p);
-    // One Newton step on the tail makes the last digits right.
-    z + (normal(z) - p) / (2.0 * (-z * z / 2.0).exp() / std::f64::consts::TAU.sqrt())
+    -normal::normal_quantile(p / 2.0)
 }
 
 fn student_density(t: f64, df: f64) -> f64 {

@@ -1,6 +1,8 @@
 //! Fisher–Jenks classes: the partition with the least sum of squares, in `O(k n log n)`.
 
-use super::wide::Wide;
+use crate::error::Result;
+use crate::interrupt::Stop;
+use crate::numeric::double::{Double, Number};
 
 /// Below this share of the total sum of squares, plain sums would decide between partitions by rounding.
 const PLAIN_IS_EXACT: f64 = 1e-4;
@@ -11,8 +13,8 @@ const PARALLEL: usize = 8_192;
 /// Sums over the first `j` distinct values: weight, weighted value and weighted square, around the mean.
 struct Sums {
     weight: Vec<f64>,
-    value: Vec<Wide>,
-    square: Vec<Wide>,
+    value: Vec<Double>,
+    square: Vec<Double>,
 }
 
 impl Sums {
@@ -26,13 +28,13 @@ impl Sums {
             value: Vec::with_capacity(size),
             square: Vec::with_capacity(size),
         };
-        let (mut weight, mut value, mut square) = (0.0, Wide::default(), Wide::default());
+        let (mut weight, mut value, mut square) = (0.0, Double::ZERO, Double::ZERO);
         for run in [None].into_iter().chain(runs.iter().map(Some)) {
             if let Some((v, times)) = run {
-                let gap = Wide { high: *v, low: 0.0 }.sub(Wide { high: centre, low: 0.0 });
+                let gap = Double::of(*v) - Double::of(centre);
                 weight += times;
-                value = value.add(gap.scale(*times));
-                square = square.add(gap.square().scale(*times));
+                value = value + gap.times(*times);
+                square = square + (gap * gap).times(*times);
             }
             sums.weight.push(weight);
             sums.value.push(value);
@@ -43,16 +45,16 @@ impl Sums {
 
     /// Sum of squares around the mean of distinct values `i..j`, by plain floats.
     fn plain(&self, i: usize, j: usize) -> f64 {
-        let value = self.value[j].high - self.value[i].high;
-        let square = self.square[j].high - self.square[i].high;
+        let value = self.value[j].high() - self.value[i].high();
+        let square = self.square[j].high() - self.square[i].high();
         square - value * value / (self.weight[j] - self.weight[i])
     }
 
     /// The same with twice the digits.
     fn exact(&self, i: usize, j: usize) -> f64 {
-        let value = self.value[j].sub(self.value[i]);
-        let square = self.square[j].sub(self.square[i]);
-        square.sub(value.square().divide(self.weight[j] - self.weight[i])).value()
+        let value = self.value[j] - self.value[i];
+        let square = self.square[j] - self.square[i];
+        (square - (value * value).over(self.weight[j] - self.weight[i])).value()
     }
 }
 
@@ -64,20 +66,28 @@ impl Sums {
 /// # Source
 /// Fisher (1958), JASA 53(284), 789–798 (the optimum is a partition into runs, by dynamic programming);
 /// Yao (1980), STOC, 429–435 (the cuts rise); Grønlund et al. (2017), arXiv:1701.07204, section 3.
-pub(super) fn upper(runs: &[(f64, f64)], k: usize) -> Vec<f64> {
+///
+/// # Errors
+/// The work was asked to stop.
+pub(super) fn upper(runs: &[(f64, f64)], k: usize, stop: &Stop) -> Result<Vec<f64>> {
     let sums = Sums::new(runs);
-    let (least, cuts) = solve(&|i, j| sums.plain(i, j), runs.len(), k);
+    let (least, cuts) = solve(&|i, j| sums.plain(i, j), runs.len(), k, stop)?;
     let total = sums.exact(0, runs.len());
     let cuts = if least < PLAIN_IS_EXACT * total {
-        solve(&|i, j| sums.exact(i, j), runs.len(), k).1
+        solve(&|i, j| sums.exact(i, j), runs.len(), k, stop)?.1
     } else {
         cuts
     };
-    cuts.into_iter().map(|cut| runs[cut - 1].0).collect()
+    Ok(cuts.into_iter().map(|cut| runs[cut - 1].0).collect())
 }
 
 /// Least cost and the ends of the `k` classes, for a cost of the values `i..j`.
-fn solve(cost: &(impl Fn(usize, usize) -> f64 + Sync), n: usize, k: usize) -> (f64, Vec<usize>) {
+fn solve(
+    cost: &(impl Fn(usize, usize) -> f64 + Sync),
+    n: usize,
+    k: usize,
+    stop: &Stop,
+) -> Result<(f64, Vec<usize>)> {
     let mut before: Vec<f64> =
         (0..=n).map(|j| if j == 0 { f64::INFINITY } else { cost(0, j) }).collect();
     let mut layers = Vec::with_capacity(k);
@@ -86,8 +96,9 @@ fn solve(cost: &(impl Fn(usize, usize) -> f64 + Sync), n: usize, k: usize) -> (f
         let first = if class == k { n } else { class };
         let mut best = vec![f64::INFINITY; n + 1];
         let mut cut = vec![0_u32; n + 1];
-        let layer = Layer { cost, before: &before };
+        let layer = Layer { cost, before: &before, stop };
         layer.fill(first, &mut best[first..], &mut cut[first..], class - 1, n - 1);
+        stop.check()?;
         layers.push(cut);
         before = best;
     }
@@ -97,19 +108,20 @@ fn solve(cost: &(impl Fn(usize, usize) -> f64 + Sync), n: usize, k: usize) -> (f
         ends.push(cut[end] as usize);
     }
     ends.reverse();
-    (before[n], ends)
+    Ok((before[n], ends))
 }
 
 struct Layer<'a, C> {
     cost: &'a C,
     /// Least cost of the first `j` values in one class fewer.
     before: &'a [f64],
+    stop: &'a Stop,
 }
 
 impl<C: Fn(usize, usize) -> f64 + Sync> Layer<'_, C> {
     /// Fill columns `first..`, whose cuts lie in `low..=high`.
     fn fill(&self, first: usize, best: &mut [f64], cut: &mut [u32], low: usize, high: usize) {
-        if best.is_empty() {
+        if best.is_empty() || self.stop.raised() {
             return;
         }
         let middle = best.len() / 2;

@@ -2,8 +2,11 @@
 
 use rayon::prelude::*;
 
-use crate::beta::{binomial_tails, normal_quantile};
+use crate::check;
+use crate::counts::Counts;
 use crate::error::{Error, Result};
+use crate::numeric::binomial::tails;
+use crate::numeric::normal::normal_quantile;
 
 /// Smallest and largest count that a binomial law allows at a level: each tail outside has chance `<= (1 − level)/2`.
 ///
@@ -15,8 +18,8 @@ use crate::error::{Error, Result};
 pub fn limits(n: f64, p: f64, level: f64) -> (f64, f64) {
     let tail = 0.5 * (1.0 - level);
     // Lowest count whose lower tail exceeds `tail`, and highest whose upper tail does.
-    let low = lowest(n, guess(n, p, tail), |x| binomial_tails(x, n, p).0 > tail);
-    let high = n - lowest(n, n - guess(n, p, 1.0 - tail), |x| binomial_tails(n - x, n, p).1 > tail);
+    let low = lowest(n, guess(n, p, tail), |x| tails(x, n, p).0 > tail);
+    let high = n - lowest(n, n - guess(n, p, 1.0 - tail), |x| tails(n - x, n, p).1 > tail);
     (low, high)
 }
 
@@ -69,7 +72,7 @@ pub fn p_value(x: f64, n: f64, p: f64) -> f64 {
     if x.is_nan() || n.is_nan() || n <= 0.0 {
         return f64::NAN;
     }
-    let (most, least) = binomial_tails(x, n, p);
+    let (most, least) = tails(x, n, p);
     (2.0 * most.min(least)).min(1.0)
 }
 
@@ -89,23 +92,15 @@ pub struct Funnel {
 /// Compare counts with `n · p`, each with its exact limits at two levels.
 ///
 /// # Errors
-/// Columns differ in length, a count is not whole, `x > n`, `p` is not in `[0, 1]` or a level not in `(0, 1)`.
-pub fn funnel(x: &[f64], n: &[f64], p: f64, levels: (f64, f64)) -> Result<Funnel> {
-    crate::check::length("n", n.len(), x.len())?;
-    crate::check::level(levels.0)?;
-    crate::check::level(levels.1)?;
+/// A count is not whole, `p` is not in `[0, 1]` or a level not in `(0, 1)`.
+pub fn funnel(counts: &Counts, p: f64, levels: (f64, f64)) -> Result<Funnel> {
+    check::level(levels.0)?;
+    check::level(levels.1)?;
     if !(0.0..=1.0).contains(&p) {
         return Err(Error::Argument { name: "share", value: p.to_string(), rule: "in [0, 1]" });
     }
-    let broken =
-        |(x, n): (&f64, &f64)| x.fract().abs() > 0.0 || n.fract().abs() > 0.0 || *x < 0.0 || x > n;
-    if let Some(row) = x.iter().zip(n).position(broken) {
-        let text = format!(
-            "row {row} has {} of {}, must be whole counts with 0 <= x <= n",
-            x[row], n[row]
-        );
-        return Err(Error::Input(text));
-    }
+    counts.whole()?;
+    let (x, n) = (counts.x(), counts.n());
     let chances: Vec<f64> = x.par_iter().zip(n).map(|(x, n)| p_value(*x, *n, p)).collect();
     let at = |level: f64| -> (Vec<f64>, Vec<f64>) {
         let none = (f64::NAN, f64::NAN);
@@ -143,12 +138,10 @@ mod tests {
         for (n, p) in [(1.0, 0.3), (19.0, 0.29), (80.0, 0.29), (500.0, 0.01), (3_000.0, 0.6)] {
             let (low, high) = limits(n, p, 0.95);
             assert!(
-                binomial_tails(low, n, p).0 > 0.025
-                    && (low == 0.0 || binomial_tails(low - 1.0, n, p).0 <= 0.025)
+                tails(low, n, p).0 > 0.025 && (low == 0.0 || tails(low - 1.0, n, p).0 <= 0.025)
             );
             assert!(
-                binomial_tails(high, n, p).1 > 0.025
-                    && (high >= n || binomial_tails(high + 1.0, n, p).1 <= 0.025)
+                tails(high, n, p).1 > 0.025 && (high >= n || tails(high + 1.0, n, p).1 <= 0.025)
             );
         }
     }
@@ -165,12 +158,10 @@ mod tests {
 
     #[test]
     fn broken_counts_are_errors() {
-        assert!(funnel(&[1.5], &[3.0], 0.5, (0.95, 0.998)).is_err());
-        assert!(funnel(&[4.0], &[3.0], 0.5, (0.95, 0.998)).is_err());
-        assert!(funnel(&[1.0], &[3.0], 1.5, (0.95, 0.998)).is_err());
-        assert!(
-            funnel(&[f64::NAN], &[3.0], 0.5, (0.95, 0.998)).expect("missing is allowed").p[0]
-                .is_nan()
-        );
+        let found =
+            |x: f64, p: f64| funnel(&Counts::new(&[x], &[3.0]).expect("valid"), p, (0.95, 0.998));
+        assert_eq!(found(1.5, 0.5).unwrap_err().code(), "not-whole");
+        assert_eq!(found(1.0, 1.5).unwrap_err().code(), "argument");
+        assert!(found(f64::NAN, 0.5).expect("missing is allowed").p[0].is_nan());
     }
 }
