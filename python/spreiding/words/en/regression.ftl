@@ -1,4 +1,6 @@
 # Regression.
+one-group-only = data has rows of several groups in column '{ $column }': keep those of one, such as shares.to_polars().filter(pl.col("group") == "all")
+area-several-rows = { $source }, column '{ $column }': { $n } rows share their area with another one, each would count as an area: keep one period, such as shares.select(year="2018")
 model-needs-trials = model '{ $model }' needs trials
 model-without-trials = model '{ $model }' takes no trials
 model-weights = weights belong to model 'wls'; model is '{ $model }'
