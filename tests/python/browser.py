@@ -44,11 +44,11 @@ class Browser:
 
     def __init__(self) -> None:
         self.home = tempfile.mkdtemp(prefix="browser-")
-        options = (
-            "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --hide-scrollbars --no-first-run "
-            "--disable-extensions --disable-background-networking --disable-component-update --force-color-profile=srgb "
-            "--remote-debugging-port=0"
-        ).split()
+        options = [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+            "--no-first-run", "--disable-extensions", "--disable-background-networking", "--disable-component-update",
+            "--force-color-profile=srgb", "--remote-debugging-port=0",
+        ]  # fmt: skip
         self.process = subprocess.Popen(
             [chromium(), *options, f"--user-data-dir={self.home}", "about:blank"],
             stdout=subprocess.DEVNULL,
@@ -106,7 +106,16 @@ class Tab:
     """A page in the browser."""
 
     def __init__(
-        self, browser: Browser, path: Path | str, *, width=1280, height=900, dark=False, script=True, touch=False, query=""
+        self,
+        browser: Browser,
+        path: Path | str,
+        *,
+        width=1280,
+        height=900,
+        dark=False,
+        script=True,
+        touch=False,
+        query="",
     ) -> None:
         self.browser = browser
         target = browser.send("Target.createTarget", url="about:blank")["targetId"]
@@ -153,7 +162,12 @@ class Tab:
         run = f"{AXE.read_text('utf-8')};axe.run(document, {json.dumps(options)})"
         found = self.outside(run)
         return [
-            {"rule": rule["id"], "kind": kind, "at": [str(node["target"]) for node in rule["nodes"]][:5], "n": len(rule["nodes"])}
+            {
+                "rule": rule["id"],
+                "kind": kind,
+                "at": [str(node["target"]) for node in rule["nodes"]][:5],
+                "n": len(rule["nodes"]),
+            }
             for kind in ("violations", "incomplete")
             for rule in found[kind]
         ]
@@ -198,12 +212,12 @@ class Tab:
     def shot(self, path: Path | str, *, whole: bool = True, media: str = "") -> None:
         """Save a picture of the page."""
         self.send("Emulation.setEmulatedMedia", media=media) if media else None
-        picture = self.send("Page.captureScreenshot", format="png", captureBeyondViewport=whole, **self._clip(whole))
+        picture = self.send(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=whole, **(self._clip() if whole else {})
+        )
         Path(path).write_bytes(base64.b64decode(picture["data"]))
 
-    def _clip(self, whole: bool) -> dict:
-        if not whole:
-            return {}
+    def _clip(self) -> dict:
         size = self.send("Page.getLayoutMetrics")["cssContentSize"]
         return {"clip": {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 16000), "scale": 1}}
 

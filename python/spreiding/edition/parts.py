@@ -77,7 +77,9 @@ class Figure:
     finding: str = ""  #: The title: what the picture shows, in a sentence. The caption where empty.
     counted: str = ""  #: Above the legend: what was counted.
     name: str = ""  #: Its anchor and file; its place on the page where empty.
-    at: tuple[tuple[str, str], ...] = ()  #: Choice and what is chosen: ``(("jaar", "2019"), ("groep", "alle groepen"))``.
+    at: tuple[
+        tuple[str, str], ...
+    ] = ()  #: Choice and what is chosen: ``(("jaar", "2019"), ("groep", "alle groepen"))``.
     variants: tuple[Figure, ...] = ()
 
 

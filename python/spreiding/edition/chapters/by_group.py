@@ -9,7 +9,7 @@ from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.symbols import cells, note
 from spreiding.edition.chapters.maps import map_figure
 from spreiding.edition.parts import Block, Figure, Key, Section, Text
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import bars, style
 from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, source_line
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.words.notation import say
@@ -83,7 +83,7 @@ def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str
         caption=caption + found.when(lang),
         alt=str(chart.description),
         legend=tuple(
-            Key(colour, group_label(group, lang)) for group, colour in zip(groups, bars.GROUP_COLOURS, strict=False)
+            Key(colour, group_label(group, lang)) for group, colour in zip(groups, style.GROUP_COLOURS, strict=False)
         ),
         data=_data(found, base, caption + found.when(lang), lang),
         notes=tuple(filter(None, [note(found.areas, lang=lang, of_rentals=base == "rentals")])),
@@ -101,7 +101,7 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
     for code in in_note_order(list(rows)):
         whole = rows[code]["all"]["allocations"]
         parts = {g: _part(rows[code][g], base, whole, lang) for g in found.areas.counts.groups}
-        shown.append({"area": area_label(code, names), **parts})
+        shown.append({"area": area_label(code, names), "code": code, **parts})
     of = {
         "allocations": say(lang, "% van toewijzingen", "% of allocations"),
         "rentals": say(lang, "% van verhuringen", "% of rentals"),

@@ -1,0 +1,22 @@
+# Tabellen, kaarten en grafieken.
+
+areas-without-geometry = { $argument } heeft geen grenzen of tegels, die zijn nodig om een kaart te tekenen
+map-counted = { $of ->
+    [share_of_rentals] Toewijzingen als deel van de verhuringen
+    [share_of_stock] Toewijzingen als deel van de woningvoorraad
+   *[other] { $value }
+  }{ $group ->
+    [all] {""}
+   *[one] , { $whom }
+  }{ $period ->
+    [none] {""}
+   *[other] , { $period }
+  }; tussen haakjes het aantal { $noun }
+areas-of-another-regression = de kaart heeft { $unknown } niet ({ $n } in totaal): geef de gebieden van de regressie, met hun grenzen
+residual-map-absent = doet niet mee
+residual-map-shows = Kaart van het verschil met het model. { $counts }.
+picture-ending = de naam eindigt op { $found }, dat moet .png of .svg zijn
+funnel-tip = { $label }: { $share } van { $n } { $of ->
+    [stock] woningen
+   *[other] verhuringen
+  }
