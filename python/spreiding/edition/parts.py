@@ -77,6 +77,7 @@ class Figure:
     finding: str = ""  #: The title: what the picture shows, in a sentence. The caption where empty.
     counted: str = ""  #: Above the legend: what was counted.
     name: str = ""  #: Its anchor and file; its place on the page where empty.
+    native: Literal["", "stacked"] = ""  #: A chart in the workbook too: the numbers of a row as bars, end to end.
     at: tuple[
         tuple[str, str], ...
     ] = ()  #: Choice and what is chosen: ``(("jaar", "2019"), ("groep", "alle groepen"))``.

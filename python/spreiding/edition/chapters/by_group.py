@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 #: Classes of figure 3.3; the note prints none for it, these are ours.
 SUPPORT_EDGES = (0.05, 0.10, 0.15, 0.20)
 
+#: What a figure's percentages are of -> its name.
+NAMES = {
+    "allocations": ("groepen-in-toewijzingen", "groups-in-allocations"),
+    "rentals": ("groepen-in-verhuringen", "groups-in-rentals"),
+}
+
 
 def chapter(run: Run, lang: Lang) -> Section | None:
     """Show the mix of main groups by gebied, and the map of allocations with support."""
@@ -62,7 +68,8 @@ def _where_known(make: Callable[[Figures, Lang], Figure], found: Figures, lang: 
 def _composition(found: Figures, lang: Lang) -> Figure:
     chart = bars.composition_chart(found.areas, lang=lang, legend=False)
     caption = say(lang, "Toewijzingen aan kwetsbare groepen naar type, ", "Allocations to vulnerable groups by type, ")
-    return _figure(found, chart, lang, number="3.1", caption=caption, base="allocations")
+    finding = bars.composition_finding(found.areas, lang=lang)
+    return _figure(found, chart, lang, number="3.1", caption=caption, base="allocations", finding=finding)
 
 
 def _group_shares(found: Figures, lang: Lang) -> Figure:
@@ -72,10 +79,11 @@ def _group_shares(found: Figures, lang: Lang) -> Figure:
         "Toewijzingen aan kwetsbare groepen naar type als aandeel van het totaal aantal verhuringen, ",
         "Allocations to vulnerable groups by type as a share of rentals, ",
     )
-    return _figure(found, chart, lang, number="3.2", caption=caption, base="rentals")
+    finding = bars.leading_finding(found.areas, lang=lang)
+    return _figure(found, chart, lang, number="3.2", caption=caption, base="rentals", finding=finding)
 
 
-def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str, base: str) -> Figure:
+def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str, base: str, finding: str) -> Figure:
     groups = found.areas.counts.groups
     return Figure(
         chart=chart,
@@ -88,6 +96,9 @@ def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str
         data=_data(found, base, caption + found.when(lang), lang),
         notes=tuple(filter(None, [note(found.areas, lang=lang, of_rentals=base == "rentals")])),
         source=source_line(found.areas.counts.source, lang),
+        finding=finding,
+        native="stacked",
+        name=say(lang, *NAMES[base]),
     )
 
 

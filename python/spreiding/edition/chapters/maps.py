@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
@@ -16,6 +17,8 @@ from spreiding.words import notation
 from spreiding.words.notation import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spreiding.base.types import Lang
     from spreiding.publish.maps.classes import Class
 
@@ -30,8 +33,10 @@ def map_figure(
     value: str = "share_of_rentals",
     bands: Any = None,
     group: str = "all",
+    at: tuple[tuple[str, str], ...] = (),
+    name: str = "",
 ) -> Figure | None:
-    """Return the map of one column, or nothing where there is nothing to draw on."""
+    """Return the map of one column, or nothing where there is nothing to draw on; ``at`` is its place among variants."""
     if areas is None or ground(areas) is None:
         return None
     drawn = choropleth.draw_shares(shares, areas, value, bands=bands, lang=lang, group=group, legend=False)
@@ -44,10 +49,18 @@ def map_figure(
         alt=drawn.description,
         legend=tuple(Key(colour, label, sign, of.texture) for (colour, label, sign), of in keys),
         counted=drawn.counted,
+        finding=choropleth.finding(found, value, lang=lang, group=group),
         data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption),
         notes=rounded_notes(shares, lang, value, group),
         source=source_line(shares.counts.source, lang),
+        at=at,
+        name=name,
     )
+
+
+def choices(figures: Sequence[Figure]) -> Figure | None:
+    """Return the first of several figures with the others as its variants; each says in ``at`` what it shows."""
+    return replace(figures[0], variants=tuple(figures[1:])) if figures else None
 
 
 def _data(shares: Any, areas: Any, found: list[Class], value: str, *, lang: Lang, group: str, caption: str) -> Spec:

@@ -9,6 +9,7 @@ from spreiding.base.errors import InvalidInputError
 from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, ink, noted, styled
 from spreiding.publish.labels import area_label, group_label, names_of
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     import altair as alt
@@ -157,6 +158,33 @@ def _bars(
     )
     chart: alt.Chart = styled((bars + labels).properties(width=260, height={"step": 23}), description=text)
     return chart
+
+
+def composition_finding(shares: Any, *, lang: Lang = "nl") -> str:
+    """Say in a sentence which group is the largest, over the areas of the chart."""
+    sums: dict[str, int] = {}
+    for _, _, groups in _areas(shares):
+        for group, n in groups.items():
+            sums[group] = sums.get(group, 0) + n
+    if not sum(sums.values()):
+        return ""
+    largest = max(sums, key=lambda group: sums[group])
+    share = notation.percent(sums[largest] / sum(sums.values()), lang=lang, sign=True)
+    return sentence("composition-finding", lang, group=group_label(largest, lang), share=share)
+
+
+def leading_finding(shares: Any, *, lang: Lang = "nl") -> str:
+    """Say in a sentence between which areas the first group's share of rentals runs; nothing where none is known."""
+    rows = [row for row in shares.to_dicts() if row["group"] != "all" and row.get("status") not in _BOUNDS]
+    known = [row for row in rows if row["group"] == rows[0]["group"] and row["share_of_rentals"] is not None]
+    if len(known) < 2:
+        return ""
+    names = names_of(getattr(shares.counts, "areas", None))
+    low, high = (pick(known, key=lambda row: row["share_of_rentals"]) for pick in (min, max))
+    ends = [notation.percent(row["share_of_rentals"], lang=lang, sign=True) for row in (low, high)]
+    where = [area_label(row["area"], names) for row in (low, high)]
+    data = {"low": ends[0], "lowest": where[0], "high": ends[1], "highest": where[1]}
+    return sentence("leading-finding", lang, group=group_label(rows[0]["group"], lang), **data)
 
 
 def _composition_text(rows: list[dict[str, Any]], lang: Lang) -> str:

@@ -135,6 +135,25 @@ def counted(shares: Any, value: str, codes: Sequence[str], *, lang: Lang, group:
     )
 
 
+def finding(found: Sequence[Class], value: str, *, lang: Lang, group: str = "all") -> str:
+    """Say in a sentence what the map shows: the class that most areas are in. Nothing where no area has a share."""
+    n, codes = sum(len(c.areas) for c in found if c.known), [code for c in found for code in c.areas]
+    classed = [c for c in found if not c.kind and c.areas]
+    if not classed or value not in {"share_of_rentals", "share_of_stock"}:
+        return ""
+    top = max(classed, key=lambda c: len(c.areas))
+    return sentence(
+        "map-finding",
+        lang,
+        n=notation.number(len(top.areas), lang=lang),
+        areas=count_of(n, codes, lang),
+        share=top.label,
+        of=value,
+        group="all" if group == "all" else "one",
+        whom=group_label(group, lang),
+    )
+
+
 def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, group: str = "all") -> str:
     """Say in words what the map shows: what is drawn, and how many areas are in each class."""
     of = {

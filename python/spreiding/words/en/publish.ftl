@@ -20,3 +20,12 @@ funnel-tip = { $label }: { $share } of { $n } { $of ->
     [stock] dwellings
    *[other] rentals
   }
+map-finding = In { $n } of { $areas }, { $share } of { $of ->
+    [share_of_stock] all dwellings
+   *[other] rentals
+  } went to { $group ->
+    [all] vulnerable groups
+   *[one] the group { $whom }
+  }
+composition-finding = The largest group in these areas: { $group }, { $share } of allocations
+leading-finding = From { $low } ({ $lowest }) to { $high } ({ $highest }) of rentals went to the group { $group }

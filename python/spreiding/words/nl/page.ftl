@@ -46,3 +46,24 @@ explore-keys = Met de pijltjestoetsen gaat u langs de waarden, met Enter naar de
 explore-none = Geen rij met deze tekst
 
 pdf-needs-weasyprint = de naam eindigt op '.pdf', en dat vraagt het pakket weasyprint: pip install 'spreiding[pdf]'
+
+# Het werkboek.
+book-cover = inhoud
+book-notes = noten
+book-text = tekst
+book-sheet = blad
+book-what = wat
+book-note = noot
+book-note-text = toelichting
+book-where = bladen
+book-code = code
+book-contents = Inhoud van dit werkboek
+book-read = Elk blad heeft een tabel, die in kolom A begint. Een teken staat voor een ontbrekend cijfer: . is onbekend of afgeschermd, - is geen. Noten staan op een eigen blad, met hun nummer tussen vierkante haken.
+book-notes-title = Noten bij de tabellen
+book-text-title = Tekst van de hoofdstukken
+book-line = { $source }{ $notes ->
+    [none] {""}
+   *[other] {" "}Zie { $notes } op het blad noten.
+  }
+book-ref = [noot { $n }]
+book-page = Blad &P van &N

@@ -20,3 +20,12 @@ funnel-tip = { $label }: { $share } van { $n } { $of ->
     [stock] woningen
    *[other] verhuringen
   }
+map-finding = In { $n } van de { $areas } ging { $share } van { $of ->
+    [share_of_stock] alle woningen
+   *[other] de verhuringen
+  } naar { $group ->
+    [all] kwetsbare groepen
+   *[one] de groep { $whom }
+  }
+composition-finding = De grootste groep in deze gebieden: { $group }, { $share } van de toewijzingen
+leading-finding = Van de verhuringen ging { $low } ({ $lowest }) tot { $high } ({ $highest }) naar de groep { $group }
