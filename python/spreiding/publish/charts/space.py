@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.publish.charts.bars import LINE, TEXT, in_language, styled
+from spreiding.publish.charts.style import LINE, TEXT, in_language, styled
 from spreiding.words.notation import number, say
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.space.local import LocalMoran
 
-#: Cluster -> colour; hues of the city's palette that stay apart for the colour-blind.
+#: Cluster -> colour; hues of the city's palette that stay apart for the colour-blind. In grey their signs do it.
 CLUSTER_COLOURS = {"HH": "#004699", "LL": "#bed200", "HL": "#ff9100", "LH": "#009de6", "": "#cfcfcf"}
+CLUSTER_SIGNS = {"HH": "++", "LL": "−−", "HL": "+−", "LH": "−+", "": ""}
 
 _WORDS = {
     "HH": ("hoog tussen hoog", "high among high"),
@@ -141,7 +142,7 @@ def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang
     of = {area: quadrant if area in clear else "" for area, quadrant in rows.select("area", "quadrant").iter_rows()}
     undefined = set(rows.filter(pl.col("i").is_null())["area"]) | (set(areas.codes) - set(of))
     found = [
-        Class(cluster_label(cluster, lang=lang), colour, "", members)
+        Class(cluster_label(cluster, lang=lang), colour, CLUSTER_SIGNS[cluster], members)
         for cluster, colour in CLUSTER_COLOURS.items()
         if (members := tuple(code for code in areas.codes if code not in undefined and of[code] == cluster)) or cluster
     ]
@@ -153,4 +154,5 @@ def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang
     about = say(
         lang, "Kaart van gebieden die samen met hun buren opvallen", "Map of areas that stand out with their neighbours"
     )
-    return draw(found, areas, text=f"{about}: {'; '.join(named) or none}.", lang=lang)
+    chart: alt.Chart = draw(found, areas, text=f"{about}: {'; '.join(named) or none}.", lang=lang).chart()
+    return chart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding.publish.charts.bars import in_language, styled
+from spreiding.publish.charts.style import in_language, styled
 from spreiding.publish.labels import count_of, noun_of
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.publish.tables.table import to_great_tables
