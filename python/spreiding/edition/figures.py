@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding.counts.count import count
 from spreiding.counts.shares import shares
 from spreiding.disclosure.protect import protect
+from spreiding.edition.earlier import published
 from spreiding.words import notation
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ class Figures:
     areas: Any  #: Shares by gebied, or None where the areas have no such level.
     exact: Any  #: Shares by wijk, never protected: for outcomes of the whole city only, never for one area.
     exact_areas: Any  #: The same by gebied.
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Periods that stand side by side; none where the whole period is one."""
+        return ()
+
+    @property
+    def printed(self) -> tuple[Any, ...]:
+        """All shares that may stand on a page."""
+        return tuple(shares for shares in (self.periods, self.districts, self.areas) if shares is not None)
 
     @property
     def protected(self) -> bool:
@@ -66,7 +77,7 @@ def compute(study: Any) -> Figures:
     tables["periods"] = shares(count(study.rentals, by="half_year"))
     exact = dict(tables)
     if study.unprotected is None:  # together: each table could be subtracted from another
-        out = protect(list(tables.values()), rules=study.rules, earlier=study.earlier)
+        out = protect(list(tables.values()), rules=study.rules, earlier=published(study.earlier))
         tables = dict(zip(tables, out, strict=True))
     return Figures(
         study, tables["periods"], tables["districts"], tables.get("areas"), exact["districts"], exact.get("areas")

@@ -29,6 +29,22 @@ class Run:
         """Whether small counts are withheld."""
         return self.study.unprotected is None
 
+    @property
+    def base(self) -> str:
+        """The level of the areas of the records."""
+        return str(self.study.level or "wijk")
+
+    @property
+    def period_code(self) -> str:
+        """The whole period as a code: a year, years, a half-year, or two days."""
+        first, last = self.figures.period or (None, None)
+        if first is None or last is None:
+            return ""
+        ends = ((first.month, first.day), (last.month, last.day))
+        if ends == ((1, 1), (12, 31)):
+            return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+        return f"{first.isoformat()}/{last.isoformat()}"
+
     @cached_property
     def findings(self) -> CheckReport:
         """The findings of the checks, with what was accepted."""
