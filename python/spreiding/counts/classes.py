@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.values.frames import column
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,8 +105,7 @@ def classify(values: Iterable[float | None] | Any, scheme: Scheme = "fisher_jenk
     ((0.12, 0.33), [0, 0, 1, 1, None], (2, 2))
     """
     if isinstance(k, bool) or not isinstance(k, int) or k < 1:
-        msg = f"k is {k!r}, must be a whole number >= 1"
-        raise InvalidInputError(msg)
+        raise refusal("whole-number-from-1", argument="k", found=repr(k))
     upper, index, counts, fit = _core.classify(column(values, name="values"), scheme, k)
     return Bands(
         upper=tuple(upper),
@@ -155,11 +154,9 @@ def bands(
     """
     given = column(edges, name="edges")
     if given.null_count():
-        msg = "edges has a missing value, must be rising numbers"
-        raise InvalidInputError(msg)
+        raise refusal("edges-missing")
     if labels is not None and len(labels) != len(given) + 1:
-        msg = f"labels has {len(labels)} names, must have one per class, {len(given) + 1}"
-        raise InvalidInputError(msg)
+        raise refusal("labels-of-other-length", found=len(labels), classes=len(given) + 1)
     upper, index, counts, fit = _core.given_bands(column(values, name="values"), given.to_list(), closed)
     return Bands(
         upper=tuple(upper),

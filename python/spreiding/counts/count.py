@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.areas.schemes import UNLOCATED
 from spreiding.counts.counts import ALL, CITY, Counts
+from spreiding.counts.grain import no_reserved
+from spreiding.counts.periods import PERIODS
+from spreiding.records.groups import fold
 from spreiding.records.rentals import CHECKED, OPTIONAL, Rentals, _tally
 from spreiding.records.sources import EPOCH, NUMBERS
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from spreiding import _core
     from spreiding.records.groups import TargetGroups
 
-#: Periods that a day falls in, as text.
-PERIODS: dict[str, Callable[[date], str]] = {
-    "year": lambda day: f"{day.year}",
-    "half_year": lambda day: f"{day.year}-H{1 if day.month < 7 else 2}",
-    "quarter": lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
-    "month": lambda day: f"{day.year}-{day.month:02}",
-}
+__all__ = ["PERIODS", "count"]
+
+#: Words for yes and no in the column of first lettings, folded.
+YES = frozenset({"true", "1", "ja", "j", "yes", "y", "waar", "x", "eersteverhuring", "nieuwbouw"})
+NO = frozenset({"false", "0", "nee", "n", "no", "onwaar", "herverhuring", "mutatie", ""})
+#: Months from which records that are there every month are taken to be complete between the first and the last.
+HALF_YEAR = 6
 COLUMNS = tuple(name for name in OPTIONAL if name not in {*NUMBERS, *CHECKED})
 
 
@@ -35,6 +39,7 @@ def count(
     by: str | Sequence[str] = "area",
     level: Literal["main", "sub"] = "main",
     exclude_areas: Sequence[str] = (),
+    relettings: bool = False,
 ) -> Counts:
     """Count allocations and rentals.
 
@@ -50,18 +55,22 @@ def count(
         Groups to count: the scheme's main groups, or its codes (``"sub"``).
     exclude_areas
         Area codes to leave out of every count.
+    relettings
+        Leave out first lettings of new dwellings (the column ``first_letting``).
 
     Returns
     -------
     Counts
         A row for each unit and group. Where areas were given each has its rows, if need be with 0;
         rentals of codes that are no target group (regular lettings, urban-renewal urgents) count as
-        rentals only, and codes the scheme excludes are left out of both.
+        rentals only, and codes the scheme excludes are left out of both. Lettings without a place are a unit of
+        their own, ``"ONBEKEND"``, and part of the city.
 
     Raises
     ------
     InvalidInputError
-        If ``by`` or ``exclude_areas`` names something the records do not have.
+        If ``by`` or ``exclude_areas`` names something the records do not have, or an area or association bears a name
+        that is kept for totals.
 
     Examples
     --------
@@ -72,23 +81,47 @@ def count(
     """
     keys = (by,) if isinstance(by, str) else tuple(by)
     place, period, others = _split(rentals, keys)
-    tally = _tallied(rentals, period, others)
+    named = [*others, *(["first_letting"] if relettings and "first_letting" not in others else [])]
+    if relettings and "first_letting" not in rentals.columns:
+        raise refusal("no-first-letting", source=rentals.source)
+    tally = _tallied(rentals, period, named)
     units, area_map = _areas(rentals, tally, place, exclude_areas)
     groups, group_map = _groups(rentals, tally, level)
     dimensions: list[tuple[Sequence[str | None], list[int]]] = [(units, area_map), ([ALL, *groups], group_map)]
     dimensions += [_times(tally, period)] if period else []
     first = len(dimensions)
-    dimensions += [_labels(tally, axis) for axis in range(first, first + len(others))]
+    for axis, name in enumerate(named, start=first):
+        dimensions.append(_labels(tally, axis, relettings=relettings and name == "first_letting"))
+        no_reserved(dimensions[-1][0], column=rentals.columns[name], source=rentals.source)
     cells = tally.collapse(0, [to for _, to in dimensions], [len(values) for values, _ in dimensions])
-    names = ["area", *([period] if period else []), *others]
-    frame = _frame(cells.to_numpy(), [values for values, _ in dimensions], names)
+    names = ["area", *([period] if period else []), *named]
+    table = cells.to_numpy().reshape([len(values) for values, _ in dimensions])
+    if len(named) > len(others):  # only to leave some out, not to tell them apart
+        table, dimensions, names = table.sum(axis=-1), dimensions[:-1], names[:-1]
+    frame = _frame(table, [values for values, _ in dimensions], names)
     frame = frame if place else frame.drop("area")
+    excluded = [row for row in rentals.excluded.iter_rows() if row[0] != "no area"]
     counts = Counts(
         frame, keys=tuple(frame.columns[:-3]), groups=tuple(groups), by=("area", *keys[1:]) if place else keys,
-        areas=rentals.areas, period=rentals.period, scheme=rentals.groups.name,
-        dropped=tuple(rentals.excluded.iter_rows()), source=rentals.source, **_about(rentals.groups, groups, level),
+        areas=rentals.areas, period=rentals.period, scheme=rentals.groups.name, dropped=tuple(excluded),
+        source=rentals.source, whole=True, left_out=tuple(exclude_areas), bounded=_bounded(rentals),
+        **_about(rentals.groups, groups, level),
     )  # fmt: skip
     return counts if place in {None, "area"} else counts.roll_up(place)
+
+
+def _bounded(rentals: Rentals) -> bool:
+    """Return whether the period says from and to which day records are complete.
+
+    A period that was not declared is that of the months met. Where these are few, or some month between has no letting
+    at all, the first and last say little about when the records begin and end.
+    """
+    days = sorted(day for day in rentals.tally.values(2) if day is not None)
+    months = {(day.year, day.month) for day in (EPOCH + timedelta(days=at) for at in days)}
+    first, last = rentals.period
+    span = (last.year - first.year) * 12 + last.month - first.month + 1
+    met = bool(months) and (min(months), max(months)) == ((first.year, first.month), (last.year, last.month))
+    return not met or len(months) == span >= HALF_YEAR
 
 
 def _about(scheme: TargetGroups, groups: Sequence[str], level: str) -> dict[str, Any]:
@@ -108,7 +141,9 @@ def _tallied(rentals: Rentals, period: str | None, others: Sequence[str]) -> _co
     of = rentals.columns
     axes = [(of["area"], "text"), (of["group"], "text"), *([(of["date"], "month")] if period else [])]
     axes += [(of[name], "text") for name in others]
-    tally, _, _ = _tally(rentals.parts, axes, [], [range(len(axes))])
+    tally, _, broken = _tally(rentals.parts, axes, [], [range(len(axes))])
+    if broken:
+        raise refusal("not-utf8", source=", ".join(broken), columns=[of[name] for name in others])
     return tally
 
 
@@ -122,35 +157,33 @@ def _split(rentals: Rentals, keys: tuple[str, ...]) -> tuple[str | None, str | N
     unknown = [key for key in keys if key not in known]
     if unknown or not keys:
         there = ["area", *levels, "city", *PERIODS, *(c for c in COLUMNS if c in rentals.columns)]
-        msg = f"by is {', '.join(map(repr, unknown)) or 'empty'}, must be among {', '.join(map(repr, there))}"
-        raise InvalidInputError(msg)
-    if len(places) > 1 or len(times) > 1 or (places and keys[0] != places[0]):
-        msg = f"by is {list(keys)!r}, must have one geographic level, first, and one period"
-        raise InvalidInputError(msg)
+        raise refusal("unknown-key", found=unknown, known=there)
+    if len(places) > 1 or len(times) > 1 or (places and keys[0] != places[0]) or len(set(keys)) < len(keys):
+        raise refusal("keys-in-order", found=list(keys))
     return (places[0] if places else None), (times[0] if times else None), others
 
 
 def _areas(
     rentals: Rentals, tally: _core.Tally, place: str | None, exclude: Sequence[str]
 ) -> tuple[list[str], list[int]]:
-    labels = [label.strip() if label is not None else None for label in tally.values(0)]
-    codes = sorted({label for label in labels if label}) if rentals.areas is None else rentals.areas.codes
-    strange = [code for code in exclude if code not in codes]
+    labels = [(label or "").strip() or None for label in tally.values(0)]
+    codes = sorted({label for label in labels if label}) if rentals.areas is None else list(rentals.areas.codes)
+    no_reserved(codes, column=rentals.columns["area"], source=rentals.source)
+    met = any(n and label is None for label, n in zip(labels, tally.marginal(0), strict=True))
+    strange = [code for code in exclude if code not in {*codes, UNLOCATED}]
     if strange:
-        msg = f"exclude_areas names {', '.join(map(repr, strange))}, must be areas of the records"
-        raise InvalidInputError(msg)
-    units = [code for code in codes if code not in set(exclude)]
+        raise refusal("unknown-excluded-area", found=strange)
+    units = [code for code in [*codes, *([UNLOCATED] if met else [])] if code not in set(exclude)]
     at = {code: i for i, code in enumerate(units)}
     if place is None:
-        return [CITY], [0 if label in at else -1 for label in labels]
-    return units, [at.get(label, -1) if label is not None else -1 for label in labels]
+        return [CITY], [0 if (label or UNLOCATED) in at else -1 for label in labels]
+    return units, [at.get(label or UNLOCATED, -1) for label in labels]
 
 
 def _groups(rentals: Rentals, tally: _core.Tally, level: str) -> tuple[list[str], list[int]]:
     """Return the groups, and per label 0 for a regular letting, a group's position + 1, or -1 to leave out."""
     if level not in {"main", "sub"}:
-        msg = f"level is {level!r}, must be 'main' or 'sub'"
-        raise InvalidInputError(msg)
+        raise refusal("expected-one-of", argument="level", found=level, known=["main", "sub"])
     scheme = rentals.groups
     counted = scheme.frame.filter(pl.col("role") == "allocation")
     of = dict(counted.select("code", "main_group" if level == "main" else pl.col("code").alias("g")).iter_rows())
@@ -175,10 +208,16 @@ def _times(tally: _core.Tally, period: str) -> tuple[list[str], list[int]]:
     return values, [-1 if name is None else at[name] for name in names]
 
 
-def _labels(tally: _core.Tally, axis: int) -> tuple[list[str | None], list[int]]:
-    """Return the values of a column, a missing one last, and the position of each label."""
-    labels = [None if label is None else label.strip() for label in tally.values(axis)]
+def _labels(tally: _core.Tally, axis: int, *, relettings: bool = False) -> tuple[list[str | None], list[int]]:
+    """Return the values of a column, a missing one last, and the position of each label, -1 to leave it out."""
+    labels = [(label or "").strip() or None for label in tally.values(axis)]
     met = {label for label, n in zip(labels, tally.marginal(axis), strict=True) if n}
+    if relettings:
+        words = {label: fold(label or "") for label in met}
+        strange = sorted(str(label) for label, word in words.items() if word not in YES | NO)
+        if strange:
+            raise refusal("no-yes-or-no", column="first_letting", n=len(strange))
+        met = {label for label in met if words[label] not in YES}
     values = [*sorted(label for label in met if label is not None), *([None] if None in met else [])]
     at = {label: i for i, label in enumerate(values)}
     return values, [at.get(label, -1) for label in labels]
@@ -186,8 +225,7 @@ def _labels(tally: _core.Tally, axis: int) -> tuple[list[str | None], list[int]]
 
 def _frame(cells: np.ndarray, values: Sequence[Sequence[Any]], names: Sequence[str]) -> pl.DataFrame:
     """Turn the table (area, group, further keys) into rows (keys, group); group 0 holds the regular lettings."""
-    sizes = [len(of) for of in values]
-    table = np.moveaxis(cells.reshape(sizes), 1, -1)
+    table = np.moveaxis(cells, 1, -1)
     rentals = np.broadcast_to(table.sum(axis=-1, keepdims=True), table.shape)
     allocations = table.copy()
     allocations[..., 0] = table[..., 1:].sum(axis=-1)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.counts.counts import ALL
-from spreiding.indices.columns import several, single
+from spreiding.indices.columns import several, single, unlocated
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,7 @@ class Spread(Result):
     null: str
     alternative: str
     n_areas: int  #: Areas with units; empty ones do not count.
+    unlocated: int  #: Rentals without a known place, which are left out.
     n_group: float  #: Members of the group, or of all groups.
     n_reference: float  #: Units it is compared with.
     iterations: int
@@ -100,7 +101,8 @@ def spread(
     Parameters
     ----------
     counts
-        Allocations and rentals per area, or shares, which also bring a stock.
+        Allocations and rentals per area, or shares, which also bring a stock: of one period, and of areas only (or of
+        one other key, such as associations). Rentals without a place are left out and counted in ``unlocated``.
     index
         ``"dissimilarity"``, ``"gini"``, ``"entropy"`` (Theil's H), ``"isolation"``, ``"interaction"``,
         ``"atkinson"``; of all groups and the other rentals together: ``"multigroup_dissimilarity"``,
@@ -179,6 +181,7 @@ def spread(
         null=null,
         alternative=alternative,
         n_areas=case.n_areas,
+        unlocated=unlocated(counts),
         n_group=case.n_group,
         n_reference=case.n_reference,
         iterations=iterations,
@@ -192,14 +195,11 @@ def spread(
 def _check_options(numbers: dict[str, int], level: float, null: str) -> None:
     for name, number in numbers.items():
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            msg = f"{name} is {number!r}, must be a whole number >= 0"
-            raise InvalidInputError(msg)
+            raise refusal("whole-number", argument=name, found=repr(number))
     if not 0 < level < 1:
-        msg = f"level is {level}, must be between 0 and 1"
-        raise InvalidInputError(msg)
+        raise refusal("between-0-and-1", argument="level", found=str(level))
     if null not in ("binomial", "hypergeometric", "areas"):
-        msg = f"null is {null!r}, must be 'binomial', 'hypergeometric' or 'areas'"
-        raise InvalidInputError(msg)
+        raise refusal("expected-one-of", argument="null", found=null, known=["binomial", "hypergeometric", "areas"])
 
 
 def _mean(values: pl.Series) -> float | None:

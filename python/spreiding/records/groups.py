@@ -14,6 +14,7 @@ from spreiding import _core
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result
 from spreiding.values import frames
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SCHEMES = ("ois2018", "phkg2020", "phkg2024", "harmonised")
 #: What becomes of a record with the code: an allocation, left out altogether, or a regular letting.
 ROLES = ("allocation", "excluded", "regular")
+#: Name of all groups together, which no group can bear.
+RESERVED = "all"
 
 _DEFAULTS: dict[str, object] = {
     "name": None, "aliases": "", "role": None, "in_analysis": True, "counts_toward_target": None,
@@ -129,6 +132,9 @@ def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
     if wrong.height:
         msg = f"{source}: every row must have a code, and a role among {', '.join(ROLES)}"
         raise InvalidInputError(msg)
+    for column in ("main_group", "code"):
+        if table.filter(pl.col(column) == RESERVED).height:
+            raise refusal("reserved-name", source=source, column=column, names=[RESERVED])
     bare = table.filter((pl.col("role") == "allocation") & pl.col("main_group").is_null())
     if bare.height:
         msg = f"{source}: code {bare['code'][0]!r} is in the analysis and has no main_group"

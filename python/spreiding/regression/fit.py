@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding.base.errors import InvalidInputError
+from spreiding.counts.grain import need
 from spreiding.regression.residuals import ResidualMoran
 from spreiding.regression.result import Inputs, Regression
 from spreiding.values.frames import floats, need_columns, texts, to_frame
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +40,16 @@ def _optional(frame: pl.DataFrame, given: str | Sequence[float] | None, name: st
 def _need(condition: object, msg: str) -> None:
     if not condition:
         raise InvalidInputError(msg)
+
+
+def _need_one_row_per_area(frame: pl.DataFrame, area: str | None) -> None:
+    """Refuse counts or shares of several groups or periods, which would count as so many areas."""
+    if {"area", "group", "rentals"} <= set(frame.columns) and frame.get_column("group").n_unique() > 1:
+        raise refusal("one-group-only", column="group")
+    own = frame.get_column("area") if area is None and "area" in frame.columns else None
+    if own is not None and own.dtype == pl.String and own.drop_nulls().is_duplicated().any():
+        rows = (own.is_duplicated().arg_true() + 1).to_list()
+        raise refusal("area-several-rows", source="data", column="area", rows=rows, n=len(rows))
 
 
 #: Spread of ``x * stock / rentals`` about its mean that rounding of a printed percentage still explains.
@@ -138,7 +150,9 @@ def regress(
     >>> round(fit.r2, 4), fit.coefficients["b"].round(2).to_list()
     (0.998, [-0.05, 2.04])
     """
+    need(data, "regress", place=True)
     frame = to_frame(data, source="data")
+    _need_one_row_per_area(frame, area)
     names = [x] if isinstance(x, str) else list(x)
     columns = [c for c in (y, *names, area, weights, trials) if isinstance(c, str)]
     need_columns(frame, columns, source="data")

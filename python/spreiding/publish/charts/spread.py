@@ -89,7 +89,7 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
         {
             "n": row["n"],
             "share": row["share"],
-            "label": area_label(row[key], names) if areas is not None else row[key],
+            "label": area_label(row[key], names, lang) if areas is not None and key == "area" else str(row[key] or "-"),
             "flagged": bool(row["flagged"]),
         }
         for row in rows
@@ -168,9 +168,15 @@ def decomposition_chart(
         "supply": notation.say(lang, "aanbod (vrijgekomen woningen)", "supply (dwellings that fell free)"),
         "selection": notation.say(lang, "keuze (aan wie verhuurd)", "selection (whom they were let to)"),
     }
+    keys = decomposition.frame.columns[: decomposition.frame.columns.index("group")]
+
+    def label(row: dict[str, Any]) -> str:
+        area = area_label(row["area"], names, lang) if areas is not None else row["area"]
+        return ", ".join([area, *(str(row[key] or "-") for key in keys[1:])])
+
     bars = [
         {
-            "label": area_label(row["area"], names) if areas is not None else row["area"],
+            "label": label(row),
             "cause": causes[cause],
             "part": row[cause],
         }
@@ -187,8 +193,8 @@ def decomposition_chart(
     chart = alt.Chart(alt.InlineData(values=bars)).mark_bar(stroke=TEXT, strokeWidth=0.6)
     chart = chart.encode(y=y, x=alt.X("part:Q", title=title, axis=axis), color=colour)
     raised = (
-        [row["area"] for row in rows if row["raised_by"] == "supply"],
-        [row["area"] for row in rows if row["raised_by"] == "selection"],
+        [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "supply"],
+        [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "selection"],
     )
     listed = [notation.listing(part[:6], lang=lang) if part else "-" for part in raised]
     text = notation.say(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from spreiding.areas.schemes import UNLOCATED
 from spreiding.base.errors import InvalidInputError
 from spreiding.publish.charts import bars
 from spreiding.publish.labels import area_label, count_of, group_label, names_of
@@ -131,6 +132,9 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
             notation.say(lang, f" In de klasse {top.label}: {listed}", f" In class {top.label}: {listed}").rstrip(".")
             + "."
         )
+    if UNLOCATED in shares.to_polars().get_column("area"):
+        beside = "Verhuringen zonder bekende plaats staan niet op de kaart."
+        text += " " + notation.say(lang, beside, "Rentals without a known place are not on the map.")
     return text
 
 
