@@ -13,6 +13,7 @@ import polars as pl
 from spreiding import _core
 from spreiding.edition.file import StudyFile, changed, parse
 from spreiding.edition.reading import study_of
+from spreiding.edition.study import ProgrammeInput
 from spreiding.examples import synthetic, yearly
 from spreiding.records.stock import read_stock
 from spreiding.values.packaged import packaged
@@ -104,9 +105,8 @@ def amsterdam_years() -> Study:
         "covariate_sources": yearly.sources(),
     }
     file = described("amsterdam_years")
-    study = study_of(file, given)
-    programme = replace(study.programme, agreed=yearly.agreed()) if study.programme is not None else None
-    return _made_up(replace(study, programme=programme))
+    told = {name: file["programme"][name] for name in ("waiting_from", "target")}
+    return _made_up(study_of(file, {**given, "programme": ProgrammeInput(agreed=yearly.agreed(), **told)}))
 
 
 @cache
