@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from spreiding.areas.schemes import in_note_order
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.files import check_path, replace
-from spreiding.disclosure.symbols import LEAST_FREEDOM, LEGEND, cells, note, require_protected
+from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM, LEGEND, cells, note, require_protected
 from spreiding.publish.labels import TEXTS, area_label, group_label, key_label, names_of
+from spreiding.publish.tables.regression import coarse_spec
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
@@ -70,7 +71,8 @@ def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unpr
     """
     path = Path(path)
     check_path(path, [".csv"], lang)
-    spec, safe = _spec(result, lang), _may_leave(result, unprotected=unprotected)
+    safe = _may_leave(result, unprotected=unprotected)
+    spec = _spec(result, lang, coarse=safe and not unprotected)
     told = () if safe else (_unprotected(lang),)
     replace(path, _text(spec, (*spec.notes, *told), lang).encode("utf-8-sig" if lang == "nl" else "utf-8"))
     return path
@@ -82,19 +84,22 @@ def _may_leave(result: Any, *, unprotected: bool) -> bool:
     if kind == "Rentals":
         msg = "rentals are records, which never leave: count them, and write what sp.protect makes of the shares"
         raise InvalidInputError(msg)
-    safe = kind in SAFE or (kind == "Regression" and result.df >= LEAST_FREEDOM)
+    safe = kind in SAFE or (kind == "Regression" and result.df >= LEAST_FREEDOM and result.n >= LEAST_AREAS)
     require_protected(result, unprotected=unprotected or safe)
     return safe or getattr(result, "protection", None) is not None
 
 
-def _spec(result: Any, lang: Lang) -> Spec:
-    """Return the table to write: shares and counts with a row per unit and group, other results as they are shown."""
+def _spec(result: Any, lang: Lang, *, coarse: bool) -> Spec:
+    """Return the table to write: shares and counts with a row per unit and group, other results as they are shown.
+
+    ``coarse`` is a model as a protected page tells it.
+    """
     kind = type(result).__name__
     if kind == "Shares":
         return _units(result, result.to_polars().to_dicts(), _city(result), lang)
     if kind == "Counts":
         return _units(result, result.to_dicts(), [], lang)
-    return spec_of(result, lang=lang)
+    return coarse_spec(result, lang=lang) if coarse and kind == "Regression" else spec_of(result, lang=lang)
 
 
 def _city(shares: Any) -> list[Row]:

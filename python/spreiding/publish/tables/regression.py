@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from spreiding.disclosure.figures import p_class
 from spreiding.publish.charts.bars import in_language, styled
 from spreiding.publish.labels import count_of, noun_of
 from spreiding.publish.tables.spec import Column, Row, Spec
@@ -38,10 +40,10 @@ def _rows(fit: Regression, lang: Lang) -> tuple[Row, ...]:
     return tuple({**row, "label": label(fit, row["term"], lang)} for row in fit.coefficients.to_dicts())
 
 
-def _numbers(fit: Regression, lang: Lang) -> tuple[str, ...]:
+def _numbers(fit: Regression, lang: Lang, decimals: int = 3) -> tuple[str, ...]:
     lines = [f"N = {number(fit.n, lang=lang)}"]
     if fit.r2 is not None:
-        lines.append(f"R² = {number(fit.r2, 3, lang=lang)}")
+        lines.append(f"R² = {number(fit.r2, decimals, lang=lang)}")
     if fit.dispersion is not None:
         word = say(lang, "overdispersie", "overdispersion")
         lines.append(f"{word} = {number(fit.dispersion, 3, lang=lang)}")
@@ -58,6 +60,25 @@ def note_spec(fit: Regression, *, lang: Lang = "nl") -> Spec:
     rows = tuple({**row, key: "" if row["term"] == "constant" else row[key]} for row in _rows(fit, lang))
     notes = (*_numbers(fit, lang), *caveats(fit, lang=lang))
     return Spec(caption(fit, lang), columns, rows, notes=notes, name="regressie", lang=lang)
+
+
+def coarse_spec(fit: Regression, *, lang: Lang = "nl") -> Spec:
+    """Shape as the note, for a protected page: two decimals, and significance in classes.
+
+    Coefficients are sums over areas: finer ones would tell of an area that weighs much in them.
+    """
+    spec = note_spec(fit, lang=lang)
+    key = spec.columns[1].key
+    columns = (spec.columns[0], replace(spec.columns[1], decimals=2), Column("p", "Sig.", "text"))
+    rows = tuple(
+        {"label": row["label"], key: _rounded(row[key], 4 if key == "effect" else 2), "p": p_class(row["p"], lang=lang)}
+        for row in spec.rows
+    )
+    return replace(spec, columns=columns, rows=rows, notes=(*_numbers(fit, lang, 2), *caveats(fit, lang=lang)))
+
+
+def _rounded(value: Any, decimals: int) -> Any:
+    return round(value, decimals) if isinstance(value, float) else value
 
 
 def full_spec(fit: Regression, *, lang: Lang = "nl") -> Spec:
@@ -142,8 +163,11 @@ def caveats(fit: Regression, *, lang: Lang = "nl") -> list[str]:
     return found
 
 
-def coefficient_chart(fit: Regression, *, lang: Lang = "nl") -> Any:
-    """Draw the standardised coefficients (effects, for a logit) with their confidence intervals."""
+def coefficient_chart(fit: Regression, *, lang: Lang = "nl", decimals: int | None = None) -> Any:
+    """Draw the standardised coefficients (effects, for a logit) with their confidence intervals.
+
+    ``decimals`` rounds what is drawn, so that the picture tells no more than a table.
+    """
     import altair as alt  # noqa: PLC0415  heavy
     import polars as pl  # noqa: PLC0415
 
@@ -161,6 +185,8 @@ def coefficient_chart(fit: Regression, *, lang: Lang = "nl") -> Any:
         term=pl.Series([label(fit, term, lang) for term in frame["term"]]),
         value=value, lower=value - z * se, upper=value + z * se,
     )  # fmt: skip
+    if decimals is not None:
+        data = data.with_columns(pl.col("value", "lower", "upper").round(decimals))
     effect = say(lang, "effect (procentpunt)", "effect (percentage points)")
     title = effect if logit else say(lang, "gestandaardiseerde coëfficiënt (beta)", "standardised coefficient (beta)")
     base = alt.Chart(data).encode(y=alt.Y("term:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)))
