@@ -65,8 +65,10 @@ def run_check(options: argparse.Namespace) -> int:
 
         print(to_text(lang))  # noqa: T201
         return DONE
+    from spreiding.edition.run import Run  # noqa: PLC0415  heavy
+
     file = _described(options)
-    found = check_file(file) if file is not None else _example(options).check()
+    found = check_file(file) if file is not None else Run(_example(options), lang).findings
     lang = options.lang or (file["study"]["lang"] if file is not None else "nl")
     if options.json:
         print(found.to_json())  # noqa: T201

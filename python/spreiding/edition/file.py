@@ -206,7 +206,8 @@ def _value(
     except NotOfKind as wrong:
         yield _fault("study-wrong-kind", place, lines, **data, found=wrong.found, expected=key.kind)
         return
-    values[section][name] = found
+    known = key.inner() if key.inner is not None and isinstance(found, dict) else None
+    values[section][name] = found if known is None else {n: part for n, part in found.items() if n in known}
     yield from _names(key, found, place, lines)
 
 

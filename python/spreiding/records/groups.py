@@ -130,7 +130,7 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     """
     if isinstance(scheme, TargetGroups):
         return scheme
-    if scheme == "as_published":
+    if isinstance(scheme, str) and scheme == "as_published":
         return _as_published()
     if isinstance(scheme, str):
         text = _core.embedded(f"target_groups/{scheme}.csv") if scheme in SCHEMES else None
