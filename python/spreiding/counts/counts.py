@@ -11,7 +11,8 @@ from spreiding.base.results import Result
 from spreiding.counts import aggregates
 from spreiding.counts.grain import ALL, CITY, TIMES, Grain
 from spreiding.counts.parents import parents_of, rolled_up, sum_or_null
-from spreiding.counts.periods import span_of, within
+from spreiding.counts.periods import POOLED, span_of, within
+from spreiding.counts.pooling import blocks_of, pooled
 from spreiding.counts.selection import selected
 from spreiding.words.refusal import refusal
 
@@ -129,6 +130,29 @@ class Counts(Result):
             period=within(times[0], self.period) if times else self.period, chosen=(*self.chosen, *chosen),
             whole=self.whole and "area" not in keys, let=_of_period(self.let, times[0] if times else None),
         )  # fmt: skip
+
+    def pool(self, *, years: int = 3) -> Counts:
+        """Take years together where one is too small: blocks of so many years, named ``"2018-2020"``.
+
+        The key ``year`` becomes ``period``. Shares of them take the stock of the first day of each block.
+
+        Raises
+        ------
+        InvalidInputError
+            If the counts are not by year, a year is missing, or their number is no multiple of ``years``.
+
+        Examples
+        --------
+        >>> table = {"area": ["E16"] * 3, "year": [2018, 2019, 2020], "allocations": [3, 4, 2], "rentals": [9, 8, 5]}
+        >>> Counts.from_frame(table, by=["year"]).pool().to_dicts()
+        [{'area': 'E16', 'period': '2018-2020', 'group': 'all', 'allocations': 9, 'rentals': 22}]
+        """
+        frame, let = pooled(self.frame, self.keys, years), self.let
+        if let is not None:
+            let = let.join(blocks_of(self.periods, years), on="year").drop("year").unique()
+        named = {key: POOLED if key == "year" else key for key in (*self.keys, *self.by)}
+        keys, by = (tuple(named[key] for key in of) for of in (self.keys, self.by))
+        return replace(self, frame=frame, keys=keys, by=by, let=let)
 
     @classmethod
     def from_frame(

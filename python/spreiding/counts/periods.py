@@ -69,7 +69,12 @@ def place_of(code: str) -> int:
 
     >>> place_of("2018"), place_of("2018-H1"), place_of("2018-H2") - place_of("2017-H1")
     (2018, 4036, 3)
+    >>> place_of("2019-2021") - place_of("2016-2018")
+    1
     """
+    years = _YEARS.fullmatch(code)
+    if years and years[1] < years[2]:
+        return int(years[1]) // (int(years[2]) - int(years[1]) + 1)
     found = _CODE.fullmatch(code)
     if found is None:
         raise refusal("unknown-period", found=code)

@@ -2,6 +2,7 @@
 expected-grain = { $needs ->
     [areas] { $what } needs counts by area
     [one-period] { $what } shows one period
+    [periods] { $what } compares periods
    *[fewer-keys] { $what } takes no { $extra } apart
  }, these are by { $found }: give it { $call }
 expected-whole-counts = { $what } counts lettings one by one and takes no fractional counts: use the counts before the crosswalk, or its whole numbers (apply(…, whole=True))
@@ -46,3 +47,12 @@ shares-without = the shares have no { $of }{ $of ->
 whole-number-from-1 = { $argument } is { $found }, must be a whole number >= 1
 edges-missing = edges has a missing value, must be rising numbers
 labels-of-other-length = labels has { $found } names, must have one per class, { $classes }
+nothing-to-compare = there is no period to compare with ({ $base }) among { $periods }
+needs-exact = { $what } needs the exact figures: compute it from the shares before protection, and protect what is published of it
+unequal-periods = { $what }: { $short } is shorter than others of { $known }, so that they do not compare: leave it out by select(…), or give shares per year (annualise=True)
+relettings-of-other-grain = relettings are by { $found }, the shares by { $expected }: count both by the same
+trend-needs-three = a trend takes three periods or more, there are { $found }
+pool-needs-years = counts by { $found } have no years to take together: count by year
+pool-years = years is { $found }, must be a whole number >= 2
+pool-not-a-multiple = there are { $n } years, { $first } to { $last }, no multiple of { $years }: keep whole blocks of them by select(year=[…])
+pool-gap = year { $missing } is missing among those to take together

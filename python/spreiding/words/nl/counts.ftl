@@ -2,6 +2,7 @@
 expected-grain = { $needs ->
     [areas] { $what } vraagt aantallen per gebied
     [one-period] { $what } toont één periode
+    [periods] { $what } vergelijkt perioden
    *[fewer-keys] { $what } kan niet uitsplitsen naar { $extra }
  }, deze zijn per { $found }: geef { $call }
 expected-whole-counts = { $what } telt verhuringen één voor één en kan niet met gebroken aantallen werken: neem de aantallen van vóór de omrekening, of de hele getallen (apply(…, whole=True))
@@ -46,3 +47,12 @@ shares-without = de aandelen hebben geen { $of ->
 whole-number-from-1 = { $argument } is { $found }, dat moet een geheel getal vanaf 1 zijn
 edges-missing = edges heeft een ontbrekende waarde, geef oplopende getallen
 labels-of-other-length = labels heeft { $found } namen, geef er een per klasse, dus { $classes }
+nothing-to-compare = er is geen periode om mee te vergelijken ({ $base }) bij { $periods }
+needs-exact = { $what } vraagt de exacte cijfers: bereken het uit de aandelen van vóór de afscherming, en scherm af wat ervan gepubliceerd wordt
+unequal-periods = { $what }: { $short } is korter dan andere van { $known }, zo zijn ze niet te vergelijken: laat die weg met select(…), of geef aandelen per jaar (annualise=True)
+relettings-of-other-grain = relettings zijn per { $found }, de aandelen per { $expected }: tel beide naar hetzelfde
+trend-needs-three = een trend vraagt drie perioden of meer, er zijn er: { $found }
+pool-needs-years = aantallen per { $found } hebben geen jaren om samen te nemen: tel per jaar
+pool-years = years is { $found }, dat moet een geheel getal vanaf 2 zijn
+pool-not-a-multiple = er zijn { $n } jaren, { $first } tot en met { $last }, geen veelvoud van { $years }: houd met select(year=[…]) hele blokken over
+pool-gap = jaar { $missing } ontbreekt bij de jaren die samen genomen worden

@@ -3,3 +3,15 @@ no-main-groups = shares heeft geen hoofdgroepen: tel met level='main'
 nothing-to-draw = { $argument } heeft geen gebied met verhuringen en groepen, er is er minstens één nodig
 no-such-column = { $argument } heeft geen kolom '{ $found }'; de kolommen zijn { $known }
 not-on-the-map = shares, kolom '{ $column }': { $areas } staat niet op de kaart ({ $n } van { $of } gebieden); de kaart heeft codes zoals { $known }: is het een andere gebiedsindeling?
+percentage-points = verschil (procentpunt)
+points-a-period = verandering per periode (procentpunt)
+verdict = oordeel
+verdict-higher = hoger
+verdict-lower = lager
+verdict-chance = verschil kan toeval zijn
+change-caption = Verandering van het aandeel toewijzingen in de verhuringen
+trend-caption = Trend van het aandeel toewijzingen in de verhuringen, { $first } tot en met { $last }
+change-note = Aandelen in procenten van de verhuringen. Interval van het verschil: Newcombe. Een verschil heet alleen hoger of lager bij q < 0,05, na correctie voor het aantal gebieden.
+change-note-new = { $mark } geldt niet zonder eerste verhuringen van nieuwe woningen.
+partial-note = Een van de perioden is niet volledig.
+trend-note = Verandering van het aandeel in procentpunten per periode (Cochran-Armitage). Een trend heet alleen hoger of lager bij q < 0,05, na correctie voor het aantal gebieden.
