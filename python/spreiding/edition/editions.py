@@ -12,9 +12,8 @@ import polars as pl
 
 from spreiding.base.errors import MissingFileError
 from spreiding.base.files import replace
-from spreiding.edition.folder import MANIFEST, PAGE, manifest_in
 from spreiding.edition.keys import said
-from spreiding.edition.manifest import FORMAT, as_json, hashed
+from spreiding.edition.manifest import FORMAT, MANIFEST, PAGE, as_json, hashed, manifest_in
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 

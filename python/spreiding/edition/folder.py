@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from spreiding.edition.contents import sections
 from spreiding.edition.data import tables
 from spreiding.edition.drawn import figure_files
 from spreiding.edition.inside import sidecar
-from spreiding.edition.manifest import KIND, as_json, datapackage, hashed, manifest
+from spreiding.edition.manifest import MANIFEST, PACKAGE, PAGE, as_json, datapackage, hashed, manifest, manifest_in
 from spreiding.edition.render import html, pdf, xlsx
 from spreiding.words.refusal import refusal
 
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
     from spreiding.edition.parts import Section
     from spreiding.edition.run import Run
-
-MANIFEST, PACKAGE, PAGE = "edition.json", "datapackage.json", "index.html"
-
 
 def write_folder(run: Run, path: Path) -> Path:
     """Write an edition; other content under an existing name becomes ``_v2``, and the same content stays as it is.
@@ -66,16 +62,6 @@ def versions(path: Path) -> dict[Path, dict[str, Any]]:
         held[at] = found
         at = path.with_name(f"{path.name}_v{len(held) + 1}")
     return held
-
-
-def manifest_in(path: Path) -> dict[str, Any] | None:
-    """Return the manifest of a folder that is an edition of ours; nothing where it is another thing."""
-    try:
-        found = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    ours = isinstance(found, dict) and found.get("kind") == KIND and isinstance(found.get("outputs"), dict)
-    return found if ours else None
 
 
 def contents(run: Run, made: Sequence[Section]) -> dict[str, bytes]:

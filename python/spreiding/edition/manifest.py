@@ -17,12 +17,15 @@ from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from spreiding.edition.long import Field, Long
     from spreiding.edition.run import Run
 
 #: Number of the format of the folder, and the word by which a folder is known as ours.
 FORMAT, KIND = 1, "spreiding-edition"
+#: Files of the folder beside its tables and figures.
+MANIFEST, PACKAGE, PAGE = "edition.json", "datapackage.json", "index.html"
 #: Kinds of keys that name files: they are no part of what an edition tells of its study.
 OF_FILES = ("file", "files", "files by name")
 #: Characters of the text types of a table schema (Frictionless Table Schema 2.0).
@@ -49,6 +52,16 @@ def manifest(run: Run, outputs: Mapping[str, bytes], *, number: int, replaces: s
         "symbols": {status: {"sign": SIGNS[status], "gss": GSS[status], "cbs": SIGNS[status]} for status in SIGNS},
         "outputs": {name: hashed(content) for name, content in sorted(outputs.items())},
     }
+
+
+def manifest_in(path: Path) -> dict[str, Any] | None:
+    """Return the manifest of a folder that is an edition of ours; nothing where it is another thing."""
+    try:
+        found = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    ours = isinstance(found, dict) and found.get("kind") == KIND and isinstance(found.get("outputs"), dict)
+    return found if ours else None
 
 
 def told(run: Run) -> dict[str, dict[str, Any]]:

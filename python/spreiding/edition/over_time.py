@@ -125,3 +125,17 @@ class OverTime:
                     with suppress(InvalidInputError):  # a group without members has no spread
                         found[code, group] = spread(counts, group=group, iterations=ITERATIONS, bootstrap=0, seed=SEED)
         return found
+
+    @cached_property
+    def fits(self) -> Any:
+        """The models of the regression."""
+        from spreiding.edition.chapters.over_time.regression import compute  # noqa: PLC0415  imports this module
+
+        return compute(self.run)
+
+    @cached_property
+    def associations(self) -> Any:
+        """Shares of the last period by area and association."""
+        from spreiding.edition.chapters.over_time.associations import compute  # noqa: PLC0415  imports this module
+
+        return compute(self.run)

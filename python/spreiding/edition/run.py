@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.checks.check import check
+from spreiding.edition.editions import Edition, read_edition
 from spreiding.edition.figures import Figures, compute
+from spreiding.edition.naming import base_level
+from spreiding.edition.over_time import OverTime
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +36,7 @@ class Run:
     @property
     def base(self) -> str:
         """The level of the areas of the records."""
-        return str(self.study.level or "wijk")
+        return base_level(self.study)
 
     @property
     def period_code(self) -> str:
@@ -57,3 +61,15 @@ class Run:
     def figures(self) -> Figures:
         """Counts and shares at the levels of the page, protected together unless the study says otherwise."""
         return compute(self.study)
+
+    @cached_property
+    def over_time(self) -> OverTime:
+        """Outcomes over the periods that stand side by side."""
+        return OverTime(self)
+
+    @cached_property
+    def earlier_editions(self) -> tuple[Edition, ...]:
+        """The earlier editions that the study names by their folders."""
+        held = [part for part in self.study.earlier if isinstance(part, str | Path) and Path(part).is_dir()]
+        found = [read_edition(part) for part in held]
+        return (*found, *(part for part in self.study.earlier if isinstance(part, Edition)))

@@ -203,7 +203,7 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
         found.append(Class(say(run, "class-unknown"), bars.NO_DATA, "", rest, "few"))
     text = say(run, "alt-context", label=label, nouns=naming.number_of(run, naming.BASE, len(known)), high=labels[-1],
                places=common.listing(run, [naming.label(run.figures.districts, c, lang) for c in found[len(labels) - 1].areas]))  # fmt: skip
-    caption = say(run, "caption-context", label=label, period=period)
+    caption = say(run, "caption-context", label=label, period=period or "none")
     shown = tuple(
         {"area": naming.label(run.figures.districts, code, lang), "value": known.get(code), "class": c.label}
         for c in found
