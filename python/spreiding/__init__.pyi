@@ -30,7 +30,11 @@ from .disclosure.audit import audit as audit
 from .disclosure.printed import PrintedTable as PrintedTable
 from .disclosure.protect import protect as protect
 from .disclosure.rules import Rules as Rules
+from .edition.editions import Edition as Edition
+from .edition.editions import read_edition as read_edition
+from .edition.editions import withdraw as withdraw
 from .edition.gate import OpenFindingsError as OpenFindingsError
+from .edition.reading import read_study as read_study
 from .edition.report import report as report
 from .edition.study import Study as Study
 from .indices.decompose import Decomposition as Decomposition

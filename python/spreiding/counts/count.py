@@ -84,18 +84,20 @@ def count(
     named = [*others, *(["first_letting"] if relettings and "first_letting" not in others else [])]
     if relettings and "first_letting" not in rentals.columns:
         raise refusal("no-first-letting", source=rentals.source)
-    tally = _tallied(rentals, period, named)
+    spells = rentals.groups.spells()
+    tally = _tallied(rentals, period, named, dated=len(spells) > 1)
     units, area_map = _areas(rentals, tally, place, exclude_areas)
-    groups, group_map = _groups(rentals, tally, level)
-    dimensions: list[tuple[Sequence[str | None], list[int]]] = [(units, area_map), ([ALL, *groups], group_map)]
-    dimensions += [_times(tally, period)] if period else []
+    groups = _groups(rentals.groups, spells, level)
+    dimensions: list[tuple[Sequence[str | None], list[int]]] = [(units, area_map), ([ALL, *groups], [])]
+    dimensions += [_times(tally, period)] if period or len(spells) > 1 else []
     first = len(dimensions)
     for axis, name in enumerate(named, start=first):
         dimensions.append(_labels(tally, axis, relettings=relettings and name == "first_letting"))
         no_reserved(dimensions[-1][0], column=rentals.columns[name], source=rentals.source)
-    cells = tally.collapse(0, [to for _, to in dimensions], [len(values) for values, _ in dimensions])
+    table = _cells(rentals.groups, tally, spells, groups, dimensions, level)
+    if len(spells) > 1 and not period:
+        table, dimensions = table.sum(axis=2), [*dimensions[:2], *dimensions[3:]]
     names = ["area", *([period] if period else []), *named]
-    table = cells.to_numpy().reshape([len(values) for values, _ in dimensions])
     if len(named) > len(others):  # only to leave some out, not to tell them apart
         table, dimensions, names = table.sum(axis=-1), dimensions[:-1], names[:-1]
     frame = _frame(table, [values for values, _ in dimensions], names)
@@ -134,12 +136,13 @@ def _about(scheme: TargetGroups, groups: Sequence[str], level: str) -> dict[str,
     return {"main_groups": main_of, "city_only": frozenset(alone)}
 
 
-def _tallied(rentals: Rentals, period: str | None, others: Sequence[str]) -> _core.Tally:
-    """Return a tally whose first table has the axes area, group, date if there is a period, and the columns."""
-    if not period and not others:
+def _tallied(rentals: Rentals, period: str | None, others: Sequence[str], *, dated: bool) -> _core.Tally:
+    """Return a tally whose first table has the axes area, group, date where it is needed, and the columns."""
+    dated = dated or period is not None
+    if not dated and not others:
         return rentals.tally
     of = rentals.columns
-    axes = [(of["area"], "text"), (of["group"], "text"), *([(of["date"], "month")] if period else [])]
+    axes = [(of["area"], "text"), (of["group"], "text"), *([(of["date"], "month")] if dated else [])]
     axes += [(of[name], "text") for name in others]
     tally, _, broken = _tally(rentals.parts, axes, [], [range(len(axes))])
     if broken:
@@ -180,29 +183,73 @@ def _areas(
     return units, [at.get(label or UNLOCATED, -1) for label in labels]
 
 
-def _groups(rentals: Rentals, tally: _core.Tally, level: str) -> tuple[list[str], list[int]]:
-    """Return the groups, and per label 0 for a regular letting, a group's position + 1, or -1 to leave out."""
+def _groups(scheme: TargetGroups, spells: Sequence[tuple[Any, dict[str, str | None]]], level: str) -> list[str]:
+    """Return the groups to count, in the order of the scheme."""
     if level not in {"main", "sub"}:
         raise refusal("expected-one-of", argument="level", found=level, known=["main", "sub"])
-    scheme = rentals.groups
-    counted = scheme.frame.filter(pl.col("role") == "allocation")
-    of = dict(counted.select("code", "main_group" if level == "main" else pl.col("code").alias("g")).iter_rows())
-    groups = list(dict.fromkeys(of.values()))
+    counted = scheme.frame.filter(pl.col("role") == "allocation").get_column("code").to_list()
+    if level == "sub":
+        return list(dict.fromkeys(counted))
+    found = dict.fromkeys(main_of[code] for code in counted for _, main_of in spells[:1])
+    found |= dict.fromkeys(main_of[code] for _, main_of in spells for code in counted)
+    return [group for group in found if group is not None]
+
+
+def _targets(
+    scheme: TargetGroups, tally: _core.Tally, main_of: dict[str, str | None], groups: Sequence[str], level: str
+) -> list[int]:
+    """Return per label 0 for a regular letting, a group's position + 1, or -1 to leave out."""
+    roles = dict(scheme.frame.select("code", "role").iter_rows())
     at = {group: i + 1 for i, group in enumerate(groups)}
-    regular = set(scheme.frame.filter(pl.col("role") == "regular").get_column("code"))
     labels = tally.values(1)
     codes = scheme.resolve([label for label in labels if label is not None])
 
     def target(label: str | None) -> int:
-        if label is None or codes[label] in regular:
+        code = None if label is None else codes[label]
+        if label is None or roles.get(code or "") == "regular":
             return 0
-        return at.get(of.get(codes[label] or "", ""), -1)
+        if code is None or roles[code] != "allocation":
+            return -1
+        return at.get(code if level == "sub" else main_of[code] or "", -1)
 
-    return groups, [target(label) for label in labels]
+    return [target(label) for label in labels]
 
 
-def _times(tally: _core.Tally, period: str) -> tuple[list[str], list[int]]:
-    names = [None if day is None else PERIODS[period](EPOCH + timedelta(days=day)) for day in tally.values(2)]
+def _cells(
+    scheme: TargetGroups,
+    tally: _core.Tally,
+    spells: Sequence[tuple[Any, dict[str, str | None]]],
+    groups: Sequence[str],
+    dimensions: Sequence[tuple[Sequence[str | None], list[int]]],
+    level: str,
+) -> np.ndarray:
+    """Return the table of counts; where main groups differ from day to day, the sum of the spells' tables."""
+    sizes = [len(values) for values, _ in dimensions]
+    maps = [to for _, to in dimensions]
+    ends = [*(first for first, _ in spells[1:]), None]
+    table = np.zeros(sizes, dtype=np.int64)
+    for (first, main_of), end in zip(spells, ends, strict=True):
+        maps[1] = _targets(scheme, tally, main_of, groups, level)
+        own = list(maps)
+        if len(spells) > 1:
+            own[2] = [
+                to if _within(day, None if first == spells[0][0] else first, end) else -1
+                for to, day in zip(maps[2], tally.values(2), strict=True)
+            ]
+        table = table + tally.collapse(0, own, sizes).to_numpy().reshape(sizes)
+    return table
+
+
+def _within(day: int | None, first: Any, end: Any) -> bool:
+    """Return whether the first day of a month lies in a spell; the first spell has no beginning."""
+    if day is None:
+        return first is None
+    found = EPOCH + timedelta(days=day)
+    return (first is None or found >= first) and (end is None or found < end)
+
+
+def _times(tally: _core.Tally, period: str | None) -> tuple[list[str], list[int]]:
+    names = [None if day is None else PERIODS[period or "year"](EPOCH + timedelta(days=day)) for day in tally.values(2)]
     values = sorted({name for name in names if name is not None})
     at = {value: i for i, value in enumerate(values)}
     return values, [-1 if name is None else at[name] for name in names]
