@@ -1,4 +1,4 @@
-//! One number for all areas, its moments, and its distribution under random order.
+//! Global statistics, their moments, and their permutation distribution.
 
 use rayon::prelude::*;
 
@@ -12,9 +12,9 @@ use crate::numeric::random::Stream;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Statistic {
-    /// Moran's I: above its expectation where near areas are alike.
+    /// Moran's I: above its expectation with positive autocorrelation.
     Moran,
-    /// Geary's C: below 1 where near areas are alike.
+    /// Geary's C: below 1 with positive autocorrelation.
     Geary,
     /// Getis and Ord's G: above its expectation where high values are near each other; values `>= 0`.
     GetisOrd,
@@ -32,13 +32,13 @@ pub struct Moments {
     /// The statistic.
     #[serde(with = "crate::numeric::figures")]
     pub observed: f64,
-    /// Its expectation where place does not matter.
+    /// Its expectation without autocorrelation.
     #[serde(with = "crate::numeric::figures")]
     pub expected: f64,
-    /// Its variance for independent normal values; NaN for G.
+    /// Its variance under normality; NaN for G.
     #[serde(with = "crate::numeric::figures")]
     pub normal: f64,
-    /// Its variance where the values stand in random order.
+    /// Its variance under randomisation.
     #[serde(with = "crate::numeric::figures")]
     pub random: f64,
 }

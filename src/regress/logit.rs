@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Stop;
 use crate::numeric::tails::{chi_squared, fisher};
 
-/// How the counts scatter about their expectation.
+/// Variance of the counts about their expectation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scatter {
@@ -56,7 +56,7 @@ pub struct Logit {
     /// Pearson's statistic over degrees of freedom; 1 is binomial.
     #[serde(with = "crate::numeric::figures")]
     pub dispersion: f64,
-    /// Correlation within an area (beta-binomial).
+    /// Intra-area correlation (beta-binomial).
     #[serde(with = "crate::numeric::figures")]
     pub rho: f64,
     /// Deviance, of the model and of the constant alone.
@@ -74,11 +74,11 @@ pub struct Logit {
     /// Condition number of the weighted design.
     #[serde(with = "crate::numeric::figures")]
     pub condition: f64,
-    /// How the climb to the maximum ended.
+    /// Whether the iteration converged.
     pub convergence: Convergence,
     /// Degrees of freedom of a residual.
     pub df: usize,
-    /// What each area does, to first order.
+    /// Influence statistics per area, to first order.
     pub influence: Influence,
     /// Fitted shares.
     #[serde(with = "crate::numeric::figures")]
