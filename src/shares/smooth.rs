@@ -101,7 +101,8 @@ fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
     let m: Vec<f64> = column(&|run| run[0].1);
     let times: Vec<f64> = column(&|run| run.len() as f64);
     let x = Array2::ones((k.len(), 1));
-    let problem = Problem { x: x.view(), k: &k, m: &m, times: Some(&times) };
+    let stop = Stop::current();
+    let problem = Problem { x: x.view(), k: &k, m: &m, times: Some(&times), stop: &stop };
     // Overdispersions from one that changes nothing to one that leaves areas of one kind only, four per factor of ten.
     let grid: Vec<(Vec<f64>, f64)> = (-32..=12)
         .map(|step| {
@@ -111,7 +112,7 @@ fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
         .filter(|(b, _)| b[0].is_finite())
         .collect();
     let heights: Vec<f64> =
-        grid.iter().map(|(b, gamma)| problem.log_likelihood(b, *gamma)).collect();
+        grid.iter().map(|(b, gamma)| problem.log_likelihood(b, *gamma)).collect::<Result<_>>()?;
     let height =
         |at: Option<usize>| at.and_then(|at| heights.get(at)).copied().unwrap_or(f64::NEG_INFINITY);
     let top = |at: usize| {
@@ -120,8 +121,8 @@ fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
     };
     let starts: Vec<_> = (0..grid.len()).filter(|&at| top(at)).map(|at| grid[at].clone()).collect();
     let binomial = [logit(city)];
-    let found = problem.maximum(&binomial, &starts, &Stop::current())?;
-    let gain = found.log_likelihood - problem.log_likelihood(&binomial, 0.0);
+    let found = problem.maximum(&binomial, &starts)?;
+    let gain = found.log_likelihood - problem.log_likelihood(&binomial, 0.0)?;
     let (converged, steps) = (found.converged, found.steps);
     if found.gamma <= 1.0 / MOST || gain <= GAIN {
         return Ok(Prior { mean: city, weight: f64::INFINITY, converged, steps });
