@@ -12,8 +12,9 @@ pub mod area;
 pub mod locate;
 pub mod weights;
 
-pub mod checks;
 pub mod records;
+
+pub mod checks;
 
 pub mod counts;
 pub mod shares;

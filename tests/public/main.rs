@@ -3,6 +3,7 @@
 
 mod disclosure;
 mod linfa;
+mod nist;
 mod regression;
 mod road;
 mod round_trip;
