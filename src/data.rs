@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = files![
     "areas/wijken_2015.csv",
     "checks.csv",
     "disclosure/rules.csv",
+    "missing_signs.csv",
     "published/external_reference_totals.csv",
     "published/implied_intervals_gebied.csv",
     "published/implied_intervals_wijk.csv",
@@ -31,6 +32,7 @@ const FILES: &[(&str, &str)] = files![
     "target_groups/phkg2024.csv",
     "tiles/gebied_2015.csv",
     "tiles/wijk_2015.csv",
+    "value_words.csv",
 ];
 
 /// Text of one embedded file, such as `"areas/wijken_2015.csv"`; `None` for a name that is not embedded.

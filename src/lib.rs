@@ -7,7 +7,6 @@ pub mod autocorrelation;
 pub mod bands;
 pub mod beta;
 pub mod check;
-pub mod checks;
 pub mod data;
 pub mod decompose;
 pub mod disclosure;
@@ -21,6 +20,7 @@ pub mod regress;
 pub mod shares;
 pub mod smooth;
 pub mod spread;
+pub mod values;
 pub mod weights;
 
 #[cfg(feature = "python")]
