@@ -217,10 +217,7 @@ impl Axis {
     /// Id of a label that is not there yet.
     pub(super) fn add(&mut self, label: &str) -> Result<u32> {
         if self.labels.len() >= MOST {
-            return Err(Error::Input(format!(
-                "column {:?} has more than {MOST} distinct values, must hold codes: is it the right column?",
-                self.name
-            )));
+            return Err(Error::ManyValues { column: self.name.clone(), most: MOST });
         }
         self.labels.push(label.into());
         Ok(u32::try_from(self.labels.len() - 1).unwrap_or(u32::MAX))

@@ -1,29 +1,89 @@
-//! Border: columns of frames and of polars' own Parquet reader. Names polars.
+//! Border: frames of polars. Names polars, with `frame` and the bindings.
 
 use polars::prelude::{ArrowDataType as Type, DataFrame};
-use polars_arrow::array::{Array, BooleanArray, PrimitiveArray, Utf8Array, Utf8ViewArray};
+use polars_arrow::array::{Array, PrimitiveArray, Utf8ViewArray};
 
-use super::{Axis, MISSING, Sink};
+use super::{Axis, Block, Broken, Columns, Extent, MISSING, Passed, Sink, Source, Verdict};
 use crate::error::{Error, Result};
 
 /// One piece of a column.
-pub(crate) type Held = Box<dyn Array>;
+type Held = Box<dyn Array>;
 
-fn must_hold(name: &str, array: &dyn Array, what: &str) -> Error {
-    Error::Input(format!(
-        "column {name:?} holds {:?}, must hold {what}{}",
-        array.dtype(),
-        if what == "text" { "; a code read as a number may have lost a leading zero" } else { "" }
-    ))
+/// A frame whose columns stand in the order of what they feed: axes, as text or days, then numbers.
+pub(crate) struct Frame {
+    pub(crate) frame: DataFrame,
+    /// Line of each row, from 1, where the rows come from a file of text.
+    pub(crate) lines: Option<Vec<u64>>,
+}
+
+impl Source for Frame {
+    fn names(&self) -> Vec<String> {
+        self.frame.get_column_names().iter().map(ToString::to_string).collect()
+    }
+
+    fn rows(&self) -> Option<u64> {
+        Some(self.frame.height() as u64)
+    }
+
+    fn workers(&self, _threads: usize) -> usize {
+        1
+    }
+
+    fn ordered(&self, _threads: usize) -> usize {
+        1
+    }
+
+    fn pass<S: Sink + Send>(
+        &self,
+        _columns: &Columns,
+        mut sinks: Vec<S>,
+        mut tick: impl FnMut(u64) -> Result<()>,
+    ) -> Result<Passed<S>> {
+        if let Some(sink) = sinks.first_mut() {
+            self.into_sink(sink)?;
+        }
+        tick(self.frame.height() as u64)?;
+        let mut extent = Extent::new(u64::from(self.lines.is_some()));
+        extent.add(0, self.frame.height() as u64, 0);
+        extent.settle();
+        Ok(Passed { sinks, broken: Broken::default(), extent })
+    }
+}
+
+impl Frame {
+    fn into_sink<S: Sink>(&self, sink: &mut S) -> Result<()> {
+        let (axes, numbers) = (sink.width(), sink.numbers().len());
+        let columns = self.frame.columns();
+        crate::check::length("frame", columns.len(), axes + numbers)?;
+        sink.block(Block { number: 0, first: Some(0) });
+        if let (Some(lines), Some(wanted)) = (&self.lines, sink.lines()) {
+            wanted.extend(lines.iter().map(|line| line - 1));
+        }
+        for (number, column) in columns[axes..].iter().enumerate() {
+            let mut offset = 0;
+            for array in column.as_materialized_series().chunks() {
+                array_numbers(array, sink, number, offset, column.name())?;
+                offset += array.len();
+            }
+        }
+        let mut ids = vec![Vec::with_capacity(self.frame.height()); axes];
+        for (axis, (ids, column)) in ids.iter_mut().zip(columns).enumerate() {
+            for array in column.as_materialized_series().chunks() {
+                array_ids(array, sink.axis(axis), ids, column.name())?;
+            }
+        }
+        let slices: Vec<&[u32]> = ids.iter().map(Vec::as_slice).collect();
+        sink.rows(&slices)
+    }
+}
+
+fn must_hold(name: &str, array: &dyn Array, expected: &'static str) -> Error {
+    let (file, column) = ("frame".to_owned(), name.to_owned());
+    Error::ColumnHolds { file, column, holds: format!("{:?}", array.dtype()), expected }
 }
 
 /// Ids of a column of codes or days.
-pub(crate) fn array_ids(
-    array: &Held,
-    axis: &mut Axis,
-    ids: &mut Vec<u32>,
-    name: &str,
-) -> Result<()> {
+fn array_ids(array: &Held, axis: &mut Axis, ids: &mut Vec<u32>, name: &str) -> Result<()> {
     let any = array.as_any();
     if array.null_count() == array.len() {
         ids.resize(ids.len() + array.len(), MISSING);
@@ -31,124 +91,46 @@ pub(crate) fn array_ids(
         for text in texts {
             ids.push(text.map_or(Ok(MISSING), |text| axis.text(text.as_bytes()))?);
         }
-    } else if let Some(texts) = any.downcast_ref::<Utf8Array<i64>>() {
-        for text in texts {
-            ids.push(text.map_or(Ok(MISSING), |text| axis.text(text.as_bytes()))?);
-        }
-    } else if let (Some(flags), false) = (any.downcast_ref::<BooleanArray>(), axis.is_date()) {
-        for flag in flags {
-            ids.push(
-                flag.map_or(Ok(MISSING), |flag| axis.text(if flag { b"true" } else { b"false" }))?,
-            );
-        }
-    } else if axis.is_keyed()
-        && matches!(array.dtype(), Type::Int64 | Type::Int32 | Type::UInt64 | Type::UInt32)
-    {
-        whole_ids(array, axis, ids)?;
     } else if let (Some(days), true) = (any.downcast_ref::<PrimitiveArray<i32>>(), axis.is_date()) {
         ids.extend(days.iter().map(|day| day.map_or(MISSING, |day| axis.on_day(*day))));
-    } else if let (Some(stamps), Type::Timestamp(_, _), true) =
-        (any.downcast_ref::<PrimitiveArray<i64>>(), array.dtype(), axis.is_date())
-    {
-        let a_day = match array.dtype() {
-            Type::Timestamp(polars::prelude::ArrowTimeUnit::Second, _) => 86_400,
-            Type::Timestamp(polars::prelude::ArrowTimeUnit::Millisecond, _) => 86_400_000,
-            Type::Timestamp(polars::prelude::ArrowTimeUnit::Microsecond, _) => 86_400_000_000,
-            _ => 86_400_000_000_000,
-        };
-        let day = |stamp: i64| i32::try_from(stamp.div_euclid(a_day)).unwrap_or(i32::MAX);
-        ids.extend(
-            stamps.iter().map(|stamp| stamp.map_or(MISSING, |stamp| axis.on_day(day(*stamp)))),
-        );
     } else {
-        return Err(must_hold(name, &**array, if axis.is_date() { "dates" } else { "text" }));
+        return Err(must_hold(name, &**array, if axis.is_date() { "days" } else { "text" }));
     }
     Ok(())
 }
 
-/// Ids of identifiers that were stored as whole numbers, by their digits.
-fn whole_ids(array: &Held, axis: &mut Axis, ids: &mut Vec<u32>) -> Result<()> {
-    macro_rules! each {
-        ($type:ty) => {
-            if let Some(values) = array.as_any().downcast_ref::<PrimitiveArray<$type>>() {
-                for value in values {
-                    let text = value.map(ToString::to_string).unwrap_or_default();
-                    ids.push(axis.text(text.as_bytes())?);
-                }
-                return Ok(());
-            }
-        };
-    }
-    each!(i64);
-    each!(i32);
-    each!(u64);
-    each!(u32);
-    Err(Error::Input(format!("column {:?} holds {:?}, must hold text", axis.name(), array.dtype())))
-}
-
 /// Check a column of numbers.
-pub(crate) fn array_numbers<S: Sink>(
+fn array_numbers<S: Sink>(
     array: &Held,
     sink: &mut S,
     column: usize,
     offset: usize,
     name: &str,
 ) -> Result<()> {
-    macro_rules! each {
-        ($type:ty, $to:expr) => {
-            if let Some(values) = array.as_any().downcast_ref::<PrimitiveArray<$type>>() {
-                for (row, value) in values.iter().enumerate() {
-                    if sink.numbers()[column].number(value.map(|v| $to(*v))) {
-                        sink.bad_number(column, offset + row);
-                    }
-                }
-                return Ok(());
+    let any = array.as_any();
+    if let Some(values) = any.downcast_ref::<PrimitiveArray<f64>>() {
+        for (row, value) in values.iter().enumerate() {
+            if sink.numbers()[column].number(value.copied()) == Verdict::Bad {
+                sink.bad_number(column, offset + row);
             }
-        };
-    }
-    each!(f64, |v: f64| v);
-    each!(f32, f64::from);
-    each!(i32, f64::from);
-    each!(i64, |v: i64| v as f64);
-    each!(u32, f64::from);
-    each!(i16, f64::from);
-    each!(i8, f64::from);
-    each!(u8, f64::from);
-    each!(u16, f64::from);
-    if array.null_count() == array.len() {
+        }
+    } else if let Some(texts) = any.downcast_ref::<Utf8ViewArray>() {
+        for (row, text) in texts.iter().enumerate() {
+            let numbers = &mut sink.numbers()[column];
+            let found = match text {
+                Some(text) => numbers.text(text.as_bytes()),
+                None => numbers.number(None),
+            };
+            if found == Verdict::Bad {
+                sink.bad_number(column, offset + row);
+            }
+        }
+    } else if matches!(array.dtype(), Type::Null) {
         for _ in 0..array.len() {
             sink.numbers()[column].number(None);
         }
-        return Ok(());
+    } else {
+        return Err(must_hold(name, &**array, "numbers"));
     }
-    Err(must_hold(name, &**array, "numbers"))
-}
-
-/// Hand the rows of a frame to a sink: the columns of the axes, then those of the numbers.
-pub(crate) fn frame_into<S: Sink>(frame: &DataFrame, sink: &mut S) -> Result<()> {
-    let (axes, numbers) = (sink.width(), sink.numbers().len());
-    let columns = frame.columns();
-    if columns.len() != axes + numbers {
-        return Err(Error::Length {
-            column: "frame",
-            found: columns.len(),
-            expected: axes + numbers,
-        });
-    }
-    for (number, column) in columns[axes..].iter().enumerate() {
-        let mut offset = 0;
-        for array in column.as_materialized_series().chunks() {
-            array_numbers(array, sink, number, offset, column.name())?;
-            offset += array.len();
-        }
-    }
-    sink.block(None);
-    let mut ids = vec![Vec::with_capacity(frame.height()); axes];
-    for (axis, (ids, column)) in ids.iter_mut().zip(columns).enumerate() {
-        for array in column.as_materialized_series().chunks() {
-            array_ids(array, sink.axis(axis), ids, column.name())?;
-        }
-    }
-    let slices: Vec<&[u32]> = ids.iter().map(Vec::as_slice).collect();
-    sink.rows(&slices)
+    Ok(())
 }

@@ -28,6 +28,6 @@ pub use find::{Finder, Found, Rule};
 pub use key::{KEY_BITS, key};
 pub use numbers::{Numbers, Verdict};
 pub use place::{Extent, Place};
-pub use source::{Block, Broken, Columns, Fault, Passed, Sink, Source, Stamp};
+pub use source::{Block, Broken, Columns, Fault, Passed, Sink, Source, Stamp, name_of};
 pub use spell::{Met, Spelling};
 pub use tally::Tally;

@@ -160,6 +160,12 @@ impl Broken {
     }
 }
 
+/// Name of a file in messages: without the folders.
+#[must_use]
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// Size and time of a file, to notice that it changes while it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
@@ -173,13 +179,11 @@ impl Stamp {
     /// # Errors
     /// There is no such file, it cannot be opened, or it is a folder.
     pub fn open(path: &Path) -> Result<(File, Self)> {
-        let error = |error: std::io::Error| {
-            Error::Input(format!("{}: cannot be opened ({error})", path.display()))
-        };
-        let file = File::open(path).map_err(error)?;
-        let status = file.metadata().map_err(error)?;
-        if status.is_dir() {
-            return Err(Error::Input(format!("{}: is a folder, must be a file", path.display())));
+        let unreadable = |reason: String| Error::FileUnreadable { file: name_of(path), reason };
+        let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+        let status = file.metadata().map_err(|error| unreadable(error.to_string()))?;
+        if !status.is_file() {
+            return Err(unreadable("it is a folder or a device".to_owned()));
         }
         Ok((file, Self { size: status.len(), time: status.modified().ok() }))
     }
@@ -198,9 +202,6 @@ impl Stamp {
         if Self::open(path)?.1 == self {
             return Ok(());
         }
-        Err(Error::Input(format!(
-            "{}: the file has changed while it was read; read it again when it is whole",
-            path.display()
-        )))
+        Err(Error::FileChanged { file: name_of(path) })
     }
 }

@@ -55,10 +55,7 @@ impl Table {
                 .iter()
                 .max_by_key(|axis| axes[**axis].len())
                 .map_or("", |axis| axes[*axis].name());
-            return Err(Error::Input(format!(
-                "the columns have too many combinations of distinct values (more than {MOST}); \
-                 column {most:?} has most: does it hold codes?"
-            )));
+            return Err(Error::ManyCells { column: most.to_owned(), most: MOST });
         };
         self.cells = moved(&self.cells, &self.room, &room, size);
         if !self.wide.is_empty() {

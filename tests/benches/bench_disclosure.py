@@ -19,7 +19,7 @@ from datetime import date, timedelta
 import polars as pl
 
 import spreiding as sp
-from spreiding.examples import tiles
+from spreiding.areas.tiles import tiles
 
 FIRST, LAST = date(2016, 1, 1), date(2017, 6, 30)
 CODES = {"UMO": 18, "Noodsituatie medisch": 12, "Statushouder regulier": 50, None: 200}

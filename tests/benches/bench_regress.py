@@ -87,7 +87,7 @@ def neighbours_of(n):
     import libpysal
     import polars as pl
 
-    from spreiding.neighbours import Neighbours
+    from spreiding.areas.neighbours import Neighbours
 
     near = {i: [(i + d) % n for d in (-2, -1, 1, 2)] for i in range(n)}
     weights = libpysal.weights.W(near, silence_warnings=True)

@@ -18,9 +18,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 import spreiding as sp
-from spreiding._labels import group_label
-from spreiding.report import Figure, Items, Table, sections
-from spreiding.report._figures import figures
+from spreiding.edition.contents import sections
+from spreiding.edition.figures import compute
+from spreiding.edition.parts import Figure, Items, Table
+from spreiding.edition.run import Run
+from spreiding.publish.labels import group_label
 
 GROUPS = ("met_begeleiding", "zonder_begeleiding", "statushouders")
 LABELS = {group_label(g, "en"): g for g in GROUPS} | {"total": "all"}
@@ -172,7 +174,7 @@ def percent(text: str) -> float:
 def read_page(attack: Attack, study, stock: dict[str, int]) -> int:
     """Read what the tables and figures of the page print of areas, groups and years; returns how many figures."""
     told = 0
-    blocks = [block for section in sections(study, lang="en") for block in section.blocks]
+    blocks = [block for section in sections(Run(study, "en")) for block in section.blocks]
     for block in blocks:
         spec = block.spec if isinstance(block, Table) else getattr(block, "data", None)
         if isinstance(block, Items):
@@ -199,13 +201,14 @@ def read_page(attack: Attack, study, stock: dict[str, int]) -> int:
                 a = ("all", area, "all")
                 attack.within(a, (percent(of_stock) - 0.0005) * stock[area], (percent(of_stock) + 0.0005) * stock[area])
                 told += 1
-    told += composition(attack, blocks, figures(study).areas)
+    told += composition(attack, blocks, compute(study).areas)
     return told
 
 
 def composition(attack: Attack, blocks, areas) -> int:
     """Figure 3.1: each group as a whole percentage of the allocations of a gebied."""
-    from spreiding._labels import area_label, in_note_order, names_of
+    from spreiding.areas.schemes import in_note_order
+    from spreiding.publish.labels import area_label, names_of
 
     codes = {area_label(c, names_of(areas.counts.areas)): c for c in in_note_order(areas.column("allocations")[0])}
     figure = next(b for b in blocks if isinstance(b, Figure) and b.number.endswith("3.1"))
@@ -226,7 +229,7 @@ def example():
 
 def attack_on(example, folder) -> tuple[Attack, int]:
     study = example.edition(unprotected=False)
-    found, attack = figures(study), Attack(levels(example.areas))
+    found, attack = compute(study), Attack(levels(example.areas))
     for name, shares in (("districts", found.districts), ("areas", found.areas)):
         for row in rows_of(shares, folder, name):
             attack.read(LABELS[row["category"]], row["code"] or "city", "all", row)
@@ -252,7 +255,7 @@ def test_everything_in_the_protected_report_together_narrows_no_withheld_figure(
 
 def truth(example, cells):
     """The figures that protection withholds, of wijken and halves, added up to every area."""
-    found = figures(example)
+    found = compute(example)
     value = dict.fromkeys(cells, 0)
     up = levels(example.areas)
     for row in found.districts.to_dicts():

@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 import pytest
 
 import spreiding as sp
-from spreiding import _format, charts
-from spreiding.report._html import CONTRASTS, PALETTE
+from spreiding.edition.render.html import CONTRASTS, PALETTE
+from spreiding.publish.charts import bars
+from spreiding.words import notation
 
 GROUPS = ("met_begeleiding", "zonder_begeleiding", "statushouders")
 #: Allocations per group and rentals of three gebieden; made up.
@@ -39,37 +40,37 @@ def drawn(chart):
     [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#767676", "#ffffff", 4.54)],
 )
 def test_contrast_is_that_of_wcag(first, second, ratio):
-    assert charts.contrast(first, second) == pytest.approx(ratio, abs=0.005)  # printed with two decimals
-    assert charts.contrast(first, second) == charts.contrast(second, first)
+    assert bars.contrast(first, second) == pytest.approx(ratio, abs=0.005)  # printed with two decimals
+    assert bars.contrast(first, second) == bars.contrast(second, first)
 
 
 @pytest.mark.parametrize(("front", "back", "least"), CONTRASTS)
 def test_colours_of_the_page_have_enough_contrast(front, back, least):
-    assert charts.contrast(PALETTE[front], PALETTE[back]) >= least
+    assert bars.contrast(PALETTE[front], PALETTE[back]) >= least
 
 
-@pytest.mark.parametrize("fill", [*charts.RAMP, *charts.GROUP_COLOURS, charts.NO_DATA, charts.EMPTY])
+@pytest.mark.parametrize("fill", [*bars.RAMP, *bars.GROUP_COLOURS, bars.NO_DATA, bars.EMPTY])
 def test_text_on_every_fill_can_be_read(fill):
-    assert charts.contrast(charts.ink(fill), fill) >= 4.5
+    assert bars.contrast(bars.ink(fill), fill) >= 4.5
 
 
 def test_the_outline_of_areas_stands_out_against_light_fills_and_the_page():
     # Darker fills differ from the white border itself; 3:1 is WCAG 1.4.11.
-    for fill in [*charts.RAMP, charts.NO_DATA, charts.EMPTY]:
-        assert max(charts.contrast(fill, charts.LINE), charts.contrast(fill, "#ffffff")) >= 3
+    for fill in [*bars.RAMP, bars.NO_DATA, bars.EMPTY]:
+        assert max(bars.contrast(fill, bars.LINE), bars.contrast(fill, "#ffffff")) >= 3
 
 
 def test_composition_adds_up_to_the_whole_bar(shares):
-    rows = drawn(charts.composition_chart(shares))
+    rows = drawn(bars.composition_chart(shares))
     for area, numbers in CASES.items():
         parts = [row for row in rows if row["area"] == area]
         assert [row["share"] for row in parts] == pytest.approx([n / sum(numbers[:3]) for n in numbers[:3]])
         assert parts[-1]["end"] == pytest.approx(1)
-        assert [row["percent"] for row in parts] == [_format.percent(n / sum(numbers[:3])) for n in numbers[:3]]
+        assert [row["percent"] for row in parts] == [notation.percent(n / sum(numbers[:3])) for n in numbers[:3]]
 
 
 def test_group_shares_are_sorted_by_the_first_group_descending(shares):
-    chart = charts.group_shares_chart(shares)
+    chart = bars.group_shares_chart(shares)
     rows = [row for row in drawn(chart) if row["group"] == "met_begeleiding"]
     expected = sorted(CASES, key=lambda area: -CASES[area][0] / CASES[area][3])
     order = chart.to_dict()["layer"][0]["encoding"]["y"]["sort"]
@@ -77,11 +78,11 @@ def test_group_shares_are_sorted_by_the_first_group_descending(shares):
     assert "van 5% in DX20 tot 15% in DX03" in chart.description
 
 
-@pytest.mark.parametrize("make", [charts.composition_chart, charts.group_shares_chart])
+@pytest.mark.parametrize("make", [bars.composition_chart, bars.group_shares_chart])
 def test_the_legend_names_the_groups(make, shares, tmp_path):
-    svg = charts.save(make(shares), tmp_path / "a.svg").read_text()
-    assert all(f">{charts.group_label(group)}<" in svg for group in GROUPS)
-    bare = charts.save(make(shares, legend=False), tmp_path / "b.svg").read_text()
+    svg = bars.save(make(shares), tmp_path / "a.svg").read_text()
+    assert all(f">{bars.group_label(group)}<" in svg for group in GROUPS)
+    bare = bars.save(make(shares, legend=False), tmp_path / "b.svg").read_text()
     assert ">statushouders<" not in bare
 
 
@@ -93,27 +94,27 @@ def test_an_area_with_a_hidden_count_has_no_bar():
         "rentals": [20] * 4,
     }
     counts = sp.Counts.from_frame(columns, group="group")
-    assert {row["area"] for row in drawn(charts.composition_chart(counts))} == {"DX02"}
+    assert {row["area"] for row in drawn(bars.composition_chart(counts))} == {"DX02"}
 
 
 def test_charts_without_groups_are_refused():
     counts = sp.Counts.from_frame({"area": ["DX01"], "allocations": [5], "rentals": [20]})
     with pytest.raises(sp.InvalidInputError, match="no main groups"):
-        charts.composition_chart(counts)
+        bars.composition_chart(counts)
 
 
 def test_save_writes_png_and_svg_and_nothing_else(shares, tmp_path):
-    chart = charts.composition_chart(shares)
-    assert charts.save(chart, tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
-    root = ET.fromstring(charts.save(chart, tmp_path / "a.svg").read_text())  # noqa: S314  our own file
+    chart = bars.composition_chart(shares)
+    assert bars.save(chart, tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    root = ET.fromstring(bars.save(chart, tmp_path / "a.svg").read_text())  # noqa: S314  our own file
     assert root.tag.endswith("svg")
     with pytest.raises(sp.InvalidInputError, match=r"must end in \.png or \.svg"):
-        charts.save(chart, tmp_path / "a.jpg")
+        bars.save(chart, tmp_path / "a.jpg")
 
 
 def test_inline_svg_names_itself_and_its_ids_are_its_own(shares):
-    chart = charts.composition_chart(shares)
-    svg = charts.to_svg(chart, anchor="f1", title="A & B", alt="C < D")
+    chart = bars.composition_chart(shares)
+    svg = bars.to_svg(chart, anchor="f1", title="A & B", alt="C < D")
     root = ET.fromstring(svg)  # noqa: S314  our own text
     assert root.get("role") == "img"
     assert (root.get("aria-labelledby"), root.get("aria-describedby")) == ("f1-t", "f1-d")

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 import spreiding as sp
-from spreiding import charts_spread
+from spreiding.publish.charts import spread
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def values_of(specification, node):
 
 def test_lorenz_curve_runs_from_nothing_to_everything(shares):
     found = sp.spread(shares, "gini")
-    specification = rendered(charts_spread.lorenz_chart(found))
+    specification = rendered(spread.lorenz_chart(found))
     assert "Lorenzcurve van 4 gebieden" in specification["description"]
     points = values_of(specification, specification["layer"][0])
     assert points[0] == {"reference": 0, "group": 0}
@@ -44,13 +44,13 @@ def test_several_groups_have_no_curve():
     frame = {"area": ["a", "a", "b", "b"], "group": ["g", "h"] * 2, "allocations": [1, 2, 3, 4], "rentals": [9] * 4}
     found = sp.spread(sp.Counts.from_frame(frame, group="group"), "multigroup_entropy")
     with pytest.raises(sp.InvalidInputError, match="no Lorenz curve"):
-        charts_spread.lorenz_chart(found)
+        spread.lorenz_chart(found)
 
 
 @pytest.mark.parametrize(("lang", "word"), [("nl", "Trechterdiagram"), ("en", "Funnel plot")])
 def test_funnel_names_what_is_more_than_chance(shares, lang, word):
     result = sp.funnel(shares)
-    specification = rendered(charts_spread.funnel_chart(result, lang=lang))
+    specification = rendered(spread.funnel_chart(result, lang=lang))
     assert specification["description"].startswith(word)
     flagged = result.to_polars().filter(result.to_polars()["flagged"])["area"].to_list()
     assert all(code in specification["description"] for code in flagged)
@@ -59,11 +59,11 @@ def test_funnel_names_what_is_more_than_chance(shares, lang, word):
 
 def test_decomposition_bars_hold_both_parts(shares):
     result = sp.decompose(shares)
-    specification = rendered(charts_spread.decomposition_chart(result, largest=2))
+    specification = rendered(spread.decomposition_chart(result, largest=2))
     bars = values_of(specification, specification)
     assert len(bars) == 4
     parts = {row["area"]: row["supply"] for row in result.to_dicts()}
     supply = {bar["label"]: bar["part"] for bar in bars if bar["cause"].startswith("aanbod")}
     assert supply == {code: parts[code] for code in supply}
     with pytest.raises(sp.InvalidInputError, match="no rows of group"):
-        charts_spread.decomposition_chart(result, group="x")
+        spread.decomposition_chart(result, group="x")

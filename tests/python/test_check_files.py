@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding import cli
-from spreiding.checks.reading import read_counts, read_thresholds
-from spreiding.counts import Counts
-from spreiding.examples import table
+from spreiding.checks.options import read_thresholds
+from spreiding.checks.reading import read_counts
+from spreiding.cli import commands
+from spreiding.counts.counts import Counts
+from spreiding.values.packaged import packaged
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def before(study):
 def published(tmp_path):
     """Write the packaged tables as files of a user."""
     for name in ("phkg2020_delivery", "external_reference_totals"):
-        table(f"published/{name}.csv").write_csv(tmp_path / f"{name}.csv")
+        packaged(f"published/{name}.csv").write_csv(tmp_path / f"{name}.csv")
     return tmp_path
 
 
@@ -169,7 +170,7 @@ def files(study, before, tmp_path):
 
 
 def findings(capsys, *options):
-    status = cli.main(["check", *options, "--json"])
+    status = commands.main(["check", *options, "--json"])
     found = json.loads(capsys.readouterr().out)
     return (
         status,
@@ -207,13 +208,13 @@ def test_the_report_command_compares_too(files, tmp_path, capsys):
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("year,main_group,delivered\n2016,statushouders,1.000\n".replace("1.000", "1000"))
     page = tmp_path / "page.html"
-    assert cli.main(["report", "--reference", f"delivery={wrong}", "--out", str(page)]) == 1
+    assert commands.main(["report", "--reference", f"delivery={wrong}", "--out", str(page)]) == 1
     said = capsys.readouterr().err
     assert "delivery_total: toewijzingen wijken af van de opgave" in said
     assert "gevonden statushouders 2016: 890; verwacht 1000" in said
     assert not page.exists()
     why = ("--reference", f"previous={files['edition']}", "--why", "Register nagekomen.")
-    assert cli.main(["report", *why, "--out", str(page)]) == 0
+    assert commands.main(["report", *why, "--out", str(page)]) == 0
     assert "Register nagekomen." in page.read_text()
 
 
@@ -229,7 +230,7 @@ def test_the_report_command_compares_too(files, tmp_path, capsys):
     ],
 )
 def test_an_option_that_is_wrong_says_so_in_one_line(options, message, capsys):
-    assert cli.main(["check", *options]) == 2
+    assert commands.main(["check", *options]) == 2
     said = capsys.readouterr().err
     assert message in said
     assert said.count("\n") == 1
@@ -237,10 +238,10 @@ def test_an_option_that_is_wrong_says_so_in_one_line(options, message, capsys):
 
 def test_the_list_tells_each_check_its_limits_and_its_source(capsys):
     for lang, words in (("nl", "wat te doen: "), ("en", "what to do: ")):
-        assert cli.main(["check", "--list", "--lang", lang]) == 0
+        assert commands.main(["check", "--list", "--lang", lang]) == 0
         said = capsys.readouterr().out
         assert said.count(words) == said.count("section 7, check") == 24
         assert "turnover=0.25" in said
     with pytest.raises(SystemExit):
-        cli.main(["check", "--help"])
+        commands.main(["check", "--help"])
     assert "realisation_2020" in capsys.readouterr().out

@@ -15,10 +15,14 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding import cli
-from spreiding.counts import Counts
-from spreiding.examples import Study
-from spreiding.report import Items, Table, Text, _gate, _write, quality
+from spreiding.base import files
+from spreiding.cli import commands
+from spreiding.counts.counts import Counts
+from spreiding.edition import gate
+from spreiding.edition.chapters import quality
+from spreiding.edition.parts import Items, Table, Text
+from spreiding.edition.run import Run
+from spreiding.edition.study import Study
 
 AREAS = sp.examples.tiles("wijk")
 
@@ -71,8 +75,9 @@ def test_an_override_is_named_reasoned_and_printed(faulty, tmp_path):
 
 def test_the_chapter_shows_findings_reason_and_what_was_not_run(faulty):
     reason = "Zelf nagekeken."
-    _gate.gate(faulty, {"1": reason}, "nl")
-    section = quality.chapter(faulty, "nl")
+    run = Run(faulty, overrides=gate.accepted({"1": reason}))
+    gate.gate(run)
+    section = quality.chapter(run, "nl")
     texts = [block for block in section.blocks if isinstance(block, Text)]
     assert "ondanks bevindingen die publicatie tegenhouden (duplicate_letting)" in texts[1].text
     assert [b.items for b in section.blocks if isinstance(b, Items)] == [(("duplicate_letting", reason),)]
@@ -80,7 +85,7 @@ def test_the_chapter_shows_findings_reason_and_what_was_not_run(faulty):
     assert [row[:2] for row in findings.cells()] == [["duplicate_letting", "E"]]
     assert set(findings.rows[0]) == {"check", "severity", "findings", "catches"}  # no figure, no row: both can disclose
     assert "rentals_total" in {row[0] for row in idle.cells()}
-    assert quality.chapter(faulty, "en").title == "Quality of the records"
+    assert quality.chapter(run, "en").title == "Quality of the records"
 
 
 @pytest.mark.parametrize(
@@ -100,14 +105,15 @@ def test_an_override_that_is_none_is_refused(override, message, faulty, tmp_path
 def test_a_limit_that_was_changed_is_told_on_the_page(faulty):
     # Duplicates a day apart or less are findings whatever the limit; a limit of 0 days hides the others.
     own = replace(faulty, thresholds=sp.Thresholds(duplicate_days=0, turnover=0.5))
-    _gate.gate(own, {"1": "Nagekeken."}, "nl")
-    texts = [block.text for block in quality.chapter(own, "nl").blocks if isinstance(block, Text)]
+    run = Run(own, overrides=gate.accepted({"1": "Nagekeken."}))
+    gate.gate(run)
+    texts = [block.text for block in quality.chapter(run, "nl").blocks if isinstance(block, Text)]
     assert (
         "Let op: grenzen van controles zijn aangepast: duplicate_days 0 (gewoonlijk 60); turnover 0,5 (gewoonlijk 0,25)."
         in texts
     )
     assert not any(
-        "grenzen van controles" in b.text for b in quality.chapter(faulty, "nl").blocks if isinstance(b, Text)
+        "grenzen van controles" in b.text for b in quality.chapter(Run(faulty), "nl").blocks if isinstance(b, Text)
     )
 
 
@@ -130,16 +136,16 @@ def test_the_command_line_tells_by_its_status(tmp_path, capsys):
     records().write_csv(clean)
     pl.concat([records(), records(4)]).write_csv(faulty)
     broken.write_text("date,area,group\n2016-13-45,E16,UMO\n")
-    assert cli.main(["check", str(clean)]) == 0
-    assert cli.main(["check", str(faulty)]) == 1
+    assert commands.main(["check", str(clean)]) == 0
+    assert commands.main(["check", str(faulty)]) == 1
     out = capsys.readouterr().out
     assert "E  1 duplicate_letting (4)" in out
     assert "rijen: faulty.csv: 61, 62, 63, 64" in out
-    assert cli.main(["check", str(broken), "--json"]) == 1
+    assert commands.main(["check", str(broken), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert [f["check"] for f in found["findings"]] == ["date_fault"]
     assert (found["ok"], found["records"], len(found["checks"])) == (False, 1, 24)
-    assert cli.main(["check", str(tmp_path / "none.csv")]) == 2
+    assert commands.main(["check", str(tmp_path / "none.csv")]) == 2
     assert "no such file" in capsys.readouterr().err
 
 
@@ -148,10 +154,10 @@ def test_the_report_command_stops_with_status_1_and_takes_an_override(tmp_path, 
     faulty, page = tmp_path / "faulty.csv", tmp_path / "page.html"
     pl.concat([records(), records(4)]).write_csv(faulty)
     command = ["report", str(faulty), "--out", str(page)]
-    assert cli.main(command) == 1
+    assert commands.main(command) == 1
     assert "Het rapport is niet gemaakt" in capsys.readouterr().err
     assert not page.exists()
-    assert cli.main([*command, "--override", "duplicate_letting=Nagekeken met de afdeling."]) == 0
+    assert commands.main([*command, "--override", "duplicate_letting=Nagekeken met de afdeling."]) == 0
     assert "Nagekeken met de afdeling." in page.read_text()
 
 
@@ -159,7 +165,7 @@ def test_the_report_command_stops_with_status_1_and_takes_an_override(tmp_path, 
 def test_the_report_command_says_what_is_wrong_with_records_that_cannot_be_read(lang, words, tmp_path, capsys):
     broken, page = tmp_path / "broken.csv", tmp_path / "page.html"
     broken.write_text("date,area,group\n2016-13-45,E16,UMO\n2016-05-01,E16,Jansen\n2016-05-01,E16,UMO\n")
-    assert cli.main(["report", str(broken), "--out", str(page), "--lang", lang]) == 2
+    assert commands.main(["report", str(broken), "--out", str(page), "--lang", lang]) == 2
     said = capsys.readouterr().err
     assert f"date_fault: {words}" in said
     assert "broken.csv: 1" in said
@@ -170,14 +176,14 @@ def test_the_report_command_says_what_is_wrong_with_records_that_cannot_be_read(
 KILLED = """
 import os, sys, time
 from pathlib import Path
-from spreiding.report import Items, Table, Text, _gate, _write, quality
+from spreiding.base import files
 
 def forever(_):
     Path(sys.argv[2]).touch()
     time.sleep(60)
 
 os.fsync = forever
-_write.replace(Path(sys.argv[1]), b"x" * 1_000_000)
+files.replace(Path(sys.argv[1]), b"x" * 1_000_000)
 """
 
 
@@ -203,7 +209,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", stop)
     with pytest.raises(KeyboardInterrupt):
-        _write.replace(tmp_path / "page.html", b"half")
+        files.replace(tmp_path / "page.html", b"half")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding.examples import table
+from spreiding.values.packaged import packaged
 
 TILES = sp.examples.tiles("wijk")
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -206,7 +206,7 @@ def test_urban_renewal_among_the_allocations_warns():
 
 def bands():
     """Return the note's wijken per band; its 78 and 90 stand in the text of a column."""
-    rows = table("published/ois2018_bands_wijk.csv")
+    rows = packaged("published/ois2018_bands_wijk.csv")
     total = pl.col("universe").cast(pl.String).str.extract(r"^(\d+)").cast(pl.Int64)
     return rows.select(table="measure", band="band", n="n_wijken", total=total)
 

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from spreiding import cli
+from spreiding.cli import commands
 
 SQUARE = [[[4.8, 52.3], [4.9, 52.3], [4.9, 52.4], [4.8, 52.3]]]
 FEATURE = {"type": "Feature", "properties": {"Wijkcode": "MH"}, "geometry": {"type": "Polygon", "coordinates": SQUARE}}
@@ -44,7 +44,7 @@ def address():
 
 
 def test_fetch_writes_the_file_as_it_was_served(address, tmp_path, capsys):
-    assert cli.main(["fetch", "wijk", "--to", str(tmp_path), "--from", address]) == 0
+    assert commands.main(["fetch", "wijk", "--to", str(tmp_path), "--from", address]) == 0
     assert json.loads((tmp_path / "wijk.geojson").read_text())["features"] == [FEATURE]
     said = capsys.readouterr().out
     assert "wijk.geojson (1 areas)" in said
@@ -56,7 +56,7 @@ def test_fetch_writes_the_file_as_it_was_served(address, tmp_path, capsys):
     [("stadsdeel", "answers 404"), ("buurt", "no JSON"), ("gebied", "without features"), ("straat", "must be one of")],
 )
 def test_a_failed_download_says_why_and_writes_nothing(level, message, address, tmp_path, capsys):
-    assert cli.main(["fetch", level, "--to", str(tmp_path), "--from", address]) == 2
+    assert commands.main(["fetch", level, "--to", str(tmp_path), "--from", address]) == 2
     error = capsys.readouterr().err
     assert message in error
     assert error.count("\n") == 1
@@ -65,21 +65,21 @@ def test_a_failed_download_says_why_and_writes_nothing(level, message, address, 
 
 def test_an_address_that_does_not_answer_points_to_the_way_by_hand(tmp_path, capsys):
     # Port 9 of this machine refuses connections.
-    assert cli.main(["fetch", "--to", str(tmp_path), "--from", "http://127.0.0.1:9/{layer}"]) == 2
+    assert commands.main(["fetch", "--to", str(tmp_path), "--from", "http://127.0.0.1:9/{layer}"]) == 2
     assert "give it by --areas" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["report", "check", "fetch", "example"])
 def test_every_command_explains_itself(command, capsys):
     with pytest.raises(SystemExit) as stop:
-        cli.main([command, "--help"])
+        commands.main([command, "--help"])
     assert stop.value.code == 0
     assert "usage: spreiding" in capsys.readouterr().out
 
 
 def test_an_unknown_option_is_bad_input(capsys):
     with pytest.raises(SystemExit) as stop:
-        cli.main(["report", "--lang", "fr"])
+        commands.main(["report", "--lang", "fr"])
     assert stop.value.code == 2
     assert "invalid choice: 'fr'" in capsys.readouterr().err
 
@@ -102,5 +102,5 @@ def test_a_missing_file_is_one_line_without_a_traceback(tmp_path):
 
 
 def test_a_broken_option_names_itself(capsys):
-    assert cli.main(["report", "--column", "area"]) == 2
+    assert commands.main(["report", "--column", "area"]) == 2
     assert "--column is 'area', must be NAME=VALUE" in capsys.readouterr().err

@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding import _core, examples
+from spreiding import _core
+from spreiding.areas.tiles import tiles
+from spreiding.values.packaged import packaged
 
 LATE = "2017-H1"
 NAMED_BANDS = {  # lines 213-245 of the note: wijken it names in a band of the share of rentals
@@ -221,7 +223,7 @@ def test_records_are_the_same_every_time_and_say_that_they_are_synthetic(study):
 
 def test_unknown_names_are_named():
     with pytest.raises(sp.InvalidInputError, match=r"no embedded file 'x\.csv'; there are areas/"):
-        examples.table("x.csv")
+        packaged("x.csv")
     with pytest.raises(sp.InvalidInputError, match="level is 'buurt', must be 'wijk' or 'gebied'"):
-        examples.tiles("buurt")
+        tiles("buurt")
     assert _core.embedded("x.csv") is None

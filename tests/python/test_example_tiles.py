@@ -7,14 +7,15 @@ import pytest
 from scipy.stats import spearmanr
 
 import spreiding as sp
-from spreiding import examples
+from spreiding.areas.tiles import tiles
+from spreiding.values.packaged import packaged
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 REAL = {"wijk": "wijken_2015_crs84.geojson", "gebied": "gebieden22_2016_dissolved_crs84.geojson"}
 
 
 def places(level):
-    frame = examples.table(f"tiles/{level}_2015.csv")
+    frame = packaged(f"tiles/{level}_2015.csv")
     return {code: (column, row) for code, column, row in frame.iter_rows()}
 
 
@@ -22,8 +23,8 @@ def places(level):
 def test_every_area_has_one_tile_of_its_own(level, n):
     found = places(level)
     lists = {"wijk": "areas/wijken_2015.csv", "gebied": "areas/gebieden_2015.csv"}
-    assert set(found) == set(examples.table(lists[level])["code"])
-    assert len(set(found.values())) == n == len(examples.tiles(level))
+    assert set(found) == set(packaged(lists[level])["code"])
+    assert len(set(found.values())) == n == len(tiles(level))
 
 
 def test_the_ij_lies_between_noord_and_the_rest_and_zuidoost_lies_apart():

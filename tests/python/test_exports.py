@@ -12,7 +12,8 @@ import pytest
 
 import spreiding as sp
 from spreiding.disclosure.symbols import LEGEND, note
-from spreiding.report import _pdf
+from spreiding.edition import write as writing
+from spreiding.edition.render import pdf
 
 
 @pytest.fixture(scope="module")
@@ -133,8 +134,8 @@ def test_a_run_that_fails_half_way_leaves_the_old_file_or_none(study, shares, tm
         page = SimpleNamespace(write_pdf=lambda **_: b"%PDF-")
         fake = SimpleNamespace(HTML=lambda **_: page, __spec__=machinery.ModuleSpec("weasyprint", None))
         monkeypatch.setitem(sys.modules, "weasyprint", fake)
-        _pdf.need_weasyprint()
-    monkeypatch.setattr(sys.modules["spreiding.report"], "sections", lambda *_, **__: [])
+        pdf.need_weasyprint()
+    monkeypatch.setattr(writing, "sections", lambda *_: [])
     monkeypatch.setattr(os, "fsync", full)
     result, write = (shares, sp.write_csv) if ending == ".csv" else (study, sp.report)
     with pytest.raises(OSError, match="No space"):

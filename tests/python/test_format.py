@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spreiding import _format
+from spreiding.words import notation
 
 
 @pytest.mark.parametrize(
@@ -25,20 +25,20 @@ from spreiding import _format
     ],
 )
 def test_numbers(value, decimals, dutch, english):
-    assert _format.number(value, decimals) == dutch
-    assert _format.number(value, decimals, lang="en") == english
+    assert notation.number(value, decimals) == dutch
+    assert notation.number(value, decimals, lang="en") == english
 
 
 def test_percentages_round_half_away_from_zero_on_the_decimal_that_names_the_float():
     # 0.285 * 100 is 28.499999999999996 in binary; print says 29.
-    assert _format.percent(0.285) == "29"
-    assert _format.percent(0.0115, 1) == "1,2"
-    assert _format.percent(None, sign=True) == "."
+    assert notation.percent(0.285) == "29"
+    assert notation.percent(0.0115, 1) == "1,2"
+    assert notation.percent(None, sign=True) == "."
 
 
 @given(st.integers(0, 10**9))
 def test_a_whole_number_survives_its_notation(n):
-    assert int(_format.number(n).replace(".", "")) == n
+    assert int(notation.number(n).replace(".", "")) == n
 
 
 @pytest.mark.parametrize(
@@ -52,15 +52,15 @@ def test_a_whole_number_survives_its_notation(n):
     ],
 )
 def test_periods(first, last, dutch):
-    assert _format.span(first, last) == dutch
+    assert notation.span(first, last) == dutch
 
 
 def test_a_class_without_a_lower_bound_says_less_than():
     ends = [-math.inf, 0.1, 0.25, math.inf]
-    labels = [_format.band(low, high) for low, high in pairwise(ends)]
+    labels = [notation.band(low, high) for low, high in pairwise(ends)]
     assert labels == ["minder dan 10%", "10–25%", "25% en meer"]
 
 
 @pytest.mark.parametrize(("value", "shown"), [(0, "0"), (-0.04, "0"), (3, "+3"), (-2, "−2"), (None, ".")])
 def test_differences_carry_a_sign(value, shown):
-    assert _format.difference(value) == shown
+    assert notation.difference(value) == shown

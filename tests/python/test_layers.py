@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import structure
 
 TOP = Path(__file__).resolve().parents[2]
 PACKAGE = TOP / "python" / "spreiding"
@@ -76,3 +80,44 @@ def test_public_names_exist_and_are_documented():
 def test_no_python_file_outgrows_its_topic():
     long = {p.name: n for p in PACKAGE.rglob("*.py") if (n := len(p.read_text().splitlines())) > 400}
     assert not long
+
+
+def test_no_import_goes_against_the_road():
+    assert structure.wrong() == []
+
+
+def test_no_files_import_each_other():
+    assert structure.loops() == []
+
+
+def test_no_folder_bears_the_name_of_a_public_verb():
+    import spreiding as sp
+
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    assert folders & set(sp.__all__) <= {"examples"}  # a module that is public as such
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "arrow"),
+    [
+        ("counts/shares.py", "from spreiding.publish.files import write_csv", "counts.shares -> publish.files"),
+        ("counts/shares.py", "def f():\n    from spreiding import edition", "counts.shares -> edition"),
+        ("words/notation.py", "import spreiding as sp", "words.notation -> the package root"),
+        ("areas/crs.py", "from ..records import stock", "areas.crs -> records.stock"),
+        ("aside.py", "from spreiding.words import notation", "aside -> words.notation"),
+    ],
+)
+def test_a_wrong_arrow_is_found(tmp_path, file, line, arrow):
+    copy = tmp_path / "spreiding"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    with (copy / file).open("a", encoding="utf-8") as written:
+        written.write(f"\n{line}\n")
+    assert structure.wrong(copy) == [arrow]
+
+
+def test_a_loop_is_found(tmp_path):
+    copy = tmp_path / "spreiding"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    with (copy / "areas" / "crs.py").open("a", encoding="utf-8") as written:
+        written.write("\nfrom spreiding.areas import locate\n")
+    assert structure.loops(copy) == [["areas.areas", "areas.crs", "areas.locate"]]

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import spreiding as sp
-from spreiding import _map_classes, charts, maps
-from spreiding._outlines import GRID, outlines
-from spreiding.areas import Areas
+from spreiding.areas.areas import Areas
+from spreiding.publish.charts import bars
+from spreiding.publish.maps import choropleth
+from spreiding.publish.maps import classes as map_classes
+from spreiding.publish.maps.outlines import GRID, outlines
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 CODES = ["A00", "A01", "E16", "E40", "E75", "M34"]
@@ -42,7 +44,7 @@ def shares(tiles):
 
 def classes(shares, areas, value="share_of_rentals", **options):
     given = {"bands": None, "lang": "nl", "group": "all", "min_rentals": 10} | options
-    return {c.label: set(c.areas) for c in _map_classes.classes(shares, areas, value, **given)}
+    return {c.label: set(c.areas) for c in map_classes.classes(shares, areas, value, **given)}
 
 
 def test_classes_are_closed_on_the_left_and_few_rentals_are_left_out(shares, tiles):
@@ -74,7 +76,7 @@ def test_every_area_is_in_one_class_and_counts_are_those_of_bands(pairs):
     areas = Areas.from_tiles(CODES, CODES, range(6), [0] * 6)
     numbers = {code: (min(pair), max(pair), 900) for code, pair in zip(CODES, pairs, strict=True)}
     result = made(numbers, areas)
-    found = _map_classes.classes(result, areas, "share_of_rentals", bands=None, lang="nl", group="all", min_rentals=10)
+    found = map_classes.classes(result, areas, "share_of_rentals", bands=None, lang="nl", group="all", min_rentals=10)
     assert Counter(code for c in found for code in c.areas) == Counter(CODES)
     drawn = result.to_polars().filter(pl.col("rentals") > 10)["share_of_rentals"]
     assert tuple(len(c.areas) for c in found[:5]) == sp.bands(drawn, [0.10, 0.25, 0.35, 0.50]).counts
@@ -95,7 +97,7 @@ def test_protected_areas_have_their_own_entry_and_sign(shares, tiles):
         share_of_rentals=pl.when(pl.col("area") != "E40").then("share_of_rentals"),
     )
     hidden = type(shares)(frame, shares.counts, shares.total)
-    found = _map_classes.classes(hidden, tiles, "share_of_rentals", bands=None, lang="nl", group="all", min_rentals=10)
+    found = map_classes.classes(hidden, tiles, "share_of_rentals", bands=None, lang="nl", group="all", min_rentals=10)
     protected = next(c for c in found if c.areas == ("E40",))
     assert (protected.label, protected.sign) == ("afgeschermd", "×")
 
@@ -124,7 +126,7 @@ def test_a_bound_inside_a_class_has_an_entry_of_its_own(shares, tiles):
     assert found["minder dan 10%, niet nader bekend"] == {"A00"}
     assert found["meer dan 50%, niet nader bekend"] == {"E75"}
     assert found["minder dan 5%"] == found["60% en meer"] == set()
-    signs = {c.sign for c in _map_classes.classes(protected, tiles, "share_of_rentals", bands=(0.05, 0.15, 0.6), lang="nl",
+    signs = {c.sign for c in map_classes.classes(protected, tiles, "share_of_rentals", bands=(0.05, 0.15, 0.6), lang="nl",
                                           group="all", min_rentals=10)}  # fmt: skip
     assert {"<", ">"} <= signs
 
@@ -149,14 +151,14 @@ def test_bad_options_are_named(shares, tiles, options, message):
 
 
 def test_the_legend_counts_areas_with_their_noun(shares, tiles):
-    found = _map_classes.classes(shares, tiles, "share_of_rentals", bands=None, lang="nl", group="all", min_rentals=10)
-    labels = [label for _, label, _ in maps.entries(found)]
+    found = map_classes.classes(shares, tiles, "share_of_rentals", bands=None, lang="nl", group="all", min_rentals=10)
+    labels = [label for _, label, _ in choropleth.entries(found)]
     assert "25–35% (1 wijk)" in labels
     assert "10–25% (0 wijken)" in labels
     colour = sp.choropleth(shares, tiles).to_dict()["layer"][0]["encoding"]["color"]
-    signs = [sign for *_, sign in maps.entries(found)]
+    signs = [sign for *_, sign in choropleth.entries(found)]
     assert colour["scale"]["domain"] == [f"{s} {label}".strip() for s, label in zip(signs, labels, strict=True)]
-    assert colour["scale"]["range"][:5] == [charts.RAMP[i] for i in (0, 2, 4, 6, 8)]
+    assert colour["scale"]["range"][:5] == [bars.RAMP[i] for i in (0, 2, 4, 6, 8)]
 
 
 def test_the_description_names_the_highest_class(shares, tiles):

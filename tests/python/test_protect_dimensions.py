@@ -16,9 +16,9 @@ import polars as pl
 import pytest
 
 import spreiding as sp
+from spreiding.areas.tiles import tiles
 from spreiding.disclosure.dimensions import span_of
 from spreiding.disclosure.rules import Rules
-from spreiding.examples import tiles
 
 FIRST, LAST = date(2016, 1, 1), date(2017, 6, 30)
 WIJKEN = tiles("wijk")

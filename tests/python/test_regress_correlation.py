@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding._format import number
+from spreiding.words.notation import number
 
 PUBLISHED = Path(__file__).parents[2] / ".." / "shared" / "domain" / "published"
 

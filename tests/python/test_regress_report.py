@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding.report import regression, sections
-from spreiding.tables import spec_of
+from spreiding.edition.chapters import regression
+from spreiding.edition.contents import sections
+from spreiding.edition.run import Run
+from spreiding.publish.tables.table import spec_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,9 +31,9 @@ def printed(study):
 
 
 def fit(study):
-    from spreiding.report._figures import figures
+    from spreiding.edition.figures import compute
 
-    return regression.fit_note(figures(study), "nl")
+    return regression.fit_note(compute(study), "nl")
 
 
 def test_the_example_gives_table_3_4(study):
@@ -54,11 +56,11 @@ def test_the_turnover_is_seen_to_share_its_count(study):
 
 
 def test_the_chapter_is_in_the_report(study):
-    (chapter,) = [section for section in sections(study) if section.anchor == "regressie"]
+    (chapter,) = [section for section in sections(Run(study)) if section.anchor == "regressie"]
     text = str(chapter)
     assert "Zonder M34" in text
     assert "procentpunt" not in text
-    english = regression.chapter(study, "en")
+    english = regression.chapter(Run(study, "en"), "en")
     assert "Relation with characteristics" in english.title
 
 

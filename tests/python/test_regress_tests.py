@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import spreiding as sp
-from spreiding.neighbours import Neighbours
+from spreiding.areas.neighbours import Neighbours
 
 
 def synthetic(seed, n=60, k=3):

@@ -17,11 +17,13 @@ import pytest
 
 import spreiding as sp
 from spreiding import _core
-from spreiding.areas import Areas
-from spreiding.examples import Study
-from spreiding.report import CHAPTERS, Items, Table, Text, sections
-from spreiding.report._figures import figures
-from spreiding.report.compare import comparisons
+from spreiding.areas.areas import Areas
+from spreiding.edition.chapters.compare import comparisons
+from spreiding.edition.contents import CHAPTERS, sections
+from spreiding.edition.figures import compute
+from spreiding.edition.parts import Items, Table, Text
+from spreiding.edition.run import Run
+from spreiding.edition.study import Study
 
 PUBLISHED = ("ois2018_table_1_1", "ois2018_table_1_2", "ois2018_table_1_5", "ois2018_bands_wijk")
 #: Wijk, gebied, and per code the number of records; made up.
@@ -163,7 +165,7 @@ def test_numbers_left_out_and_read_otherwise_are_counted(page):
 
 
 def test_a_protected_page_gives_codes_in_tens_and_nothing_of_a_few_areas(study):
-    found = sections(study, unprotected=False)
+    found = sections(Run(study.edition(unprotected=False)))
     tables = {b.spec.name: b.spec for s in found for b in s.blocks if isinstance(b, Table)}
     assert [row[1] for row in tables["weggelaten"].cells()] == ["."]  # 6 records in projects
     assert [row[2] for row in tables["codes"].cells()] == ["."]  # 2 records read as UMO
@@ -174,12 +176,12 @@ def test_a_protected_page_gives_codes_in_tens_and_nothing_of_a_few_areas(study):
 
 
 def test_dutch_text_does_not_rank_areas(study):
-    text = " ".join(str(section) for section in sections(study)).lower()
+    text = " ".join(str(section) for section in sections(Run(study))).lower()
     assert [w for w in ("slechtste", "beste wijk", "ranglijst", "top 10", "probleemwijk") if w in text] == []
 
 
 def test_cells_of_the_comparison_are_printed_against_recomputed(study):
-    tables = comparisons(figures(study), "nl")
+    tables = comparisons(compute(study), "nl")
     # 4 x 3 of Table 1.1, 23 x 3 of 1.2, 11 x 3 of 1.5 and 9 classes.
     cells = [key for spec in tables for row in spec.rows for key in row if key.startswith("diff ")]
     assert len(cells) == 12 + 69 + 33 + 9
@@ -191,7 +193,7 @@ def test_cells_of_the_comparison_are_printed_against_recomputed(study):
 def test_a_chapter_is_found_by_its_name():
     for name in CHAPTERS:
         module, function = name.split(":")
-        assert callable(getattr(import_module(f"spreiding.report.{module}"), function))
+        assert callable(getattr(import_module(f"spreiding.edition.chapters.{module}"), function))
 
 
 def test_a_run_that_fails_leaves_the_old_file_and_no_other(study, tmp_path, monkeypatch):

@@ -9,11 +9,11 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding import cli
-from spreiding.report._figures import figures
-from spreiding.report.by_district import stands_out
-from spreiding.report.compare import comparisons
-from spreiding.tables import spec_of
+from spreiding.cli import commands
+from spreiding.edition.chapters.by_district import stands_out
+from spreiding.edition.chapters.compare import comparisons
+from spreiding.edition.figures import compute
+from spreiding.publish.tables.table import spec_of
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -24,7 +24,7 @@ def study():
 
 
 def test_every_printed_cell_comes_back(study):
-    tables = comparisons(figures(study), "nl")
+    tables = comparisons(compute(study), "nl")
     different = [
         (row["label"], key, row[key])
         for spec in tables
@@ -37,7 +37,7 @@ def test_every_printed_cell_comes_back(study):
 
 def test_table_1_2_reads_as_printed(study):
     printed = study.published["ois2018_table_1_2"].to_dicts()
-    shown = spec_of(figures(study).areas).cells()
+    shown = spec_of(compute(study).areas).cells()
     assert len(shown) == len(printed) == 23
     for row, line in zip(shown, printed, strict=True):
         stock = f"{line['pct_of_stock']:.1f}".replace(".", ",")
@@ -47,22 +47,22 @@ def test_table_1_2_reads_as_printed(study):
 
 def test_table_1_5_names_the_eleven_wijken_of_the_note(study):
     printed = study.published["ois2018_table_1_5"].get_column("wijk_code_2015").to_list()
-    assert [row["code"] for row in stands_out(figures(study), "nl").rows] == printed
+    assert [row["code"] for row in stands_out(compute(study), "nl").rows] == printed
 
 
 def test_the_commands_of_the_readme_write_the_page_and_the_records(tmp_path, capsys):
-    assert cli.main(["report", "--out", str(tmp_path / "page.html")]) == 0
-    assert cli.main(["example", "--to", str(tmp_path)]) == 0
+    assert commands.main(["report", "--out", str(tmp_path / "page.html")]) == 0
+    assert commands.main(["example", "--to", str(tmp_path)]) == 0
     assert {p.name for p in tmp_path.iterdir()} == {"page.html", "synthetic_rentals.csv", "synthetic_stock.csv"}
     assert "page.html" in capsys.readouterr().out
 
 
 def test_the_examples_own_files_give_a_page_of_the_users_own_that_hides_small_counts(tmp_path):
-    assert cli.main(["example", "--to", str(tmp_path)]) == 0
+    assert commands.main(["example", "--to", str(tmp_path)]) == 0
     records, stock = tmp_path / "synthetic_rentals.csv", tmp_path / "synthetic_stock.csv"
     page = tmp_path / "own.html"
     period = ["--period", "2016-01-01", "2017-06-30"]
-    assert cli.main(["report", str(records), "--stock", str(stock), *period, "--out", str(page)]) == 0
+    assert commands.main(["report", str(records), "--stock", str(stock), *period, "--out", str(page)]) == 0
     text = page.read_text(encoding="utf-8")
     hidden = "Kleine aantallen zijn afgeschermd" if "protect" in sp.__all__ else "niet afgeschermd"
     assert hidden in text
@@ -75,8 +75,8 @@ def test_real_boundaries_give_the_same_tables(study, tmp_path):
     if not source.exists():
         pytest.skip("needs ../shared/data: real boundaries are not part of the repository")
     page = tmp_path / "page.html"
-    assert cli.main(["report", "--areas", str(source), "--out", str(page)]) == 0
+    assert commands.main(["report", "--areas", str(source), "--out", str(page)]) == 0
     text = page.read_text(encoding="utf-8")
     assert text.count("<svg") == 8
-    cells = pl.Series([cell for row in spec_of(figures(study).areas).cells() for cell in row[1:]])
+    cells = pl.Series([cell for row in spec_of(compute(study).areas).cells() for cell in row[1:]])
     assert all(f">{cell}<" in text for cell in cells if not cell.startswith(">"))

@@ -11,13 +11,19 @@ import openpyxl
 import pytest
 
 import spreiding as sp
-from spreiding import _format, _study, cli
-from spreiding._labels import area_label, names_of
+from spreiding.cli import commands
+from spreiding.cli.study import printed
 from spreiding.disclosure.symbols import cells
-from spreiding.report import Figure, Items, Table, Text, _xlsx, quality, sections
-from spreiding.report._figures import figures
-from spreiding.report._gate import checked
-from spreiding.report._head import head
+from spreiding.edition import figures
+from spreiding.edition.chapters import quality
+from spreiding.edition.contents import sections
+from spreiding.edition.figures import compute
+from spreiding.edition.parts import Figure, Items, Table, Text
+from spreiding.edition.render import xlsx
+from spreiding.edition.render.head import head
+from spreiding.edition.run import Run
+from spreiding.publish.labels import area_label, names_of
+from spreiding.words import notation
 
 
 @pytest.fixture(scope="module")
@@ -50,40 +56,40 @@ def test_a_study_prints_what_it_says_and_the_word_goes_first(example):
 def test_an_unprotected_page_says_at_its_head_that_it_stays_inside(example):
     own = replace(example, unprotected=None, synthetic=False)
     inside = own.edition(unprotected=True)
-    assert head(own, "nl").notices == ()
-    assert head(inside, "nl").notices[0].startswith("Niet afgeschermd: alleen voor intern gebruik.")
-    assert head(inside, "en").notices[0].startswith("Not protected: for internal use only.")
-    assert "intern gebruik" not in " ".join(head(example, "nl").notices)  # public since 2018
-    assert figures(inside).districts.protection is None
+    assert head(Run(own, "nl")).notices == ()
+    assert head(Run(inside, "nl")).notices[0].startswith("Niet afgeschermd: alleen voor intern gebruik.")
+    assert head(Run(inside, "en")).notices[0].startswith("Not protected: for internal use only.")
+    assert "intern gebruik" not in " ".join(head(Run(example, "nl")).notices)  # public since 2018
+    assert compute(inside).districts.protection is None
 
 
 def test_the_protected_example_has_no_comparison_and_the_example_has(example, protected):
-    chapters = [s.anchor for s in sections(example, unprotected=False)]
+    chapters = [s.anchor for s in sections(Run(example.edition(unprotected=False)))]
     assert "controle" not in chapters
     assert {"kort", "toewijzingen", "gebieden", "wijken", "groepen", "spreiding", "regressie"} <= set(chapters)
-    assert "controle" in [s.anchor for s in sections(example)]
-    assert figures(protected).districts.protection is not None
-    assert figures(example).districts.protection is None
+    assert "controle" in [s.anchor for s in sections(Run(example))]
+    assert compute(protected).districts.protection is not None
+    assert compute(example).districts.protection is None
 
 
 @pytest.mark.parametrize("ending", ["html", "xlsx"])
 def test_a_page_whose_shares_were_not_protected_is_not_written(example, tmp_path, monkeypatch, ending):
     # Oracle: protection that does nothing, as a fault in it would.
-    monkeypatch.setattr(sp, "protect", lambda tables, **_: tables)
+    monkeypatch.setattr(figures, "protect", lambda tables, **_: tables)
     with pytest.raises(sp.InvalidInputError, match="these shares are not protected"):
         sp.report(example, tmp_path / f"page.{ending}", unprotected=False)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_chart_of_its_own_says_what_protection_did(example, protected):
-    found = figures(protected)
+    found = compute(protected)
     for chart in (
         sp.choropleth(found.districts, example.areas),
         sp.composition_chart(found.areas),
         sp.group_shares_chart(found.areas),
     ):
         assert " ".join(chart.to_dict()["title"]["text"]).startswith("Afgeschermd volgens de regels 'ois'")
-    assert "title" not in sp.choropleth(figures(example).districts, example.areas).to_dict()
+    assert "title" not in sp.choropleth(compute(example).districts, example.areas).to_dict()
     legend = str(sp.choropleth(found.districts, example.areas).to_dict())
     assert "× afgeschermd (" in legend  # apart from, in words and by its sign:
     assert "'10 of minder verhuringen (1 wijk)'" in legend
@@ -91,12 +97,12 @@ def test_a_chart_of_its_own_says_what_protection_did(example, protected):
 
 
 def test_the_command_line_takes_the_word(tmp_path, capsys):
-    assert cli.main(["report", "--protected", "--out", str(tmp_path / "a.html")]) == 0
+    assert commands.main(["report", "--protected", "--out", str(tmp_path / "a.html")]) == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "Kleine aantallen zijn afgeschermd" in page
     assert "Controle met de notitie" not in page
     with pytest.raises(SystemExit):
-        cli.main(["report", "--protected", "--unprotected"])
+        commands.main(["report", "--protected", "--unprotected"])
     capsys.readouterr()
 
 
@@ -106,34 +112,32 @@ def test_the_command_line_takes_rules_and_earlier_tables(tmp_path, capsys):
     # A wijk whose figures the example prints and protection withholds, as if printed in full before (SYNTHETIC).
     before.write_text("area;group;allocations\nM34;met_begeleiding;2\n", encoding="utf-8")
     options = ["report", "--protected", "--lang", "en", "--out", str(page)]
-    assert cli.main([*options, "--rules", "cbs"]) == 0
+    assert commands.main([*options, "--rules", "cbs"]) == 0
     assert "Protected by the rules &#39;cbs&#39;" in page.read_text(encoding="utf-8")
     with pytest.raises(sp.InvalidInputError, match="contradict"):
-        sp.report(
-            replace(sp.examples.amsterdam_2016_2017(), earlier=(_study.printed(str(before)),)), page, unprotected=False
-        )
-    assert cli.main([*options, "--rules", "strict"]) == 2
+        sp.report(replace(sp.examples.amsterdam_2016_2017(), earlier=(printed(str(before)),)), page, unprotected=False)
+    assert commands.main([*options, "--rules", "strict"]) == 2
     assert "rules is 'strict', must be 'ois' or 'cbs'" in capsys.readouterr().err
     before.write_text("wijk;aantal\nM34;2\n", encoding="utf-8")
-    assert cli.main([*options, "--earlier", str(before)]) == 2
+    assert commands.main([*options, "--earlier", str(before)]) == 2
     assert "has no column among allocations" in capsys.readouterr().err
 
 
 def test_a_warning_about_the_figure_of_one_area_is_not_told(example, protected):
     # The synthetic records have one: Chassébuurt, whose share is above 90% in print (Table 1.5) and withheld here.
-    assert "extreme_share" in checked(example).findings["check"].to_list()
-    told = quality.chapter(protected, "nl")
+    assert "extreme_share" in Run(example).findings.findings["check"].to_list()
+    told = quality.chapter(Run(protected), "nl")
     assert [b.spec.name for b in told.blocks if isinstance(b, Table)] == ["niet_gecontroleerd"]
     assert "waarschuwingen (W): 0." in words([told])
     assert "extreme_share" in words([told])  # always named, whatever it found
-    assert "waarschuwingen (W): 1." in words([quality.chapter(example, "nl")])
+    assert "waarschuwingen (W): 1." in words([quality.chapter(Run(example), "nl")])
 
 
 class Secrets:
     """Per area, the figures that only unprotected shares have, as they would be printed."""
 
     def __init__(self, study):
-        open_, closed = figures(study.edition(unprotected=True)), figures(study.edition(unprotected=False))
+        open_, closed = compute(study.edition(unprotected=True)), compute(study.edition(unprotected=False))
         self.of, self.label = {}, {}
         for raw, kept in ((open_.districts, closed.districts), (open_.areas, closed.areas)):
             names = names_of(raw.counts.areas)
@@ -156,7 +160,7 @@ class Secrets:
             if before[name]:
                 found |= {repr(before[name]), repr(round(100 * before[name], 6))}
                 if after[name] is None:
-                    found.add(_format.percent(before[name], decimals, lang="en"))
+                    found.add(notation.percent(before[name], decimals, lang="en"))
         return found
 
     @staticmethod
@@ -166,7 +170,7 @@ class Secrets:
         found = {str(after["allocations"])} | set(re.findall(r"[0-9.]+", str(shown["share_of_rentals"])))
         for name, decimals in (("share_of_rentals", 0), ("share_of_stock", 1)):
             if after[name] is not None:
-                text = _format.percent(after[name], decimals, lang="en")
+                text = notation.percent(after[name], decimals, lang="en")
                 found |= {repr(after[name]), text, text.removesuffix(".0")}
         return found
 
@@ -223,7 +227,7 @@ def _data(node):
 def every_row(study, unprotected):
     """Every row of every table, chart and sheet, and every sentence, with the place it stands in."""
     study = study.edition(unprotected=unprotected)
-    found = sections(study)
+    found = sections(Run(study))
     for section in found:
         for block in section.blocks:
             match block:
@@ -235,7 +239,7 @@ def every_row(study, unprotected):
                     if block.data is not None:
                         yield from ((block.caption, list(row)) for row in block.data.cells())
                         yield from ((block.caption, [*row.values()]) for row in block.data.rows)
-    book = openpyxl.load_workbook(BytesIO(_xlsx.render(study, found, lang="nl")))
+    book = openpyxl.load_workbook(BytesIO(xlsx.render(Run(study), found)))
     for sheet in book:
         yield from ((f"sheet {sheet.title}", list(row)) for row in sheet.iter_rows(values_only=True))
 
@@ -249,7 +253,7 @@ def test_no_withheld_figure_of_an_area_is_anywhere_on_the_protected_page(example
 
 
 def texts(study, unprotected):
-    found = sections(study, unprotected=unprotected)
+    found = sections(Run(study.edition(unprotected=unprotected)))
     figures_ = [block for section in found for block in section.blocks if isinstance(block, Figure)]
     keys = [key.label for figure in figures_ for key in figure.legend]
     return [words(found), *keys, *(figure.alt for figure in figures_)]

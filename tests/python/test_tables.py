@@ -3,14 +3,17 @@
 import re
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding._labels import in_note_order
+from spreiding.areas.schemes import in_note_order
+from spreiding.base.views import VIEWS
 from spreiding.disclosure.loss import Protection
-from spreiding.tables import Column, Spec, spec_of
+from spreiding.publish.tables.spec import Column, Spec
+from spreiding.publish.tables.table import spec_of
 
 DAYS = {"2016-H1": date(2016, 2, 1), "2016-H2": date(2016, 8, 1), "2017-H1": date(2017, 3, 1)}
 #: Records per half-year and group; made up. The totals are sums by hand.
@@ -142,12 +145,20 @@ def test_labels_have_the_decimals_that_keep_classes_apart(edges, labels):
     assert [row[0] for row in texts(spec_of(sp.bands([0.1], edges)))[:-1]] == labels
 
 
-def test_a_result_with_its_own_shape_keeps_it():
-    class Own:
-        def _table_spec(self, lang):
-            return Spec(f"eigen ({lang})", (Column("a", "a", "text"),), ({"a": "x"},))
+def own_spec(_, *, lang):
+    return Spec(f"eigen ({lang})", (Column("a", "a", "text"),), ({"a": "x"},))
 
-    assert spec_of(Own(), lang="en").caption == "eigen (en)"
+
+def test_a_result_is_shaped_by_the_view_of_its_nearest_class(monkeypatch):
+    class Own(sp.Counts):
+        pass
+
+    monkeypatch.setitem(VIEWS, ("Own", "table"), "own:own_spec")
+    monkeypatch.setattr("spreiding.base.views.import_module", lambda _: SimpleNamespace(own_spec=own_spec))
+    counts = sp.Counts.from_frame({"area": ["E16"], "allocations": [1], "rentals": [2]})
+    assert spec_of(Own(counts.frame), lang="en").caption == "eigen (en)"
+    monkeypatch.undo()
+    assert spec_of(Own(counts.frame), lang="en").caption == spec_of(counts, lang="en").caption
 
 
 def test_any_other_result_is_shown_as_its_frame(rentals):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding import _core
-from spreiding._format import say
+from spreiding.words.notation import say
 
 if TYPE_CHECKING:
-    from spreiding._types import Lang
+    from spreiding.base.types import Lang
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def rule(name: str | int) -> Rule | None:
 
 def to_text(lang: Lang = "nl") -> str:
     """Return the list of checks: what each catches, what for, its limits and its source."""
-    from spreiding.checks.options import Thresholds, of_check, shown  # noqa: PLC0415  options knows no checks
+    from spreiding.checks.options import Thresholds, of_check  # noqa: PLC0415  heavy
+    from spreiding.checks.shapes import shown  # noqa: PLC0415  heavy
 
     usual = Thresholds()
     words = {"E": say(lang, "houdt publicatie tegen", "stops a publication"), "W": say(lang, "waarschuwt", "warns")}

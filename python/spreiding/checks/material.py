@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from spreiding import _frames, _problems
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
 from spreiding.checks.options import Reference, Thresholds
-from spreiding.records import EPOCH, Examination, Rentals, examined, threads
+from spreiding.records import problems
+from spreiding.records.rentals import Examination, Rentals, examined, threads
+from spreiding.records.sources import EPOCH
+from spreiding.values import frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from spreiding.areas import Areas
-    from spreiding.stock import Stock
+    from spreiding.areas.areas import Areas
+    from spreiding.records.stock import Stock
 
     Cells = npt.NDArray[np.int64]
     #: Source, and its first row numbers.
@@ -226,13 +228,13 @@ class Material:
 
     def rows_in(self, axes: list[tuple[str, str]], rules: Sequence[list[tuple[int, Any]]]) -> Rows:
         """Return the same of any columns: conditions are on their positions."""
-        problems = [_problems.Problem("", 0, rule) for rule in rules]
+        looked = [problems.Problem("", 0, rule) for rule in rules]
         numbers = self.read.numbers if axes is self.read.axes else []
         found: dict[str, set[int]] = {part.name: set() for part in self.read.parts}
-        for places in _problems.places(problems, self.read.parts, axes, numbers):
+        for places in problems.places(looked, self.read.parts, axes, numbers):
             for name, rows in places:
                 found[name] |= set(rows)
-        return tuple((name, tuple(sorted(rows)[: _problems.MOST])) for name, rows in found.items() if rows)
+        return tuple((name, tuple(sorted(rows)[: problems.MOST])) for name, rows in found.items() if rows)
 
     def raw(self, name: str, value: str) -> list[str]:
         """Return the labels as they stand in the records for a value, or for a code of a group."""
@@ -269,7 +271,7 @@ def gather(
         read = examined(rentals, areas=areas, more=MORE, tables=TABLES, cuts=cuts, **read_as)
         unread = error
     held = [
-        None if table is None else _frames.to_frame(table, source=name)
+        None if table is None else frames.to_frame(table, source=name)
         for name, table in (("covariates", covariates), ("covariate_sources", covariate_sources))
     ]
     return Material(read, stock, reference or Reference(), thresholds, held[0], held[1], today, unread)

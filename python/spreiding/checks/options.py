@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding import _core, _frames
-from spreiding._core import InvalidInputError
-from spreiding.counts import Counts, _whole
+from spreiding import _core
+from spreiding.base.errors import InvalidInputError
+from spreiding.checks.reading import read_reference, totals
+from spreiding.checks.shapes import SHAPES, shown
+from spreiding.counts.counts import Counts
+from spreiding.values import frames
+from spreiding.values.frames import whole_numbers
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
 
 def _limit(default: Any, *checks: int) -> Any:
@@ -23,7 +28,7 @@ def _limit(default: Any, *checks: int) -> Any:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Limits of the checks; the defaults are those of the domain specification where it gives one."""
+    """Limits of the checks; each says what it is a limit of."""
 
     duplicate_days: int = _limit(60, 1)  #: A dwelling let again within so many days.
     today: date | None = _limit(None, 5)  # noqa: RUF009  #: A later date is in the future; None: the day of the run.
@@ -91,29 +96,6 @@ def of_check(number: int) -> tuple[str, ...]:
     return tuple(f.name for f in fields(Thresholds) if number in f.metadata["checks"])
 
 
-def shown(value: Any) -> str:
-    """Return a limit as the command line takes it.
-
-    >>> shown((1.3, 2.0)), shown(None)
-    ('1.3,2.0', '')
-    """
-    if isinstance(value, tuple | list):
-        return ",".join(map(str, value))
-    return "" if value is None else str(value)
-
-
-#: Tables of a :class:`Reference`: columns that must be there, and of all columns those that hold whole numbers.
-SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "delivery": (("year", "main_group", "delivered"), ("year", "delivered")),
-    "rentals": (("year", "rentals"), ("year", "rentals")),
-    "direct": (("year", "rentals"), ("year", "rentals")),
-    "allocations": (("allocations",), ("allocations",)),
-    "printed": (("unit", "n"), ("n", "numerator", "decimals")),
-    "bands": (("table", "band", "n", "total"), ("n", "total")),
-    "stock_corporation": (("area", "stock"), ("stock",)),
-}
-
-
 @dataclass(frozen=True)
 class Reference:
     """Figures from elsewhere that records are compared with; each is optional.
@@ -170,9 +152,7 @@ class Reference:
         InvalidInputError
             If there is no such kind of table, or a file is not one; names file, column and row number.
         """
-        from spreiding.checks.reading import read_reference  # noqa: PLC0415  only for files
-
-        return read_reference(files, why=why)
+        return cls(why=why, **read_reference(files))
 
     @classmethod
     def published(cls) -> Reference:
@@ -187,8 +167,6 @@ class Reference:
         >>> Reference.published().delivery.filter(pl.col("year") == 2020)["delivered"].to_list()
         [674, 656, 455]
         """
-        from spreiding.checks.reading import totals  # noqa: PLC0415  only for files
-
         text = _core.embedded("published/external_reference_totals.csv") or ""
         table = pl.read_csv(StringIO(text), infer_schema=False).with_columns(pl.col("value").cast(pl.Float64))
         tables: dict[str, Any] = dict(totals(table))
@@ -211,7 +189,46 @@ def _table(name: str, value: Any) -> pl.DataFrame | None:
         return None
     source = f"reference.{name}"
     needed, whole = SHAPES[name]
-    table = _frames.to_frame(value, source=source)
-    _frames.need_columns(table, needed, source=source)
+    table = frames.to_frame(value, source=source)
+    frames.need_columns(table, needed, source=source)
     there = [column for column in whole if column in table.columns]
-    return table.with_columns(_whole(table, column, source).alias(column) for column in there)
+    return table.with_columns(whole_numbers(table, column, source).alias(column) for column in there)
+
+
+def read_thresholds(texts: Mapping[str, str]) -> Thresholds:
+    """Return the thresholds with those that are named set; several values are separated by commas.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is no such threshold, or the text is no value of its kind.
+
+    Examples
+    --------
+    >>> read_thresholds({"change": "0.3", "new_build": "M34,N73"}).new_build
+    ('M34', 'N73')
+    """
+    kinds = {f.name: f.default for f in fields(Thresholds)}
+    unknown = [name for name in texts if name not in kinds]
+    if unknown:
+        msg = f"threshold is {unknown[0]!r}, must be one of {', '.join(kinds)}"
+        raise InvalidInputError(msg)
+    return Thresholds(**{name: _value(name, text, kinds[name]) for name, text in texts.items()})
+
+
+def _value(name: str, text: str, default: Any) -> Any:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        if name == "today":
+            return date.fromisoformat(text)
+        if isinstance(default, tuple):
+            values = [float(part) for part in parts] if default and isinstance(default[0], float) else parts
+            if default and isinstance(default[0], float) and len(values) != len(default):
+                raise ValueError  # noqa: TRY301  told with the others
+            return tuple(values)
+        number = type(default)(text)
+    except ValueError:
+        kind = "a day as 2016-01-31" if name == "today" else f"such as {shown(default)}"
+        msg = f"threshold {name} is {text!r}, must be {kind}"
+        raise InvalidInputError(msg) from None
+    return number

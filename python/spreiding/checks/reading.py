@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding import _frames
-from spreiding._core import InvalidInputError
-from spreiding.checks.options import SHAPES, Reference, Thresholds, shown
-from spreiding.counts import Counts
+from spreiding.base.errors import InvalidInputError
+from spreiding.checks.shapes import SHAPES
+from spreiding.counts.counts import Counts
+from spreiding.values import frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 #: What ``--reference`` can name beside the tables of :data:`SHAPES`.
 KINDS = ("previous", *SHAPES, "totals")
@@ -27,26 +27,26 @@ PLACES = ("gebied", "stadsdeel", "city")
 UNIT = "\x1f"
 
 
-def read_reference(files: Mapping[str, Any], *, why: str | None = None) -> Reference:
-    """Read a :class:`Reference`; see :meth:`Reference.read`."""
+def read_reference(files: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the tables of a reference; see :meth:`spreiding.Reference.read`."""
     unknown = [name for name in files if name not in KINDS]
     if unknown:
         msg = f"reference names {', '.join(map(repr, unknown))}, must be among {', '.join(KINDS)}"
         raise InvalidInputError(msg)
-    found: dict[str, Any] = {"why": why}
+    found: dict[str, Any] = {}
     previous = []
     for kind, paths in files.items():
         for path in paths if isinstance(paths, list | tuple) else (paths,):
             if kind == "previous":
                 previous.append(read_counts(path))
             elif kind == "totals":
-                table, name = _frames.read_table(path, numeric=["value"])
-                _frames.need_columns(table, ["year", "measure", "value"], source=name)
+                table, name = frames.read_table(path, numeric=["value"])
+                frames.need_columns(table, ["year", "measure", "value"], source=name)
                 _take(found, totals(table))
             else:
                 _take(found, {kind: _read(kind, path)})
     names = [Path(str(path)).name for paths in files.values() for path in _several(paths)]
-    return Reference(previous=tuple(previous), source=", ".join(names), **found)
+    return {"previous": tuple(previous), "source": ", ".join(names), **found}
 
 
 def _several(paths: Any) -> list[Any]:
@@ -62,22 +62,22 @@ def _take(found: dict[str, Any], tables: Mapping[str, pl.DataFrame]) -> None:
 
 def _read(kind: str, path: Any) -> pl.DataFrame:
     needed, whole = SHAPES[kind]
-    table, name = _frames.read_table(path, numeric=[*whole, "percent"])
+    table, name = frames.read_table(path, numeric=[*whole, "percent"])
     if kind == "delivery" and "delivered" not in table.columns:
         return _printed_delivery(path)
-    _frames.need_columns(table, needed, source=name)
+    frames.need_columns(table, needed, source=name)
     return table
 
 
 def _printed_delivery(path: Any) -> pl.DataFrame:
     """Read a delivery as the programme prints it: a column ``realisation_<year>`` per year."""
-    first, name = _frames.read_table(path, numeric=[])
+    first, name = frames.read_table(path, numeric=[])
     years = [column for column in first.columns if column.startswith("realisation_") and column[-4:].isdigit()]
     if not years or "main_group" not in first.columns:
         needed = ", ".join(SHAPES["delivery"][0])
         msg = f"{name} must have the columns {needed}; or main_group, level and realisation_<year>"
         raise InvalidInputError(msg)
-    table, _ = _frames.read_table(path, numeric=years)
+    table, _ = frames.read_table(path, numeric=years)
     if "level" in table.columns:
         table = table.filter(pl.col("level").is_in(["main", "total"]))
     long = table.unpivot(years, index="main_group", variable_name="year", value_name="delivered")
@@ -116,8 +116,8 @@ def read_counts(path: Any) -> Counts:
     InvalidInputError
         If a column is missing, or the numbers are no counts; names file, column and row number.
     """
-    table, name = _frames.read_table(path, numeric=["allocations", "rentals"])
-    _frames.need_columns(table, ["allocations", "rentals"], source=name)
+    table, name = frames.read_table(path, numeric=["allocations", "rentals"])
+    frames.need_columns(table, ["allocations", "rentals"], source=name)
     keys = [key for key in KEYS if key in table.columns]
     if not keys:
         msg = f"{name} has no column that names a unit, must have one of {', '.join(KEYS)}"
@@ -151,42 +151,3 @@ def _period(table: pl.DataFrame, name: str) -> tuple[date, date] | None:
             raise InvalidInputError(msg)
         ends.append(getattr(days, end)())
     return ends[0], ends[1]
-
-
-def read_thresholds(texts: Mapping[str, str]) -> Thresholds:
-    """Return the thresholds with those that are named set; several values are separated by commas.
-
-    Raises
-    ------
-    InvalidInputError
-        If there is no such threshold, or the text is no value of its kind.
-
-    Examples
-    --------
-    >>> read_thresholds({"change": "0.3", "new_build": "M34,N73"}).new_build
-    ('M34', 'N73')
-    """
-    kinds = {f.name: f.default for f in fields(Thresholds)}
-    unknown = [name for name in texts if name not in kinds]
-    if unknown:
-        msg = f"threshold is {unknown[0]!r}, must be one of {', '.join(kinds)}"
-        raise InvalidInputError(msg)
-    return Thresholds(**{name: _value(name, text, kinds[name]) for name, text in texts.items()})
-
-
-def _value(name: str, text: str, default: Any) -> Any:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    try:
-        if name == "today":
-            return date.fromisoformat(text)
-        if isinstance(default, tuple):
-            values = [float(part) for part in parts] if default and isinstance(default[0], float) else parts
-            if default and isinstance(default[0], float) and len(values) != len(default):
-                raise ValueError  # noqa: TRY301  told with the others
-            return tuple(values)
-        number = type(default)(text)
-    except ValueError:
-        kind = "a day as 2016-01-31" if name == "today" else f"such as {shown(default)}"
-        msg = f"threshold {name} is {text!r}, must be {kind}"
-        raise InvalidInputError(msg) from None
-    return number

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding._format import say
-from spreiding.checks._figures import local
+from spreiding.base.results import Result, version
 from spreiding.checks.catalogue import rule, rules
-from spreiding.checks.options import of_check, shown
-from spreiding.results import Result, version
+from spreiding.checks.figures import local
+from spreiding.checks.finding import Finding, NotRun
+from spreiding.checks.options import of_check
+from spreiding.checks.shapes import shown
+from spreiding.words.notation import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spreiding._types import Lang
+    from spreiding.base.types import Lang
     from spreiding.checks.revising import Revisions
-    from spreiding.tables import Spec
 
 FINDINGS: dict[str, Any] = {
     "check": pl.String, "severity": pl.String, "count": pl.Int64, "rows": pl.List(pl.Int64), "id": pl.Int64,
@@ -30,48 +31,6 @@ CHECKS: dict[str, Any] = {
     "reason_nl": pl.String, "reason_en": pl.String, "catches_nl": pl.String, "catches_en": pl.String,
     "do_nl": pl.String, "do_en": pl.String, "threshold": pl.String, "source": pl.String,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A fault of the data: how often, where, and what it was compared with. Never contents of a record."""
-
-    id: int
-    count: int  #: Records, or units such as areas.
-    nl: str
-    en: str
-    rows: tuple[tuple[str, tuple[int, ...]], ...] = ()  #: Source and first row numbers, from 1 below the names.
-    found: str = ""
-    expected: str = ""
-    severity: str = ""  #: Where it is not the check's own.
-
-    def row(self) -> dict[str, Any]:
-        """Return the finding as a row."""
-        known = rule(self.id)
-        return {
-            "check": known.slug if known else str(self.id),
-            "severity": self.severity or (known.severity if known else "E"),
-            "count": self.count,
-            "rows": [row for _, rows in self.rows for row in rows],
-            "id": self.id,
-            "where": self._where(),
-            "found": self.found,
-            "expected": self.expected,
-            "text_nl": self.nl,
-            "text_en": self.en,
-        }
-
-    def _where(self) -> str:
-        shown = "; ".join(f"{name}: {', '.join(map(str, rows))}" for name, rows in self.rows)
-        return f"{shown} …" if shown and self.count > sum(len(rows) for _, rows in self.rows) else shown
-
-
-@dataclass(frozen=True)
-class NotRun:
-    """A check that could not be run, and why."""
-
-    nl: str
-    en: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -176,23 +135,6 @@ class CheckReport(Result):
             lines.append(say(lang, "Niet uitgevoerd:", "Not run:"))
             lines += [f"  {r['id']:>2} {r['check']}: {r[f'reason_{lang}']}" for r in idle.iter_rows(named=True)]
         return "\n".join(lines)
-
-    def _table_spec(self, lang: Lang) -> Spec:
-        from spreiding.tables import Column, Spec  # noqa: PLC0415  heavy
-
-        columns = (
-            Column("check", say(lang, "controle", "check"), "text"),
-            Column("severity", say(lang, "ernst", "severity"), "text"),
-            Column("count", say(lang, "aantal", "count")),
-            Column(f"text_{lang}", say(lang, "bevinding", "finding"), "text"),
-            Column("found", say(lang, "gevonden", "found"), "text"),
-            Column("expected", say(lang, "verwacht", "expected"), "text"),
-            Column("where", say(lang, "rijnummers", "row numbers"), "text"),
-        )
-        figures = [row | {k: local(row[k], lang) for k in ("found", "expected")} for row in self.findings.to_dicts()]
-        rows = [{k: "-" if v in ("", None) else v for k, v in row.items()} for row in figures]
-        caption = say(lang, "Bevindingen van de controles", "Findings of the checks")
-        return Spec(caption, columns, tuple(rows), name="controles", lang=lang)
 
 
 def told(row: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:

@@ -7,30 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding._core import InvalidInputError
-from spreiding._format import percent, say
-from spreiding._labels import group_label
-from spreiding.checks._figures import listed, plain
-from spreiding.checks.result import Finding, NotRun
-from spreiding.counting import PERIODS
-from spreiding.counts import ALL, CITY, _sum_or_null
-from spreiding.results import Result
+from spreiding.base.errors import InvalidInputError
+from spreiding.base.results import Result
+from spreiding.checks.figures import listed, plain
+from spreiding.checks.finding import Finding, NotRun
+from spreiding.counts.count import PERIODS
+from spreiding.counts.counts import ALL, CITY, _sum_or_null
+from spreiding.words.notation import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spreiding._types import Lang
+    from spreiding.base.types import Lang
     from spreiding.checks.material import Material
-    from spreiding.counts import Counts
-    from spreiding.tables import Spec
-
-
-#: The printed names of columns.
-KEYS = {
-    "area": ("gebied", "area"), "corporation": ("corporatie", "association"), "channel": ("kanaal", "channel"),
-    "year": ("jaar", "year"), "half_year": ("halfjaar", "half-year"), "quarter": ("kwartaal", "quarter"),
-    "month": ("maand", "month"),
-}  # fmt: skip
+    from spreiding.counts.counts import Counts
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,30 +44,6 @@ class Revisions(Result):
         ``change`` (relative to the old count; null where that was 0) and ``why``.
         """
         return self.frame
-
-    def _table_spec(self, lang: Lang) -> Spec:
-        from spreiding.tables import Column, Spec  # noqa: PLC0415  heavy
-
-        words = {"allocations": say(lang, "toewijzingen", "allocations")}
-        words["rentals"] = say(lang, "verhuringen", "rentals")
-        columns = (
-            *(Column(key, say(lang, *KEYS.get(key, (key, key))), "text") for key in self.keys),
-            Column("group", say(lang, "groep", "group"), "text"),
-            Column("measure", say(lang, "aantal", "count"), "text"),
-            Column("old", say(lang, "vorige uitgave", "last edition")),
-            Column("new", say(lang, "nu", "now")),
-            Column("change", say(lang, "verandering (%)", "change (%)"), "share", 1),
-            Column("why", say(lang, "reden", "why"), "text"),
-        )
-        caption = say(lang, "Herziene aantallen", "Revised counts")
-        rows = tuple(
-            row
-            | {"group": group_label(row["group"], lang), "measure": words[row["measure"]]}
-            | {"why": row["why"] or say(lang, "niet opgegeven", "not given")}
-            | ({"area": "Amsterdam"} if row.get("area") == CITY else {})
-            for row in self.frame.to_dicts()
-        )
-        return Spec(caption, columns, rows, name="herzieningen", lang=lang)
 
 
 def revisions(
@@ -107,7 +73,7 @@ def revisions(
 
     Examples
     --------
-    >>> from spreiding.counts import Counts
+    >>> from spreiding.counts.counts import Counts
     >>> old = Counts.from_frame({"area": ["E16"], "allocations": [50], "rentals": [87]})
     >>> new = Counts.from_frame({"area": ["E16"], "allocations": [58], "rentals": [87]})
     >>> revisions(new, old, why="late corrections").frame.select("measure", "old", "new", "change", "why").rows()
@@ -222,7 +188,7 @@ def _placed(previous: Counts, m: Material) -> Counts:
 
 
 def _again(m: Material, previous: Counts) -> Counts:
-    from spreiding.counting import count  # noqa: PLC0415  not needed without an earlier edition
+    from spreiding.counts.count import count  # noqa: PLC0415  not needed without an earlier edition
 
     by: Sequence[str] = previous.by
     main = set(m.main_groups)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
+from spreiding.base.results import Result, version
 from spreiding.disclosure.model import Cell, Model, build
 from spreiding.disclosure.printed import PrintedTable
 from spreiding.disclosure.proof import candidates
 from spreiding.disclosure.system import narrowed, witness
 from spreiding.disclosure.tree import tree_of
-from spreiding.results import Result, version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spreiding.disclosure.model import Same
     from spreiding.disclosure.solver import Whole
 
-#: Fewest values that a protected number must keep (SPEC section 5, default 7).
+#: Fewest values that a protected number must keep (documentation, page disclosure, rule 7).
 MINIMUM = 5
 
 

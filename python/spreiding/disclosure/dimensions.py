@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding._core import InvalidInputError
-from spreiding.counting import PERIODS
-from spreiding.counts import CITY
+from spreiding.base.errors import InvalidInputError
+from spreiding.counts.count import PERIODS
+from spreiding.counts.counts import CITY
 from spreiding.disclosure.rules import MAIN
 from spreiding.disclosure.tree import ALL, Tree, tree_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure import precision, primary, secondary
 from spreiding.disclosure.audit import MINIMUM, derive
 from spreiding.disclosure.items import as_printed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.dimensions import is_area
 from spreiding.disclosure.printed import PrintedTable
 from spreiding.disclosure.rules import kind_of

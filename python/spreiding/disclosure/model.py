@@ -15,7 +15,7 @@ from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.dimensions import is_area
 from spreiding.disclosure.system import MOST, NONE, System
 from spreiding.disclosure.tree import ALL, Tree

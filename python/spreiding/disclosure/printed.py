@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
-from spreiding._core import InvalidInputError
-from spreiding._frames import to_frame
+from spreiding.base.errors import InvalidInputError
+from spreiding.values.frames import to_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spreiding._types import Frame
+    from spreiding.base.types import Frame
 
 #: Columns that hold figures; every other column named in ``keys`` says whose figures they are.
 COUNTS = ("allocations", "rentals", "stock")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import polars as pl
 
 from spreiding import _core
-from spreiding._core import InvalidInputError
-from spreiding._frames import floats, need_columns, texts, to_frame
+from spreiding.base.errors import InvalidInputError
+from spreiding.values.frames import floats, need_columns, texts, to_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spreiding._types import Frame
+    from spreiding.base.types import Frame
 
 #: What a rule can say. Counts: ``min_allocations`` (fewer, but not 0, are hidden), ``not_shown`` (hidden whatever they
 #: are), ``count_base`` (rounded to multiples), ``zero_is_sensitive`` (0 counts as fewer), ``small_as`` (counts from 1
@@ -83,7 +83,7 @@ class Rules:
         Raises
         ------
         InvalidInputError
-            If a column is missing, or a rule is not one of :data:`RuleName`.
+            If a column is missing, or a rule is not one of the known ones.
         """
         table = to_frame(frame, source="rules")
         need_columns(table, ["rule", "value"], source="rules")

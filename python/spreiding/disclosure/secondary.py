@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.items import count_bits, share_bits
 from spreiding.disclosure.primary import hide
 from spreiding.disclosure.solver import WHOLE, Program

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding import _format
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
+from spreiding.words import notation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
 
-    from spreiding._types import Lang
+    from spreiding.base.types import Lang
 
 #: Status of a row -> its legend.
 LEGEND: dict[str, dict[str, str]] = {
@@ -62,8 +62,8 @@ def count_text(row: Mapping[str, Any], *, lang: Lang = "nl") -> str:
     ('.', '-')
     """
     if row["allocations"] == 0:
-        return _format.NIL
-    return _format.number(row["allocations"], lang=lang)
+        return notation.NIL
+    return notation.number(row["allocations"], lang=lang)
 
 
 def share_text(row: Mapping[str, Any], *, lang: Lang = "nl") -> str:
@@ -76,8 +76,8 @@ def share_text(row: Mapping[str, Any], *, lang: Lang = "nl") -> str:
     """
     share, status = row["share_of_rentals"], row.get("status")
     if share is None:
-        return _format.NIL if status == "no_rentals" else _format.SUPPRESSED
-    return SIGNS.get(str(status), "") + _format.percent(share, lang=lang)
+        return notation.NIL if status == "no_rentals" else notation.SUPPRESSED
+    return SIGNS.get(str(status), "") + notation.percent(share, lang=lang)
 
 
 def cells(row: Mapping[str, Any], *, lang: Lang = "nl") -> dict[str, Any]:
@@ -108,9 +108,9 @@ def note(shares: Any, *, lang: Lang = "nl", group: str | None = None, of_rentals
     done = shares.protection
     if done is None:
         return ""
-    n, whole = (_format.number(v, lang=lang) for v in (done.n_suppressed, done.n_cells))
-    lost = _format.percent(done.information_lost, lang=lang, sign=True)
-    told = _format.say(
+    n, whole = (notation.number(v, lang=lang) for v in (done.n_suppressed, done.n_cells))
+    lost = notation.percent(done.information_lost, lang=lang, sign=True)
+    told = notation.say(
         lang,
         f"Afgeschermd volgens de regels '{done.rules}': in alle tabellen samen zijn {n} van de {whole} aantallen niet "
         f"getoond ({lost} van de informatie).",
@@ -128,31 +128,31 @@ def _small(frame: pl.DataFrame, small_as: int, lang: Lang) -> list[str]:
     if "small" not in frame.get_column("status"):
         return []
     dutch = f"{small_as} = 1 tot en met {small_as}; totalen tellen daardoor niet op."
-    return [_format.say(lang, dutch, f"{small_as} = 1 to {small_as}; totals do not add up for that.")]
+    return [notation.say(lang, dutch, f"{small_as} = 1 to {small_as}; totals do not add up for that.")]
 
 
 def _multiples(rows: pl.DataFrame, base: int, lang: Lang) -> list[str]:
     """Say what all counts and shares are multiples of, where that is more than 1."""
     steps, found = _steps(rows, "shown"), []
     if base > 1:
-        found.append(_format.say(lang, f"Aantallen zijn veelvouden van {base}.", f"Counts are multiples of {base}."))
+        found.append(notation.say(lang, f"Aantallen zijn veelvouden van {base}.", f"Counts are multiples of {base}."))
     if steps and steps[0] > 1:
         dutch = f"Aandelen van verhuringen zijn veelvouden van {steps[0]:g} procent."
-        found.append(_format.say(lang, dutch, f"Shares of rentals are multiples of {steps[0]:g} percent."))
+        found.append(notation.say(lang, dutch, f"Shares of rentals are multiples of {steps[0]:g} percent."))
     return found
 
 
 def _signs(rows: pl.DataFrame, lang: Lang) -> str:
     """Return the signs that the shares have, with their meaning."""
     statuses, means = set(rows.get_column("status")), MEANS[lang]
-    parts = [f"{sign} = {means[sign]}" for sign in (_format.SUPPRESSED, _format.NIL)]
-    steps = [_format.number(step, lang=lang) for step in _steps(rows, "rounded")]
+    parts = [f"{sign} = {means[sign]}" for sign in (notation.SUPPRESSED, notation.NIL)]
+    steps = [notation.number(step, lang=lang) for step in _steps(rows, "rounded")]
     if steps:
-        of = f"{', '.join(steps[:-1])} {_format.say(lang, 'of', 'or')} {steps[-1]}" if steps[1:] else steps[0]
+        of = f"{', '.join(steps[:-1])} {notation.say(lang, 'of', 'or')} {steps[-1]}" if steps[1:] else steps[0]
         told = f"afgerond op een veelvoud van {of} procent", f"rounded to a multiple of {of} percent"
-        parts.append(f"± = {_format.say(lang, *told)}")
+        parts.append(f"± = {notation.say(lang, *told)}")
     parts += [f"{sign} = {means[sign]}" for sign in "<>" if any(SIGNS.get(s, "").strip() == sign for s in statuses)]
-    return f"{_format.say(lang, 'Tekens', 'Signs')}: {'; '.join(parts)}."
+    return f"{notation.say(lang, 'Tekens', 'Signs')}: {'; '.join(parts)}."
 
 
 def _steps(rows: pl.DataFrame, status: str) -> list[float]:

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from spreiding import _core
-from spreiding._core import InvalidInputError
+from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.solver import Program
 
 if TYPE_CHECKING:

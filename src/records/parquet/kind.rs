@@ -74,15 +74,14 @@ impl Kind {
         }
     }
 
-    /// That a column must hold something else.
-    pub(super) fn must_hold(&self, column: &str, what: &str) -> Error {
-        let zero = "; a code read as a number may have lost a leading zero";
+    /// That a column must hold something else; the file is filled in where it is known.
+    pub(super) fn must_hold(&self, column: &str, expected: &'static str) -> Error {
         let number = matches!(self, Self::Whole | Self::Unsigned | Self::Real | Self::Decimal(_));
-        Error::Input(format!(
-            "column {column:?} holds {}, must hold {what}{}",
-            self.name(),
-            if number && what == "text" { zero } else { "" }
-        ))
+        let (file, column, holds) = (String::new(), column.to_owned(), self.name().to_owned());
+        if number && expected == "text" {
+            return Error::LostZero { file, column, holds };
+        }
+        Error::ColumnHolds { file, column, holds, expected }
     }
 
     /// The day of a value; `None` where it is none.

@@ -29,7 +29,7 @@ use self::column::{Column, Problem};
 use self::footer::{Footer, Group};
 use self::kind::{Cells, Ids, Kind};
 use super::run::run;
-use super::{Block, Broken, Columns, Extent, Numbers, Passed, Sink, Source, Stamp, Verdict};
+use super::{Block, Broken, Columns, Extent, Numbers, Passed, Sink, Source, Stamp, Verdict, name_of};
 use crate::error::{Error, Result};
 
 /// A Parquet file whose footer has been read.
@@ -49,10 +49,7 @@ impl Parquet {
     pub fn open(path: &Path) -> Result<Self> {
         let (mut file, stamp) = Stamp::open(path)?;
         let footer = footer::read(&mut file, stamp.size()).map_err(|what| {
-            Error::Input(format!(
-                "{}: is not a whole Parquet file ({what}); was it cut short?",
-                path.display()
-            ))
+            Error::NotParquet { file: name_of(path), reason: what }
         })?;
         let zones = footer.arrow.as_deref().map(zone::zones).unwrap_or_default();
         let zone = |name: &str| zones.get(name).map(String::as_str);
@@ -60,27 +57,31 @@ impl Parquet {
         Ok(Self { path: path.to_owned(), stamp, footer, kinds })
     }
 
-    fn damaged(&self, what: impl std::fmt::Display) -> Error {
-        Error::Input(format!("{}: is damaged ({what})", self.path.display()))
+    fn damaged(&self, what: impl Into<String>) -> Error {
+        Error::Damaged { file: name_of(&self.path), reason: what.into() }
     }
 
     fn problem(&self, problem: Problem) -> Error {
         match problem {
             Problem::Damaged(what) => self.damaged(what),
-            Problem::Value(Error::Input(text)) => {
-                Error::Input(format!("{}, {text}", self.path.display()))
+            Problem::Value(mut error) => {
+                if let Error::ColumnHolds { file, .. } | Error::LostZero { file, .. } = &mut error {
+                    *file = name_of(&self.path);
+                }
+                error
             }
-            Problem::Value(error) => error,
         }
     }
 
     /// Position of a column that has one value per row, and what it holds.
     fn at(&self, name: &str) -> Result<(usize, Kind)> {
-        let path = self.path.display();
+        let file = name_of(&self.path);
         let found = self.footer.leaves.iter().position(|leaf| leaf.name == name && !leaf.nested);
-        let at = found.ok_or_else(|| Error::Input(format!("{path}: has no column {name:?}")))?;
+        let column = name.to_owned();
+        let at = found.ok_or_else(|| Error::NoColumn { file: file.clone(), column: column.clone() })?;
+        let expected = "a time zone that is known";
         let kind = self.kinds[at].clone();
-        Ok((at, kind.map_err(|what| Error::Input(format!("{path}, column {name:?}: {what}")))?))
+        Ok((at, kind.map_err(|holds| Error::ColumnHolds { file, column, holds, expected })?))
     }
 
     fn readers<T: Clone>(&self, names: &[String]) -> Result<Vec<Reader<T>>> {

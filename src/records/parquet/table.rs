@@ -4,7 +4,7 @@ use super::column::Column;
 use super::kind::{Cell, Cells};
 use super::{Parquet, Reader};
 use crate::error::{Error, Result};
-use crate::records::Stamp;
+use crate::records::{Stamp, name_of};
 
 /// Most values of a table: 4 million.
 const MOST: u64 = 1 << 22;
@@ -21,12 +21,12 @@ impl Parquet {
         let leaves = self.footer.leaves.iter().enumerate().filter(|(_, leaf)| !leaf.nested);
         let kept: Vec<_> = leaves.filter_map(|(at, _)| Some((at, self.kinds[at].as_ref().ok()?))).collect();
         if self.footer.rows.saturating_mul(kept.len() as u64) > MOST {
-            return Err(Error::Input(format!(
-                "{}: has {} rows of {} columns, must be a table of at most {MOST} values",
-                self.path.display(),
-                self.footer.rows,
-                kept.len()
-            )));
+            return Err(Error::LargeTable {
+                file: name_of(&self.path),
+                rows: self.footer.rows,
+                columns: kept.len(),
+                most: MOST,
+            });
         }
         let (mut file, _) = Stamp::open(&self.path)?;
         let mut table = Table::new();

@@ -40,7 +40,8 @@ impl Zone {
             Some(Some(offset)) => *offset,
             Some(None) => self.offset(seconds),
             None => {
-                let [first, last] = [day * A_DAY, day * A_DAY + A_DAY - 1].map(|at| self.offset(at));
+                let [first, last] = [0, A_DAY - 1]
+                    .map(|second| self.offset(day.saturating_mul(A_DAY).saturating_add(second)));
                 self.known.insert(day, (first == last).then_some(first));
                 self.offset(seconds)
             }

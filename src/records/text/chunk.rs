@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Text;
+use super::{Encoding, Text};
 use super::blocks::{Blocks, lines};
 use super::scan::{Scan, undouble};
 use super::shape::{Shape, to_utf8};
@@ -96,6 +96,12 @@ impl Chunks {
         self.extent.add(piece.number, chunk.lines.len() as u64, whole);
         self.line += whole;
         Ok(Some(chunk))
+    }
+
+    /// How letters are written, as far as was read.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.blocks.encoding
     }
 
     /// Lines that were no records, and where they stand.

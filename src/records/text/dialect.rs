@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::encoding::{Encoding, Utf16, from_1252};
+use super::encoding::{Encoding, NoText, Utf16, from_1252};
 use super::input::Input;
 use super::scan::{Field, Scan, undouble};
 use crate::error::{Error, Result};
-use crate::records::Fault;
+use crate::records::name_of;
 use crate::values::{Cleaned, clean};
 
 /// Bytes that are looked at; the line of column names lies in them.
@@ -40,26 +40,28 @@ pub struct Dialect {
 /// # Errors
 /// The file cannot be read, is no text, is empty, has no line of column names or names a column twice.
 pub fn sniff(path: &Path) -> Result<Dialect> {
-    let name = path.display();
+    let file = name_of(path);
     let (mut input, _) = Input::open(path)?;
     let mut raw = Vec::new();
     let at_end = input.read(HEAD, &mut raw)?;
-    let of_file = |error: Error| Error::Input(format!("{name}: {error}"));
-    let (encoding, bom) = Encoding::of(&raw, at_end).map_err(of_file)?;
+    let (encoding, bom) = Encoding::of(&raw, at_end).map_err(|what| match what {
+        NoText::Is(what) => Error::NotText { file: file.clone(), what },
+        NoText::Line(line) => Error::Encoding { file: file.clone(), line },
+    })?;
     let head = text_of(&raw[bom..], encoding, at_end);
     let (given, skipped) = separator(&head);
     let body = &head[skipped..];
     let delimiter = given.unwrap_or_else(|| delimiter_of(body));
-    let top = header(body, delimiter).map_err(|fault| {
-        let line = fault.1 + 1 + u64::from(skipped > 0);
-        of_file(Error::Input(format!("line {line}: {}", fault.0)))
+    let top = header(body, delimiter).map_err(|(fault, line)| {
+        let (file, line) = (file.clone(), line + 1 + u64::from(skipped > 0));
+        match fault {
+            Bad::Quote => Error::HeadQuote { file, line },
+            Bad::Control => Error::HeadControl { file, line },
+        }
     })?;
-    let Some((header, start, lines)) = top else {
-        let rule = "the file is empty, must start with a line of column names";
-        return Err(of_file(Error::Input(rule.to_owned())));
-    };
+    let (header, start, lines) = top.ok_or_else(|| Error::FileEmpty { file: file.clone() })?;
     let first_line = 1 + u64::from(skipped > 0) + lines;
-    check(&header, &body[start..], first_line).map_err(of_file)?;
+    check(file, &header, &body[start..], first_line)?;
     let compression = input.compression;
     Ok(Dialect { delimiter, encoding, bom, compression, header, start: skipped + start, first_line })
 }
@@ -125,20 +127,22 @@ fn is_bare(line: &[u8]) -> bool {
     line.iter().all(|byte| b";,|\t \r\n".contains(byte))
 }
 
+/// What is wrong among the column names.
+enum Bad {
+    Quote,
+    Control,
+}
+
 type Top = Option<(Vec<String>, usize, u64)>;
 
 /// The names of the columns, the bytes before the first record, and the lines.
-fn header(body: &[u8], delimiter: u8) -> std::result::Result<Top, (String, u64)> {
+fn header(body: &[u8], delimiter: u8) -> std::result::Result<Top, (Bad, u64)> {
     let (mut scan, mut fields) = (Scan::new(body, delimiter), Vec::new());
     loop {
         let (start, line) = (scan.at(), scan.line());
         let Some(found) = scan.record(&mut fields) else { return Ok(None) };
-        if let Err(fault) = found {
-            let what = match fault {
-                Fault::AfterQuote => "text follows a closing quote among the column names",
-                _ => "a quote opens among the column names and is not closed",
-            };
-            return Err((what.to_owned(), line));
+        if found.is_err() {
+            return Err((Bad::Quote, line));
         }
         if is_empty(body, &fields) || is_bare(&body[start..scan.at()]) {
             continue;
@@ -149,9 +153,7 @@ fn header(body: &[u8], delimiter: u8) -> std::result::Result<Top, (String, u64)>
             let text = String::from_utf8_lossy(&raw);
             match clean(&text) {
                 Cleaned::Text(text) => Ok(text.into_owned()),
-                Cleaned::Unprintable => {
-                    Err(("a column name holds control characters".to_owned(), line))
-                }
+                Cleaned::Unprintable => Err((Bad::Control, line)),
             }
         };
         let names = fields.iter().map(name).collect::<std::result::Result<_, _>>()?;
@@ -160,13 +162,11 @@ fn header(body: &[u8], delimiter: u8) -> std::result::Result<Top, (String, u64)>
 }
 
 /// The names are names: none occurs twice, and the line is no title above them.
-fn check(header: &[String], rest: &[u8], first_line: u64) -> Result<()> {
+fn check(file: String, header: &[String], rest: &[u8], first_line: u64) -> Result<()> {
     let named = |names: &[String]| names.iter().filter(|name| !name.is_empty()).count();
     for (i, column) in header.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
         if header[..i].contains(column) {
-            return Err(Error::Input(format!(
-                "column {column:?} occurs more than once in the first line"
-            )));
+            return Err(Error::HeadTwice { file, column: column.clone() });
         }
     }
     if named(header) > 1 {
@@ -175,12 +175,8 @@ fn check(header: &[String], rest: &[u8], first_line: u64) -> Result<()> {
     let Some(line) = DELIMITERS.into_iter().find_map(|delimiter| names_below(rest, delimiter)) else {
         return Ok(());
     };
-    Err(Error::Input(format!(
-        "line {} holds one name, {:?}: is it a title? Column names seem to stand on line {}; take out the lines above",
-        first_line - 1,
-        header.iter().find(|name| !name.is_empty()).map_or("", String::as_str),
-        first_line + line
-    )))
+    let found = header.iter().find(|name| !name.is_empty()).cloned().unwrap_or_default();
+    Err(Error::HeadTitle { file, line: first_line - 1, found, names: first_line + line })
 }
 
 /// The line, of the first few, that has more than two fields.
@@ -243,7 +239,7 @@ mod tests {
             (b"a,b,a\n", "\"a\" occurs more than once"),
             (b"Verhuringen 2016\n\ndate;area;group\n2016-05-01;E16;\n", "seem to stand on line 3"),
             (b"Verhuringen;;\ndate;area;group\n", "seem to stand on line 2"),
-            (b"\na,\"b\n", "line 2: a quote opens among the column names"),
+            (b"\na,\"b\n", "line 2: a quote among the column names does not close"),
             (b"a,b\x01c\n", "line 1: a column name holds control"),
         ];
         for (text, message) in cases {

@@ -1,7 +1,6 @@
 //! How a file writes its letters: UTF-8, UTF-16 or Windows-1252 (of which Latin-1 is a part).
 
 use super::blocks::lines;
-use crate::error::{Error, Result};
 
 /// How a file writes its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +15,15 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252.
     Windows1252,
+}
+
+/// Why bytes are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoText {
+    /// They are something else.
+    Is(&'static str),
+    /// A line fits no encoding.
+    Line(u64),
 }
 
 impl Encoding {
@@ -34,8 +42,8 @@ impl Encoding {
     ///
     /// # Errors
     /// The bytes are no text, or text in an encoding that is not read.
-    pub fn of(head: &[u8], at_end: bool) -> Result<(Self, usize)> {
-        let is = |what: &str| Err(Error::Input(format!("is {what}, must be a text file")));
+    pub fn of(head: &[u8], at_end: bool) -> Result<(Self, usize), NoText> {
+        let is = |what: &'static str| Err(NoText::Is(what));
         match head {
             [0xef, 0xbb, 0xbf, ..] => return Ok((Self::Utf8, 3)),
             [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return is("UTF-32"),
@@ -62,18 +70,14 @@ impl Encoding {
             return is("no text (it holds zero bytes)");
         }
         let whole = if at_end { head } else { &head[..whole_lines(head)] };
-        let text = |at| {
-            let line = lines(&whole[..at]) + 1;
-            let what = "fits neither UTF-8 nor Windows-1252; save the file as UTF-8";
-            Error::Input(format!("line {line}: {what}"))
-        };
+        let text = |at| NoText::Line(lines(&whole[..at]) + 1);
         Ok((Self::Ascii.settle(whole).map_err(text)?, 0))
     }
 
     /// The encoding after some more lines; where they do not fit, the place of the first byte that does not.
     ///
     /// ASCII becomes what the first other letters are: a file is UTF-8 as long as it can be.
-    pub(super) fn settle(self, lines: &[u8]) -> std::result::Result<Self, usize> {
+    pub(super) fn settle(self, lines: &[u8]) -> Result<Self, usize> {
         match self {
             Self::Ascii if lines.is_ascii() => Ok(Self::Ascii),
             Self::Ascii => match std::str::from_utf8(lines) {
@@ -113,7 +117,7 @@ fn char_of(byte: u8) -> char {
 ///
 /// It is none where a byte has no character, where a sign stands between two letters (as an accented letter of another
 /// code page does), or where a line is UTF-8: then the file is two that were put together.
-fn fits_1252(lines: &[u8]) -> std::result::Result<(), usize> {
+fn fits_1252(lines: &[u8]) -> Result<(), usize> {
     let mut start = 0;
     while start < lines.len() {
         let end = memchr::memchr2(b'\n', b'\r', &lines[start..]).map_or(lines.len(), |at| start + at);

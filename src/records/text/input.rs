@@ -5,7 +5,7 @@ use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::records::Stamp;
+use crate::records::{Stamp, name_of};
 
 /// The bytes of a file, from the first.
 pub(super) struct Input {
@@ -18,9 +18,9 @@ pub(super) struct Input {
 impl Input {
     /// Open a file; also tells what it is like now.
     pub(super) fn open(path: &Path) -> Result<(Self, Stamp)> {
-        let name = path.display().to_string();
+        let name = name_of(path);
         let (mut file, stamp) = Stamp::open(path)?;
-        let unreadable = |error: std::io::Error| Error::Input(format!("{name}: cannot be read ({error})"));
+        let unreadable = |error: std::io::Error| unreadable(&name, &error, "");
         let mut magic = Vec::with_capacity(4);
         (&mut file).take(4).read_to_end(&mut magic).map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
@@ -38,10 +38,14 @@ impl Input {
         let read = (&mut self.bytes).take(wanted as u64).read_to_end(into);
         read.map_err(|error| {
             let packed = self.compression.map_or("", |_| "; the packed file is damaged or cut short");
-            Error::Input(format!("{}: cannot be read ({error}{packed})", self.name))
+            unreadable(&self.name, &error, packed)
         })?;
         Ok(into.len() < room)
     }
+}
+
+fn unreadable(name: &str, error: &std::io::Error, more: &str) -> Error {
+    Error::FileUnreadable { file: name.to_owned(), reason: format!("{error}{more}") }
 }
 
 /// Several members, as parts of a log that were put together, are one file; each has its checksum checked.

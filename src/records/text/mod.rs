@@ -12,7 +12,7 @@ mod scan;
 mod shape;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 pub use self::chunk::{Chunk, Chunks};
 pub use self::dialect::{Dialect, sniff};
@@ -22,7 +22,7 @@ pub use self::scan::{Field, Scan};
 use self::blocks::Blocks;
 use self::shape::{Rows, Shape};
 use super::run::run;
-use super::{Columns, Extent, Passed, Sink, Source, Stamp};
+use super::{Columns, Extent, Passed, Sink, Source, Stamp, name_of};
 use crate::error::{Error, Result};
 
 /// A text file whose head has been read.
@@ -60,7 +60,8 @@ impl Text {
 
     /// Position of a column.
     fn at(&self, name: &str) -> Result<usize> {
-        let missing = || Error::Input(format!("{}: has no column {name:?}", self.path.display()));
+        let missing =
+            || Error::NoColumn { file: name_of(&self.path), column: name.to_owned() };
         self.dialect.header.iter().position(|column| column == name).ok_or_else(missing)
     }
 }
@@ -104,8 +105,9 @@ impl Source for Text {
         let workers = run(
             sinks.into_iter().map(worker).collect(),
             |worker: &mut Worker<S>| {
-                let failed = |_| Error::Input("reading the file failed".to_owned());
-                let next = blocks.lock().map_err(failed)?.next(&mut worker.block)?;
+                let mut blocks = blocks.lock().unwrap_or_else(PoisonError::into_inner);
+                let next = blocks.next(&mut worker.block)?;
+                drop(blocks);
                 let Some(piece) = next else { return Ok(None) };
                 let Worker { sink, block, rows, .. } = worker;
                 let (rows, lines) = rows.block_into(block, piece, sink)?;
@@ -114,7 +116,7 @@ impl Source for Text {
             },
             tick,
         )?;
-        let blocks = blocks.into_inner().map_err(|_| Error::Input("reading failed".to_owned()))?;
+        let blocks = blocks.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.stamp.check(&self.path)?;
         if blocks.encoding != Encoding::Ascii {
             self.found.get_or_init(|| blocks.encoding);

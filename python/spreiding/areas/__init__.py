@@ -1,0 +1,1 @@
+"""Areas: boundaries, codes and parents, neighbours, and the area of a point."""

@@ -1,0 +1,81 @@
+"""What is known of the codes of Amsterdam: how each scheme writes them, and the order the city prints them in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spreiding import _core
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+#: How the codes of each area scheme are written.
+SCHEMES = {
+    "wijk, scheme of 2015": re.compile(r"[A-Z]\d{2}"),
+    "buurt, scheme of 2015": re.compile(r"[A-Z]\d{2}[a-z]"),
+    "gebied, scheme of 2015": re.compile(r"DX\d{2}"),
+    "wijk, scheme of 2022": re.compile(r"[A-Z]{2}"),
+    "buurt, scheme of 2022": re.compile(r"[A-Z]{2}\d{2}"),
+    "gebied, scheme of 2022": re.compile(r"G[A-Z]\d{2}"),
+}
+
+
+#: Letter of a stadsdeel in an area code -> prefix in print; in the order of the note (C W NW Z O N ZO).
+PREFIXES = {"A": "C", "B": "WP", "E": "W", "F": "NW", "K": "Z", "M": "O", "N": "N", "T": "ZO", "S": "WS"}
+
+
+def scheme_of(code: str) -> str | None:
+    """Return the area scheme in which codes are written like this.
+
+    >>> scheme_of("E16"), scheme_of("MH"), scheme_of("x")
+    ('wijk, scheme of 2015', 'wijk, scheme of 2022', None)
+    """
+    return next((name for name, pattern in SCHEMES.items() if pattern.fullmatch(code)), None)
+
+
+def lies_in_none(code: str, level: str) -> bool:
+    """Return whether the city's own scheme puts an area in no area of a level: Westpoort lies in no gebied.
+
+    >>> lies_in_none("B10", "gebied"), lies_in_none("B10", "stadsdeel"), lies_in_none("E16", "gebied")
+    (True, False, False)
+    """
+    return level.startswith(("gebied", "ggw")) and code.startswith("B") and scheme_of(code) is not None
+
+
+def stadsdeel_of(code: str) -> str:
+    """Return the letter of the stadsdeel in a code of a wijk or gebied, or nothing.
+
+    >>> stadsdeel_of("E16"), stadsdeel_of("DX20"), stadsdeel_of("GT21"), stadsdeel_of("MH")
+    ('E', 'T', 'T', 'M')
+    """
+    if re.fullmatch(r"DX\d\d", code):
+        firsts = {1: "A", 3: "E", 6: "F", 10: "K", 13: "M", 17: "N", 20: "T"}
+        number = int(code[2:])
+        return next(letter for first, letter in reversed(firsts.items()) if first <= number)
+    letter = code[1:2] if re.fullmatch(r"G[A-Z]\d\d", code) else code[:1]
+    return letter if letter in PREFIXES else ""
+
+
+def in_note_order(codes: Sequence[str]) -> list[str]:
+    """Order codes as the note does: by stadsdeel, then by code.
+
+    >>> in_note_order(["T93", "F81", "E40", "A05", "E16"])
+    ['A05', 'E16', 'E40', 'F81', 'T93']
+    """
+    rank = {letter: place for place, letter in enumerate(PREFIXES)}
+    return sorted(codes, key=lambda code: (rank.get(stadsdeel_of(code), len(rank)), code))
+
+
+@cache
+def gebied_names() -> dict[str, str]:
+    """Return the names of gebieden of both schemes, as the note prints them where it does."""
+    names: dict[str, str] = {}
+    for file, column in (("gebieden_2015", "name_printed_ois2018"), ("gebieden_2022", "name")):
+        rows = csv.DictReader(io.StringIO(_core.embedded(f"areas/{file}.csv") or ""))
+        names |= {row["code"]: row[column] for row in rows}
+    return names

@@ -1,0 +1,1 @@
+"""What every step stands on: errors, results and their views, types, files written whole, progress."""

@@ -1,0 +1,173 @@
+"""Checks of totals against figures from elsewhere: 2, 11, 12 and 19."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from spreiding.checks.figures import CITY, listed, plain
+from spreiding.checks.finding import Finding, NotRun
+from spreiding.checks.records import lacking
+from spreiding.records.groups import fold
+
+if TYPE_CHECKING:
+    from spreiding.checks.material import Material
+
+TOTAL = {"total", "totaal", "all", "alle"}
+#: Units of check 2 by the column of the second source, in both languages.
+UNITS = {"area": ("gebieden", "areas"), "corporation": ("corporaties", "associations"), "month": ("maanden", "months")}
+
+
+def allocation_without_rental(m: Material) -> list[Finding] | NotRun:
+    """Check 2: allocations of a second source against the rentals."""
+    table = m.reference.allocations
+    if table is None:
+        return NotRun(
+            "toewijzingen zijn rijen van de verhuringen zelf; geef reference allocations=… voor een tweede bron",
+            "allocations are rows of the rentals themselves; give reference allocations=… for a second source",
+        )
+    found = []
+    for key in ("area", "corporation", "month"):
+        if key not in table.columns:
+            continue
+        rentals = _rentals_by(m, key)
+        if rentals is None:
+            continue
+        unit = pl.col(key).cast(pl.String)
+        unit = unit.str.head(7) if key == "month" else unit
+        sums = table.group_by(unit.alias(key)).agg(pl.col("allocations").sum()).sort(key)
+        more = [(unit, n, rentals.get(unit, 0)) for unit, n in sums.iter_rows() if n > rentals.get(unit, 0)]
+        if more:
+            text = listed(f"{unit or '-'}: {plain(n)}" for unit, n, _ in more)
+            dutch, english = UNITS[key]
+            nl = f"{dutch} met meer toewijzingen in de tweede bron dan verhuringen"
+            en = f"{english} with more allocations in the second source than rentals"
+            found.append(Finding(2, len(more), nl, en, (), text, listed(f"<= {plain(n)}" for _, _, n in more)))
+    return found
+
+
+def _rentals_by(m: Material, key: str) -> dict[str | None, int] | None:
+    if key == "area":
+        areas, rentals, _ = m.by_area
+        return dict(zip(areas, rentals.tolist(), strict=True))
+    if key == "month":
+        months = (f"{month:%Y-%m}" for month in m.months)
+        return dict(zip(months, m.by_month.sum(axis=0).tolist(), strict=True))
+    if "corporation" not in m.axes:
+        return None
+    sums = m.cells("area", "corporation").sum(axis=0)
+    return dict(zip(m.values("corporation"), sums.tolist(), strict=True))
+
+
+def _deliveries(m: Material) -> list[tuple[str, float, float]]:
+    """Return the name of a main group and year, the allocations counted, and those delivered."""
+    table = m.reference.delivery
+    years = dict(m.whole_years())
+    at = {fold(group): i for i, group in enumerate(m.main_groups)}
+    rows = [] if table is None else table.select("year", "main_group", "delivered").iter_rows()
+    found = []
+    for year, group, delivered in rows:
+        months, label = years.get(year), fold(str(group))
+        if months is None or delivered is None or (label not in at and label not in TOTAL):
+            continue
+        kept = m.main_of >= 0 if label in TOTAL else m.main_of == at[label]
+        counted = int(m.by_month[np.flatnonzero(kept)][:, months].sum())
+        found.append((f"{CITY if label in TOTAL else group} {year}", float(counted), float(delivered)))
+    return found
+
+
+def delivery_total(m: Material) -> list[Finding] | NotRun:
+    """Check 11: totals per main group and year against the programme's delivery."""
+    table = m.reference.delivery
+    if table is None:
+        return lacking("reference.delivery", "opgave van het programma", "delivery of the programme")
+    pairs = _deliveries(m)
+    if not pairs:
+        return _not_comparable(table, m)
+    limit = m.thresholds.delivery_tolerance
+    off = [(name, x, d) for name, x, d in pairs if abs(x - d) > limit * d]
+    nl, en = (
+        "toewijzingen wijken af van de opgave van het programma",
+        "allocations differ from the programme's delivery",
+    )
+    return _compared(11, off, nl, en)
+
+
+def persons_not_dwellings(m: Material) -> list[Finding] | NotRun:
+    """Check 19: totals that are as much above the delivery as persons are above dwellings."""
+    table = m.reference.delivery
+    if table is None:
+        return lacking("reference.delivery", "opgave in woningen", "delivery in dwellings")
+    low, high = m.thresholds.persons
+    pairs = _deliveries(m)
+    if not pairs:
+        return _not_comparable(table, m)
+    off = [(name, x, d) for name, x, d in pairs if d and low <= x / d <= high]
+    nl = "zoveel meer dan de opgave in woningen dat er personen geteld kunnen zijn"
+    return _compared(19, off, nl, "so far above the delivery in dwellings that persons may have been counted")
+
+
+def rentals_total(m: Material) -> list[Finding] | NotRun:
+    """Check 12: rentals against the associations' own totals; their sum where the records name no association."""
+    table = m.reference.rentals
+    if table is None:
+        return lacking("reference.rentals", "totaal van de corporaties", "total of the associations")
+    pairs = _rentals_pairs(m, _city_or_units(m, table))
+    if not pairs:
+        return _not_comparable(table, m)
+    limit = m.thresholds.rentals_tolerance
+    off = [(name, x, d) for name, x, d in pairs if abs(x - d) > limit * d]
+    nl, en = "verhuringen wijken af van de opgave van de corporaties", "rentals differ from the associations' own total"
+    return _compared(12, off, nl, en)
+
+
+def _city_or_units(m: Material, table: pl.DataFrame) -> pl.DataFrame:
+    """Return ``year``, ``unit`` (null: the whole city) and ``rentals``."""
+    if "corporation" not in table.columns:
+        return table.select("year", unit=pl.lit(None, dtype=pl.String), rentals="rentals")
+    units = table.select("year", unit=pl.col("corporation").cast(pl.String), rentals="rentals")
+    if "corporation" in m.axes:
+        return units
+    whole, parts = units.filter(pl.col("unit").is_null()), units.drop_nulls()
+    sums = parts.group_by("year", maintain_order=True).agg(
+        unit=pl.lit(None, dtype=pl.String), rentals=pl.col("rentals").sum()
+    )
+    return pl.concat([whole, sums.join(whole, on="year", how="anti")])
+
+
+def _rentals_pairs(m: Material, table: pl.DataFrame) -> list[tuple[str, float, float]]:
+    years = dict(m.whole_years())
+    of: dict[str, int] = {}
+    if "corporation" in m.axes:
+        cells = m.cells("corporation", "group", "date").sum(axis=1)
+        of = {fold(name): i for i, name in enumerate(m.values("corporation")) if name}
+    pairs = []
+    for year, unit, rentals in table.iter_rows():
+        months = years.get(year)
+        if months is None or rentals is None:
+            continue
+        if unit is None:
+            counted = int(m.by_month[:, months].sum())
+        else:
+            counted = int(cells[of[fold(unit)]][months].sum()) if fold(unit) in of else 0
+        pairs.append((f"{unit or CITY} {year}", float(counted), float(rentals)))
+    return pairs
+
+
+def _not_comparable(table: pl.DataFrame, m: Material) -> NotRun:
+    """Say that no whole calendar year is in both."""
+    years = ", ".join(str(year) for year in table.get_column("year").drop_nulls().unique().sort())
+    whole = ", ".join(str(year) for year, _ in m.whole_years()) or "-"
+    return NotRun(
+        f"de cijfers gaan over {years}; hele kalenderjaren in de verhuringen: {whole}",
+        f"the figures are of {years}; whole calendar years of the rentals: {whole}",
+    )
+
+
+def _compared(check: int, off: list[tuple[str, float, float]], nl: str, en: str) -> list[Finding]:
+    if not off:
+        return []
+    found = listed(f"{name}: {plain(x)}" for name, x, _ in off)
+    return [Finding(check, len(off), nl, en, (), found, listed(plain(d) for _, _, d in off))]

@@ -1,0 +1,3 @@
+"""The command line."""
+
+from spreiding.cli.commands import main as main

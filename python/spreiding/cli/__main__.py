@@ -1,0 +1,7 @@
+"""``python -m spreiding.cli``."""
+
+import sys
+
+from spreiding.cli.commands import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""One chapter per file."""

@@ -1,0 +1,148 @@
+"""Verantwoording: source, period, definitions with their values, what was dropped, version and seed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spreiding.base.results import version
+from spreiding.disclosure.symbols import note
+from spreiding.edition.chapters import rough
+from spreiding.edition.chapters.definitions import definitions
+from spreiding.edition.chapters.spread import SEED
+from spreiding.edition.parts import Block, Items, Section, Table, Text
+from spreiding.publish.tables.spec import Column, Spec
+from spreiding.words import notation
+from spreiding.words.notation import say
+
+if TYPE_CHECKING:
+    from spreiding.base.types import Lang
+    from spreiding.edition.figures import Figures
+    from spreiding.edition.run import Run
+
+
+def chapter(run: Run, lang: Lang) -> Section:
+    """State how the numbers came about."""
+    found = run.figures
+    rows = [{"option": o, "value": v, "meaning": m} for o, v, m in definitions(found, lang)]
+    columns = (
+        Column("option", say(lang, "keuze", "option"), "text"),
+        Column("value", say(lang, "waarde", "value"), "text"),
+        Column("meaning", say(lang, "betekenis", "meaning"), "text"),
+    )
+    caption = say(lang, "Gebruikte definities", "Definitions used")
+    blocks: list[Block] = [
+        Items(_facts(found, lang)),
+        Table(Spec(caption, columns, tuple(rows), name="definities", lang=lang), sheet="definities"),
+        Table(_dropped(found, lang), sheet="weggelaten"),
+        *filter(None, [_aliases(found, lang)]),
+        Text(_disclosure(found, lang), "notice"),
+    ]
+    return Section("verantwoording", say(lang, "Verantwoording", "Account"), tuple(blocks))
+
+
+def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
+    study, counts = found.study, found.districts.counts
+    made_up = say(lang, "nagebootst (synthetisch)", "synthetic")
+    source = study.rentals.source
+    if study.synthetic:
+        source = "; ".join(filter(None, [study.source, f"{say(lang, 'verhuringen', 'rentals')} {made_up}"]))
+    facts = [
+        (say(lang, "Bron", "Source"), source),
+        (say(lang, "Periode", "Period"), found.when(lang) or say(lang, "niet bekend", "not known")),
+        (
+            say(lang, "Gelezen verhuringen", "Rentals read"),
+            rough.records(study.rentals.rows, protected=found.protected, lang=lang),
+        ),
+        (say(lang, "Doelgroepen", "Target groups"), str(counts.scheme)),
+    ]
+    stock = study.stock
+    if stock is not None:
+        on = f", {notation.day(stock.date, lang=lang)}" if stock.date else ""
+        whence = made_up if study.synthetic else stock.source
+        facts.append((say(lang, "Woningvoorraad", "Housing stock"), f"{whence}{on}"))
+    facts.append((say(lang, "Toeval (seed)", "Seed"), str(SEED)))
+    facts.append((say(lang, "Versie", "Version"), f"spreiding {version()}"))
+    return tuple(facts)
+
+
+def _dropped(found: Figures, lang: Lang) -> Spec:
+    """Return how many records were left out, and why."""
+    columns = (
+        Column("reason", say(lang, "reden", "reason"), "text"),
+        Column("n", say(lang, "aantal", "number")),
+    )
+    rows = [
+        {"reason": _reason(reason, lang), "n": rough.of_code(n, protected=found.protected)}
+        for reason, n in found.exact.counts.dropped
+    ]
+    if not rows:
+        rows = [{"reason": say(lang, "geen verhuringen weggelaten", "no rentals left out"), "n": 0}]
+    caption = say(lang, "Weggelaten verhuringen", "Rentals left out")
+    return Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="weggelaten", lang=lang)
+
+
+def _in_tens(found: Figures, lang: Lang) -> tuple[str, ...]:
+    """Say how coarse the numbers per code are."""
+    if not found.protected:
+        return ()
+    words = "Afgerond op tientallen; . is minder dan 10.", "Rounded to tens; . is fewer than 10."
+    return (say(lang, *words),)
+
+
+def _reason(reason: str, lang: Lang) -> str:
+    """Write why records were left out."""
+    if reason == "no area":
+        return say(lang, "zonder wijk", "without a district")
+    code = reason.removeprefix("group ")
+    return say(lang, f"doelgroep {code}: telt niet mee in dit onderzoek", f"target group {code}: not in the analysis")
+
+
+def _aliases(found: Figures, lang: Lang) -> Table | None:
+    """Return the labels that were read as another code."""
+    rows = [
+        row | {"count": rough.of_code(row["count"], protected=found.protected)}
+        for row in found.study.rentals.aliases.to_dicts()
+    ]
+    if not rows:
+        return None
+    columns = (
+        Column("label", say(lang, "in het bestand", "in the file"), "text"),
+        Column("code", say(lang, "gelezen als", "read as"), "text"),
+        Column("count", say(lang, "aantal", "number")),
+    )
+    caption = say(lang, "Anders geschreven codes", "Codes written differently")
+    spec = Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="codes", lang=lang)
+    return Table(spec, sheet="codes")
+
+
+def _disclosure(found: Figures, lang: Lang) -> str:
+    if found.study.unprotected == "internal":
+        return say(
+            lang,
+            "Op deze pagina zijn kleine aantallen niet afgeschermd. Ze is alleen voor intern gebruik.",
+            "Small counts are not suppressed on this page. It is for internal use only.",
+        )
+    if not found.protected and not found.study.synthetic:
+        return say(
+            lang,
+            "Op deze pagina zijn geen kleine aantallen afgeschermd: de cijfers zijn al openbaar.",
+            "This page suppresses no small counts: the figures are public already.",
+        )
+    if not found.protected:
+        return say(
+            lang,
+            "Op deze pagina zijn geen kleine aantallen afgeschermd: ze geeft de gedrukte tabellen van de notitie terug zoals "
+            "ze waren, met nagebootste verhuringen. Een pagina uit eigen gegevens schermt kleine aantallen wel af.",
+            "This page suppresses no small counts: it gives the printed tables of the note back as they were, from synthetic "
+            "rentals. A page made from your own records does suppress small counts.",
+        )
+    how = say(
+        lang,
+        "Kleine aantallen zijn afgeschermd, en ook wat ze zou verraden: het aantal verhuringen, en andere cijfers waaruit "
+        "ze te berekenen zijn. Van elk afgeschermd cijfer blijven ten minste "
+        f"{found.districts.protection.minimum} waarden mogelijk voor wie alle tabellen naast elkaar legt.",
+        "Small counts are suppressed, and so is what would give them away: the number of rentals, and other figures that "
+        f"they follow from. Of every suppressed figure at least {found.districts.protection.minimum} values remain "
+        "possible for someone who lays all tables side by side.",
+    )
+    return f"{how} {note(found.districts, lang=lang)}"

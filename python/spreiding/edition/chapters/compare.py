@@ -1,0 +1,257 @@
+"""The printed figures of the 2018 note beside the recomputed ones, cell by cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spreiding.edition.chapters.by_district import band_counts
+from spreiding.edition.parts import Block, Items, Section, Table, Text
+from spreiding.publish.labels import group_label, whole_years
+from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
+from spreiding.words import notation
+from spreiding.words.notation import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spreiding.base.types import Lang
+    from spreiding.edition.figures import Figures
+    from spreiding.edition.run import Run
+
+#: Measures of Tables 1.2 and 1.5: column here, column in print, decimals.
+MEASURES = (
+    ("allocations", "allocations", 0),
+    ("share_of_rentals", "pct_of_rentals", 0),
+    ("share_of_stock", "pct_of_stock", 1),
+)
+#: Code of the whole city in the published tables.
+CITY = (None, "", "STAD")
+
+
+def chapter(run: Run, lang: Lang) -> Section | None:
+    """Set every printed cell beside the recomputed one."""
+    found = run.figures
+    study = run.study
+    if found.protected or not study.published:
+        return None
+    specs = comparisons(found, lang)
+    cells = [row[key] for spec in specs for row in spec.rows for key in row if key.startswith("diff")]
+    same = sum(1 for cell in cells if cell in (0, "0"))
+    n = [notation.number(value, lang=lang) for value in (same, len(cells))]
+    lead = say(
+        lang,
+        f"Van de {n[1]} vergeleken cellen uit de notitie zijn er {n[0]} gelijk aan de herberekende cel.",
+        f"Of the {n[1]} cells compared with the note, {n[0]} equal the recomputed cell.",
+    )
+    blocks: list[Block] = [Text(lead, "lead"), Text(_how(lang))]
+    different = tuple(_differences(specs, lang))
+    if different:
+        blocks += [Text(say(lang, "Deze cellen verschillen:", "These cells differ:")), Items(different)]
+    blocks += [Table(spec, folded=len(spec.rows) > 12, sheet=spec.name) for spec in specs]
+    blocks += [Text(_doubts_intro(lang)), Items(_doubts(lang))]
+    return Section(
+        "controle",
+        say(lang, "Controle met de notitie van 2018", "Check against the 2018 note"),
+        tuple(blocks),
+    )
+
+
+def comparisons(found: Figures, lang: Lang) -> list[Spec]:
+    """Return the comparisons: Tables 1.1, 1.2 (where there are gebieden) and 1.5, and the classes of the maps."""
+    makers = [_table_1_1, _table_1_2, _table_1_5, _bands]
+    return [make(found, lang) for make in makers if make is not _table_1_2 or found.areas is not None]
+
+
+def _differences(specs: Iterable[Spec], lang: Lang) -> Iterator[str]:
+    """Write the cells that differ: where, what was printed, and what it is now."""
+    for spec in specs:
+        for row, cells in zip(spec.rows, spec.cells(), strict=True):
+            for at, column in enumerate(spec.columns):
+                if column.key.startswith("diff") and row[column.key] not in (0, "0"):
+                    where = ", ".join(filter(None, [spec.caption.split(":")[0], cells[0], column.group]))
+                    old, new = cells[at - 2], cells[at - 1]
+                    yield say(lang, f"{where}: {old} in de notitie, nu {new}", f"{where}: {old} in the note, now {new}")
+
+
+def printed(found: Figures, name: str) -> list[Row]:
+    """Return the rows of a published table."""
+    rows: list[Row] = found.study.published[name].to_dicts()
+    return rows
+
+
+def _three(label: str, measures: Iterable[tuple[str, str, int]], lang: Lang) -> tuple[Column, ...]:
+    """Return the columns note, recomputed and difference of each measure."""
+    words = say(lang, "notitie nu verschil", "note now difference").split()
+    columns = [Column("label", label, "text")]
+    for key, heading, decimals in measures:
+        columns += [
+            Column(f"note {key}", words[0], decimals=decimals, group=heading),
+            Column(f"new {key}", words[1], decimals=decimals, group=heading),
+            Column(f"diff {key}", words[2], "difference", decimals, group=heading),
+        ]
+    return tuple(columns)
+
+
+def _cell(key: str, old: float, new: float | None) -> Row:
+    return {
+        f"note {key}": old,
+        f"new {key}": new,
+        f"diff {key}": None if new is None else round(new - old, 6),
+    }
+
+
+def _table_1_1(found: Figures, lang: Lang) -> Spec:
+    sums: dict[tuple[str, str], int] = {}
+    rows = found.periods.counts.to_dicts()
+    key = found.periods.counts.keys[0]
+    year_of = whole_years(sorted({str(row[key]) for row in rows}))
+    for row in rows:
+        for column in (year_of[str(row[key])], "total"):
+            place = (row["group"].replace(" ", "_"), column)
+            sums[place] = sums.get(place, 0) + row["allocations"]
+    years = dict(zip(("y2016", "y2017_h1"), dict.fromkeys(year_of.values()), strict=False)) | {"total": "total"}
+    shown = [
+        {
+            "label": f"{group_label(group, lang)}, {name}",
+            **_cell("n", line[column], sums.get((group, years[column]))),
+        }
+        for line in printed(found, "ois2018_table_1_1")
+        for group in ["all" if line["category"] == "totaal" else line["category"]]
+        for column, name in (
+            ("y2016", "2016"),
+            ("y2017_h1", say(lang, "2017 1e halfjaar", "first half of 2017")),
+            ("total", say(lang, "hele periode", "whole period")),
+        )
+    ]
+    return _spec(
+        say(lang, "Tabel 1.1", "Table 1.1"),
+        say(lang, "categorie en periode", "category and period"),
+        [("n", "", 0)],
+        shown,
+        lang,
+    )
+
+
+def _table_1_2(found: Figures, lang: Lang) -> Spec:
+    rows = {row["area"]: row for row in found.areas.to_dicts() if row["group"] == "all"}
+    city = {key: getattr(found.total, key) for key, _, _ in MEASURES}
+    shown = []
+    for line in printed(found, "ois2018_table_1_2"):
+        code = line["gebied_code_2015"]
+        shown.append(_line(line, line["gebied_printed"], city if code in CITY else rows.get(code, {})))
+    return _spec(say(lang, "Tabel 1.2", "Table 1.2"), say(lang, "gebied", "area"), _headings(lang), shown, lang)
+
+
+def _table_1_5(found: Figures, lang: Lang) -> Spec:
+    rows = {row["area"]: row for row in found.districts.to_dicts() if row["group"] == "all"}
+    shown = []
+    for line in printed(found, "ois2018_table_1_5"):
+        code = line["wijk_code_2015"]
+        shown.append(_line(line, f"{code} {line['wijk_name_printed']}", rows.get(code, {})))
+    return _spec(say(lang, "Tabel 1.5", "Table 1.5"), say(lang, "wijk", "district"), _headings(lang), shown, lang)
+
+
+def _line(line: Row, label: str, row: Row) -> Row:
+    """Return one row of Table 1.2 or 1.5 as printed, as recomputed, and the difference."""
+    shown: Row = {"label": label}
+    for key, column, decimals in MEASURES:
+        value = row.get(key)
+        if line.get(f"{column}_qualifier") == ">":
+            text = f"> {notation.number(line[column])}"
+            new = text if value is not None and value > TOP_CODE else notation.percent(value)
+            shown |= {f"note {key}": text, f"new {key}": new, f"diff {key}": "0" if new == text else "."}
+        elif key == "allocations" or value is None:
+            shown |= _cell(key, line[column], value)
+        else:
+            shown |= _cell(key, line[column], float(notation.percent(value, decimals, lang="en")))
+    return shown
+
+
+def _headings(lang: Lang) -> list[tuple[str, str, int]]:
+    words = say(
+        lang, "toewijzingen (abs.)|% van verhuringen|% van voorraad", "allocations|% of rentals|% of stock"
+    ).split("|")
+    return [(key, word, decimals) for (key, _, decimals), word in zip(MEASURES, words, strict=True)]
+
+
+def _bands(found: Figures, lang: Lang) -> Spec:
+    counts = dict(zip(("share_of_rentals", "share_of_stock"), band_counts(found), strict=True))
+    places: dict[str, int] = {}
+    shown = []
+    for line in printed(found, "ois2018_bands_wijk"):
+        measure = line["measure"]
+        place = places[measure] = places.get(measure, -1) + 1
+        decimals = int(measure == "share_of_stock")
+        upper = None if line["upper_pct"] in (None, 100) else line["upper_pct"] / 100
+        lower = line["lower_pct"] / 100 or None
+        of = say(lang, "verhuringen", "rentals") if not decimals else say(lang, "voorraad", "stock")
+        label = f"{notation.band(lower, upper, decimals, lang=lang)} ({of})"
+        shown.append({"label": label, **_cell("n", line["n_wijken"], counts[measure].counts[place])})
+    caption = say(lang, "Aantal wijken per klasse (figuren 1.3 en 1.4)", "Districts per class (figures 1.3 and 1.4)")
+    return _spec(caption, say(lang, "klasse", "class"), [("n", "", 0)], shown, lang)
+
+
+def _spec(table: str, label: str, measures: list[tuple[str, str, int]], rows: list[Row], lang: Lang) -> Spec:
+    end = say(lang, ": notitie en herberekening", ": note and recomputation")
+    return Spec(
+        table + end,
+        _three(label, measures, lang),
+        tuple(rows),
+        name=f"controle {table.lower()[:18]}",
+        lang=lang,
+    )
+
+
+def _how(lang: Lang) -> str:
+    return say(
+        lang,
+        "De tabellen hieronder zetten de gedrukte cijfers van de notitie naast de cijfers die hier uit de verhuringen zijn "
+        "berekend (nu). Percentages zijn eerst afgerond zoals in de notitie; het verschil is in procentpunten.",
+        "The tables below set the printed figures of the note beside those computed here from the rentals (now). Percentages are "
+        "rounded first, as in the note; their difference is in percentage points.",
+    )
+
+
+def _doubts_intro(lang: Lang) -> str:
+    return say(
+        lang,
+        "In de notitie zelf passen enkele cijfers niet bij elkaar:",
+        "Some figures of the note do not agree among themselves:",
+    )
+
+
+def _doubts(lang: Lang) -> tuple[str, ...]:
+    return (
+        say(
+            lang,
+            "Bijlmer-Centrum staat in tabel 1.2 met 1,2% van de woningvoorraad. Bij 137 toewijzingen hoort daar een "
+            "voorraad bij van 10.960 tot 11.913 woningen. Het gebied telde er op 1 januari 2016 volgens BBGA 11.967, en "
+            "dat geeft 1,1%. De rij is gelijk aan die van wijk T93 in tabel 1.5. Waarschijnlijk telde wijk T92 (Amstel "
+            "III/Bullewijk) niet mee in de voorraad. De andere 21 gebieden kloppen met de voorraad op die datum. De "
+            "nagebootste voorraad van deze pagina volgt de notitie.",
+            "Table 1.2 gives Bijlmer-Centrum 1.2% of the stock. With 137 allocations that takes a stock of 10,960 to 11,913 "
+            "dwellings; on 1 January 2016 the area had 11,967 (BBGA), which gives 1.1%. The row equals that of district "
+            "T93 in table 1.5: the dwellings of T92 were probably left out. The other 21 areas agree with that date. "
+            "The synthetic stock of this page follows the note.",
+        ),
+        say(
+            lang,
+            "De stad telde 99 wijken. De notitie gebruikt er 90 voor de voorraad en 78 met meer dan 10 verhuringen, en "
+            "noemt niet welke 9 ontbreken.",
+            "The city had 99 districts. The note uses 90 for the stock and 78 with more than 10 rentals, and does not say "
+            "which 9 are missing.",
+        ),
+        say(
+            lang,
+            "Slotermeer/Geuzenveld heeft 37%. De tekst van de notitie noemt het niet bij de gebieden tussen 25% en 35%, en "
+            "ook niet bij de vier gebieden die duidelijk hoger liggen (40% tot 42%).",
+            "Slotermeer/Geuzenveld has 37%. The text of the note places it neither among the areas between 25% and 35% nor "
+            "among the four that are clearly higher (40% to 42%).",
+        ),
+        say(
+            lang,
+            "Het aantal verhuringen staat niet in de notitie. Uit de afgeronde percentages volgt voor de hele stad een "
+            "aantal van 8.294 tot 8.473.",
+            "The note does not print the number of rentals. The rounded percentages imply 8,294 to 8,473 for the city.",
+        ),
+    )

@@ -1,0 +1,109 @@
+"""A map as a figure of the report: picture, legend in text, main finding, and its data as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spreiding.areas.schemes import in_note_order
+from spreiding.disclosure.symbols import cells, note
+from spreiding.edition.parts import Figure, Key
+from spreiding.publish.labels import TEXTS, area_label, names_of, source_line
+from spreiding.publish.maps import choropleth
+from spreiding.publish.maps.classes import classes
+from spreiding.publish.maps.outlines import outlines
+from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
+from spreiding.words import notation
+from spreiding.words.notation import say
+
+if TYPE_CHECKING:
+    from spreiding.base.types import Lang
+    from spreiding.publish.maps.classes import Class
+
+
+def map_figure(
+    shares: Any,
+    areas: Any,
+    *,
+    number: str,
+    caption: str,
+    lang: Lang,
+    value: str = "share_of_rentals",
+    bands: Any = None,
+    group: str = "all",
+) -> Figure | None:
+    """Return the map of one column, or nothing where there is nothing to draw on."""
+    if areas is None or not outlines(areas)[0]:
+        return None
+    options = {"bands": bands, "lang": lang, "group": group}
+    found = classes(shares, areas, value, min_rentals=10, **options)
+    return Figure(
+        chart=choropleth.choropleth(shares, areas, value, legend=False, **options),
+        number=number,
+        caption=caption,
+        alt=choropleth.description(found, shares, value, lang=lang, group=group),
+        legend=tuple(Key(colour, label, sign) for colour, label, sign in choropleth.entries(found, lang=lang)),
+        data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption),
+        notes=rounded_notes(shares, lang, value, group),
+        source=source_line(shares.counts.source, lang),
+    )
+
+
+def _data(shares: Any, areas: Any, found: list[Class], value: str, *, lang: Lang, group: str, caption: str) -> Spec:
+    """Return the class and share of every area that has one."""
+    text, names = TEXTS[lang], names_of(shares.counts.areas) or names_of(areas)
+    frame = shares.to_polars()
+    rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
+    shown: list[Row] = [
+        {
+            "area": _label(code, names, tiles=areas.crs == "tile"),
+            "share": _cell(rows[code], value, lang) if here.known else _none(rows.get(code)),
+            "class": here.label,
+        }
+        for code, here in _in_order(found)
+    ]
+    kind = text["of_rentals"] if value == "share_of_rentals" else text["of_stock"]
+    decimals = 0 if value == "share_of_rentals" else 1
+    columns = (
+        Column("area", text["area"], "text"),
+        Column("share", kind, "share", decimals, TOP_CODE if value == "share_of_rentals" else None),
+        Column("class", text["class"], "text"),
+    )
+    return Spec(caption, columns, tuple(shown), lang=lang)
+
+
+def _label(code: str, names: dict[str, str], *, tiles: bool) -> str:
+    """Return the label of a row; beside a map of tiles with the code that stands in the tile."""
+    label = area_label(code, names)
+    return label if not tiles or label.startswith(code) else f"{code} {label}"
+
+
+def _in_order(found: list[Class]) -> list[tuple[str, Class]]:
+    """Return areas with their class, in the order of the note."""
+    of = {code: c for c in found for code in c.areas}
+    return [(code, of[code]) for code in in_note_order(list(of))]
+
+
+def _cell(row: Row, value: str, lang: Lang) -> float | str | None:
+    """Return the share, or the bound that protection left of it."""
+    found: float | str | None = cells(row, lang=lang)[value]
+    return found
+
+
+def _none(row: Row | None) -> str:
+    """Return the symbol of an area without a share."""
+    empty = row is None or row["rentals"] == 0
+    return notation.NIL if empty else notation.SUPPRESSED
+
+
+def rounded_notes(shares: Any, lang: Lang, value: str, group: str = "all") -> tuple[str, ...]:
+    """Return the notes below classes of protected shares; nothing where nothing was protected."""
+    if shares.protection is None:
+        return ()
+    of_rentals = value == "share_of_rentals"
+    coarse = say(
+        lang,
+        "Klassen volgen uit de aandelen zoals ze getoond zijn; een aandeel met ± kan net in de klasse ernaast horen.",
+        "Classes follow from the shares as shown; a share with ± may belong just in the next class.",
+    )
+    told = note(shares, lang=lang, group=group, of_rentals=of_rentals)
+    return (told, coarse) if "±" in told else (told,)

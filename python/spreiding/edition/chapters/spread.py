@@ -1,0 +1,169 @@
+"""Spread: how uneven, more than chance or not, and by supply or by selection."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from spreiding.base.errors import InvalidInputError
+from spreiding.counts.counts import ALL
+from spreiding.disclosure.symbols import LEAST_AREAS
+from spreiding.edition.parts import Block, Figure, Section, Table, Text
+from spreiding.indices.decompose import decompose
+from spreiding.indices.index import spread
+from spreiding.publish.charts.spread import decomposition_chart
+from spreiding.publish.labels import area_label, group_label, names_of
+from spreiding.publish.tables.spec import Column, Spec
+from spreiding.words import notation
+from spreiding.words.notation import say
+
+if TYPE_CHECKING:
+    from spreiding.base.types import Lang
+    from spreiding.edition.figures import Figures
+    from spreiding.edition.run import Run
+    from spreiding.indices.decompose import Decomposition
+    from spreiding.indices.index import Spread
+
+#: Simulations per index: p to three decimals.
+ITERATIONS = 999
+SEED = 2018
+
+
+def chapter(run: Run, lang: Lang) -> Section | None:
+    """Show the index of every group beside what chance gives, and what makes gebieden differ."""
+    figure = run.figures
+    indices = _found(figure)
+    if not indices or indices[0].group != ALL:
+        return None
+    blocks: list[Block] = [
+        Text(_in_words(indices[0], lang)),
+        Table(_indices(indices, lang), sheet=say(lang, "spreiding", "spread")),
+        *_causes(figure, lang),
+    ]
+    return Section("spreiding", say(lang, "Hoe ongelijk is de spreiding?", "How uneven is the spread?"), tuple(blocks))
+
+
+def _found(found: Figures) -> list[Spread]:
+    """Return the index of all groups together and of each.
+
+    The counts are the exact ones: one number with two decimals for the whole city does not tell of one area, and
+    indices of counts with gaps would be wrong. A protected page gives none over a few areas, or of a hidden group.
+    """
+    counts = found.exact.counts
+    total = {row["group"]: row["allocations"] for row in found.total.to_polars().to_dicts()}
+    if found.protected and len(counts.units) < LEAST_AREAS:
+        return []
+    indices = []
+    for group in (ALL, *counts.groups):
+        if found.protected and total.get(group) is None:
+            continue
+        with suppress(InvalidInputError):  # a group without members has no spread
+            indices.append(spread(counts, group=group, iterations=ITERATIONS, bootstrap=0, seed=SEED))
+    return indices
+
+
+def _in_words(found: Spread, lang: Lang) -> str:
+    value, expected = (notation.percent(v, lang=lang, sign=True) for v in (found.value, found.expected))
+    uneven = found.p is not None and found.p <= 1 / 20
+    return say(
+        lang,
+        f"Om toewijzingen even verspreid te maken als de andere verhuringen, zou ongeveer {value} ervan in een andere "
+        f"wijk moeten zijn (dissimilariteit). Door kleine aantallen is dat bij toeval ook al {expected}. "
+        + ("De spreiding is ongelijker dan toeval." if uneven else "Meer ongelijkheid dan toeval is niet gevonden."),
+        f"To be spread like the other rentals, about {value} of the allocations would have to be in another area "
+        f"(dissimilarity). Small numbers alone already give {expected}. "
+        + ("The spread is more uneven than chance." if uneven else "No more unevenness than chance was found."),
+    )
+
+
+def _indices(found: list[Spread], lang: Lang) -> Spec:
+    columns = (
+        Column("group", say(lang, "groep", "group"), "text"),
+        Column("value", say(lang, "dissimilariteit", "dissimilarity"), decimals=2),
+        Column("expected", say(lang, "bij toeval", "by chance"), decimals=2),
+        Column("p", "p", decimals=3),
+    )
+    rows = tuple(
+        {
+            "group": say(lang, "alle groepen", "all groups") if one.group == ALL else group_label(one.group, lang),
+            "value": one.value,
+            "expected": one.expected,
+            "p": one.p,
+        }
+        for one in found
+    )
+    note = say(
+        lang,
+        f"p: kans op minstens zoveel ongelijkheid als elke verhuring evenveel kans heeft ({ITERATIONS} simulaties).",
+        f"p: chance of at least as much unevenness if every rental has the same chance ({ITERATIONS} simulations).",
+    )
+    caption = say(lang, "Ongelijkheid van de spreiding over wijken", "Unevenness of the spread over areas")
+    return Spec(caption, columns, rows, notes=(note,), lang=lang)
+
+
+def _causes(found: Figures, lang: Lang) -> list[Block]:
+    """Show supply and selection per gebied; on a protected page only what they come to for the whole city.
+
+    Supply per gebied is rentals / stock less the city's: with the public stock it gives the withheld rentals away.
+    """
+    shares = found.exact_areas
+    if shares is None or (found.protected and len(shares.counts.units) < LEAST_AREAS):
+        return []
+    try:
+        parts = decompose(shares)
+    except InvalidInputError:  # no stock
+        return []
+    total = parts.variance.row(0, named=True)
+    if total["supply_share"] is None:
+        return []
+    text = Text(_causes_in_words(total, lang))
+    if found.protected:
+        return [text, Text(_why_no_causes(lang))]
+    chart = decomposition_chart(parts, areas=shares.counts.areas, largest=30, lang=lang)
+    caption = say(lang, "Aanbod en keuze per gebied", "Supply and selection per area")
+    data = _parts_spec(parts, shares, caption, lang)
+    return [text, Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data)]
+
+
+def _causes_in_words(total: dict[str, Any], lang: Lang) -> str:
+    supply, selection = (
+        notation.percent(total[name], lang=lang, sign=True) for name in ("supply_share", "selection_share")
+    )
+    return say(
+        lang,
+        "Een gebied heeft veel toewijzingen op zijn woningen doordat er veel woningen vrijkomen (aanbod), of doordat "
+        f"ze vaker aan de doelgroep worden verhuurd (keuze). Van de verschillen tussen gebieden komt {supply} door "
+        f"aanbod en {selection} door keuze.",
+        "An area has many allocations for its dwellings because many fall free (supply), or because they are let to "
+        f"the target groups more often (selection). Of the differences between areas, {supply} is supply and "
+        f"{selection} is selection.",
+    )
+
+
+def _why_no_causes(lang: Lang) -> str:
+    return say(
+        lang,
+        "Per gebied staan aanbod en keuze er niet bij: daaruit is het aantal verhuringen te berekenen, en dat is "
+        "afgeschermd.",
+        "Supply and selection are not given by area: they would tell the number of rentals, which is withheld.",
+    )
+
+
+def _parts_spec(parts: Decomposition, shares: Any, caption: str, lang: Lang) -> Spec:
+    names = names_of(shares.counts.areas)
+    columns = (
+        Column("label", say(lang, "gebied", "area"), "text"),
+        Column("difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", 2),
+        Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", 2),
+        Column("selection", say(lang, "door keuze", "by selection"), "share_difference", 2),
+    )
+    rows = parts.to_polars().filter(group=ALL).sort("difference", descending=True)
+    note = say(
+        lang,
+        "In procentpunten van de woningvoorraad; aanbod en keuze zijn samen het verschil, op afronding na.",
+        "In percentage points of the housing stock; supply and selection add up to the difference, but for rounding.",
+    )
+    shown = tuple({**row, "label": area_label(row["area"], names)} for row in rows.to_dicts())
+    return Spec(
+        caption, columns, shown, notes=(note,), name=say(lang, "aanbod en keuze", "supply and selection"), lang=lang
+    )

@@ -1,0 +1,55 @@
+"""Allocations by group and period: Table 1.1."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from spreiding.disclosure.symbols import note
+from spreiding.edition.parts import Section, Table, Text
+from spreiding.publish.labels import group_label
+from spreiding.publish.tables.table import spec_of
+from spreiding.words import notation
+from spreiding.words.notation import say
+
+if TYPE_CHECKING:
+    from spreiding.base.types import Lang
+    from spreiding.edition.run import Run
+
+
+def chapter(run: Run, lang: Lang) -> Section:
+    """Show allocations by group and period."""
+    found = run.figures
+    caption = say(lang, "Toewijzing aan doelgroepen naar categorie, ", "Allocations to target groups by category, ")
+    spec = spec_of(found.periods.counts, lang=lang)
+    notes = tuple(filter(None, [note(found.periods, lang=lang)]))
+    spec = replace(spec, caption=caption + found.when(lang), notes=notes, name="tabel 1.1")
+    rows = found.total.to_polars().to_dicts()
+    whole = next(row["allocations"] for row in rows if row["group"] == "all")
+    parts = [_part(row, whole, lang) for row in rows if row["group"] != "all" and row["allocations"] is not None]
+    text = say(lang, "Er zijn drie groepen. Van de toewijzingen ging het om ", "There are three groups: ")
+    return Section(
+        "toewijzingen",
+        say(lang, "Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups"),
+        (
+            *([Text(f"{text}{notation.listing(parts, lang=lang)}.")] if parts else []),
+            Table(spec, say(lang, "Tabel 1.1", "Table 1.1")),
+            Text(
+                say(
+                    lang,
+                    "Huurders met begeleiding op de woning komen bijvoorbeeld uit de maatschappelijke opvang. Huurders "
+                    "zonder begeleiding hebben meestal een sociale of medische urgentie, of een rolstoelwoning nodig. "
+                    "Statushouders zijn vluchtelingen met een verblijfsvergunning die een gewone corporatiewoning kregen.",
+                    "Tenants with support in the home come, for instance, from homeless shelters. Tenants without support "
+                    "mostly have a social or medical priority, or need a wheelchair dwelling. Refugees with a residence "
+                    "permit are counted where they were given a regular association dwelling.",
+                )
+            ),
+        ),
+    )
+
+
+def _part(row: dict[str, Any], whole: int | None, lang: Lang) -> str:
+    """Write a number of allocations, its part of all, and the group."""
+    part = f" ({notation.percent(row['allocations'] / whole, lang=lang, sign=True)})" if whole else ""
+    return f"{notation.number(row['allocations'], lang=lang)}{part} {group_label(row['group'], lang)}"

@@ -1,0 +1,1 @@
+"""Chapters as a page, a workbook or a PDF."""

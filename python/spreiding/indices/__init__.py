@@ -1,0 +1,1 @@
+"""Indices of spread, and what makes areas differ."""

@@ -1,0 +1,1 @@
+"""Results as tables, maps, charts and files."""

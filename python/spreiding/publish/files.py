@@ -1,0 +1,186 @@
+"""Results → CSV for a spreadsheet: protected figures only, unless someone says otherwise."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spreiding.areas.schemes import in_note_order
+from spreiding.base.errors import InvalidInputError
+from spreiding.base.files import check_path, replace
+from spreiding.disclosure.symbols import LEAST_FREEDOM, LEGEND, cells, note, require_protected
+from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, period_label
+from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
+from spreiding.publish.tables.table import spec_of
+from spreiding.words import notation
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from spreiding.base.types import Lang
+
+#: Results that hold no figure of one area's rentals.
+SAFE = ("Stock", "TargetGroups", "Neighbours")
+#: Headings of the columns that name a unit.
+KEYS = {
+    "nl": {"area": "code", "half_year": "halfjaar", "corporation": "corporatie"},
+    "en": {"area": "code", "half_year": "half-year", "corporation": "association"},
+}
+
+
+def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unprotected: bool = False) -> Path:
+    """Write a result as CSV, in the numbers and words of the printed tables.
+
+    Dutch: ``;``, decimal comma, UTF-8 with a byte order mark, as Dutch Excel opens it. English: ``,``, decimal point.
+    Percentages are rounded as in print; a hidden figure is ``.``, none is ``-``, a coarse one has ``±`` before it and a
+    bound ``>`` or ``<``. Thousands have no separator. Shares and counts have a column ``status`` with the words of the
+    legend, and end with the city.
+
+    Notes (what was protected, by which rules, and the source) follow the table as rows of their own: the text in the
+    first column, ``toelichting`` (``note``) as status, all else empty. Every row has as many fields as the heading, so
+    that a reader of CSV takes the file as it is; drop the rows with that status.
+
+    Parameters
+    ----------
+    result
+        Shares, counts or another result; :func:`spreiding.table` shows the same figures.
+    path
+        File to write, ending in ``.csv``. It appears whole or not at all.
+    lang
+        Language of headings and numbers, ``"nl"`` or ``"en"``.
+    unprotected
+        The explicit word for figures that protection has not seen: for use inside the office only.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written.
+
+    Raises
+    ------
+    InvalidInputError
+        If the figures are not protected and the word was not given, the ending is another one, the folder does not
+        exist, or the result has a number per record.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import spreiding as sp
+    >>> stock = sp.read_stock({"area": ["E16"], "stock": [5200]})
+    >>> path = write_csv(stock, Path(tempfile.mkdtemp()) / "stock.csv", lang="en")
+    >>> path.read_text().splitlines()
+    ['area,stock', 'E16,5200']
+    """
+    path = Path(path)
+    check_path(path, [".csv"], lang)
+    spec, safe = _spec(result, lang), _may_leave(result, unprotected=unprotected)
+    told = () if safe else (_unprotected(lang),)
+    replace(path, _text(spec, (*spec.notes, *told), lang).encode("utf-8-sig" if lang == "nl" else "utf-8"))
+    return path
+
+
+def _may_leave(result: Any, *, unprotected: bool) -> bool:
+    """Refuse figures that may not leave; return whether they may without the word."""
+    kind = type(result).__name__
+    if kind == "Rentals":
+        msg = "rentals are records, which never leave: count them, and write what sp.protect makes of the shares"
+        raise InvalidInputError(msg)
+    safe = kind in SAFE or (kind == "Regression" and result.df >= LEAST_FREEDOM)
+    require_protected(result, unprotected=unprotected or safe)
+    return safe or getattr(result, "protection", None) is not None
+
+
+def _spec(result: Any, lang: Lang) -> Spec:
+    """Return the table to write: shares and counts with a row per unit and group, other results as they are shown."""
+    kind = type(result).__name__
+    if kind == "Shares":
+        return _units(result, result.to_polars().to_dicts(), result.total.to_polars().to_dicts(), lang)
+    if kind == "Counts":
+        return _units(result, result.to_dicts(), [], lang)
+    return spec_of(result, lang=lang)
+
+
+def _units(result: Any, rows: list[Row], city: list[Row], lang: Lang) -> Spec:
+    """Shape rows per unit and group, in the order of the note, then the city where it is told."""
+    counts = getattr(result, "counts", result)
+    keys, names = counts.keys, names_of(counts.areas)
+    if keys[0] == "area":
+        place = {code: i for i, code in enumerate(in_note_order(list(dict.fromkeys(row["area"] for row in rows))))}
+        rows = sorted(rows, key=lambda row: place[row["area"]])
+    # Protection tells the city once, in the first of the tables that were protected together.
+    city = [row for row in city if row.get("status") != "withheld"]
+    found = [{**_unit(row, keys, names, lang), **_figures(row, lang)} for row in rows]
+    found += [{"name": TEXTS[lang]["city"], keys[0]: "", **_figures(row, lang)} for row in city]
+    if keys[0] != "area":
+        found = [{**row, keys[0]: row.get("name") or row[keys[0]]} for row in found]
+    notes = tuple(filter(None, [note(result, lang=lang) if hasattr(result, "protection") else ""]))
+    return Spec(result.caption, _columns(result, rows, keys, lang), tuple(found), notes=notes, lang=lang)
+
+
+def _unit(row: Row, keys: tuple[str, ...], names: dict[str, str], lang: Lang) -> Row:
+    """Return the words for a unit."""
+    words = {key: period_label(str(row[key]), lang) if key == "half_year" else row[key] for key in keys}
+    return words | ({"name": area_label(row["area"], names).removeprefix(f"{row['area']} ")} if "area" in keys else {})
+
+
+def _figures(row: Row, lang: Lang) -> Row:
+    """Return the figures of a row as they are printed, and the words of the legend for its status."""
+    status = row.get("status") or ("no_rentals" if row["rentals"] == 0 else "shown")
+    kept = ("allocations", "rentals", "stock", "share_of_rentals", "share_of_stock", "status", "share_base")
+    shown = {name: value for name, value in row.items() if name in kept}
+    shown = cells(shown, lang=lang) if "status" in row else shown
+    if row.get("share_base") is not None:
+        step = round(100 * row["share_base"], 6)
+        shown["share_base"] = notation.number(step, 0 if step.is_integer() else 1, lang=lang)
+    return {**shown, "group": group_label(row["group"], lang), "status": LEGEND[lang][status]}
+
+
+def _columns(result: Any, rows: list[Row], keys: tuple[str, ...], lang: Lang) -> tuple[Column, ...]:
+    """Return the columns that have something to say; protection withholds every number of rentals."""
+    text = TEXTS[lang]
+    columns = [Column(key, KEYS[lang].get(key, key), "text") for key in keys]
+    if keys[0] == "area":
+        columns.insert(1, Column("name", text["area"], "text"))
+    columns += [Column("group", text["group"], "text"), Column("allocations", text["allocations"])]
+    if getattr(result, "protection", None) is None:
+        columns.append(Column("rentals", text["rentals"]))
+    stocked = any(row.get("stock") is not None for row in rows)
+    if stocked:
+        columns.append(Column("stock", notation.say(lang, "woningvoorraad", "housing stock")))
+    if "share_of_rentals" in result.to_polars().columns:
+        columns.append(Column("share_of_rentals", text["of_rentals"], "share", top_code=TOP_CODE))
+    if "share_base" in result.to_polars().columns:
+        step = notation.say(lang, "afgerond op (procentpunt)", "rounded to (percentage points)")
+        columns.append(Column("share_base", step, "text"))
+    if stocked:
+        columns.append(Column("share_of_stock", text["of_stock"], "share", 1))
+    return (*columns, Column("status", "status", "text"))
+
+
+def _unprotected(lang: Lang) -> str:
+    return notation.say(lang, "Niet afgeschermd: alleen voor intern gebruik.", "Not protected: for internal use only.")
+
+
+def _text(spec: Spec, notes: tuple[str, ...], lang: Lang) -> str:
+    """Return the file: headings, rows, notes."""
+    out = StringIO()
+    write = csv.writer(out, delimiter=notation.say(lang, ";", ","), lineterminator="\r\n").writerow
+    write([": ".join(filter(None, [column.group, column.label])) or column.key for column in spec.columns])
+    for row in spec.rows:
+        write([_cell(column, row, lang) for column in spec.columns])
+    mark = {"status": notation.say(lang, "toelichting", "note")}
+    for line in (*notes, *filter(None, [spec.source])):
+        write([line, *(mark.get(column.key, "") for column in spec.columns[1:])])
+    return out.getvalue()
+
+
+def _cell(column: Column, row: Row, lang: Lang) -> str:
+    """Return a cell as printed, a number without a separator of thousands and with a plain minus."""
+    value = row.get(column.key)
+    if column.kind == "text" or isinstance(value, str):
+        return "" if value is None else str(value)
+    if value is None:
+        return notation.SUPPRESSED
+    return column.show(row, lang).replace(notation.say(lang, ".", ","), "").replace("−", "-").removeprefix("+")

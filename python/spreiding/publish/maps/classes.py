@@ -1,0 +1,163 @@
+"""Which area of a map has which class, colour and sign; areas are joined by code, never by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from spreiding.base.errors import InvalidInputError
+from spreiding.disclosure import symbols
+from spreiding.publish.charts import bars
+from spreiding.publish.labels import band_labels
+from spreiding.words import notation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spreiding.base.types import Lang
+    from spreiding.counts.classes import Bands
+
+#: Classes of the note (sections 1.3 and 1.4), closed on the left.
+NOTE_EDGES = {"share_of_rentals": (0.10, 0.25, 0.35, 0.50), "share_of_stock": (0.002, 0.005, 0.009)}
+
+#: Signs of areas without a class, so that colour is not the only carrier.
+TOO_FEW, PROTECTED, NONE = "few", "protected", "none"
+SIGNS = {TOO_FEW: "", PROTECTED: "×", NONE: "–"}
+FILLS = {TOO_FEW: bars.NO_DATA, PROTECTED: bars.NO_DATA, NONE: bars.EMPTY}
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of the legend: its areas, colour and, for areas without a share, its sign."""
+
+    label: str
+    colour: str
+    sign: str
+    areas: tuple[str, ...]
+    kind: str = ""  #: Why its areas are in no class of shares: :data:`FILLS`, or a bound.
+
+    @property
+    def known(self) -> bool:
+        """Whether its areas have a share, or a bound of one."""
+        return self.kind not in FILLS
+
+
+def classes(
+    shares: Any, areas: Any, value: str, *, bands: Any, lang: Lang, group: str, min_rentals: int
+) -> list[Class]:
+    """Return the classes of a map with their areas; areas without a class come last."""
+    rows, edges = _rows(shares, areas, value, group), _edges(bands, value)
+    kinds = {code: _kind(rows.get(code), value, min_rentals, edges) for code in areas.codes}
+    drawn = drawn_shares(rows, value, min_rentals, edges)
+    drawn = {code: drawn[code] for code in areas.codes if code in drawn}
+    bands = _bands(list(drawn.values()), bands, value)
+    labels = band_labels(bands, lang=lang)
+    place = dict(zip(drawn, bands.index, strict=True))
+    members: dict[object, list[str]] = {}
+    for code, kind in kinds.items():
+        members.setdefault(place[code] if kind is None else kind, []).append(code)
+    colours = bars.ramp(len(labels))
+    found = [Class(label, colours[i], "", tuple(members.get(i, ()))) for i, label in enumerate(labels)]
+    bounds = sorted({kind for kind in kinds.values() if kind is not None and kind not in FILLS})
+    found += [Class(_bound(b, lang), colours[-(b[0] == ">")], b[0], tuple(members[b]), b) for b in bounds]
+    for kind, label in _labels(lang, min_rentals).items():
+        if kind in members:
+            found.append(Class(label, FILLS[kind], SIGNS[kind], tuple(members[kind]), kind))
+    return found
+
+
+def drawn_shares(
+    rows: Mapping[str, dict[str, Any]], value: str, min_rentals: int, edges: Sequence[float]
+) -> dict[str, float]:
+    """Return the shares that a map puts in classes, by area: known, and with enough rentals."""
+    shares = {code: _share(row, value) for code, row in rows.items() if _kind(row, value, min_rentals, edges) is None}
+    return {code: share for code, share in shares.items() if share is not None}
+
+
+def _rows(shares: Any, areas: Any, value: str, group: str) -> dict[str, dict[str, Any]]:
+    """Return the rows of one group by area code, after checking that they fit the map."""
+    frame = shares.to_polars()
+    for name in ("area", "group", value):
+        if name not in frame.columns:
+            msg = f"shares has no column {name!r}; its columns are {', '.join(map(repr, frame.columns))}"
+            raise InvalidInputError(msg)
+    rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
+    if not rows:
+        groups = ", ".join(map(repr, frame.get_column("group").unique(maintain_order=True)))
+        msg = f"group is {group!r}, must be one of {groups}"
+        raise InvalidInputError(msg)
+    unknown = sorted(set(rows) - set(areas.codes))
+    if unknown:
+        msg = (
+            f"shares, column 'area': {', '.join(unknown[:5])} not on the map "
+            f"({len(unknown)} of {len(rows)} areas); the map has codes such as "
+            f"{', '.join(areas.codes[:3])}: is it another area scheme?"
+        )
+        raise InvalidInputError(msg)
+    return rows
+
+
+#: Status of a protected share (``spreiding.protect``) -> why it has no class.
+STATUSES = {"suppressed": PROTECTED, "too_few": TOO_FEW, "no_rentals": NONE}
+#: Status of a share that prints as a bound only -> a share behind that bound, and the sign before it.
+BOUNDS = {"topcoded": (1.0, ">"), "bottomcoded": (0.0, "<")}
+
+
+def _share(row: dict[str, Any] | None, value: str) -> float | None:
+    """Return the share of an area; one that prints as "> 90" or "< 10" counts as an end of the scale."""
+    if row is None:
+        return None
+    if value == "share_of_rentals" and row.get("status") in BOUNDS:
+        return BOUNDS[row["status"]][0]
+    return None if row[value] is None else float(row[value])
+
+
+def _kind(row: dict[str, Any] | None, value: str, min_rentals: int, edges: Sequence[float]) -> str | None:
+    """Return why an area has no class, or None where it has one; a bound inside a class is ``< 0.1`` or ``> 0.5``."""
+    share = _share(row, value)
+    if row is None:
+        return NONE
+    rentals, status = row.get("rentals"), row.get("status")
+    if share is None:
+        empty = rentals == 0 or (rentals is None and status is None)
+        return NONE if empty else STATUSES.get(str(status), PROTECTED)
+    if value == "share_of_rentals" and status in BOUNDS and edges:
+        bound, sign = row["share_of_rentals"], BOUNDS[status][1]
+        inside = bound > edges[0] if sign == "<" else bound < edges[-1]
+        return f"{sign} {bound}" if inside else None
+    few = value == "share_of_rentals" and rentals is not None and rentals <= min_rentals
+    return TOO_FEW if few else None
+
+
+def _edges(given: Any, value: str) -> Sequence[float]:
+    """Return the edges of the classes that are given or the note's; nothing where the values decide them."""
+    found: Sequence[float] = NOTE_EDGES.get(value, ()) if given is None else getattr(given, "edges", given)
+    return found
+
+
+def _bound(kind: str, lang: Lang) -> str:
+    """Return the legend of shares that are known by a bound inside a class."""
+    sign, bound = kind.split()
+    text = notation.percent(float(bound), lang=lang, sign=True)
+    words = symbols.MEANS[lang][sign]
+    return f"{words} {text}, {notation.say(lang, 'niet nader bekend', 'no more is known')}"
+
+
+def _labels(lang: Lang, min_rentals: int) -> dict[str, str]:
+    n = notation.number(min_rentals, lang=lang)
+    return {
+        TOO_FEW: notation.say(lang, f"{n} of minder verhuringen", f"{n} rentals or fewer"),
+        PROTECTED: symbols.LEGEND[lang]["suppressed"],
+        NONE: symbols.LEGEND[lang]["no_rentals"],
+    }
+
+
+def _bands(values: list[float], given: Any, value: str) -> Bands:
+    """Put the values drawn in classes: those given, those of the note, or found in the values."""
+    from spreiding.counts.classes import bands, classify  # noqa: PLC0415  heavy
+
+    if given is None and value not in NOTE_EDGES:
+        given = classify(values, k=min(5, len(set(values))))
+    if hasattr(given, "edges"):
+        return bands(values, given.edges, closed=given.closed, labels=given.labels)
+    return bands(values, NOTE_EDGES[value] if given is None else given)

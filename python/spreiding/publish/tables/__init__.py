@@ -1,0 +1,1 @@
+"""Tables: specified as data, rendered last."""

@@ -1,0 +1,165 @@
+"""Target groups as data: which code belongs to which main group, in which years, and what counts."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from spreiding import _core
+from spreiding.base.errors import InvalidInputError
+from spreiding.base.results import Result
+from spreiding.values import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spreiding.base.types import Frame
+
+#: Packaged schemes; ``harmonised`` applies the main groups of 2024 to the codes of all years.
+SCHEMES = ("ois2018", "phkg2020", "phkg2024", "harmonised")
+#: What becomes of a record with the code: an allocation, left out altogether, or a regular letting.
+ROLES = ("allocation", "excluded", "regular")
+
+_DEFAULTS: dict[str, object] = {
+    "name": None, "aliases": "", "role": None, "in_analysis": True, "counts_toward_target": None,
+    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": False, "source": "own table",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Reduce a label to what decides a match: letters and digits, no case, accents, spaces or punctuation.
+
+    >>> fold(" Omslag MO/BW "), fold("Rolstoelgeïndiceerden")
+    ('omslagmobw', 'rolstoelgeindiceerden')
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+
+
+@dataclass(frozen=True, repr=False)
+class TargetGroups(Result):
+    """A scheme of target groups; get a packaged one, or make your own, with :func:`target_groups`."""
+
+    name: str
+    frame: pl.DataFrame
+    _labels: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def caption(self) -> str:
+        return f"Target groups of {self.name}: {self.frame.height} codes"
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return one row per code.
+
+        ``code``, ``name``, ``main_group``, ``in_analysis``, ``counts_toward_target`` (null where not
+        known), ``valid_from``, ``valid_to`` (both included; null is open), ``sensitivity``, ``source``,
+        and ``aliases``, ``role`` (``allocation``, ``excluded`` or ``regular``), ``city_only``.
+        """
+        return self.frame
+
+    @property
+    def main_groups(self) -> tuple[str, ...]:
+        """Main groups in the order of the scheme."""
+        rows = self.frame.filter(pl.col("role") == "allocation")
+        return tuple(rows.get_column("main_group").unique(maintain_order=True))
+
+    def resolve(self, labels: Iterable[str]) -> dict[str, str | None]:
+        """Return the code of each label as it stands in a source; None for an unknown one.
+
+        >>> target_groups("ois2018").resolve(["UMO", " omslag MO/BW", "Umo.", "anders"])
+        {'UMO': 'UMO', ' omslag MO/BW': 'omslag MOBW', 'Umo.': 'UMO', 'anders': None}
+        """
+        return {label: self._labels.get(fold(label)) for label in labels}
+
+
+def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
+    """Return a scheme of target groups.
+
+    Parameters
+    ----------
+    scheme
+        ``"ois2018"`` (2016 and first half of 2017), ``"phkg2020"``, ``"phkg2024"``, or
+        ``"harmonised"``: the main groups of 2024 for the codes of all years. Or your own table:
+        ``code`` and ``main_group``, and where wanted ``name``, ``aliases`` (separated by ``|``),
+        ``role``, ``in_analysis``, ``counts_toward_target``, ``valid_from``, ``valid_to``,
+        ``sensitivity``, ``source``.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is no such scheme, a column is missing, a role is unknown, or two codes share a label.
+
+    Examples
+    --------
+    >>> target_groups("ois2018").main_groups
+    ('met_begeleiding', 'zonder_begeleiding', 'statushouders')
+    >>> own = target_groups({"code": ["a", "b"], "main_group": ["x", "y"]})
+    >>> own.resolve(["A "])
+    {'A ': 'a'}
+    """
+    if isinstance(scheme, TargetGroups):
+        return scheme
+    if isinstance(scheme, str):
+        text = _core.embedded(f"target_groups/{scheme}.csv") if scheme in SCHEMES else None
+        if text is None:
+            msg = f"groups is {scheme!r}, must be one of {', '.join(map(repr, SCHEMES))}, or a table"
+            raise InvalidInputError(msg)
+        return _scheme(scheme, pl.read_csv(StringIO(text), infer_schema=False))
+    return _scheme("own table", frames.to_frame(scheme, source="table of target groups"))
+
+
+def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
+    source = f"target groups {name}"
+    frames.need_columns(table, ["code", "main_group"], source=source)
+    table = table.with_columns(pl.lit(value).alias(key) for key, value in _DEFAULTS.items() if key not in table.columns)
+    table = table.with_columns(
+        pl.col("code").cast(pl.String),
+        pl.col("main_group").cast(pl.String).replace("", None),
+        pl.col("aliases").cast(pl.String).fill_null(""),
+        *(_flag(table, column) for column in ("in_analysis", "counts_toward_target", "city_only")),
+        *(_date(table, column, source) for column in ("valid_from", "valid_to")),
+    ).with_columns(name=pl.coalesce(pl.col("name").cast(pl.String), "code"))
+    derived = pl.when("in_analysis").then(pl.lit("allocation")).otherwise(pl.lit("excluded"))
+    table = table.with_columns(role=pl.coalesce(pl.col("role").cast(pl.String), derived))
+    wrong = table.filter(~pl.col("role").is_in(ROLES) | pl.col("code").is_null())
+    if wrong.height:
+        msg = f"{source}: every row must have a code, and a role among {', '.join(ROLES)}"
+        raise InvalidInputError(msg)
+    bare = table.filter((pl.col("role") == "allocation") & pl.col("main_group").is_null())
+    if bare.height:
+        msg = f"{source}: code {bare['code'][0]!r} is in the analysis and has no main_group"
+        raise InvalidInputError(msg)
+    return TargetGroups(name, table, _labels(table, source))
+
+
+def _labels(table: pl.DataFrame, source: str) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for code, aliases in table.select("code", "aliases").iter_rows():
+        for label in [code, *(alias for alias in aliases.split("|") if alias)]:
+            if labels.setdefault(fold(label), code) != code:
+                msg = f"{source}: label {label!r} belongs to the codes {labels[fold(label)]!r} and {code!r}"
+                raise InvalidInputError(msg)
+    return labels
+
+
+def _flag(table: pl.DataFrame, column: str) -> pl.Expr:
+    if table.schema[column] == pl.Boolean:
+        return pl.col(column)
+    return pl.col(column).cast(pl.String).replace_strict({"yes": True, "no": False, "": None}, default=None)
+
+
+def _date(table: pl.DataFrame, column: str, source: str) -> pl.Series:
+    def day(value: object) -> date | None:
+        if value in (None, ""):
+            return None
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError as error:
+            msg = f"{source}, column {column!r}: {value!r}, must be a date such as 2016-01-31"
+            raise InvalidInputError(msg) from error
+
+    return pl.Series(column, [day(value) for value in table.get_column(column)], dtype=pl.Date)

@@ -1,0 +1,1 @@
+"""Regression of shares on characteristics of areas, with its inference."""

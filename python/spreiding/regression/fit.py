@@ -1,0 +1,175 @@
+"""Regression of a share on covariates: the table, what each area does to it, and whether it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from spreiding.regression.residuals import ResidualMoran
+from spreiding.regression.result import Inputs, Regression
+from spreiding.values.frames import floats, need_columns, texts, to_frame
+from spreiding.words.refusal import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spreiding.base.types import Frame
+    from spreiding.regression.result import CovarianceKind, Model
+
+__all__ = ["Regression", "ResidualMoran", "regress"]
+
+_MODELS = ("ols", "wls", "binomial", "quasibinomial", "betabinomial")
+
+
+def _numbers(frame: pl.DataFrame, name: str) -> pl.Series:
+    column = frame.get_column(name)
+    return column if column.dtype == pl.Float64 else floats(frame, name, source="data")
+
+
+def _optional(frame: pl.DataFrame, given: str | Sequence[float] | None, name: str) -> pl.Series | None:
+    """Return a column by its name, or values that came beside the frame."""
+    if given is None or isinstance(given, str):
+        return None if given is None else _numbers(frame, given)
+    column = pl.Series(name, given)
+    return floats(pl.DataFrame([column]), name, source="data")
+
+
+#: Spread of ``x * stock / rentals`` about its mean that rounding of a printed percentage still explains.
+_ROUNDED = 0.02
+_ENOUGH = 5
+
+
+def _spread(values: pl.Series) -> float:
+    """Return the standard deviation over the mean."""
+    (spread,) = values.alias("v").to_frame().select((pl.col("v").std() / pl.col("v").mean()).abs()).row(0)
+    return float(spread)
+
+
+def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Series | None) -> tuple[str, ...]:
+    """Return the predictors that are rentals over some other column, up to a factor and rounding."""
+    if rentals is None:
+        return ()
+    skip = {y, rentals.name, *names}
+    others = [c for c, dtype in frame.schema.items() if dtype.is_numeric() and c not in skip]
+    found = []
+    for name in names:
+        for other in others:
+            ratio = (frame[name] * frame[other] / rentals).drop_nulls()
+            ratio = ratio.filter(ratio.is_finite() & (ratio != 0))
+            if len(ratio) >= _ENOUGH and _spread(ratio) < _ROUNDED:
+                found.append(name)
+                break
+    return tuple(found)
+
+
+def _check_options(model: str, level: float, *, trials: bool, weights: bool, min_rentals: float | None) -> None:
+    if model not in _MODELS:
+        raise refusal("expected-one-of", argument="model", found=model, known=list(_MODELS))
+    if not 0 < level < 1:
+        raise refusal("not-between-0-and-1", argument="level", found=str(level))
+    counts = model not in ("ols", "wls")
+    if counts != trials:
+        raise refusal("model-needs-trials" if counts else "model-without-trials", model=model)
+    if (model == "wls") != weights:
+        raise refusal("model-weights", model=model)
+    if min_rentals is not None and min_rentals < 0:
+        raise refusal("not-from-0", argument="min_rentals", found=str(min_rentals))
+
+
+def regress(
+    data: Frame,
+    y: str,
+    x: str | Sequence[str],
+    *,
+    area: str | None = None,
+    model: Model = "ols",
+    weights: str | Sequence[float] | None = None,
+    trials: str | Sequence[float] | None = None,
+    covariance: CovarianceKind = "classical",
+    intercept: bool = True,
+    min_rentals: float | None = None,
+    level: float = 0.95,
+    sources: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Regression:
+    """Explain a share by covariates, one row per area.
+
+    Areas with a missing value are left out and listed in ``.dropped`` with the reason.
+
+    Parameters
+    ----------
+    data : frame
+        One row per area.
+    y : str
+        Column to explain; a share in [0, 1] for the models of counts.
+    x : str or sequence of str
+        Columns that explain it.
+    area : str, optional
+        Column with the code of the area; row numbers from 0 if absent.
+    model : {"ols", "wls", "binomial", "quasibinomial", "betabinomial"}
+        Least squares, weighted by ``weights``, or a logit of counts ``y * trials`` out of ``trials``.
+    weights, trials : str or sequence of float, optional
+        Column, or values in the order of ``data``. Weights are > 0 (``wls``); trials are whole numbers.
+    covariance : {"classical", "hc0", "hc1", "hc2", "hc3"}
+        How the covariance of the coefficients is estimated.
+    intercept : bool
+        Whether there is a constant.
+    min_rentals : float, optional
+        Least number of rentals (``>=``) of an area that takes part, by the column ``rentals`` or ``trials``.
+    level : float
+        Level of the confidence intervals, in (0, 1).
+    sources : mapping of str to str, optional
+        Year, level and source of each covariate, for the note under the table.
+    labels : mapping of str to str, optional
+        Words for columns, for tables and charts.
+
+    Returns
+    -------
+    Regression
+
+    Raises
+    ------
+    InvalidInputError
+        If columns depend on each other, a column is constant, there are too few areas, a value is infinite, a
+        weight is not > 0, an area is there twice, ``y`` is no share or ``trials`` are not whole in a model of
+        counts, or a logit separates.
+
+    References
+    ----------
+    Belsley, Kuh & Welsch (1980), *Regression Diagnostics*, Wiley. MacKinnon & White (1985), *Journal of
+    Econometrics* 29(3), 305-325.
+
+    Examples
+    --------
+    >>> data = {"area": ["A", "B", "C", "D"], "x": [1, 2, 3, 4], "y": [2.0, 4.1, 5.9, 8.2]}
+    >>> fit = regress(data, "y", "x", area="area")
+    >>> round(fit.r2, 4), fit.coefficients["b"].round(2).to_list()
+    (0.998, [-0.05, 2.04])
+    """
+    frame = to_frame(data, source="data")
+    names = [x] if isinstance(x, str) else list(x)
+    columns = [c for c in (y, *names, area, weights, trials) if isinstance(c, str)]
+    need_columns(frame, columns, source="data")
+    _check_options(model, level, trials=trials is not None, weights=weights is not None, min_rentals=min_rentals)
+    known = _optional(frame, trials, "trials")
+    rentals = _numbers(frame, "rentals") if "rentals" in frame.columns else known
+    if min_rentals is not None and rentals is None:
+        need_columns(frame, ["rentals"], source="data (for min_rentals)")
+    inputs = Inputs(
+        y=_numbers(frame, y),
+        x=tuple(_numbers(frame, name) for name in names),
+        area=None if area is None else texts(frame, area, source="data"),
+        weights=_optional(frame, weights, "weights"),
+        trials=known,
+        rentals=rentals,
+        min_rentals=min_rentals,
+        model=model,
+        covariance=covariance,
+        intercept=intercept,
+        level=level,
+        sources=dict(sources or {}),
+        labels=dict(labels or {}),
+        shared=_shared(frame, y, names, rentals),
+    )
+    return inputs.fit()

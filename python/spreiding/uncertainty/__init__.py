@@ -1,0 +1,1 @@
+"""How sure a share is: intervals, smoothing, funnel limits, the certainty of a class."""

@@ -1,0 +1,1 @@
+"""What a person reads: notation of numbers and dates, and the catalogue of sentences in each language."""

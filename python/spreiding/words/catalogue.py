@@ -1,0 +1,77 @@
+"""Sentences by their code: one catalogue per language, in files that an editor can correct without touching code.
+
+The files are Fluent (https://projectfluent.org), ``words/nl/*.ftl`` and ``words/en/*.ftl``: one file per step of the
+road, the same codes in both languages.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from spreiding.words import notation
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+    from spreiding.base.types import Lang
+
+
+def sentence(code: str, /, lang: Lang = "en", **data: Any) -> str:
+    """Return the sentence of a code in a language, with data filled in.
+
+    Lists become enumerations, dates are written out, numbers stand in the notation of the language; give what is no
+    quantity (a year, a row number) as text.
+
+    Raises
+    ------
+    LookupError
+        If the catalogue has no such code, or the sentence needs data that was not given.
+
+    Examples
+    --------
+    >>> sentence("expected-one-of", "en", argument="by", found="wijkk", known=["area", "year"])
+    "by is 'wijkk', must be one of area, year"
+    >>> sentence("expected-one-of", "nl", argument="by", found="wijkk", known=["area", "year"])
+    "by is 'wijkk', dat moet een van deze zijn: area, year"
+    """
+    bundle = _bundle(lang)
+    if not bundle.has_message(code):
+        raise LookupError(f"the catalogue {lang!r} has no code {code!r}")
+    pattern = bundle.get_message(code).value
+    if pattern is None:
+        raise LookupError(f"code {code!r} has no text in the catalogue {lang!r}")
+    text, faults = bundle.format_pattern(pattern, {name: _shown(value, lang) for name, value in data.items()})
+    if faults:
+        raise LookupError(f"code {code!r} in {lang!r}: {faults[0]}")
+    return str(text)
+
+
+def codes(lang: Lang = "en") -> list[str]:
+    """Return the codes of a catalogue, sorted."""
+    return sorted(_bundle(lang)._messages)  # noqa: SLF001  fluent offers no list of its own
+
+
+def _shown(value: Any, lang: Lang) -> Any:
+    """Return a value as the catalogue prints it; whole numbers stay numbers where a plural depends on them."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(str(_shown(part, lang)) for part in value)
+    if isinstance(value, date):
+        return value.isoformat() if lang == "en" else notation.day(value, lang=lang)
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    return value
+
+
+@cache
+def _bundle(lang: Lang) -> FluentBundle:
+    from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415  slow, and only when something is said
+
+    bundle = FluentBundle([lang], use_isolating=False)
+    folder = files("spreiding.words") / lang
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    return bundle

@@ -1,0 +1,146 @@
+"""Border: the only file that rounds, or turns a number or date into text (nl, en).
+
+Dutch: decimal comma, point for thousands, ``%`` without a space, en dash in ranges. Rounding is half
+away from zero on the shortest decimal that names the float, as SPSS and Excel show it.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from spreiding.base.types import Lang
+
+#: Symbols of CBS tables: unknown or suppressed, nil.
+SUPPRESSED, NIL = ".", "-"
+
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def rounded(value: float, decimals: int = 0, *, rounding: Literal["half_away", "half_even"] = "half_away") -> Decimal:
+    """Round to ``decimals`` places.
+
+    >>> rounded(0.125, 2), rounded(-2.5), rounded(2.5, rounding="half_even")
+    (Decimal('0.13'), Decimal('-3'), Decimal('2'))
+    """
+    mode = ROUND_HALF_UP if rounding == "half_away" else ROUND_HALF_EVEN
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=mode)
+
+
+def say(lang: Lang, dutch: str, english: str) -> str:
+    """Return the text of the language asked for."""
+    return dutch if lang == "nl" else english
+
+
+def number(
+    value: float | None,
+    decimals: int = 0,
+    *,
+    lang: Lang = "nl",
+    rounding: Literal["half_away", "half_even"] = "half_away",
+) -> str:
+    """Write a number; a missing one becomes ``.``.
+
+    >>> number(1785), number(0.471, 3), number(1785.5, 1, lang="en"), number(None)
+    ('1.785', '0,471', '1,785.5', '.')
+    """
+    if value is None or math.isnan(value):
+        return SUPPRESSED
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    text = f"{rounded(value, decimals, rounding=rounding):,f}"
+    if text.startswith("-") and not text.strip("-0.,"):
+        text = text[1:]
+    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
+
+
+def percent(share: float | None, decimals: int = 0, *, lang: Lang = "nl", sign: bool = False, **how: object) -> str:
+    """Write a share in [0, 1] as a percentage.
+
+    >>> percent(0.285), percent(0.0057, 1, sign=True), percent(0.0057, 1, lang="en")
+    ('29', '0,6%', '0.6')
+    """
+    # Scaling in decimal keeps 0.285 at 28.5, where 0.285 * 100 is 28.499999999999996.
+    scaled = None if share is None or math.isnan(share) else float(Decimal(repr(float(share))) * 100)
+    text = number(scaled, decimals, lang=lang, **how)  # type: ignore[arg-type]
+    return f"{text}%" if sign and scaled is not None else text
+
+
+def band(lower: float | None, upper: float | None, decimals: int = 0, *, lang: Lang = "nl") -> str:
+    """Write a class of shares; ``None`` or infinity is an open end.
+
+    >>> band(0.25, 0.35), band(None, 0.1), band(0.5, None), band(0.002, 0.005, 1)
+    ('25–35%', 'minder dan 10%', '50% en meer', '0,2–0,5%')
+    >>> band(None, 0.1, lang="en"), band(0.009, None, 1, lang="en")
+    ('less than 10%', '0.9% or more')
+    """
+    if upper is None or math.isinf(upper):
+        text = percent(lower, decimals, lang=lang, sign=True)
+        return f"{text} en meer" if lang == "nl" else f"{text} or more"
+    above = percent(upper, decimals, lang=lang, sign=True)
+    if lower is None or math.isinf(lower):
+        return f"minder dan {above}" if lang == "nl" else f"less than {above}"
+    return f"{percent(lower, decimals, lang=lang)}–{above}"
+
+
+def listing(words: Sequence[str], *, lang: Lang = "nl") -> str:
+    """Write an enumeration.
+
+    >>> listing(["West", "Oost", "Noord"]), listing(["West"]), listing(["a", "b"], lang="en")
+    ('West, Oost en Noord', 'West', 'a and b')
+    """
+    and_ = " en " if lang == "nl" else " and "
+    return and_.join(", ".join(part) for part in (words[:-1], words[-1:]) if part)
+
+
+def difference(value: float | None, decimals: int = 0, *, lang: Lang = "nl") -> str:
+    """Write a difference with its sign; none is ``0``.
+
+    >>> difference(0.0), difference(-0.1, 1), difference(3), difference(None)
+    ('0', '−0,1', '+3', '.')
+    """
+    text = number(None if value is None else abs(value), decimals, lang=lang)
+    if not text.strip("0.,") or value is None:
+        return "0" if value is not None else text
+    return f"{'−' if value < 0 else '+'}{text}"
+
+
+def day(value: date, *, lang: Lang = "nl") -> str:
+    """Write a date.
+
+    >>> from datetime import date
+    >>> day(date(2016, 1, 1)), day(date(2016, 1, 1), lang="en")
+    ('1 januari 2016', '1 January 2016')
+    """
+    return f"{value.day} {MONTHS[lang].split()[value.month - 1]} {value.year}"
+
+
+def span(first: date, last: date, *, lang: Lang = "nl") -> str:
+    """Write a period; whole years and half-years by their names.
+
+    >>> from datetime import date
+    >>> span(date(2016, 1, 1), date(2017, 6, 30)), span(date(2020, 1, 1), date(2020, 12, 31))
+    ('2016 en 1e halfjaar 2017', '2020')
+    >>> span(date(2016, 1, 1), date(2017, 6, 30), lang="en")
+    '2016 and first half of 2017'
+    >>> span(date(2016, 2, 1), date(2016, 2, 29))
+    '1 februari 2016–29 februari 2016'
+    """
+    starts, ends = (first.month, first.day), (last.month, last.day)
+    and_, half = ("en", "1e halfjaar") if lang == "nl" else ("and", "first half of")
+    if starts == (1, 1) and ends == (12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    if starts == (1, 1) and ends == (6, 30):
+        if first.year == last.year:
+            return f"{half} {first.year}"
+        whole = str(first.year) if last.year == first.year + 1 else f"{first.year}–{last.year - 1}"
+        return f"{whole} {and_} {half} {last.year}"
+    return f"{day(first, lang=lang)}–{day(last, lang=lang)}"
