@@ -14,6 +14,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -44,12 +45,18 @@ STEPS = {
 
 def public() -> dict[str, list[str]]:
     """Return the public names per step of the road, as ``__init__.pyi`` writes them."""
-    found: dict[str, list[str]] = {step: [] for step in STEPS}
-    for node in ast.parse((PACKAGE / "__init__.pyi").read_text(encoding="utf-8")).body:
+    found = _exported(PACKAGE / "__init__.pyi")
+    return {step: found[step] for step in STEPS if step in found}
+
+
+def _exported(path: Path) -> dict[str, list[str]]:
+    """Return the names that a file imports, by the step of the road that they come from."""
+    found: dict[str, list[str]] = {}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ImportFrom):
-            step = node.module.split(".")[0] if node.module else "examples"
-            found[step] += [alias.asname or alias.name for alias in node.names]
-    return {step: names for step, names in found.items() if names}
+            step = (node.module or "examples").removeprefix("spreiding.").split(".")[0]
+            found.setdefault(step, []).extend(alias.asname or alias.name for alias in node.names)
+    return found
 
 
 def api_page(step: str, names: list[str]) -> str:
@@ -59,7 +66,8 @@ def api_page(step: str, names: list[str]) -> str:
     if step == "base":
         directives.append(".. autoclass:: spreiding.base.results.Result")
     if step == "examples":
-        directives = [".. automodule:: spreiding.examples.amsterdam\n   :members:"]
+        made = _exported(PACKAGE / "examples" / "__init__.py")
+        directives = [f".. autofunction:: spreiding.examples.{name}" for name in sorted(chain(*made.values()))]
     body = "\n\n".join(directives)
     return f"# {STEPS[step]}\n\n{about}\n\n```{{eval-rst}}\n.. currentmodule:: spreiding\n\n{body}\n```\n"
 

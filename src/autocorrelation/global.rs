@@ -1,4 +1,4 @@
-//! One number for all areas, its moments, and its distribution under random order.
+//! Global statistics, their moments, and their permutation distribution.
 
 use rayon::prelude::*;
 
@@ -11,9 +11,9 @@ use crate::numeric::random::Stream;
 /// A statistic of autocorrelation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Statistic {
-    /// Moran's I: above its expectation where near areas are alike.
+    /// Moran's I: above its expectation with positive autocorrelation.
     Moran,
-    /// Geary's C: below 1 where near areas are alike.
+    /// Geary's C: below 1 with positive autocorrelation.
     Geary,
     /// Getis and Ord's G: above its expectation where high values are near each other; values `>= 0`.
     GetisOrd,
@@ -30,11 +30,11 @@ check::names!(Statistic, "statistic" {
 pub struct Moments {
     /// The statistic.
     pub observed: f64,
-    /// Its expectation where place does not matter.
+    /// Its expectation without autocorrelation.
     pub expected: f64,
-    /// Its variance for independent normal values; NaN for G.
+    /// Its variance under normality; NaN for G.
     pub normal: f64,
-    /// Its variance where the values stand in random order.
+    /// Its variance under randomisation.
     pub random: f64,
 }
 

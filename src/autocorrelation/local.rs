@@ -1,4 +1,4 @@
-//! One statistic per area, with its distribution when the other values stand in random order.
+//! Local statistics per area, with their distribution under conditional permutation.
 
 use rayon::prelude::*;
 
@@ -15,11 +15,11 @@ pub struct LocalMoran {
     pub i: Vec<f64>,
     /// Weighted sum of the neighbours' deviations, `Σⱼ wᵢⱼ zⱼ`.
     pub lag: Vec<f64>,
-    /// Expectation and variance where all values stand in random order.
+    /// Expectation and variance under total randomisation.
     pub expected: Vec<f64>,
     /// See `expected`.
     pub variance: Vec<f64>,
-    /// Expectation and variance where the area keeps its value and the others stand in random order.
+    /// Expectation and variance under conditional randomisation: the area keeps its value.
     pub expected_given: Vec<f64>,
     /// See `expected_given`.
     pub variance_given: Vec<f64>,
@@ -173,8 +173,8 @@ impl Sample {
             for &(p, c) in table.found.row(i) {
                 if (c as usize) < k {
                     let old = sums.plain[p as usize];
-                    let spare = table.row(p as usize)[k] as usize;
-                    judge.move_one(&mut found, old, old - own + z[spare]);
+                    let replacement = table.row(p as usize)[k] as usize;
+                    judge.move_one(&mut found, old, old - own + z[replacement]);
                 }
             }
             found
@@ -258,25 +258,25 @@ impl Sums {
     }
 }
 
-/// Compares lags with the one found; a hair absorbs rounding, so that equal sums count as equal.
+/// Compares lags with the one found; a tolerance absorbs rounding, so that equal sums count as equal.
 struct Judge {
     lag: f64,
     centre: f64,
-    hair: f64,
+    tolerance: f64,
 }
 
 impl Judge {
-    fn new(lag: f64, centre: f64, hair: f64) -> Self {
-        Self { lag, centre, hair }
+    fn new(lag: f64, centre: f64, tolerance: f64) -> Self {
+        Self { lag, centre, tolerance }
     }
 
     fn gap(&self) -> f64 {
-        (self.lag - self.centre).abs() - self.hair
+        (self.lag - self.centre).abs() - self.tolerance
     }
 
     fn add(&self, to: &mut Extreme, lag: f64) {
-        to.greater += u64::from(lag >= self.lag - self.hair);
-        to.less += u64::from(lag <= self.lag + self.hair);
+        to.greater += u64::from(lag >= self.lag - self.tolerance);
+        to.less += u64::from(lag <= self.lag + self.tolerance);
         to.further += u64::from(lag >= self.centre + self.gap() || lag <= self.centre - self.gap());
     }
 
@@ -295,6 +295,10 @@ impl Judge {
         let to = |bound: f64| sorted.partition_point(|s| *s <= bound) as u64;
         let (above, below) = (self.centre + self.gap(), self.centre - self.gap());
         let further = if below >= above { sorted.len() as u64 } else { from(above) + to(below) };
-        Extreme { greater: from(self.lag - self.hair), less: to(self.lag + self.hair), further }
+        Extreme {
+            greater: from(self.lag - self.tolerance),
+            less: to(self.lag + self.tolerance),
+            further,
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Whether near areas are alike: Moran's I, Geary's C, Getis and Ord's G, over all areas and per area.
+//! Spatial autocorrelation: Moran's I, Geary's C, Getis and Ord's G, global and local.
 
 pub mod global;
 pub mod local;

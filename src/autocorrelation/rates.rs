@@ -1,4 +1,4 @@
-//! Rates made comparable before Moran's I: the fewer the cases, the more a rate varies by chance alone.
+//! Empirical Bayes standardisation of rates with unequal denominators, before Moran's I.
 
 use crate::counts::Counts;
 use crate::error::{Error, Result};

@@ -70,7 +70,7 @@ impl Fit {
         Ok(summary)
     }
 
-    /// Whether an iterative fit came to rest, and its steps.
+    /// Whether an iterative fit converged, and its steps.
     fn convergence(&self) -> (bool, usize) {
         let found = self.0.convergence();
         (found.converged, found.steps)

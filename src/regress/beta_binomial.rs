@@ -22,7 +22,7 @@ pub(super) struct Found {
     pub convergence: Convergence,
 }
 
-/// Where to start climbing: the overdispersions tried, each with the binomial estimate under its weights.
+/// Starting values: the overdispersions tried, each with the binomial estimate under its weights.
 const GAMMAS: [f64; 5] = [1e-3, 1e-2, 0.1, 1.0, 10.0];
 
 /// `Σ ln C(m, k)`.
@@ -31,7 +31,7 @@ pub(super) fn choices(k: &[f64], m: &[f64]) -> f64 {
 }
 
 /// Fit; `start` is the binomial estimate, `dispersion` its Pearson statistic over degrees of freedom. With `near`, a
-/// maximum of almost the same counts, climb from there only.
+/// maximum of almost the same counts, start from there only.
 ///
 /// # Errors
 /// No maximum is found, or the work was asked to stop.
@@ -102,7 +102,7 @@ pub(super) fn null(
 /// The weighted least-squares problem at the maximum, with Pearson residuals: leverage and influence.
 ///
 /// # Errors
-/// Columns depend on each other under the weights.
+/// Columns are collinear under the weights.
 pub(super) fn working(counts: &Counts<'_>, found: &Found) -> Result<Solved> {
     let eta = linear_part(counts.x, &found.b);
     let inflate = |m: f64| 1.0 + (m - 1.0) * found.rho;

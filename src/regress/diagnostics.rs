@@ -49,7 +49,7 @@ fn standard(values: &[f64]) -> Vec<f64> {
     centred.iter().map(|v| v / length * (values.len() as f64).sqrt()).collect()
 }
 
-/// n R² of a regression of `y` on `x` (with a constant); `None` where columns depend on each other.
+/// n R² of a regression of `y` on `x` (with a constant); `None` where columns are collinear.
 fn n_r2(x: &Array2<f64>, y: &[f64]) -> Option<f64> {
     let n = y.len();
     let mean = y.iter().sum::<f64>() / n as f64;
@@ -87,7 +87,7 @@ impl Linear {
             Some(statistic) => {
                 Diagnostic::chi(test, against, statistic, self.solved.p() as f64 - 1.0)
             }
-            None => Diagnostic::none(test, against, "columns depend on each other"),
+            None => Diagnostic::none(test, against, "columns are collinear"),
         }
     }
 
@@ -109,9 +109,7 @@ impl Linear {
         let df = all.len() as f64 - 1.0;
         match n_r2(&by_column(n, all.concat()), &self.squares()) {
             Some(statistic) => Diagnostic::chi(test, against, statistic, df),
-            None => {
-                Diagnostic::none(test, against, "squares and products of x depend on each other")
-            }
+            None => Diagnostic::none(test, against, "squares and products of x are collinear"),
         }
     }
 

@@ -1,4 +1,4 @@
-//! What each area does to a fit, from the one factorisation: nothing is fitted again.
+//! Influence of each area on a fit, from the one factorisation, without refits.
 //!
 //! Source: Belsley, Kuh & Welsch (1980), *Regression Diagnostics*, ch. 2; Cook (1977), *Technometrics* 19(1), 15-18;
 //! for counts Pregibon (1981), *Annals of Statistics* 9(4), 705-724.

@@ -65,14 +65,14 @@ pub(super) fn deviance(k: &[f64], m: &[f64], eta: &[f64]) -> f64 {
 const ROUNDS: usize = 100;
 /// A change of log odds below which the next step changes no digit: each step doubles them.
 const SMALL: f64 = 1e-6;
-/// Log odds beyond which a share is 0 or 1 in 64 bits: what gets there runs away.
+/// Log odds beyond which a share is 0 or 1 in 64 bits: an estimate that gets there diverges.
 const FARTHEST: f64 = 600.0;
 
 impl Counts<'_> {
-    /// Climb to the maximum; `inflate` divides the weight of each area.
+    /// Iterate to the maximum; `inflate` divides the weight of each area.
     ///
     /// # Errors
-    /// Columns depend on each other; the shares separate; the climb does not come to rest; the work was asked to stop.
+    /// Columns are collinear; the shares separate; the iteration does not converge; the work was asked to stop.
     pub(super) fn fit(&self, inflate: impl Fn(f64) -> f64) -> Result<Found> {
         let stop = Stop::current();
         let start = self.k.iter().zip(self.m).map(|(k, m)| ((k + 0.5) / (m - k + 0.5)).ln());
@@ -164,7 +164,7 @@ impl Counts<'_> {
         Error::NotConverged { what: "the logit", steps: ROUNDS, help }
     }
 
-    /// Name the terms that run away.
+    /// Name the terms whose estimates diverge.
     fn separated(&self, away: &[f64]) -> Error {
         let reach: Vec<f64> = columns(self.x)
             .zip(away)

@@ -1,4 +1,4 @@
-//! Least squares, plain and weighted, with everything a reader of the table asks for.
+//! Ordinary and weighted least squares, with tests and influence statistics.
 
 use ndarray::Array2;
 
@@ -63,13 +63,13 @@ pub struct Linear {
     pub f: f64,
     /// Its p.
     pub f_p: f64,
-    /// Standard deviation of a residual.
+    /// Residual standard deviation.
     pub sigma: f64,
     /// Logarithm of the normal likelihood at its maximum.
     pub log_likelihood: f64,
     /// Whether y is fitted to the last digit, so that t and p have no meaning.
     pub exact: bool,
-    /// What each area does.
+    /// Influence statistics per area.
     pub influence: Influence,
     /// Fitted values.
     pub fitted: Vec<f64>,
@@ -77,7 +77,7 @@ pub struct Linear {
     pub residuals: Vec<f64>,
 }
 
-/// Say which columns depend on each other.
+/// Name the collinear columns.
 pub(super) fn collinear(error: &Collinear, terms: &[String]) -> Error {
     Error::Collinear { columns: error.0.iter().map(|&j| terms[j].as_str()).collect() }
 }
@@ -95,7 +95,7 @@ fn spread(values: &[f64], weights: Option<&[f64]>, about_mean: bool) -> (f64, f6
 /// Fit `y = X b + e` by least squares, weighted if the sample has weights.
 ///
 /// # Errors
-/// Too few areas, a constant column, values out of range, columns that depend on each other, HC2 or HC3 with a leverage
+/// Too few areas, a constant column, values out of range, collinear columns, HC2 or HC3 with a leverage
 /// of 1, or a level not between 0 and 1.
 pub fn linear(sample: &Sample, options: &Options) -> Result<Linear> {
     check::level(options.level)?;

@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Stop;
 use crate::numeric::tails::{chi_squared, fisher};
 
-/// How the counts scatter about their expectation.
+/// Variance of the counts about their expectation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scatter {
     /// Variance `m μ (1 − μ)`.
@@ -50,7 +50,7 @@ pub struct Logit {
     pub effect_se: Vec<f64>,
     /// Pearson's statistic over degrees of freedom; 1 is binomial.
     pub dispersion: f64,
-    /// Correlation within an area (beta-binomial).
+    /// Intra-area correlation (beta-binomial).
     pub rho: f64,
     /// Deviance, of the model and of the constant alone.
     pub deviance: f64,
@@ -62,11 +62,11 @@ pub struct Logit {
     pub together: (f64, f64),
     /// Condition number of the weighted design.
     pub condition: f64,
-    /// How the climb to the maximum ended.
+    /// Whether the iteration converged.
     pub convergence: Convergence,
     /// Degrees of freedom of a residual.
     pub df: usize,
-    /// What each area does, to first order.
+    /// Influence statistics per area, to first order.
     pub influence: Influence,
     /// Fitted shares.
     pub fitted: Vec<f64>,

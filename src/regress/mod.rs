@@ -1,4 +1,4 @@
-//! Regression of a share on covariates, and whether it holds.
+//! Regression of a share on covariates, with influence statistics and robustness.
 //!
 //! The reported numbers come from Householder QR with column pivoting, powers of two as column scales and one step of
 //! refinement; where the condition number passes 1e3 everything is done again with 31 digits. `linfa-linear` solves by

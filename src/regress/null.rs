@@ -1,4 +1,4 @@
-//! What a standardised coefficient does by chance alone, when the share and a predictor contain the same count.
+//! Null distribution of a standardised coefficient where the share and a predictor contain the same count.
 
 use rayon::prelude::*;
 

@@ -13,7 +13,7 @@ use crate::numeric::double::Number;
 /// leaves 1e-16 to 1e-14 there, and the hardest problem of NIST (Filip) 1e-10.
 const COLLINEAR: f64 = 1e-12;
 
-/// Columns that depend on each other, as indices into the design.
+/// Collinear columns, as indices into the design.
 #[derive(Debug, PartialEq)]
 pub(super) struct Collinear(pub Vec<usize>);
 

@@ -28,7 +28,7 @@ pub struct Prior {
     pub mean: f64,
     /// `α + β`: how many dwellings the prior is worth; infinite where chance alone explains the differences.
     pub weight: f64,
-    /// Whether the search for it came to rest; not so where the areas differ as much as they can.
+    /// Whether the search for it converged; not so where the areas differ as much as they can.
     pub converged: bool,
     /// Steps of that search.
     pub steps: usize,
@@ -63,7 +63,7 @@ fn mean_share(rows: &[(f64, f64)], correlation: f64) -> f64 {
     rows.iter().map(|(x, n)| weight(*n) * x / n).sum::<f64>() / all
 }
 
-/// Kleinman's moments, with weights `n / (1 + ρ (n − 1))` until they stand still.
+/// Kleinman's moments, with weights `n / (1 + ρ (n − 1))` until they converge.
 fn moments(rows: &[(f64, f64)], city: f64) -> Prior {
     let (mut mean, mut correlation) = (city, 0.0);
     let (mut still, mut steps) = (false, 0);
@@ -89,7 +89,7 @@ fn moments(rows: &[(f64, f64)], city: f64) -> Prior {
     Prior { mean, weight, converged: still, steps }
 }
 
-/// Maximum likelihood, climbed to from every top of a coarse grid of weights: the likelihood may have several.
+/// Maximum likelihood, started from every local maximum on a coarse grid of weights: the likelihood may have several.
 fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
     let logit = |p: f64| (p / (1.0 - p)).ln();
     let runs: Vec<&[(f64, f64)]> = rows.chunk_by(|a, b| a == b).collect();

@@ -1,4 +1,4 @@
-//! What chance alone would give: indices of simulated counts, and what they say about the index found.
+//! Null distribution and bootstrap of an index, by simulation.
 
 use rayon::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::numeric::random::Stream;
 pub enum Null {
     /// Each unit belongs to the group with the city's share, areas' totals kept.
     Binomial,
-    /// The group's members are drawn from all units without putting back: totals of areas and of the group kept.
+    /// The group's members are drawn from all units without replacement: totals of areas and of the group kept.
     Hypergeometric,
     /// Areas keep their totals and exchange their shares.
     Areas,

@@ -1,4 +1,4 @@
-//! How unevenly a group is spread over areas: one index per file, and what chance alone would give.
+//! How unevenly a group is spread over areas: one index per file, with its distribution under a null hypothesis.
 
 pub mod atkinson;
 pub mod chance;

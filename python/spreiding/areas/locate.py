@@ -12,9 +12,10 @@ from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.areas.areas import Areas
+    from spreiding.base.types import Numbers
 
 
-def locate(areas: Areas, x: Any, y: Any, *, crs: str | None = None) -> pl.Series:
+def locate(areas: Areas, x: Numbers, y: Numbers, *, crs: str | None = None) -> pl.Series:
     """Find the area of each point.
 
     A point on a border belongs to the area just east of it; where the border runs exactly
@@ -64,7 +65,7 @@ def locate(areas: Areas, x: Any, y: Any, *, crs: str | None = None) -> pl.Series
     return pl.Series("area", [*areas.codes, None], dtype=pl.String).gather(found)
 
 
-def _floats(name: str, values: Any) -> pl.Series:
+def _floats(name: str, values: Numbers) -> pl.Series:
     """Return coordinates as a column of floats; 64-bit ones are not copied.
 
     Raises

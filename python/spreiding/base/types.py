@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_che
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy as np
     import polars as pl
 
 Lang: TypeAlias = Literal["nl", "en"]
@@ -21,3 +22,8 @@ class ArrowStream(Protocol):
 
 #: Any eager frame, a dictionary of columns, or a polars LazyFrame.
 Frame: TypeAlias = "ArrowStream | Mapping[str, Sequence[Any]] | pl.LazyFrame"
+
+#: A column of numbers; None, null and NaN are missing.
+Numbers: TypeAlias = "Sequence[float | None] | Sequence[int | None] | pl.Series | np.ndarray[Any, Any]"
+#: One number per area: in the order of the areas, or with their codes (mapping, pair of columns, frame).
+AreaValues: TypeAlias = "Numbers | Mapping[str, float | None] | tuple[Sequence[str], Numbers] | ArrowStream"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
@@ -14,11 +14,12 @@ from spreiding.words.refusal import refusal
 if TYPE_CHECKING:
     from spreiding import _core
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues, Frame
 
 _PAIR = 2
 
 
-def align(values: Any, codes: Sequence[str], *, what: str = "values") -> pl.Series:
+def align(values: AreaValues, codes: Sequence[str], *, what: str = "values") -> pl.Series:
     """Return one number per code; missing ones are null.
 
     Parameters
@@ -46,7 +47,7 @@ def align(values: Any, codes: Sequence[str], *, what: str = "values") -> pl.Seri
     elif isinstance(values, tuple) and len(values) == _PAIR and not isinstance(values[1], (int, float)):
         given = values
     elif not isinstance(values, pl.Series) and hasattr(values, "columns"):
-        frame = to_frame(values, source=what)
+        frame = to_frame(cast("Frame", values), source=what)
         others = [name for name in frame.columns if name != "area"]
         if len(others) != 1:
             raise refusal("values-columns", source=what, columns=frame.columns)
@@ -64,7 +65,7 @@ def align(values: Any, codes: Sequence[str], *, what: str = "values") -> pl.Seri
     return pl.Series([found.get(code) for code in codes], dtype=pl.Float64)
 
 
-def _numbers(values: Any, expected: int, what: str) -> pl.Series:
+def _numbers(values: AreaValues, expected: int, what: str) -> pl.Series:
     try:
         column = values if isinstance(values, pl.Series) else pl.Series(values)
         column = floats(pl.DataFrame({"x": column}), "x", source=what)
@@ -88,7 +89,7 @@ class Aligned:
     dropped: list[str]  #: Areas without a value.
 
     @classmethod
-    def of(cls, values: Any, neighbours: Neighbours) -> Aligned:
+    def of(cls, values: AreaValues, neighbours: Neighbours) -> Aligned:
         """Match values with neighbours; sorted by code, so that the order given changes nothing."""
         codes = neighbours.codes
         column = align(values, codes)

@@ -6,6 +6,7 @@ from math import erfc, isfinite, sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
 from spreiding import _core
+from spreiding.base.progress import bar
 from spreiding.base.results import version
 from spreiding.space.align import Aligned
 from spreiding.words.refusal import refusal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues
 
 Alternative = Literal["two-sided", "greater", "less"]
 
@@ -54,7 +56,7 @@ def whole(
     kind: type[Any],
     statistic: str,
     name: str,
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     permutations: int,
     seed: int,
@@ -105,18 +107,16 @@ def _simulate(
     """Return p_sim, mean and standard deviation over permutations, in steps that Ctrl-C can break."""
     if permutations == 0:
         return [None, None, None]
-    from tqdm.auto import tqdm  # noqa: PLC0415  heavy
-
     # A whole number of the core's blocks of 32 per step: sums then do not depend on the step.
     step = max(_STEP // len(sample.deviations()) // 32, 1) * 32
     counts, total, squares = [0, 0, 0], 0.0, 0.0
-    with tqdm(total=permutations, desc=statistic, disable=None, leave=False) as bar:
+    with bar(total=permutations, desc=statistic) as shown:
         for first in range(0, permutations, step):
             last = min(first + step, permutations)
             *found, more, more_squares = sample.permuted(statistic, seed, first, last)
             counts = [a + b for a, b in zip(counts, found, strict=True)]
             total, squares = total + more, squares + more_squares
-            bar.update(last - first)
+            shown.update(last - first)
     extreme = counts[("greater", "less", "two-sided").index(alternative)]
     mean = total / permutations
     return [(1 + extreme) / (permutations + 1), mean, sqrt(max(squares / permutations - mean * mean, 0.0))]

@@ -30,7 +30,7 @@ pub(crate) struct Maximum {
     pub(crate) curve: Array2<f64>,
     /// Newton steps of the start that led here.
     pub(crate) steps: usize,
-    /// Whether those steps came to rest; not so where the likelihood goes on rising with γ.
+    /// Whether those steps converged; not so where the likelihood goes on rising with γ.
     pub(crate) converged: bool,
 }
 
@@ -148,7 +148,7 @@ impl Problem<'_> {
         // What rounding adds to a likelihood is no gain over the simpler distribution.
         let mut least = best.log_likelihood + 1e-11 * best.log_likelihood.abs().max(1.0);
         for (b, gamma) in starts {
-            let found = self.climb(b, *gamma, stop)?;
+            let found = self.maximise(b, *gamma, stop)?;
             if found.log_likelihood > least && found.gamma > NONE / self.most() {
                 least = found.log_likelihood + 1e-12 * found.log_likelihood.abs();
                 best = found;
@@ -162,7 +162,7 @@ impl Problem<'_> {
     }
 
     /// Newton's method, with a ridge where the likelihood curves the wrong way and half steps where it falls.
-    fn climb(&self, b: &[f64], gamma: f64, stop: &Stop) -> Result<Maximum> {
+    fn maximise(&self, b: &[f64], gamma: f64, stop: &Stop) -> Result<Maximum> {
         let p = b.len();
         let (mut b, mut gamma) = (b.to_vec(), gamma);
         let mut point = self.at(&b, gamma);

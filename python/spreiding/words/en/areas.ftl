@@ -15,8 +15,11 @@ points-out-of-range = { $n ->
 pairs-unknown-area = { $source }, column '{ $column }', row { $rows } is { $found }, must be a known code
 gal-count = { $source }: '{ $head }' is followed by { $found } codes, must be as many as it says
 distance-missing = distance is missing, must be given in metres for rule 'distance'
-fetch-address = address is '{ $found }', must start with https:// or http://
-fetch-status = { $address } answers { $status }: download the file by hand and give it by --areas
-fetch-unreachable = { $address } cannot be reached: download the file by hand and give it by --areas
-fetch-no-json = { $address } answers { $size } bytes that are no JSON, must be GeoJSON
+# Areas: download of boundaries.
+fetch-no-address = address is '{ $address }', must start with https:// or http://
+fetch-no-json = { $address } answers { $n } bytes that are no JSON, must be GeoJSON
 fetch-no-features = { $address } answers JSON without features, must be a GeoJSON FeatureCollection
+fetch-bare-features = { $address } answers features without properties: { $rows }
+fetch-answer = { $address } answers { $status } { $reason }: download the file by hand and name it by [areas] file
+fetch-no-answer = { $address } cannot be reached ({ $reason }): download the file by hand and name it by [areas] file
+fetch-too-much = { $address } answers more than { $most } MB, or is not done after { $seconds } seconds

@@ -15,8 +15,11 @@ points-out-of-range = { $n ->
 pairs-unknown-area = { $source }, kolom '{ $column }', rij { $rows } is { $found }, dat moet een bekende code zijn
 gal-count = { $source }: na '{ $head }' volgen { $found } codes, dat moeten er evenveel zijn als er staat
 distance-missing = distance ontbreekt, geef bij rule 'distance' een afstand in meters
-fetch-address = het adres is '{ $found }', dat moet met https:// of http:// beginnen
-fetch-status = { $address } antwoordt { $status }: haal het bestand zelf op en geef het met --areas
-fetch-unreachable = { $address } is niet te bereiken: haal het bestand zelf op en geef het met --areas
-fetch-no-json = { $address } antwoordt met { $size } bytes die geen JSON zijn, dat moet GeoJSON zijn
-fetch-no-features = { $address } antwoordt met JSON zonder features, dat moet een GeoJSON-FeatureCollection zijn
+# Gebieden: ophalen van grenzen.
+fetch-no-address = het adres is '{ $address }', dat moet met https:// of http:// beginnen
+fetch-no-json = { $address } geeft { $n } bytes die geen JSON zijn, dat moet GeoJSON zijn
+fetch-no-features = { $address } geeft JSON zonder gebieden (features), dat moet een GeoJSON FeatureCollection zijn
+fetch-bare-features = { $address } geeft gebieden zonder eigenschappen (properties): { $rows }
+fetch-answer = { $address } antwoordt { $status } { $reason }: haal het bestand met de hand op en noem het bij [areas] file
+fetch-no-answer = { $address } is niet te bereiken ({ $reason }): haal het bestand met de hand op en noem het bij [areas] file
+fetch-too-much = { $address } geeft meer dan { $most } MB, of is na { $seconds } seconden nog niet klaar
