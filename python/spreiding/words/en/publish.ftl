@@ -15,3 +15,6 @@ change-note = Shares in percent of the rentals. Interval of the difference: Newc
 change-note-new = { $mark } does not hold without first lettings of new dwellings.
 partial-note = One of the periods is not whole.
 trend-note = Change of the share in percentage points per period (Cochran-Armitage). A trend is called higher or lower only where q < 0.05, after adjustment for the number of areas.
+joined-note = In between, ground became part of the city: totals before and after are not of the same ground.
+crosswalk-caption = From { $source } to { $target }, by { $weight }
+crosswalk-share = % of { $source }

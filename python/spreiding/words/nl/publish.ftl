@@ -15,3 +15,6 @@ change-note = Aandelen in procenten van de verhuringen. Interval van het verschi
 change-note-new = { $mark } geldt niet zonder eerste verhuringen van nieuwe woningen.
 partial-note = Een van de perioden is niet volledig.
 trend-note = Verandering van het aandeel in procentpunten per periode (Cochran-Armitage). Een trend heet alleen hoger of lager bij q < 0,05, na correctie voor het aantal gebieden.
+joined-note = Tussendoor is er gebied bij de gemeente gekomen: totalen van ervoor en erna gaan niet over hetzelfde gebied.
+crosswalk-caption = Van { $source } naar { $target }, naar { $weight }
+crosswalk-share = % van { $source }
