@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = files![
     "published/ois2018_table_3_4.csv",
     "published/ois2018_table_3_4_fit.csv",
     "published/phkg2020_delivery.csv",
+    "published/phkg2020_waiting_times.csv",
     "published/text_claims.csv",
     "synthetic/amsterdam_2016_2017_covariate_sources.csv",
     "synthetic/amsterdam_2016_2017_covariates.csv",

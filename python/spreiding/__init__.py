@@ -28,9 +28,12 @@ VIEWS.update(
     {
         ("Counts", "table"): "publish.tables.shapes:counts_spec",
         ("Shares", "table"): "publish.tables.shapes:shares_spec",
+        ("Change", "table"): "publish.tables.change:change_spec",
+        ("Trend", "table"): "publish.tables.change:trend_spec",
         ("Bands", "table"): "publish.tables.shapes:bands_spec",
         ("CheckReport", "table"): "publish.tables.checks:findings_spec",
         ("Revisions", "table"): "publish.tables.checks:revisions_spec",
+        ("Map", "chart"): "publish.maps.chart:chart",
         ("Regression", "table"): "publish.tables.regression:note_spec",
         ("Regression", "full_table"): "publish.tables.regression:full_table",
         ("Regression", "caveats"): "publish.tables.regression:caveats",

@@ -15,6 +15,8 @@ from .checks.options import Thresholds as Thresholds
 from .checks.result import CheckReport as CheckReport
 from .checks.revising import Revisions as Revisions
 from .checks.revising import revisions as revisions
+from .counts.change import Change as Change
+from .counts.change import change as change
 from .counts.classes import Bands as Bands
 from .counts.classes import bands as bands
 from .counts.classes import classify as classify
@@ -22,11 +24,17 @@ from .counts.count import count as count
 from .counts.counts import Counts as Counts
 from .counts.shares import Shares as Shares
 from .counts.shares import shares as shares
+from .counts.trend import Trend as Trend
+from .counts.trend import trend as trend
 from .disclosure.audit import audit as audit
 from .disclosure.printed import PrintedTable as PrintedTable
 from .disclosure.protect import protect as protect
 from .disclosure.rules import Rules as Rules
+from .edition.editions import Edition as Edition
+from .edition.editions import read_edition as read_edition
+from .edition.editions import withdraw as withdraw
 from .edition.gate import OpenFindingsError as OpenFindingsError
+from .edition.reading import read_study as read_study
 from .edition.report import report as report
 from .edition.study import Study as Study
 from .indices.decompose import Decomposition as Decomposition

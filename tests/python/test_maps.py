@@ -8,13 +8,13 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spreiding.publish.maps.outlines import GRID, outlines
 
 import spreiding as sp
 from spreiding.areas.areas import Areas
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import style
 from spreiding.publish.maps import choropleth
 from spreiding.publish.maps import classes as map_classes
-from spreiding.publish.maps.outlines import GRID, outlines
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 CODES = ["A00", "A01", "E16", "E40", "E75", "M34"]
@@ -140,8 +140,8 @@ def test_an_area_of_another_scheme_is_refused_by_code(shares):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"value": "share"}, "no column 'share'; its columns are 'area'"),
-        ({"group": "met"}, "group is 'met', must be one of 'all'"),
+        ({"value": "share"}, "no column 'share'; its columns are area"),
+        ({"group": "met"}, "group is 'met', must be one of all"),
         ({"bands": [0.5, 0.1]}, "must be above the edge before it"),
     ],
 )
@@ -158,7 +158,7 @@ def test_the_legend_counts_areas_with_their_noun(shares, tiles):
     colour = sp.choropleth(shares, tiles).to_dict()["layer"][0]["encoding"]["color"]
     signs = [sign for *_, sign in choropleth.entries(found)]
     assert colour["scale"]["domain"] == [f"{s} {label}".strip() for s, label in zip(signs, labels, strict=True)]
-    assert colour["scale"]["range"][:5] == [bars.RAMP[i] for i in (0, 2, 4, 6, 8)]
+    assert colour["scale"]["range"][:5] == [style.RAMP[i] for i in (0, 2, 4, 6, 8)]
 
 
 def test_the_description_names_the_highest_class(shares, tiles):
@@ -190,3 +190,35 @@ def test_real_boundaries_keep_every_area_and_their_proportions():
     west, south, east, north = areas.to_crs("EPSG:28992").bounds
     # RD is true to shape; the box of a turned grid differs by well under 2%.
     assert height / width == pytest.approx((north - south) / (east - west), rel=0.02)
+
+
+@pytest.mark.parametrize("value", ["turnover", "share_of_rentals", "share_of_stock", "stock", "rentals", "lower"])
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_equal_values_are_one_class_of_a_map(value, n):
+    codes = [f"W{i}" for i in range(n)]
+    tiles = sp.Areas.from_tiles(codes, codes, range(n), [0] * n)
+    counts = sp.Counts.from_frame({"area": codes, "allocations": [20] * n, "rentals": [100] * n}, areas=tiles)
+    result = sp.shares(counts, {"area": codes, "stock": [1000] * n})
+    found = [c for c in map_classes.classes(
+        result, tiles, value, bands=None, lang="nl", group="all", min_rentals=10) if c.areas]  # fmt: skip
+    assert [len(c.areas) for c in found] == [n]
+    known = {"turnover": "10%", "stock": "1.000", "rentals": "100"}
+    assert found[0].label == known.get(value, found[0].label)
+    assert sp.choropleth(result, tiles, value).to_dict()["description"]
+
+
+def test_a_map_without_any_value_has_no_class_of_shares():
+    tiles = sp.Areas.from_tiles(["W0"], ["W0"], [0], [0])
+    result = sp.shares(sp.Counts.from_frame({"area": ["W0"], "allocations": [0], "rentals": [0]}, areas=tiles))
+    for value in ("turnover", "share_of_rentals"):
+        found = map_classes.classes(result, tiles, value, bands=None, lang="en", group="all", min_rentals=10)
+        assert [c.areas for c in found if c.areas] == [("W0",)]
+
+
+def test_given_classes_of_one_class_hold_all():
+    tiles = sp.Areas.from_tiles(["W0", "W1"], ["W0", "W1"], [0, 1], [0, 0])
+    counts = sp.Counts.from_frame({"area": ["W0", "W1"], "allocations": [10, 20], "rentals": [100, 100]}, areas=tiles)
+    result = sp.shares(counts)
+    one = sp.classify(result.column("share_of_rentals")[1], k=1)
+    text = json.dumps(sp.choropleth(result, tiles, bands=one).to_dict(), ensure_ascii=False)
+    assert "20% of minder (2" in text

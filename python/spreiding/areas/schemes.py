@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+#: Code of lettings without a known place; they are part of the city and of no area.
+UNLOCATED = "ONBEKEND"
+
 #: How the codes of each area scheme are written.
 SCHEMES = {
     "wijk, scheme of 2015": re.compile(r"[A-Z]\d{2}"),
@@ -62,13 +65,13 @@ def stadsdeel_of(code: str) -> str:
 
 
 def in_note_order(codes: Sequence[str]) -> list[str]:
-    """Order codes as the note does: by stadsdeel, then by code.
+    """Order codes as the note does: by stadsdeel, then by code; lettings without a place come last.
 
-    >>> in_note_order(["T93", "F81", "E40", "A05", "E16"])
-    ['A05', 'E16', 'E40', 'F81', 'T93']
+    >>> in_note_order(["ONBEKEND", "T93", "F81", "E40", "A05", "E16"])
+    ['A05', 'E16', 'E40', 'F81', 'T93', 'ONBEKEND']
     """
     rank = {letter: place for place, letter in enumerate(PREFIXES)}
-    return sorted(codes, key=lambda code: (rank.get(stadsdeel_of(code), len(rank)), code))
+    return sorted(codes, key=lambda code: (code == UNLOCATED, rank.get(stadsdeel_of(code), len(rank)), code))
 
 
 @cache

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.checks.check import check
+from spreiding.edition.editions import Edition, read_edition
 from spreiding.edition.figures import Figures, compute
+from spreiding.edition.naming import base_level
+from spreiding.edition.over_time import OverTime
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +33,22 @@ class Run:
         """Whether small counts are withheld."""
         return self.study.unprotected is None
 
+    @property
+    def base(self) -> str:
+        """The level of the areas of the records."""
+        return base_level(self.study)
+
+    @property
+    def period_code(self) -> str:
+        """The whole period as a code: a year, years, a half-year, or two days."""
+        first, last = self.figures.period or (None, None)
+        if first is None or last is None:
+            return ""
+        ends = ((first.month, first.day), (last.month, last.day))
+        if ends == ((1, 1), (12, 31)):
+            return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+        return f"{first.isoformat()}/{last.isoformat()}"
+
     @cached_property
     def findings(self) -> CheckReport:
         """The findings of the checks, with what was accepted."""
@@ -41,3 +61,15 @@ class Run:
     def figures(self) -> Figures:
         """Counts and shares at the levels of the page, protected together unless the study says otherwise."""
         return compute(self.study)
+
+    @cached_property
+    def over_time(self) -> OverTime:
+        """Outcomes over the periods that stand side by side."""
+        return OverTime(self)
+
+    @cached_property
+    def earlier_editions(self) -> tuple[Edition, ...]:
+        """The earlier editions that the study names by their folders."""
+        held = [part for part in self.study.earlier if isinstance(part, str | Path) and Path(part).is_dir()]
+        found = [read_edition(part) for part in held]
+        return (*found, *(part for part in self.study.earlier if isinstance(part, Edition)))

@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Frame
 
-#: Packaged schemes; ``harmonised`` applies the main groups of 2024 to the codes of all years.
-SCHEMES = ("ois2018", "phkg2020", "phkg2024", "harmonised")
+#: Packaged schemes; ``harmonised`` applies the main groups of 2024 to the codes of all years, ``as_published`` to each
+#: day those of the scheme that holds on it.
+SCHEMES = ("ois2018", "phkg2020", "phkg2024", "harmonised", "as_published")
+#: First day on which each document's scheme holds; it holds until the next begins.
+HOLDS_FROM = {"ois2018": date(2016, 1, 1), "phkg2020": date(2020, 1, 1), "phkg2024": date(2024, 1, 1)}
 #: What becomes of a record with the code: an allocation, left out altogether, or a regular letting.
 ROLES = ("allocation", "excluded", "regular")
+#: Name of all groups together, which no group can bear.
+RESERVED = "all"
 
 _DEFAULTS: dict[str, object] = {
     "name": None, "aliases": "", "role": None, "in_analysis": True, "counts_toward_target": None,
@@ -48,6 +53,8 @@ class TargetGroups(Result):
     name: str
     frame: pl.DataFrame
     _labels: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    #: Where main groups differ from day to day: ``valid_from`` (each holds until the next), ``code``, ``main_group``.
+    history: pl.DataFrame | None = field(default=None, repr=False, compare=False)
 
     @property
     def caption(self) -> str:
@@ -74,6 +81,30 @@ class TargetGroups(Result):
         bare = (pl.col("role") == "allocation") & pl.col("city_only") & pl.col("sensitivity").is_null()
         return frozenset(self.frame.filter(bare).get_column("main_group"))
 
+    def spells(self) -> list[tuple[date | None, dict[str, str | None]]]:
+        """Return the first day of each spell with the main group of every code in it; one spell where none differ."""
+        usual = dict(self.frame.select("code", "main_group").iter_rows())
+        if self.history is None:
+            return [(None, usual)]
+        return [
+            (
+                first,
+                usual
+                | dict(self.history.filter(pl.col("valid_from") == first).select("code", "main_group").iter_rows()),
+            )
+            for first in sorted(self.history.get_column("valid_from").unique())
+        ]
+
+    def moved(self) -> pl.DataFrame:
+        """Return the codes of which the main group differs between spells: ``code`` and a column per first day."""
+        if self.history is None:
+            return pl.DataFrame(schema={"code": pl.String})
+        wide = self.history.sort("valid_from").pivot(
+            "valid_from", index="code", values="main_group", sort_columns=False
+        )
+        differs = pl.concat_list(pl.exclude("code")).list.drop_nulls().list.n_unique() > 1
+        return wide.filter(differs).sort("code")
+
     def resolve(self, labels: Iterable[str]) -> dict[str, str | None]:
         """Return the code of each label as it stands in a source; None for an unknown one.
 
@@ -90,7 +121,8 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     ----------
     scheme
         ``"ois2018"`` (2016 and first half of 2017), ``"phkg2020"``, ``"phkg2024"``, or
-        ``"harmonised"``: the main groups of 2024 for the codes of all years. Or your own table:
+        ``"harmonised"``: the main groups of 2024 for the codes of all years; or ``"as_published"``: on each day those
+        of the document that holds on it, with a break where the next begins. Or your own table:
         ``code`` and ``main_group``, and where wanted ``name``, ``aliases`` (separated by ``|``),
         ``role``, ``in_analysis``, ``counts_toward_target``, ``valid_from``, ``valid_to``,
         ``sensitivity``, ``city_only``, ``source``. A code without ``sensitivity`` is ``city_only``:
@@ -111,6 +143,8 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     """
     if isinstance(scheme, TargetGroups):
         return scheme
+    if isinstance(scheme, str) and scheme == "as_published":
+        return _as_published()
     if isinstance(scheme, str):
         text = _core.embedded(f"target_groups/{scheme}.csv") if scheme in SCHEMES else None
         if text is None:
@@ -118,6 +152,22 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
             raise InvalidInputError(msg)
         return _scheme(scheme, pl.read_csv(StringIO(text), infer_schema=False))
     return _scheme("own table", frames.to_frame(scheme, source="table of target groups"))
+
+
+def _as_published() -> TargetGroups:
+    """Return the codes of all years with the main group that each document gives them."""
+    whole = target_groups("harmonised")
+    parts = []
+    for name, first in HOLDS_FROM.items():
+        rows = target_groups(name).frame.filter(pl.col("role") == "allocation").select("code", "main_group")
+        found = whole.resolve(rows.get_column("code"))
+        rows = rows.with_columns(pl.col("code").replace_strict(found, default=None), valid_from=pl.lit(first))
+        parts.append(rows.drop_nulls().unique("code", keep="first", maintain_order=True))
+    history = pl.concat(parts)
+    from_ = dict(history.group_by("code").agg(pl.col("valid_from").min()).iter_rows())
+    since = pl.Series("valid_from", [from_.get(code) for code in whole.frame.get_column("code")], dtype=pl.Date)
+    since = since.replace(HOLDS_FROM["ois2018"], None)  # the first document says nothing of the years before it
+    return TargetGroups("as_published", whole.frame.with_columns(since), whole._labels, history)  # noqa: SLF001
 
 
 def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
@@ -141,6 +191,9 @@ def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
     if wrong.height:
         msg = f"{source}: every row must have a code, and a role among {', '.join(ROLES)}"
         raise InvalidInputError(msg)
+    for column in ("main_group", "code"):
+        if table.filter(pl.col(column) == RESERVED).height:
+            raise refusal("reserved-name", source=source, column=column, names=[RESERVED])
     bare = table.filter((pl.col("role") == "allocation") & pl.col("main_group").is_null())
     if bare.height:
         msg = f"{source}: code {bare['code'][0]!r} is in the analysis and has no main_group"
