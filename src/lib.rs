@@ -5,16 +5,16 @@
 pub mod error;
 
 pub mod check;
+pub mod data;
 pub mod interrupt;
 pub mod numeric;
+pub mod values;
 
 pub mod area;
 pub mod locate;
 pub mod weights;
 
 pub mod records;
-
-pub mod checks;
 
 pub mod counts;
 pub mod shares;
@@ -27,8 +27,6 @@ pub mod autocorrelation;
 pub mod regress;
 
 pub mod disclosure;
-
-pub mod data;
 
 #[cfg(feature = "python")]
 pub mod frame;
