@@ -52,7 +52,7 @@ def keep_small_types_plain(_: Sphinx, tree: nodes.document) -> None:
     """Take the links from types such as ``date`` and ``str``, which would lead to a field of that name."""
     for node in list(tree.findall(pending_xref)):
         if node.get("reftype") == "class" and "refwarn" not in node and node["reftarget"].islower():
-            node.replace_self(nodes.inline(text=node.astext().split(".")[-1]))
+            node.replace_self(nodes.inline(text=node["reftarget"].split(".")[-1]))
 
 
 def is_a_type(_: Sphinx, __: Any, node: pending_xref) -> bool | None:
