@@ -39,7 +39,7 @@ mod _core {
     #[pymodule_export]
     use super::border::{error_codes, panic_on_purpose};
     #[pymodule_export]
-    use super::checks::{Lettings, binomial_tails};
+    use super::checks::binomial_tails;
     #[pymodule_export]
     use super::classes::{classify, given_bands};
     #[pymodule_export]
@@ -51,7 +51,10 @@ mod _core {
     #[pymodule_export]
     use super::locate::locate;
     #[pymodule_export]
-    use super::records::{Source, Tally, parse_numbers};
+    use super::records::{
+        Chunks, Lettings, Source, Tally, codes_column, days_column, flags_column, numbers_columns,
+        read_table,
+    };
     #[pymodule_export]
     use super::regress::{Fit, regress};
     #[pymodule_export]
