@@ -85,7 +85,7 @@ def _shares(data: pl.DataFrame, name: str, source: str) -> pl.Series:
 def _is_whole(row: dict[str, Any], table: pl.DataFrame) -> str | None:
     """Return ``"total"`` for a row of everything, ``"main"`` for one of a main group; by its level, name or sum."""
     main, group, level = (fold(row[name] or "") for name in ("main_group", "group", "level"))
-    if level in {"total", "totaal"} or main in TOTAL_WORDS:
+    if level in {"total", "totaal"} or main in TOTAL_WORDS or (not main and group in TOTAL_WORDS):
         return "total"
     if level in {"main", "hoofdgroep"} or not group or group in TOTAL_WORDS or group == main:
         return "main"
