@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from spreiding.base.errors import InvalidInputError
+from spreiding.base.views import view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +63,10 @@ class Study:
             return self
         word = (self.unprotected or "internal") if unprotected else None
         return self if word == self.unprotected else replace(self, unprotected=word)
+
+    def _repr_html_(self) -> str:
+        shown: str = view(type(self), "html")(self)
+        return shown
 
     def __repr__(self) -> str:
         made_up = ", SYNTHETIC records" if self.synthetic else ""

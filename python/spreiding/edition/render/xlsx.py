@@ -73,7 +73,7 @@ def _made(run: Run) -> datetime:
 
 def _styles(book: Workbook) -> dict[str, Any]:
     font = {"font_name": "Arial", "font_size": 10}
-    look = {
+    look: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 14},
         "plain": {},
         "wrap": {"text_wrap": True, "valign": "top"},
