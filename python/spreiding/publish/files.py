@@ -89,7 +89,7 @@ def spec_csv(spec: Spec) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula (OWASP, CSV injection): with an apostrophe before it.
+    """Return a text that a spreadsheet does not take for a formula (OWASP, CSV injection): after an apostrophe.
 
     >>> harmless("=HYPERLINK(1)"), harmless("-"), harmless("Zuid")
     ("'=HYPERLINK(1)", '-', 'Zuid')
