@@ -75,7 +75,8 @@ def study(found: Any, *, lang: Lang = "nl") -> str:
         "notebook-protection": sentence("notebook-protected", lang, how=found.unprotected or "protected"),
     }
     title = found.title or sentence("notebook-untitled", lang)
-    made_up = f" <em>{escape(sentence('notebook-synthetic', lang))}</em>" if found.synthetic else ""
+    synthetic = escape(sentence("notebook-synthetic", lang))
+    made_up = f" <em>{synthetic}</em>" if found.synthetic else ""
     rows = "".join(_pair(sentence(code, lang), text) for code, text in told.items())
     return f"<p><strong>{escape(title)}</strong>{made_up}</p><table><tbody>{rows}</tbody></table>"
 
@@ -88,7 +89,8 @@ def table(spec: Spec, *, above: str = "", lang: Lang = "nl") -> str:
     more = len(rows) - ROWS
     heads = "".join(_cell("th", c.label, c.kind != "text", ' scope="col"') for c in spec.columns)
     body = "".join(map(_row_of(spec.columns), [*rows[:ROWS], *total]))
-    rest = f"<p><em>{escape(sentence('notebook-more', lang, n=str(more)))}</em></p>" if more > 0 else ""
+    left = escape(sentence("notebook-more", lang, n=str(more)))
+    rest = f"<p><em>{left}</em></p>" if more > 0 else ""
     top = f"<p>{escape(printable(above))}</p>" if above and above != spec.caption else ""
     caption = f"<caption>{escape(printable(spec.caption))}</caption>" if spec.caption else ""
     return f"{top}<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{rest}"
