@@ -46,6 +46,7 @@ explore-keys = Arrow keys go along the values, Enter goes to the row in the tabl
 explore-none = No row with this text
 
 pdf-needs-weasyprint = path ends in '.pdf', which needs the package weasyprint: pip install 'spreiding[pdf]'
+pdf-needs-pango = a PDF needs the library Pango, which this machine lacks: see https://doc.courtbouillon.org/weasyprint
 
 # The workbook.
 book-cover = contents

@@ -46,6 +46,7 @@ explore-keys = Met de pijltjestoetsen gaat u langs de waarden, met Enter naar de
 explore-none = Geen rij met deze tekst
 
 pdf-needs-weasyprint = de naam eindigt op '.pdf', en dat vraagt het pakket weasyprint: pip install 'spreiding[pdf]'
+pdf-needs-pango = een PDF vraagt de bibliotheek Pango, die op deze computer ontbreekt: zie https://doc.courtbouillon.org/weasyprint
 
 # Het werkboek.
 book-cover = inhoud
