@@ -227,3 +227,18 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Indices {
         Ok(Self(column.iter().flatten().collect()))
     }
 }
+
+/// A whole number of things from Python.
+#[derive(Debug, Clone, Copy)]
+pub struct Size(pub usize);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Size {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        object.extract().map(Self).map_err(|_| {
+            let value = object.repr().map_or_else(|_| "not one".into(), |text| text.to_string());
+            Error::Argument { name: "number", value, rule: "a whole number from 0 to 2^64" }.into()
+        })
+    }
+}

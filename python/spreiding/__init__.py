@@ -33,6 +33,7 @@ VIEWS.update(
         ("Bands", "table"): "publish.tables.shapes:bands_spec",
         ("CheckReport", "table"): "publish.tables.checks:findings_spec",
         ("Revisions", "table"): "publish.tables.checks:revisions_spec",
+        ("Map", "chart"): "publish.maps.chart:chart",
         ("Regression", "table"): "publish.tables.regression:note_spec",
         ("Regression", "full_table"): "publish.tables.regression:full_table",
         ("Regression", "caveats"): "publish.tables.regression:caveats",

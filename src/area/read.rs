@@ -35,10 +35,10 @@ const SHOWN: usize = 8;
 /// Butler et al. (2016), RFC 7946, sections 3.1.6, 3.1.7 and 3.3, <https://doi.org/10.17487/RFC7946>; validity as
 /// in OGC Simple Feature Access part 1 (06-103r4), section 6.1.11.
 pub fn geojson(text: &str, code: &str, properties: &[String], keep_invalid: bool) -> Result<Read> {
-    let collection: FeatureCollection =
-        text.parse::<geojson::GeoJson>().and_then(FeatureCollection::try_from).map_err(
-            |error| Error::Input(format!("areas: not a GeoJSON feature collection: {error}")),
-        )?;
+    let collection: FeatureCollection = text
+        .parse::<geojson::GeoJson>()
+        .and_then(FeatureCollection::try_from)
+        .map_err(|error| Error::NotGeoJson { reason: error.to_string() })?;
     let crs = collection.foreign_members.as_ref().and_then(|members| {
         let name = members.get("crs")?.get("properties")?.get("name")?;
         name.as_str().map(str::to_owned)
@@ -156,17 +156,13 @@ fn known_property(collection: &FeatureCollection, name: &str) -> Result<()> {
     }
     let there = features().next().map(|f| f.properties_iter().map(|(k, _)| k.clone()).collect());
     let there: Vec<String> = there.unwrap_or_default();
-    Err(Error::Input(format!(
-        "areas: no feature has property {name:?}; the properties are {}",
-        there.join(", ")
-    )))
+    Err(Error::NoProperty { name: name.to_owned(), known: there.join(", ") })
 }
 
 fn column(collection: &FeatureCollection, name: &str) -> Result<Vec<Option<String>>> {
     known_property(collection, name)?;
     let one = |(at, feature)| {
-        text_of(feature, name)
-            .map_err(|why| Error::Input(format!("areas: feature {}: {why}", at + 1)))
+        text_of(feature, name).map_err(|reason| Error::Property { feature: at + 1, reason })
     };
     collection.features.iter().enumerate().map(one).collect()
 }
@@ -176,10 +172,9 @@ fn listed(faults: &[String]) -> Error {
         0 => String::new(),
         n => format!("\n- and {n} more"),
     };
-    let shown = faults[..faults.len().min(SHOWN)].join("\n- ");
+    let list = faults[..faults.len().min(SHOWN)].join("\n- ") + &more;
     let n = faults.len();
-    let word = if n == 1 { "problem" } else { "problems" };
-    Error::Input(format!("areas: {n} {word}\n- {shown}{more}"))
+    Error::Features { n, word: if n == 1 { "problem" } else { "problems" }, list }
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ impl Grid {
 pub(super) fn build(areas: &Areas) -> Result<Locator> {
     let bounds = areas.bounds();
     if !bounds.iter().all(|b| b.is_finite()) {
-        return Err(Error::Input("areas: a coordinate is not finite, must be".into()));
+        return Err(Error::NotFiniteArea {});
     }
     let mut order: Vec<u32> = (0..number(areas.len())?).collect();
     order.sort_by_key(|&at| &areas.codes()[at as usize]);
@@ -121,10 +121,7 @@ pub(super) fn build(areas: &Areas) -> Result<Locator> {
 }
 
 fn number(count: usize) -> Result<u32> {
-    u32::try_from(count)
-        .ok()
-        .filter(|&n| n < BORDER)
-        .ok_or_else(|| Error::Input("areas: more than 2 147 483 647 edges, must be fewer".into()))
+    u32::try_from(count).ok().filter(|&n| n < BORDER).ok_or(Error::TooManyEdges {})
 }
 
 /// Edges of all areas; one that two areas share is kept once.

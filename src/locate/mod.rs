@@ -7,6 +7,7 @@ use geo::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
 
 use crate::area::Areas;
+use crate::check;
 use crate::error::Result;
 
 /// Stands for "in no area" where areas are numbered.
@@ -104,7 +105,7 @@ impl Locator {
     /// Not as many x as y.
     pub fn locate_all(&self, x: &[f64], y: &[f64]) -> Result<Vec<u32>> {
         const CHUNK: usize = 1 << 14;
-        crate::check::length("y", y.len(), x.len())?;
+        check::length("y", y.len(), x.len())?;
         let mut found = vec![NOWHERE; x.len()];
         let chunks = found.par_chunks_mut(CHUNK).zip(x.par_chunks(CHUNK)).zip(y.par_chunks(CHUNK));
         chunks.for_each(|((found, x), y)| {

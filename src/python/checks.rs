@@ -7,10 +7,10 @@ use pyo3::prelude::*;
 use rayon::prelude::*;
 
 use super::records::{AxisSpec, Source, look_up};
-use crate::beta;
 use crate::checks::{Hits, Keys, Repeats, Row, Watch};
 use crate::error::{Error, Result};
 use crate::frame::{Floats, Floats1};
+use crate::numeric::binomial;
 use crate::records::{Axis, Kind};
 
 /// Dwellings that one pass looks for, so that memory stays bounded where all are let twice.
@@ -117,7 +117,7 @@ pub(crate) fn binomial_tails(
     crate::check::length("p", p.len(), x.len())?;
     let (most, least) = py.detach(|| {
         let each = x.par_iter().zip(&*n).zip(&*p).with_min_len(32);
-        each.map(|((x, n), p)| beta::binomial_tails(*x, *n, *p)).unzip()
+        each.map(|((x, n), p)| binomial::tails(*x, *n, *p)).unzip()
     });
     Ok((Floats1(most), Floats1(least)))
 }

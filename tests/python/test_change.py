@@ -249,7 +249,9 @@ def test_what_each_period_is_compared_with(shares, base, pairs):
 def test_halves_are_compared_with_the_same_half_a_year_before():
     frame = {"area": ["E16"] * 3, "half_year": ["2018-H1", "2018-H2", "2019-H1"], "allocations": [1, 2, 3],
              "rentals": [9, 9, 9]}  # fmt: skip
-    found = sp.change(sp.shares(sp.Counts.from_frame(frame, by=["half_year"])), base="year_before").to_polars()
+    found = sp.change(
+        sp.shares(sp.Counts.from_frame(frame, by=["half_year"])), over="half_year", base="year_before"
+    ).to_polars()
     assert found.select("from", "to").unique().rows() == [("2018-H1", "2019-H1")]
 
 
@@ -434,7 +436,7 @@ def test_years_taken_together_are_named_as_such():
     days = {"area": ["E16"] * 6, "stock": [100, 1, 1, 200, 1, 1], "day": list(range(2016, 2022))}
     shares = sp.shares(pooled, sp.read_stock(days, date="day"))
     assert shares.to_polars()["stock"].to_list() == [100, 200]
-    found = row(sp.change(shares), unit="E16")
+    found = row(sp.change(shares, over="period"), unit="E16")
     assert (found["from"], found["to"], found["partial"]) == ("2016-2018", "2019-2021", False)
     html = sp.table(shares).as_raw_html()
     assert "2016–2018" in html

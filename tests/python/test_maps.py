@@ -8,13 +8,13 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spreiding.publish.maps.outlines import GRID, outlines
 
 import spreiding as sp
 from spreiding.areas.areas import Areas
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import style
 from spreiding.publish.maps import choropleth
 from spreiding.publish.maps import classes as map_classes
-from spreiding.publish.maps.outlines import GRID, outlines
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 CODES = ["A00", "A01", "E16", "E40", "E75", "M34"]
@@ -158,7 +158,7 @@ def test_the_legend_counts_areas_with_their_noun(shares, tiles):
     colour = sp.choropleth(shares, tiles).to_dict()["layer"][0]["encoding"]["color"]
     signs = [sign for *_, sign in choropleth.entries(found)]
     assert colour["scale"]["domain"] == [f"{s} {label}".strip() for s, label in zip(signs, labels, strict=True)]
-    assert colour["scale"]["range"][:5] == [bars.RAMP[i] for i in (0, 2, 4, 6, 8)]
+    assert colour["scale"]["range"][:5] == [style.RAMP[i] for i in (0, 2, 4, 6, 8)]
 
 
 def test_the_description_names_the_highest_class(shares, tiles):

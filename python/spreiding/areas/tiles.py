@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from spreiding.areas.areas import Areas
-from spreiding.base.errors import InvalidInputError
 from spreiding.values.packaged import packaged
+from spreiding.words.refusal import refusal
 
 
 def tiles(level: str = "wijk") -> Areas:
@@ -29,8 +29,7 @@ def tiles(level: str = "wijk") -> Areas:
     """
     lists = {"wijk": "areas/wijken_2015.csv", "gebied": "areas/gebieden_2015.csv"}
     if level not in lists:
-        msg = f"level is {level!r}, must be 'wijk' or 'gebied'"
-        raise InvalidInputError(msg)
+        raise refusal("expected-one-of", argument="level", found=level, known=list(lists))
     frame = packaged(f"tiles/{level}_2015.csv").join(
         packaged(lists[level]), on="code", how="left", maintain_order="left"
     )

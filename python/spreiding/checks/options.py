@@ -28,7 +28,7 @@ def _limit(default: Any, *checks: int) -> Any:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Limits of the checks; the defaults are those of the domain specification where it gives one."""
+    """Limits of the checks; each says what it is a limit of."""
 
     duplicate_days: int = _limit(60, 1)  #: A dwelling let again within so many days.
     today: date | None = _limit(None, 5)  # noqa: RUF009  #: A later date is in the future; None: the day of the run.

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 UNIT = ("unit", "unplaced")
 
 
-def times_of(shares: Shares, over: str | None, what: str) -> str:
-    """Return the key of the periods, after checking that there is one, and at most one key beside it.
+def need_periods(shares: Shares, over: str, what: str) -> None:
+    """Check that the shares are by that kind of period, with at most one key beside it.
 
     Raises
     ------
@@ -32,14 +32,13 @@ def times_of(shares: Shares, over: str | None, what: str) -> str:
     data: dict[str, Any] = {"what": what, "found": str(grain), "extra": list(grain.others)}
     if grain.period is None:
         raise refusal("expected-grain", needs="periods", call="sp.count(rentals, by=['area', 'year'])", **data)
-    if over not in {None, grain.period}:
+    if over != grain.period:
         raise refusal("expected-one-of", argument="over", found=over, known=[grain.period])
     if len(grain.keys) > 2:
         kept = [grain.level or grain.others[0], grain.period]
         raise refusal("expected-grain", needs="fewer-keys", call=f"sp.count(rentals, by={kept})", **data)
     if shares.protection is not None:
         raise refusal("needs-exact", what=what)
-    return grain.period
 
 
 def partial(shares: Shares, code: str) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.results import Result, version
+from spreiding.base.results import Result
 from spreiding.counts import exact
-from spreiding.counts.beside import UNIT, check_lengths, partial, side_by_side, times_of
+from spreiding.counts.beside import UNIT, check_lengths, need_periods, partial, side_by_side
 from spreiding.counts.grain import ALL, CITY, need_whole
 from spreiding.counts.periods import place_of
 from spreiding.words.refusal import refusal
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ALPHA = 0.05
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False)
 class Change(Result):
     """Differences of shares between periods, per unit and group."""
 
@@ -40,7 +40,6 @@ class Change(Result):
     areas: Areas | None = field(default=None, repr=False)
     source: str = ""
     method: str = "Newcombe (1998) method 10; Fisher's exact test; Benjamini & Hochberg (1995); Shapley parts"
-    version: str = field(default_factory=version)
 
     @property
     def caption(self) -> str:
@@ -59,9 +58,7 @@ class Change(Result):
         return self.frame
 
 
-def change(
-    shares: Shares, *, over: str | None = None, base: str = "previous", relettings: Shares | None = None
-) -> Change:
+def change(shares: Shares, *, over: str = "year", base: str = "previous", relettings: Shares | None = None) -> Change:
     """Compare the shares of each period with those of another.
 
     Parameters
@@ -69,7 +66,7 @@ def change(
     shares
         Shares by period, and by area or one other key: ``sp.shares(sp.count(rentals, by=["wijk", "year"]), stock)``.
     over
-        Key of the periods; found where not given.
+        Key of the periods: ``"year"``, ``"half_year"`` … as in the shares.
     base
         ``"previous"``: the period before; ``"first"``; ``"year_before"``: the same part of the year before; or a period
         such as ``"2018"``.
@@ -103,7 +100,7 @@ def change(
     >>> [round(row[name], 4) for name in ("difference", "lower", "upper")]
     [0.2, 0.0524, 0.3339]
     """
-    over = times_of(shares, over, "change")
+    need_periods(shares, over, "change")
     need_whole(shares, "change")
     pairs = pairs_of(shares.counts.periods, base)
     check_lengths(shares, dict.fromkeys(code for pair in pairs for code in pair), "change")

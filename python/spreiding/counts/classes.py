@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import polars as pl
 
@@ -14,6 +14,8 @@ from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from spreiding.base.types import Numbers
 
 Scheme: TypeAlias = Literal["fisher_jenks", "quantiles", "equal_interval", "head_tail", "std_mean"]
 
@@ -72,7 +74,7 @@ class Bands(Result):
         return frame.with_columns(pl.Series("label", self.labels))
 
 
-def classify(values: Iterable[float | None] | Any, scheme: Scheme = "fisher_jenks", *, k: int = 5) -> Bands:
+def classify(values: Numbers, scheme: Scheme = "fisher_jenks", *, k: int = 5) -> Bands:
     """Find classes in the values; each is closed on the right, ``(lower, upper]``.
 
     Parameters
@@ -119,7 +121,7 @@ def classify(values: Iterable[float | None] | Any, scheme: Scheme = "fisher_jenk
 
 
 def bands(
-    values: Iterable[float | None] | Any,
+    values: Numbers,
     edges: Iterable[float],
     *,
     closed: Literal["left", "right"] = "left",

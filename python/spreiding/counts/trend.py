@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.base.results import Result, version
+from spreiding.base.results import Result
 from spreiding.counts import exact
-from spreiding.counts.beside import check_lengths, partial, side_by_side, times_of
+from spreiding.counts.beside import check_lengths, need_periods, partial, side_by_side
 from spreiding.counts.change import ALPHA
 from spreiding.counts.grain import CITY, need_whole
 from spreiding.counts.periods import place_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEAST = 3
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False)
 class Trend(Result):
     """Trend of the share of rentals, per unit and group."""
 
@@ -35,7 +35,6 @@ class Trend(Result):
     areas: Areas | None = field(default=None, repr=False)
     source: str = ""
     method: str = "Cochran-Armitage, variance over n; Benjamini & Hochberg (1995)"
-    version: str = field(default_factory=version)
 
     @property
     def caption(self) -> str:
@@ -53,7 +52,7 @@ class Trend(Result):
         return self.frame
 
 
-def trend(shares: Shares, *, over: str | None = None) -> Trend:
+def trend(shares: Shares, *, over: str = "year") -> Trend:
     """Test whether shares rise or fall over three or more periods.
 
     Parameters
@@ -61,7 +60,7 @@ def trend(shares: Shares, *, over: str | None = None) -> Trend:
     shares
         Shares by period, and by area or one other key.
     over
-        Key of the periods; found where not given. A period that is missing leaves a gap.
+        Key of the periods: ``"year"``, ``"half_year"`` … as in the shares. A period that is missing leaves a gap.
 
     Returns
     -------
@@ -88,7 +87,7 @@ def trend(shares: Shares, *, over: str | None = None) -> Trend:
     >>> row["unit"], round(row["slope"], 4), round(row["p"], 6)
     ('STAD', 0.15, 0.001463)
     """
-    over = times_of(shares, over, "trend")
+    need_periods(shares, over, "trend")
     need_whole(shares, "trend")
     periods = sorted(shares.counts.periods, key=place_of)
     if len(periods) < LEAST:

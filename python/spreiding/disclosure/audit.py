@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spreiding.disclosure.model import Same
     from spreiding.disclosure.solver import Whole
 
-#: Fewest values that a protected number must keep (SPEC section 5, default 7).
+#: Fewest values that a protected number must keep (documentation, page disclosure, rule 7).
 MINIMUM = 5
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure import primary, secondary
@@ -15,25 +15,51 @@ from spreiding.disclosure.rules import Rules
 from spreiding.disclosure.tree import tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from spreiding.base.types import Frame
     from spreiding.counts.shares import Shares
     from spreiding.disclosure.items import Codes
     from spreiding.disclosure.model import Same
+    from spreiding.disclosure.printed import PrintedTable
+    from spreiding.disclosure.tree import Hierarchy
 
 
+@overload
+def protect(
+    shares: Shares,
+    *,
+    rules: str | Rules | Frame = ...,
+    earlier: Sequence[PrintedTable | Shares] = ...,
+    hierarchy: Hierarchy | None = ...,
+    consent: Collection[str] = ...,
+    same: Same = ...,
+    level: Literal["wijk", "gebied"] | None = ...,
+    seed: int = ...,
+) -> Shares: ...
+@overload
+def protect(
+    shares: Sequence[Shares],
+    *,
+    rules: str | Rules | Frame = ...,
+    earlier: Sequence[PrintedTable | Shares] = ...,
+    hierarchy: Hierarchy | None = ...,
+    consent: Collection[str] = ...,
+    same: Same = ...,
+    level: Literal["wijk", "gebied"] | None = ...,
+    seed: int = ...,
+) -> tuple[Shares, ...]: ...
 def protect(
     shares: Shares | Sequence[Shares],
     *,
     rules: str | Rules | Frame = "ois",
-    earlier: Sequence[Any] = (),
-    hierarchy: Mapping[str, Any] | None = None,
+    earlier: Sequence[PrintedTable | Shares] = (),
+    hierarchy: Hierarchy | None = None,
     consent: Collection[str] = (),
     same: Same = (),
-    level: str | None = None,
+    level: Literal["wijk", "gebied"] | None = None,
     seed: int = 0,
-) -> Any:
+) -> Shares | tuple[Shares, ...]:
     """Hide, code and round what would tell about few people, and prove that the rest does not give it away.
 
     Small counts, and counts whose complement is small, are hidden or coded by the rules; then, over all sums at once,

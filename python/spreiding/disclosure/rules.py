@@ -83,7 +83,7 @@ class Rules:
         Raises
         ------
         InvalidInputError
-            If a column is missing, or a rule is not one of :data:`RuleName`.
+            If a column is missing, or a rule is not one of the known ones.
         """
         table = to_frame(frame, source="rules")
         need_columns(table, ["rule", "value"], source="rules")

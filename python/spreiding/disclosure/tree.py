@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from spreiding.base.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from spreiding.areas.areas import Areas
 
 #: The total of a dimension.
 ALL = "all"
@@ -33,6 +36,10 @@ class Tree:
         while code != ALL:
             code, steps = self.parent[code], steps + 1
         return steps
+
+
+#: Per dimension the codes that add up: child -> parent (None: the total), or the areas that know it.
+Hierarchy: TypeAlias = "Mapping[str, Mapping[str, str | None] | Areas]"
 
 
 def tree_of(spec: Any, *, name: str) -> Tree:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spreiding.edition.manifest import slug
 from spreiding.edition.parts import Figure
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import picture, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ def named_figures(sections: Sequence[Section]) -> Iterator[tuple[str, Figure]]:
 def standalone(figure: Figure, *, anchor: str) -> str:
     """Return a figure as an SVG of its own: title above, legend, notes and source below, on white."""
     title = " ".join(filter(None, [figure.number, figure.caption]))
-    inner = bars.to_svg(figure.chart, anchor=anchor, title=title, alt=figure.alt)
+    inner = picture.to_svg(figure.chart, anchor=anchor, title=title, alt=figure.alt)
     box = re.search(r'viewBox="([-0-9. ]+)"', inner)
     width, height = (float(part) for part in box[1].split()[2:]) if box else (600.0, 400.0)
     wide = width + 2 * MARGIN
@@ -72,7 +72,7 @@ def standalone(figure: Figure, *, anchor: str) -> str:
     inner = inner.replace("<svg ", f'<svg x="{MARGIN}" y="{top:.0f}" width="{width:.0f}" height="{height:.0f}" ', 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{end:.0f}" viewBox="0 0 {wide:.0f} {end:.0f}" '
-        f'font-family="{bars.FONT}"><rect width="100%" height="100%" fill="#ffffff"/>{head}{inner}{below}{notes}</svg>'
+        f'font-family="{style.FONT}"><rect width="100%" height="100%" fill="#ffffff"/>{head}{inner}{below}{notes}</svg>'
     )
 
 
@@ -84,7 +84,7 @@ def _legend(keys: Sequence[Key], wide: float, top: float) -> tuple[str, int]:
         x, y = MARGIN + (i % 2) * column, top + (i // 2) * LINE
         parts.append(f'<rect x="{x:.0f}" y="{y:.0f}" width="12" height="12" fill="{key.colour}" stroke="#595959"/>')
         if key.sign:
-            parts.append(_text(x + 3, y + 10, key.sign, bars.ink(key.colour), 9))
+            parts.append(_text(x + 3, y + 10, key.sign, style.ink(key.colour), 9))
         parts.append(_text(x + 18, y + 10, key.label, "#181818", 12))
     return "".join(parts), (len(keys) + 1) // 2
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 import polars as pl
 
 from spreiding import _core
+from spreiding.base.progress import bar
 from spreiding.base.results import Result, version
 from spreiding.counts.counts import ALL
 from spreiding.indices.columns import several, single, unlocated
@@ -36,7 +37,7 @@ Index: TypeAlias = Literal[
 Null: TypeAlias = Literal["binomial", "hypergeometric", "areas"]
 Alternative: TypeAlias = Literal["greater", "less", "two-sided"]
 
-#: Areas simulated between two looks at the keyboard.
+#: Areas simulated per step: between two steps the progress bar moves and Ctrl-C is heard.
 CHUNK = 20_000_000
 
 
@@ -221,7 +222,5 @@ def _in_chunks(draw: Callable[[int, int], pl.Series], iterations: int, n_areas: 
     size = max(1, CHUNK // max(1, n_areas))
     if iterations <= size:
         return draw(0, iterations) if iterations else pl.Series(dtype=pl.Float64)
-    from tqdm.auto import tqdm  # noqa: PLC0415  slow to import
-
-    firsts = tqdm(range(0, iterations, size), disable=None, leave=False)
+    firsts = bar(range(0, iterations, size))
     return pl.concat([draw(first, min(size, iterations - first)) for first in firsts])

@@ -1,4 +1,4 @@
-"""Regression of a share on covariates: the table, what each area does to it, and whether it holds."""
+"""Regression of a share on covariates, with influence statistics and robustness."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.counts.grain import need
 from spreiding.regression.residuals import ResidualMoran
 from spreiding.regression.result import Inputs, Regression
@@ -30,16 +29,11 @@ def _numbers(frame: pl.DataFrame, name: str) -> pl.Series:
 
 
 def _optional(frame: pl.DataFrame, given: str | Sequence[float] | None, name: str) -> pl.Series | None:
-    """Return a column by its name, or values that came beside the frame."""
+    """Return a column by its name, or values given beside the frame."""
     if given is None or isinstance(given, str):
         return None if given is None else _numbers(frame, given)
     column = pl.Series(name, given)
     return floats(pl.DataFrame([column]), name, source="data")
-
-
-def _need(condition: object, msg: str) -> None:
-    if not condition:
-        raise InvalidInputError(msg)
 
 
 def _need_one_row_per_area(frame: pl.DataFrame, area: str | None) -> None:
@@ -52,19 +46,19 @@ def _need_one_row_per_area(frame: pl.DataFrame, area: str | None) -> None:
         raise refusal("area-several-rows", source="data", column="area", rows=rows, n=len(rows))
 
 
-#: Spread of ``x * stock / rentals`` about its mean that rounding of a printed percentage still explains.
+#: Coefficient of variation of ``x * stock / rentals`` that rounding of a printed percentage can explain.
 _ROUNDED = 0.02
 _ENOUGH = 5
 
 
-def _spread(values: pl.Series) -> float:
-    """Return the standard deviation over the mean."""
+def _variation(values: pl.Series) -> float:
+    """Return the coefficient of variation."""
     (spread,) = values.alias("v").to_frame().select((pl.col("v").std() / pl.col("v").mean()).abs()).row(0)
     return float(spread)
 
 
 def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Series | None) -> tuple[str, ...]:
-    """Return the predictors that are rentals over some other column, up to a factor and rounding."""
+    """Return the predictors that are rentals divided by some other column, up to a factor and rounding."""
     if rentals is None:
         return ()
     skip = {y, rentals.name, *names}
@@ -74,10 +68,24 @@ def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Serie
         for other in others:
             ratio = (frame[name] * frame[other] / rentals).drop_nulls()
             ratio = ratio.filter(ratio.is_finite() & (ratio != 0))
-            if len(ratio) >= _ENOUGH and _spread(ratio) < _ROUNDED:
+            if len(ratio) >= _ENOUGH and _variation(ratio) < _ROUNDED:
                 found.append(name)
                 break
     return tuple(found)
+
+
+def _check_options(model: str, level: float, *, trials: bool, weights: bool, min_rentals: float | None) -> None:
+    if model not in _MODELS:
+        raise refusal("expected-one-of", argument="model", found=model, known=list(_MODELS))
+    if not 0 < level < 1:
+        raise refusal("not-between-0-and-1", argument="level", found=str(level))
+    counts = model not in ("ols", "wls")
+    if counts != trials:
+        raise refusal("model-needs-trials" if counts else "model-without-trials", model=model)
+    if (model == "wls") != weights:
+        raise refusal("model-weights", model=model)
+    if min_rentals is not None and min_rentals < 0:
+        raise refusal("not-from-0", argument="min_rentals", found=str(min_rentals))
 
 
 def regress(
@@ -134,7 +142,7 @@ def regress(
     Raises
     ------
     InvalidInputError
-        If columns depend on each other, a column is constant, there are too few areas, a value is infinite, a
+        If columns are collinear, a column is constant, there are too few areas, a value is infinite, a
         weight is not > 0, an area is there twice, ``y`` is no share or ``trials`` are not whole in a model of
         counts, or a logit separates.
 
@@ -156,12 +164,7 @@ def regress(
     names = [x] if isinstance(x, str) else list(x)
     columns = [c for c in (y, *names, area, weights, trials) if isinstance(c, str)]
     need_columns(frame, columns, source="data")
-    _need(model in _MODELS, f"model is {model!r}, must be one of {', '.join(_MODELS)}")
-    _need(0 < level < 1, f"level is {level!r}, must lie between 0 and 1")
-    counts = model not in ("ols", "wls")
-    _need(counts == (trials is not None), f"model {model!r} {'needs' if counts else 'takes no'} trials")
-    _need((model == "wls") == (weights is not None), f"weights belong to model 'wls'; model is {model!r}")
-    _need(min_rentals is None or min_rentals >= 0, f"min_rentals is {min_rentals!r}, must be >= 0")
+    _check_options(model, level, trials=trials is not None, weights=weights is not None, min_rentals=min_rentals)
     known = _optional(frame, trials, "trials")
     rentals = _numbers(frame, "rentals") if "rentals" in frame.columns else known
     if min_rentals is not None and rentals is None:

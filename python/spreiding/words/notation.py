@@ -7,6 +7,7 @@ away from zero on the shortest decimal that names the float, as SPSS and Excel s
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -38,6 +39,19 @@ def rounded(value: float, decimals: int = 0, *, rounding: Literal["half_away", "
 def say(lang: Lang, dutch: str, english: str) -> str:
     """Return the text of the language asked for."""
     return dutch if lang == "nl" else english
+
+
+#: What no page, picture or workbook can hold: control characters, halves of pairs, and signs that Unicode rules out.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    r"""Return a text that can be printed anywhere; a sign that cannot becomes U+FFFD.
+
+    >>> printable("De\x00Pijp"), printable("Chassébuurt")
+    ('De\ufffdPijp', 'Chassébuurt')
+    """
+    return UNPRINTABLE.sub("\ufffd", text)
 
 
 def number(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding.publish.charts.bars import LINE, TEXT, in_language, styled
+from spreiding.publish.charts.style import LINE, TEXT, in_language, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import ALL
-from spreiding.publish.charts.bars import GROUP_COLOURS, TEXT, in_language, styled
+from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, in_language, styled
 from spreiding.publish.labels import area_label, group_label, names_of
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     import altair as alt
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
     from spreiding.indices.decompose import Decomposition
     from spreiding.indices.index import Spread
@@ -68,7 +70,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
     return chart
 
 
-def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt.Chart:
+def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl") -> alt.Chart:
     """Chart shares against the number of rentals, with the exact limits of chance.
 
     Parameters
@@ -94,6 +96,9 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
         }
         for row in rows
     ]
+    for point in points:
+        share, n = notation.percent(point["share"], lang=lang, sign=True), notation.number(point["n"], lang=lang)
+        point["tip"] = sentence("funnel-tip", lang, label=point["label"], share=share, n=n, of=funnel.of)
     limits = [
         {
             "n": row["n"],
@@ -121,7 +126,8 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
         "flagged:N", legend=None, scale=alt.Scale(domain=[False, True], range=[GROUP_COLOURS[0], RAISED])
     )
     base = alt.Chart(alt.InlineData(values=points)).encode(x=x, y="share:Q")
-    dots = base.mark_point(filled=True, size=45, opacity=0.9).encode(color=colour, shape=shape, tooltip=["label:N"])
+    dots = base.mark_point(filled=True, size=45, opacity=0.9, aria=True)
+    dots = dots.encode(color=colour, shape=shape, tooltip=["label:N"], description="tip:N")
     labels = base.transform_filter("datum.flagged").mark_text(align="left", dx=6, fontSize=11).encode(text="label:N")
     flagged = [point["label"] for point in points if point["flagged"]]
     listed = notation.listing(flagged[:8], lang=lang) if flagged else notation.say(lang, "geen", "none")
@@ -137,8 +143,12 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
     return chart
 
 
+def _points(part: float, lang: Lang) -> str:
+    return notation.difference(100 * part, 2, lang=lang)
+
+
 def decomposition_chart(
-    decomposition: Decomposition, *, group: str = ALL, areas: Any = None, largest: int = 20, lang: Lang = "nl"
+    decomposition: Decomposition, *, group: str = ALL, areas: Areas | None = None, largest: int = 20, lang: Lang = "nl"
 ) -> alt.Chart:
     """Chart the supply and selection parts of the areas that differ most.
 
@@ -175,13 +185,10 @@ def decomposition_chart(
         return ", ".join([area, *(str(row[key] or "-") for key in keys[1:])])
 
     bars = [
-        {
-            "label": label(row),
-            "cause": causes[cause],
-            "part": row[cause],
-        }
+        {"label": name, "cause": word, "part": row[cause], "tip": f"{name}, {word}: {_points(row[cause], lang)}"}
         for row in rows
-        for cause in ("supply", "selection")
+        for name in [label(row)]
+        for cause, word in causes.items()
     ]
     title = notation.say(lang, "verschil in aandeel van de voorraad", "difference in share of the stock")
     order = list(dict.fromkeys(bar["label"] for bar in bars))
@@ -190,8 +197,8 @@ def decomposition_chart(
     )
     y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=0))
     axis = alt.Axis(format=".1%", tickCount=5, gridColor="#d9d9d9", domain=False, **in_language(lang))
-    chart = alt.Chart(alt.InlineData(values=bars)).mark_bar(stroke=TEXT, strokeWidth=0.6)
-    chart = chart.encode(y=y, x=alt.X("part:Q", title=title, axis=axis), color=colour)
+    chart = alt.Chart(alt.InlineData(values=bars)).mark_bar(stroke=TEXT, strokeWidth=0.6, aria=True)
+    chart = chart.encode(y=y, x=alt.X("part:Q", title=title, axis=axis), color=colour, description="tip:N")
     raised = (
         [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "supply"],
         [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "selection"],

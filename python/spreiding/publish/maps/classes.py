@@ -9,13 +9,13 @@ import polars as pl
 
 from spreiding.counts.grain import located, need
 from spreiding.disclosure import symbols
-from spreiding.publish.charts import bars
-from spreiding.publish.labels import band_labels
+from spreiding.publish.charts import style
+from spreiding.publish.labels import band_labels, count_of
 from spreiding.words import notation
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spreiding.base.types import Lang
     from spreiding.counts.classes import Bands
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 #: Classes of the note (sections 1.3 and 1.4), closed on the left.
 NOTE_EDGES = {"share_of_rentals": (0.10, 0.25, 0.35, 0.50), "share_of_stock": (0.002, 0.005, 0.009)}
 
-#: Signs of areas without a class, so that colour is not the only carrier.
+#: Signs and textures of areas without a class, so that colour is not the only carrier.
 TOO_FEW, PROTECTED, NONE = "few", "protected", "none"
 SIGNS = {TOO_FEW: "", PROTECTED: "×", NONE: "–"}
-FILLS = {TOO_FEW: bars.NO_DATA, PROTECTED: bars.NO_DATA, NONE: bars.EMPTY}
+FILLS = {TOO_FEW: style.FEW, PROTECTED: style.NO_DATA, NONE: style.EMPTY}
+TEXTURES = {TOO_FEW: "dotted", PROTECTED: "hatched"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Class:
         """Whether its areas have a share, or a bound of one."""
         return self.kind not in FILLS
 
+    @property
+    def texture(self) -> str:
+        """What is drawn over its colour: ``"hatched"``, ``"dotted"`` or nothing."""
+        return TEXTURES.get(self.kind, "")
+
 
 def classes(
     shares: Any, areas: Any, value: str, *, bands: Any, lang: Lang, group: str, min_rentals: int
@@ -60,7 +66,7 @@ def classes(
     members: dict[object, list[str]] = {}
     for code, kind in kinds.items():
         members.setdefault(place[code] if kind is None else kind, []).append(code)
-    colours = bars.ramp(len(labels))
+    colours = style.ramp(len(labels))
     found = [Class(label, colours[i], "", tuple(members.get(i, ()))) for i, label in enumerate(labels)]
     bounds = sorted({kind for kind in kinds.values() if kind is not None and kind not in FILLS})
     found += [Class(_bound(b, lang), colours[-(b[0] == ">")], b[0], tuple(members[b]), b) for b in bounds]
@@ -68,6 +74,13 @@ def classes(
         if kind in members:
             found.append(Class(label, FILLS[kind], SIGNS[kind], tuple(members[kind]), kind))
     return found
+
+
+def entries(found: Iterable[Class], *, lang: Lang = "nl") -> list[tuple[str, str, str]]:
+    """Return colour, label with the number of areas, and sign, for a legend."""
+    found = list(found)
+    codes = [code for c in found for code in c.areas]
+    return [(c.colour, f"{c.label} ({count_of(len(c.areas), codes, lang)})", c.sign) for c in found]
 
 
 def drawn_shares(

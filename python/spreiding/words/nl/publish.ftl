@@ -15,3 +15,34 @@ change-note = Aandelen in procenten van de verhuringen. Interval van het verschi
 change-note-new = { $mark } geldt niet zonder eerste verhuringen van nieuwe woningen.
 partial-note = Een van de perioden is niet volledig.
 trend-note = Verandering van het aandeel in procentpunten per periode (Cochran-Armitage). Een trend heet alleen hoger of lager bij q < 0,05, na correctie voor het aantal gebieden.
+# Tabellen, kaarten en grafieken.
+
+areas-without-geometry = { $argument } heeft geen grenzen of tegels, die zijn nodig om een kaart te tekenen
+map-counted = { $of ->
+    [share_of_rentals] Toewijzingen als deel van de verhuringen
+    [share_of_stock] Toewijzingen als deel van de woningvoorraad
+   *[other] { $value }
+  }{ $group ->
+    [all] {""}
+   *[one] , { $whom }
+  }{ $period ->
+    [none] {""}
+   *[other] , { $period }
+  }; tussen haakjes het aantal { $noun }
+areas-of-another-regression = de kaart heeft { $unknown } niet ({ $n } in totaal): geef de gebieden van de regressie, met hun grenzen
+residual-map-absent = doet niet mee
+residual-map-shows = Kaart van het verschil met het model. { $counts }.
+picture-ending = de naam eindigt op { $found }, dat moet .png of .svg zijn
+funnel-tip = { $label }: { $share } van { $n } { $of ->
+    [stock] woningen
+   *[other] verhuringen
+  }
+map-finding = In { $n } van de { $areas } ging { $share } van { $of ->
+    [share_of_stock] alle woningen
+   *[other] de verhuringen
+  } naar { $group ->
+    [all] kwetsbare groepen
+   *[one] de groep { $whom }
+  }
+composition-finding = De grootste groep in deze gebieden: { $group }, { $share } van de toewijzingen
+leading-finding = Van de verhuringen ging { $low } ({ $lowest }) tot { $high } ({ $highest }) naar de groep { $group }

@@ -9,11 +9,11 @@ from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
 from spreiding.edition.parts import Figure, Key
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import style
 from spreiding.publish.maps import choropleth
 from spreiding.publish.maps.classes import Class, classes
 from spreiding.publish.maps.multiples import small_multiples
-from spreiding.publish.maps.outlines import outlines
+from spreiding.publish.maps.ground import ground as drawn_on
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
 
@@ -36,7 +36,7 @@ def ground(run: Run, level: str) -> Any:
 
         known = tiles("gebied") if level == "gebied" else None
         areas = known if known is not None and set(areas.codes) <= set(known.codes) else areas
-    return areas if outlines(areas)[0] else None
+    return areas if drawn_on(areas) is not None else None
 
 
 def edges_of(run: Run, measure: str) -> Any:
@@ -122,7 +122,7 @@ def change_map(run: Run, level: str, lang: Lang) -> Figure | None:
     first, last = (naming.period(run, code) for code in pair)
     caption = say(run, "caption-map-change", noun=naming.noun(run, level), first=first, last=last)
     return Figure(
-        chart=choropleth.draw(found, areas, text=text, lang=lang, legend=False),
+        chart=choropleth.draw(found, areas, text=text, lang=lang),
         number="",
         caption=caption,
         alt=text,
@@ -195,12 +195,12 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
     whole = max(abs(v) for v in known.values()) > 1  # no share: a mark, a value in euro
     bands = classify(list(known.values()), k=min(5, len(set(known.values()))))
     labels = _plain_labels(bands, lang) if whole else band_labels(bands, lang=lang)
-    colours = bars.ramp(len(labels))
+    colours = style.ramp(len(labels))
     place = dict(zip(known, bands.index, strict=True))
     found = [Class(text, colours[i], "", tuple(code for code, at in place.items() if at == i)) for i, text in enumerate(labels)]
     rest = tuple(code for code in areas.codes if code not in known)
     if rest:
-        found.append(Class(say(run, "class-unknown"), bars.NO_DATA, "", rest, "few"))
+        found.append(Class(say(run, "class-unknown"), style.NO_DATA, "", rest, "few"))
     text = say(run, "alt-context", label=label, nouns=naming.number_of(run, naming.BASE, len(known)), high=labels[-1],
                places=common.listing(run, [naming.label(run.figures.districts, c, lang) for c in found[len(labels) - 1].areas]))  # fmt: skip
     caption = say(run, "caption-context", label=label, period=period or "none")
@@ -212,7 +212,7 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
     kind = Column("value", label, "number", 1) if whole else Column("value", label, "share", 1)
     columns = (Column("area", naming.noun(run, naming.BASE), "text"), kind, Column("class", say(run, "column-class"), "text"))
     return Figure(
-        chart=choropleth.draw(found, areas, text=text, lang=lang, legend=False),
+        chart=choropleth.draw(found, areas, text=text, lang=lang),
         number="",
         caption=caption,
         alt=text,

@@ -1,0 +1,165 @@
+"""Names on a map: inside areas that have room for them, and short ones on tiles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+SIZE = 10.5  #: Points of a name.
+NARROW = 21.6  #: Points that the same name needs on a telephone, where a map of 704 points is 358 pixels wide.
+LEADING = 1.12  #: Height of a line, of its size.
+AIR = 3  #: Points left free beside a name.
+#: Ends of Dutch compounds, where a long name may be broken.
+ENDS = (
+    "buurt", "plein", "park", "polder", "eiland", "eilanden", "haven", "dijk", "kanaal", "meer", "dorp", "kade",
+    "gracht", "weg", "zijde", "landen", "wijk", "stad", "veld", "dreef", "laan", "brug", "bos", "schans", "oever",
+    "berg", "burg", "meent", "steen", "straat", "kwartier", "gebied", "terrein",
+)  # fmt: skip
+
+#: Dutch breaks a word before the last consonant between two vowels; what can begin a word stays together.
+ONSET = re.compile(r"(?<=[aeiouyé])[^aeiouyé]*?((?:s?ch|[bdfgkptv][lr]|kw|[^aeiouyé])[aeiouyé])")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name, or a code, in an area; the middle of its lines is at x, y (points)."""
+
+    code: str
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    size: float
+    kind: str  #: ``"code"``; ``"name"``, which has room on a telephone too; ``"small"``, which has not.
+
+
+def width(text: str, size: float) -> float:
+    """Return how wide a text is, in points: widths of Arial and its metric twins, in groups.
+
+    >>> round(width("Osdorp", 10))  # 34.5 in Arial
+    35
+    """
+    wide, narrow = sum(c in "mwMW%@" for c in text), sum(c in "iljtf.,:;'|!()[]-/ I" for c in text)
+    capital = sum(c.isupper() and c not in "MWI" for c in text)
+    return size * (0.86 * wide + 0.3 * narrow + 0.7 * capital + 0.556 * (len(text) - wide - narrow - capital))
+
+
+def inside(
+    polygons: Mapping[str, Any], spots: Mapping[str, tuple[int, int]], names: Mapping[str, str], step: int
+) -> Iterator[Label]:
+    """Return the names of the areas that are large enough to hold them."""
+    for code, parts in polygons.items():
+        name = names.get(code)
+        if not name or code not in spots:
+            continue
+        rings = [[(x / step, y / step) for x, y in ring] for part in parts for ring in part]
+        x, y = (value / step for value in spots[code])
+        for lines in _broken(name):
+            middle = _middle(rings, x, y, lines, SIZE)
+            if middle is not None:
+                roomy = _middle(rings, x, y, lines, NARROW) is not None
+                yield Label(code, round(middle, 1), round(y, 1), lines, SIZE, "name" if roomy else "small")
+                break
+
+
+def _broken(name: str) -> Iterator[tuple[str, ...]]:
+    """Return a name on one line, then on two and three, the evenest first."""
+    words = re.findall(r"[^\s/-]+[/-]?", name) or [name]
+    glued = [word if word[-1] in "-/" else f"{word} " for word in words]
+    for lines in range(1, min(4, len(words) + 1)):
+        cuts = [(0, *cut, len(words)) for cut in combinations(range(1, len(words)), lines - 1)]
+        told = [tuple("".join(glued[a:b]).strip() for a, b in pairwise(c)) for c in cuts]
+        yield min(told, key=lambda lines: max(width(line, 1) for line in lines))
+
+
+def _middle(rings: Sequence[Any], x: float, y: float, lines: Sequence[str], size: float) -> float | None:
+    """Return where the middle of a name comes, or nothing where it does not fit in the area."""
+    high = LEADING * size
+    left, right = float("-inf"), float("inf")
+    for i in range(len(lines) + 1):
+        room = _across(rings, x, y + high * (i - len(lines) / 2))
+        if room is None:
+            return None
+        left, right = max(left, room[0]), min(right, room[1])
+    fits = max(width(line, size) for line in lines) <= right - left - 2 * AIR
+    return (left + right) / 2 if fits else None
+
+
+def _across(rings: Sequence[Any], x: float, y: float) -> tuple[float, float] | None:
+    """Return the stretch of a horizontal line that lies in the area, around x."""
+    crossings = sorted(
+        ax + (y - ay) * (bx - ax) / (by - ay)
+        for ring in rings
+        for (ax, ay), (bx, by) in pairwise(ring)
+        if (ay > y) != (by > y)
+    )
+    pairs = zip(crossings[::2], crossings[1::2], strict=False)
+    return next(((a, b) for a, b in pairs if a <= x <= b), None)
+
+
+def on_tiles(polygons: Mapping[str, Any], names: Mapping[str, str], step: int) -> Iterator[Label]:
+    """Return the code of every tile and, below it, its short name."""
+    for code, parts in polygons.items():
+        xs, ys = [p[0] / step for p in parts[0][0]], [p[1] / step for p in parts[0][0]]
+        side, middle, top = max(xs) - min(xs), (min(xs) + max(xs)) / 2, min(ys)
+        size = max(8.0, min(SIZE, side / 7))
+        lines = short(names.get(code, ""), side - AIR, size, most=3)
+        if not lines:
+            yield Label(code, middle, top + side / 2, (code,), size + 1, "code")
+            continue
+        high = LEADING * size
+        start = top + (side - high * (len(lines) + 1.1)) / 2
+        yield Label(code, middle, round(start + high / 2, 1), (code,), size + 1, "code")
+        yield Label(code, middle, round(start + high * (1.1 + len(lines) / 2), 1), tuple(lines), size, "small")
+
+
+def short(name: str, room: float, size: float, most: int) -> list[str]:
+    """Return a name on lines that fit: words broken where lines are left, else cut off with a stop.
+
+    >>> short("Frederik Hendrikbuurt", 45, 8, 2), short("Spaarndammer- en Zeeheldenbuurt", 45, 8, 3)
+    (['Frederik', 'Hendrikb.'], ['Spaarnd.', 'en', 'Zeeheldb.'])
+    >>> short("Zuid", 45, 8, 2), short("Watergraafsmeer", 45, 8, 2)
+    (['Zuid'], ['Water-', 'graafsmeer'])
+    """
+    lines: list[str] = []
+    words = re.findall(r"[^\s/-]+[/-]?", name)
+    for at, word in enumerate(words):
+        glue = "" if not lines or lines[-1][-1:] in "-/" else " "
+        if lines and width(lines[-1] + glue + word, size) <= room:
+            lines[-1] += glue + word
+        elif width(word, size) <= room:
+            lines.append(word)
+        else:
+            free = most - len(lines) - (len(words) - at - 1)
+            lines += _parts(word, room, size) if free > 1 else [_cut(word, room, size)]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], _cut(lines[most - 1], room, size)]
+    return lines
+
+
+def _parts(word: str, room: float, size: float) -> list[str]:
+    """Return a long word in two parts: before the last part of a compound, else between syllables."""
+    bare = word.rstrip("-/")
+    ends = [len(bare) - len(end) for end in ENDS if bare.endswith(end) and len(bare) > len(end) + 2]
+    breaks = [found.start(1) for found in ONSET.finditer(bare)]
+    for at in (*ends, *sorted(set(breaks), reverse=True)):
+        if 1 < at < len(bare) - 1 and width(f"{bare[:at]}-", size) <= room:
+            rest = word[at:]
+            return [f"{bare[:at]}-", rest if width(rest, size) <= room else _cut(rest, room, size)]
+    return [_cut(word, room, size)]
+
+
+def _cut(word: str, room: float, size: float) -> str:
+    """Return as much of a word as fits, with a stop after a consonant; ``-buurt`` keeps its b."""
+    bare = word.rstrip("-/.,")
+    if width(bare, size) <= room:
+        return bare
+    tail = "b." if bare.endswith("buurt") else "."
+    kept = bare.removesuffix("buurt") if tail == "b." else bare
+    while len(kept) > 1 and (width(kept + tail, size) > room or kept[-1].lower() in "aeiouyé -/"):
+        kept = kept[:-1]
+    return kept + tail
