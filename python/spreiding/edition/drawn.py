@@ -6,8 +6,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from spreiding.edition.manifest import slug
 from spreiding.edition.parts import Figure
+from spreiding.edition.render.prepare import prepared
 from spreiding.publish.charts import picture, style
 
 if TYPE_CHECKING:
@@ -24,11 +24,10 @@ SCALE = 2.0
 
 def figure_files(sections: Sequence[Section], formats: Sequence[str], lang: Lang) -> dict[str, bytes]:
     """Return the figures of all chapters as SVG, and as PNG where asked, by name of file."""
-    del lang
     files: dict[str, bytes] = {}
     if not {"svg", "png"} & set(formats):
         return files
-    for name, figure in named_figures(sections):
+    for name, figure in named_figures(sections, lang):
         svg = standalone(figure, anchor=name)
         if "svg" in formats:
             files[f"{name}.svg"] = svg.encode()
@@ -39,17 +38,12 @@ def figure_files(sections: Sequence[Section], formats: Sequence[str], lang: Lang
     return files
 
 
-def named_figures(sections: Sequence[Section]) -> Iterator[tuple[str, Figure]]:
-    """Yield every figure with a name that no other has."""
-    used: set[str] = set()
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Figure):
-                name = slug(block.number or f"{section.anchor}-{block.caption[:40]}")
-                tries = (name, *(f"{name}-{i}" for i in range(2, 1000)))
-                free = next(t for t in tries if t not in used)
-                used.add(free)
-                yield free, block
+def named_figures(sections: Sequence[Section], lang: Lang) -> Iterator[tuple[str, Figure]]:
+    """Yield every figure under its anchor on the page, with its number there."""
+    for chapter in prepared(sections, lang):
+        for placed in chapter.blocks:
+            if isinstance(placed.block, Figure):
+                yield placed.anchor, placed.block
 
 
 def standalone(figure: Figure, *, anchor: str) -> str:

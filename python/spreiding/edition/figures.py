@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from spreiding.counts.count import count
+from spreiding.counts.counts import ALL
 from spreiding.counts.periods import span_of, within
 from spreiding.counts.shares import shares
 from spreiding.disclosure.protect import protect
@@ -33,6 +36,8 @@ class Figures:
     periods: Any  #: Shares of the whole city by period; by half-year where the whole period is one.
     levels: Mapping[str, Any]  #: Level -> shares, the areas of the records (:data:`BASE`) first.
     exact_levels: Mapping[str, Any]  #: The same, never protected: for outcomes of the whole city, never for one area.
+    associations: Any = None  #: Shares by period and association, where the records name associations.
+    crossed: Any = None  #: Of the last period, by the nearest level above and association: all groups together.
 
     @property
     def districts(self) -> Any:
@@ -67,7 +72,8 @@ class Figures:
     @property
     def printed(self) -> tuple[Any, ...]:
         """All shares that may stand on a page."""
-        return (self.periods, *self.levels.values())
+        more = (self.associations, self.crossed)
+        return (self.periods, *self.levels.values(), *(shares for shares in more if shares is not None))
 
     @property
     def protected(self) -> bool:
@@ -104,11 +110,35 @@ def compute(study: Any) -> Figures:
     exact = _levels(study, kind)
     city = count(study.rentals, by=kind or "half_year")
     periods = shares(city, study.stock if kind else None, **_options(study, kind))
+    more = _associations(study, kind, exact) if kind else {}
     if study.unprotected is not None:
-        return Figures(study, kind, periods, exact, exact)
+        return Figures(study, kind, periods, exact, exact, **more)
     # Together: each table could be subtracted from another.
-    out = protect([*exact.values(), periods], rules=study.rules, earlier=published(study.earlier))
-    return Figures(study, kind, out[-1], dict(zip(exact, out[:-1], strict=True)), exact)
+    out = protect(
+        [*exact.values(), periods, *more.values()], rules=study.rules, earlier=published(study.earlier),
+        consent=study.consent,
+    )  # fmt: skip
+    levels, rest = dict(zip(exact, out, strict=False)), out[len(exact) :]
+    return Figures(study, kind, rest[0], levels, exact, **dict(zip(more, rest[1:], strict=True)))
+
+
+def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the shares by association, as far as the study prints them.
+
+    The cross with areas is many cells to protect; on a protected page it is there where the study asks for the chapter, or
+    an association has agreed to figures of its own.
+    """
+    names = study.chapters
+    if "corporation" not in study.rentals.columns or (names is not None and "associations" not in names):
+        return {}
+    found = {"associations": shares(count(study.rentals, by=[kind, "corporation"]))}
+    if study.unprotected is not None or names is not None or study.consent:
+        above = next((level for level in levels if level != BASE), BASE)
+        counts = count(study.rentals, by=[above, kind, "corporation"])
+        last = counts.select(**{kind: [counts.periods[-1]]})
+        whole = replace(last, frame=last.frame.filter(pl.col("group") == ALL), groups=())
+        found["crossed"] = shares(whole)
+    return found
 
 
 def _levels(study: Any, kind: str | None) -> dict[str, Any]:

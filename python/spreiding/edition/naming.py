@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import UNLOCATED, scheme_of
+from spreiding.counts.counts import CITY
 from spreiding.publish.labels import area_label, group_label, names_of, period_heading
 from spreiding.words.catalogue import sentence
 
@@ -72,5 +73,5 @@ def period(run: Run, code: str) -> str:
 
 
 def is_place(code: str | None) -> bool:
-    """Return whether a code is of an area."""
-    return code is not None and code != UNLOCATED
+    """Return whether a code is of an area: not of lettings without a place, nor of the whole municipality."""
+    return code is not None and code not in {UNLOCATED, CITY}

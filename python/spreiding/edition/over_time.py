@@ -132,10 +132,3 @@ class OverTime:
         from spreiding.edition.chapters.over_time.regression import compute  # noqa: PLC0415  imports this module
 
         return compute(self.run)
-
-    @cached_property
-    def associations(self) -> Any:
-        """Shares of the last period by area and association."""
-        from spreiding.edition.chapters.over_time.associations import compute  # noqa: PLC0415  imports this module
-
-        return compute(self.run)

@@ -56,7 +56,7 @@ NEW_WIJKEN, NEW_FROM = {"E12": 700, "E36": 950, "F11": 420, "F80": 380, "N72": 6
 #: A new complex: wijk, period, first lettings, of which to the target groups with support.
 COMPLEXES = (("M34", "2018", 150, 55), ("N73", "2019", 90, 40), ("T92", "2021", 120, 45))
 #: How far the weights of the wijken move apart per year, and what decides which way.
-DRIFT, DRIFT_SEED = 0.15, 77
+DRIFT, DRIFT_SEED = 0.3, 77
 
 
 def records(seed: int) -> pl.DataFrame:

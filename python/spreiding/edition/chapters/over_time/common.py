@@ -77,7 +77,7 @@ def by_period(
     held = {(row["area"], row[key]): cells(row, lang=lang) for row in rows_of(shares, group)}
     codes = run.figures.codes
     shown = [
-        {"area": naming.label(shares, place, lang), **{code: held.get((place, code), {}).get(measure) for code in codes}}
+        {"area": naming.label(shares, place, lang), "code": place, **{code: held.get((place, code), {}).get(measure) for code in codes}}
         for place in places(shares, group)
     ]
     city = {code: cells(row, lang=lang).get(measure) for code, row in city_rows(run, group).items()}
@@ -132,7 +132,17 @@ def q_text(run: Run, value: float | None) -> str:
     """Write a rate of false alarms: on a protected page as a class."""
     if run.protected:
         return p_class(value, lang=run.lang)
-    return "" if value is None else notation.number(value, 3, lang=run.lang)
+    return "" if value is None else p_text(run, value)
+
+
+def p_text(run: Run, p: float | None) -> str:
+    """Write a p to three decimals; a smaller one as such.
+
+    A p of exactly 0 does not exist.
+    """
+    if p is not None and p < 0.001:
+        return f"< {notation.number(0.001, 3, lang=run.lang)}"
+    return notation.number(p, 3, lang=run.lang)
 
 
 def shown_difference(run: Run, row: Row, printed: dict[tuple[str, str], Row]) -> float | None:

@@ -27,8 +27,8 @@ def change_spec(run: Run, level: str) -> Spec | None:
         return None
     shares, printed = run.figures.levels[level], printed_of(run, level)
     held = {row["unit"]: row for row in frame.to_dicts()}
-    codes = in_note_order([code for code in held if naming.is_place(code) and code != CITY and _told(held[code])])
-    rows = [_row(run, held[code], naming.label(shares, code, run.lang), printed) for code in codes]
+    codes = in_note_order([code for code in held if naming.is_place(code) and _told(held[code])])
+    rows = [{**_row(run, held[code], naming.label(shares, code, run.lang), printed), "code": code} for code in codes]
     if CITY in held:
         rows.append(_row(run, held[CITY], naming.city(run), {**printed, **_city(run)}))
     periods = [naming.period(run, code) for code in pair]
@@ -48,7 +48,7 @@ def change_spec(run: Run, level: str) -> Spec | None:
                            group=say(run, "column-stock-change"))]  # fmt: skip
     noun = naming.noun(run, level)
     caption = say(run, "caption-change", noun=noun, first=periods[0], last=periods[1])
-    notes = [say(run, "note-q", n=len(codes))]
+    notes = [say(run, "note-q", nouns=naming.number_of(run, level, len(codes)))]
     if any(row["verdict"].endswith("*") for row in rows):
         notes.append(say(run, "note-new"))
     if run.protected:

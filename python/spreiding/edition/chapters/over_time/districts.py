@@ -84,6 +84,7 @@ def _row(run: Run, row: Row, place_of: dict[float, str]) -> Row:
     return {
         **cells(row, lang=run.lang),
         "area": naming.label(run.figures.districts, row["area"], run.lang),
+        "code": row["area"],
         "period": naming.period(run, row[str(run.figures.kind)]),
         "interval": interval(run, row),
         "class": place_of.get(row["share_of_rentals"], "") if known else "",

@@ -61,7 +61,7 @@ def _per_area(run: Run, above: Any, lang: Lang) -> list[Block]:
         try:
             chart = make(shares, lang=lang, legend=False)
         except InvalidInputError:
-            return [*found, Text(say(run, "groups-hidden"), "notice")]
+            return [*found, Text(say(run, "groups-hidden", noun=naming.noun(run, level)), "notice")]
         colours = zip(shares.counts.groups, style.GROUP_COLOURS, strict=False)
         legend = tuple(Key(colour, naming.group(run, group)) for group, colour in colours)
         data = _of_area(run, shares, level, caption, of_rentals=make is bars.group_shares_chart)
@@ -82,7 +82,7 @@ def _of_area(run: Run, shares: Any, level: str, caption: str, *, of_rentals: boo
         rows.setdefault(row["area"], {})[row["group"]] = row
     shown: list[Row] = []
     for code in common.places(shares):
-        line: Row = {"area": naming.label(shares, code, run.lang)}
+        line: Row = {"area": naming.label(shares, code, run.lang), "code": code}
         whole = rows[code]["all"]["allocations"]
         for group in shares.counts.groups:
             held = rows[code][group]

@@ -122,13 +122,13 @@ def change_map(run: Run, level: str, lang: Lang) -> Figure | None:
     first, last = (naming.period(run, code) for code in pair)
     caption = say(run, "caption-map-change", noun=naming.noun(run, level), first=first, last=last)
     return Figure(
-        chart=choropleth.draw(found, areas, text=text, lang=lang),
+        chart=choropleth.draw(found, areas, text=text, lang=lang, legend=False),
         number="",
         caption=caption,
         alt=text,
         legend=tuple(Key(c.colour, f"{c.label} ({naming.number_of(run, level, len(c.areas))})", c.sign) for c in found),
         data=_data(run, found, rows, printed, level, caption),
-        notes=(say(run, "note-q", n=len([row for row in rows.values() if row["q"] is not None])),),
+        notes=(say(run, "note-q", nouns=naming.number_of(run, level, sum(row["q"] is not None for row in rows.values()))),),
         source=common.source(run),
     )
 
@@ -170,6 +170,7 @@ def _data(run: Run, found: list[Class], rows: dict[str, Any], printed: Any, leve
     shown = [
         {
             "area": naming.label(shares, code, run.lang),
+            "code": code,
             "difference": common.shown_difference(run, rows[code], printed) if code in rows else None,
             "class": of[code].label,
         }
@@ -205,14 +206,14 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
                places=common.listing(run, [naming.label(run.figures.districts, c, lang) for c in found[len(labels) - 1].areas]))  # fmt: skip
     caption = say(run, "caption-context", label=label, period=period or "none")
     shown = tuple(
-        {"area": naming.label(run.figures.districts, code, lang), "value": known.get(code), "class": c.label}
+        {"area": naming.label(run.figures.districts, code, lang), "code": code, "value": known.get(code), "class": c.label}
         for c in found
         for code in c.areas
     )
     kind = Column("value", label, "number", 1) if whole else Column("value", label, "share", 1)
     columns = (Column("area", naming.noun(run, naming.BASE), "text"), kind, Column("class", say(run, "column-class"), "text"))
     return Figure(
-        chart=choropleth.draw(found, areas, text=text, lang=lang),
+        chart=choropleth.draw(found, areas, text=text, lang=lang, legend=False),
         number="",
         caption=caption,
         alt=text,

@@ -113,8 +113,7 @@ def _places(run: Run) -> list[str]:
         if rows and pair:
             ways = {way: sum(row["direction"] == way for row in rows) for way in ("higher", "lower")}
             found.append(say(run, "message-places", first=naming.period(run, pair[0]), last=naming.period(run, pair[1]),
-                             nouns=naming.number_of(run, level, len(rows)), higher=common.number(run, ways["higher"]),
-                             lower=common.number(run, ways["lower"])))  # fmt: skip
+                             nouns=naming.number_of(run, level, len(rows)), higher=ways["higher"], lower=ways["lower"]))  # fmt: skip
     return found
 
 

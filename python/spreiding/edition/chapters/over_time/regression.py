@@ -110,7 +110,7 @@ def _data(run: Run, covariates: pl.DataFrame, code: str) -> tuple[pl.DataFrame |
                 return None, say(run, "regression-no-year", period=shown)
     share = pl.when(pl.col("rentals") > 0).then(pl.col("allocations") / pl.col("rentals"))
     data = frame.select("area", "rentals", share_of_rentals=share).join(held, on="area", how="inner", maintain_order="left")
-    return (data, "") if data.height else (None, say(run, "regression-no-areas", period=shown))
+    return (data, "") if data.height else (None, say(run, "regression-no-areas", period=shown, noun=naming.noun(run, naming.BASE)))
 
 
 def _of(run: Run, code: str) -> list[str]:
@@ -130,9 +130,9 @@ def _fit(run: Run, data: pl.DataFrame, names: tuple[str, ...], code: str) -> tup
     try:
         fit = regress(data, "share_of_rentals", usable, area="area", min_rentals=LEAST, labels=labels)
     except InvalidInputError:  # fewer areas than coefficients, or predictors that cannot be told apart
-        return None, say(run, "regression-too-few", period=shown, n=data.height, k=len(usable))
+        return None, say(run, "regression-too-few", period=shown, nouns=naming.number_of(run, naming.BASE, data.height), k=len(usable))
     if run.protected and (fit.df < LEAST_FREEDOM or fit.n < LEAST_AREAS):
-        return None, say(run, "regression-hidden", period=shown)
+        return None, say(run, "regression-hidden", period=shown, nouns=naming.noun(run, naming.BASE, 2))
     return fit, ""
 
 
@@ -142,7 +142,7 @@ def _label(run: Run, name: str) -> str:
 
 def _intro(run: Run) -> str:
     which = say(run, "regression-shown") if run.protected else say(run, "regression-least", n=LEAST)
-    return say(run, "regression-intro", noun=naming.noun(run, naming.BASE), which=which,
+    return say(run, "regression-intro", noun=naming.noun(run, naming.BASE), nouns=naming.noun(run, naming.BASE, 2), which=which,
                alpha=notation.number(ALPHA, 2, lang=run.lang))  # fmt: skip
 
 
@@ -193,19 +193,19 @@ def _spec(run: Run, fits: Fits) -> Spec:
             row = _row(fit, name)
             line[f"beta {code}"] = "" if row is None or row["beta"] is None else round(row["beta"], 2)
             line[f"p {code}"] = "" if row is None else _told(run, row["p"])
-    for label, value in (("R²", lambda fit: round(fit.r2, 2)), (say(run, "row-areas"), lambda fit: float(fit.n))):
+    for label, value in (("R²", lambda fit: round(fit.r2, 2)), (say(run, "row-areas", nouns=naming.noun(run, naming.BASE, 2)), lambda fit: float(fit.n))):
         line = {"term": label}
         for code, fit in fits.models.items():
             n = value(fit)
             line |= {f"beta {code}": n if label == "R²" else common.number(run, n), f"p {code}": ""}
         rows.append(line)
     caption = say(run, "caption-regression", nouns=naming.noun(run, naming.BASE, 2), period=common.title_period(run))
-    notes = (say(run, "note-beta"), say(run, "note-regression"))
+    notes = (say(run, "note-beta"), say(run, "note-regression", noun=naming.noun(run, naming.BASE)))
     return Spec(caption, tuple(columns), tuple(rows), notes=notes, source=common.source(run), name="regressie", lang=run.lang)
 
 
 def _told(run: Run, p: float | None) -> str:
-    return p_class(p, lang=run.lang) if run.protected else notation.number(p, 3, lang=run.lang)
+    return p_class(p, lang=run.lang) if run.protected else common.p_text(run, p)
 
 
 def _leading(run: Run, fits: Fits, lang: Lang) -> list[Block]:

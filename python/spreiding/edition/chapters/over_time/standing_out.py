@@ -80,11 +80,11 @@ def _by_funnel(run: Run) -> list[Block]:
     key, last = str(run.figures.kind), run.over_time.last
     told = run.figures.districts.select(**{key: last})
     if not enough(told):
-        return [Text(say(run, "funnel-hidden"), "notice")]
+        return [Text(say(run, "funnel-hidden", nouns=naming.noun(run, naming.BASE, 2)), "notice")]
     try:
         found = funnel(run.figures.exact.select(**{key: last})).to_polars()
     except InvalidInputError:
-        return [Text(say(run, "funnel-none"), "notice")]
+        return [Text(say(run, "funnel-none", nouns=naming.noun(run, naming.BASE, 2)), "notice")]
     flagged = set(found.filter(pl.col("flagged")).get_column("area"))
     rows = [row for row in _rows(run) if row["area"] in flagged and row["share_of_rentals"] is not None]
     text = say(run, "funnel-stated", period=naming.period(run, last), nouns=naming.number_of(run, naming.BASE, len(rows)))
@@ -94,7 +94,7 @@ def _by_funnel(run: Run) -> list[Block]:
 def _spec(run: Run, rows: list[Row]) -> Spec:
     by_code = {row["area"]: row for row in rows}
     shown = [
-        {**cells(by_code[code], lang=run.lang), "area": naming.label(run.figures.districts, code, run.lang)}
+        {**cells(by_code[code], lang=run.lang), "area": naming.label(run.figures.districts, code, run.lang), "code": code}
         for code in in_note_order(list(by_code))
     ]
     columns = [Column("area", naming.noun(run, naming.BASE), "text"), Column("allocations", say(run, "column-allocations"))]
