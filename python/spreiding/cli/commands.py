@@ -103,13 +103,19 @@ def _add(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentPars
     kept = argparse.RawDescriptionHelpFormatter
     made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, formatter_class=kept)
     made.set_defaults(run=run)
-    made.add_argument("--lang", choices=LANGS, default=None, help="language of pages and messages (default: the study's)")
-    made.add_argument("--log", metavar="FILE", help="add a line per step to a file, without contents: for unattended runs")
+    made.add_argument(
+        "--lang", choices=LANGS, default=None, help="language of pages and messages (default: the study's)"
+    )
+    made.add_argument(
+        "--log", metavar="FILE", help="add a line per step to a file, without contents: for unattended runs"
+    )
     return made
 
 
 def _init(commands: Any) -> None:
-    command = _add(commands, "init", extra.run_init, "Write a study file of what is found in files, to standard output.")
+    command = _add(
+        commands, "init", extra.run_init, "Write a study file of what is found in files, to standard output."
+    )
     command.add_argument("files", nargs="*", metavar="FILE", help="records, stock, boundaries …, or a folder of them")
 
 
@@ -156,8 +162,12 @@ def _fetch(commands: Any) -> None:
     command = _add(commands, "fetch", extra.run_fetch, "Download the city's open boundary files as GeoJSON.")
     text = f"one or more of {', '.join(LEVELS)} (default: wijk), or a study file"
     command.add_argument("levels", nargs="*", metavar="LEVEL|STUDY", help=text)
-    command.add_argument("--to", default=None, metavar="FOLDER", help="folder to write in; made where it does not exist")
-    command.add_argument("--date", metavar="DAY", help="the boundaries of a day, as 2016-07-01 (default: those in force)")
+    command.add_argument(
+        "--to", default=None, metavar="FOLDER", help="folder to write in; made where it does not exist"
+    )
+    command.add_argument(
+        "--date", metavar="DAY", help="the boundaries of a day, as 2016-07-01 (default: those in force)"
+    )
     command.add_argument("--from", dest="address", metavar="ADDRESS", help="address to use instead, with {layer} in it")
 
 

@@ -81,7 +81,7 @@ def run_check(options: argparse.Namespace) -> int:
 def run_extract(options: argparse.Namespace) -> int:
     """Write the extract of one association."""
     from spreiding.edition.extract import extract  # noqa: PLC0415  heavy
-    from spreiding.edition.manifest import slug  # noqa: PLC0415  heavy
+    from spreiding.edition.marks import slug  # noqa: PLC0415  heavy
 
     file = _described(options)
     study = _study(options, file)

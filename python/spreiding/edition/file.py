@@ -130,7 +130,11 @@ def changed(file: StudyFile, content: Mapping[str, Any], *, folder: Path) -> Stu
             new, old = _from(key, values[section][name], folder), merged[section][name]
             merged[section][name] = {**old, **new} if isinstance(new, dict) and isinstance(old, dict) else new
     found = replace(file, values=merged, given=file.given | given)
-    faults += [fault for fault in _missing_files(replace(found, lines={})) if (fault.data["section"], fault.data["key"]) in given]
+    faults += [
+        fault
+        for fault in _missing_files(replace(found, lines={}))
+        if (fault.data["section"], fault.data["key"]) in given
+    ]
     if faults:
         raise _told(faults, file.name)
     return found
@@ -165,7 +169,9 @@ def _checked(content: dict[str, Any], lines: Mapping[Place, int]) -> tuple[dict[
         if section == "format":
             continue
         if section not in SECTIONS:
-            faults.append(_fault("study-unknown-section", (section,), lines, section=section, **near(section, SECTIONS)))
+            faults.append(
+                _fault("study-unknown-section", (section,), lines, section=section, **near(section, SECTIONS))
+            )
         elif not isinstance(held, dict):
             faults.append(_fault("study-no-section", (section,), lines, section=section))
         else:
@@ -266,7 +272,12 @@ def _told(faults: Faults, source: str) -> InvalidInputError:
 
 
 def _fault(
-    code: str, place: Place, lines: Mapping[Place, int], *, kind: type[InvalidInputError] = InvalidInputError, **data: Any
+    code: str,
+    place: Place,
+    lines: Mapping[Place, int],
+    *,
+    kind: type[InvalidInputError] = InvalidInputError,
+    **data: Any,
 ) -> InvalidInputError:
     """Return a fault with the line of its place, or of the nearest place above it that the file has."""
     known = (lines[place[:size]] for size in range(len(place), 0, -1) if place[:size] in lines)

@@ -45,14 +45,30 @@ NAMES: dict[str, tuple[str, ...]] = {
 #: Names of the column with the dwellings of a stock, of the associations among them, and with the reference day.
 STOCK = {
     "stock": ("stock", "voorraad", "woningvoorraad", "woningen", "aantalwoningen", "wvoorrbag", "dwellings"),
-    "association_stock": ("associationstock", "corporatiewoningen", "corporatiebezit", "wcorhuur", "corporatievoorraad"),
+    "association_stock": (
+        "associationstock",
+        "corporatiewoningen",
+        "corporatiebezit",
+        "wcorhuur",
+        "corporatievoorraad",
+    ),
     "date": ("date", "datum", "peildatum", "referencedate", "stand"),
 }
 YEAR = ("year", "jaar")
 #: Names of the column with the day the wait began.
-WAITING = ("availabledate", "waitingfrom", "datumbeschikbaar", "startbemiddeling", "datumactievebemiddeling", "beschikking")
+WAITING = (
+    "availabledate",
+    "waitingfrom",
+    "datumbeschikbaar",
+    "startbemiddeling",
+    "datumactievebemiddeling",
+    "beschikking",
+)
 #: What boundaries call a code, a name; and the levels that a property may be the parent of.
-CODES, TITLES = ("code", "wijkcode", "buurtcode", "statcode", "gebiedcode"), ("name", "naam", "wijk", "wijknaam", "statnaam")
+CODES, TITLES = (
+    ("code", "wijkcode", "buurtcode", "statcode", "gebiedcode"),
+    ("name", "naam", "wijk", "wijknaam", "statnaam"),
+)
 LEVELS = ("gebied", "stadsdeel", "kern", "district")
 
 
@@ -87,7 +103,11 @@ def init(files: Sequence[str], *, lang: Lang = "nl") -> str:
         found.values[("covariates", "files")] = _shown(kinds["covariates"])
     found.unknown += kinds.get("unknown", [])
     text = commented(found.values, lang=lang, notes=found.notes)
-    more = [f"# {sentence('init-unknown', lang, files=[_relative(path) for path in found.unknown])}"] if found.unknown else []
+    more = (
+        [f"# {sentence('init-unknown', lang, files=[_relative(path) for path in found.unknown])}"]
+        if found.unknown
+        else []
+    )
     return "\n".join([*more, text])
 
 
@@ -192,7 +212,7 @@ def _looked_at(found: Found, paths: list[str], roles: Mapping[str, str], lang: L
     if len(schemes) == 1 and None not in schemes and len(codes) > 20:
         name = str(schemes.pop())
         found.values[("areas", "scheme")] = name[-4:]
-        found.values[("areas", "level")] = name.split(",")[0]
+        found.values[("areas", "level")] = name.split(",", maxsplit=1)[0]
 
 
 def _month_end(day: Any) -> Any:

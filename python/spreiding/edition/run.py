@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from spreiding.checks.check import check
 from spreiding.edition.editions import Edition, read_edition
 from spreiding.edition.figures import Figures, compute
-from spreiding.edition.naming import base_level
 from spreiding.edition.over_time import OverTime
+from spreiding.edition.study import base_level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.files import check_path, replace
-from spreiding.edition.lines import Place
 from spreiding.edition.keys import FORMAT, KEYS, SECTIONS, Key
-from spreiding.edition.study import Cuts
+from spreiding.edition.lines import Place
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -62,7 +60,7 @@ def held(study: Study, place: Place) -> Any:
         return value if name != "rules" or isinstance(value, str) else _OTHER
     if section in {"study", "report"}:
         return getattr(study, name)
-    if section == "classes" and name in {f.name for f in fields(Cuts)}:
+    if section == "classes":
         return getattr(study.cuts, name)
     if place == ("protection", "internal"):
         return study.unprotected == "internal"
@@ -97,7 +95,9 @@ def _moved(key: Key, value: Any, old: Path, new: Path) -> Any:
         except ValueError:  # another drive
             return str((old / text).resolve())
 
-    if key.kind == "file" or (key.name in {"groups", "rules"} and str(value).lower().endswith((".csv", ".parquet", ".xlsx"))):
+    if key.kind == "file" or (
+        key.name in {"groups", "rules"} and str(value).lower().endswith((".csv", ".parquet", ".xlsx"))
+    ):
         return move(value)
     if key.kind == "files":
         return [move(text) for text in value]

@@ -72,7 +72,9 @@ def records(seed: int) -> pl.DataFrame:
     frame = pl.concat(parts)
     chance = mixed(np.arange(frame.height, dtype=np.uint64), seed + 7)
     frame = frame.with_columns(corporation=pl.Series(_owners(frame.get_column("area"), chance)))
-    frame = frame.with_columns(dwelling_id=pl.format("synthetisch-{}", (pl.int_range(pl.len()) + 1).cast(pl.String).str.zfill(5)))
+    frame = frame.with_columns(
+        dwelling_id=pl.format("synthetisch-{}", (pl.int_range(pl.len()) + 1).cast(pl.String).str.zfill(5))
+    )
     frame = frame.with_columns(available_date=_waiting(frame, seed + 11))
     columns = ("date", "area", "group", "corporation", "dwelling_id", "first_letting", "channel", "available_date")
     return frame.select(columns).sort("date", "dwelling_id")
@@ -208,7 +210,9 @@ def _codes_of(period: str, main: str, total: int) -> list[str]:
         if period == "2020":
             numbers = printed
         else:
-            numbers = dict(zip(printed, apportioned(total, np.array(list(printed.values()), float)).tolist(), strict=True))
+            numbers = dict(
+                zip(printed, apportioned(total, np.array(list(printed.values()), float)).tolist(), strict=True)
+            )
     listed = [code for code, n in numbers.items() for _ in range(n)]
     order = np.argsort(mixed(np.arange(len(listed), dtype=np.uint64), len(listed)), kind="stable")
     return [listed[i] for i in order]

@@ -28,7 +28,12 @@ def period_bars(rows: Sequence[dict[str, Any]], *, title: str, text: str, lang: 
     panels, periods = _order(rows, "panel"), _order(rows, "period")
     top = max((row["n"] for row in rows if row["n"] is not None), default=1)
     x = alt.X("period:N", sort=periods, title=None, axis=alt.Axis(labelAngle=-45, domainColor=LINE, ticks=False))
-    y = alt.Y("n:Q", title=title, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(grid=False, tickCount=4, **in_language(lang)))
+    y = alt.Y(
+        "n:Q",
+        title=title,
+        scale=alt.Scale(domain=[0, top]),
+        axis=alt.Axis(grid=False, tickCount=4, **in_language(lang)),
+    )
     drawn = []
     for place, panel in enumerate(panels):
         data = alt.Data(values=[row for row in rows if row["panel"] == panel and row["n"] is not None])

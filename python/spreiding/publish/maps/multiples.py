@@ -76,7 +76,9 @@ class SmallMaps:
             if here.sign and not here.texture:
                 x, y = (part / STEP for part in self.ground.spots[code])
                 ink = style.ink(here.colour)
-                signs.append(f'<text x="{x:g}" y="{y + SIGN / 3:.1f}" font-size="{SIGN}" fill="{ink}">{here.sign}</text>')
+                signs.append(
+                    f'<text x="{x:g}" y="{y + SIGN / 3:.1f}" font-size="{SIGN}" fill="{ink}">{here.sign}</text>'
+                )
         lines = f'<use href="#{anchor}-g" fill="none" pointer-events="none" stroke="{style.LINE}"/>'
         return (
             f'<text x="0" y="{TITLE}" font-size="{TITLE}" fill="{style.TEXT}" aria-hidden="true">{escape(name)}</text>'
@@ -86,7 +88,9 @@ class SmallMaps:
         )
 
 
-def small_multiples(panels: Mapping[str, Sequence[Class]], areas: Any, *, text: str, columns: int = COLUMNS) -> SmallMaps:
+def small_multiples(
+    panels: Mapping[str, Sequence[Class]], areas: Any, *, text: str, columns: int = COLUMNS
+) -> SmallMaps:
     """Return a small map per panel, its areas in the colours of their classes.
 
     Parameters

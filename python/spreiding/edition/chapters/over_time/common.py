@@ -77,7 +77,11 @@ def by_period(
     held = {(row["area"], row[key]): cells(row, lang=lang) for row in rows_of(shares, group)}
     codes = run.figures.codes
     shown = [
-        {"area": naming.label(shares, place, lang), "code": place, **{code: held.get((place, code), {}).get(measure) for code in codes}}
+        {
+            "area": naming.label(shares, place, lang),
+            "code": place,
+            **{code: held.get((place, code), {}).get(measure) for code in codes},
+        }
         for place in places(shares, group)
     ]
     city = {code: cells(row, lang=lang).get(measure) for code, row in city_rows(run, group).items()}
@@ -90,7 +94,14 @@ def by_period(
         *(Column(code, naming.period(run, code), kind, decimals, top) for code in codes),  # type: ignore[arg-type]
     )
     return Spec(
-        caption, columns, tuple(shown), total=True, notes=notes(run, shares, group), source=source(run), name=name, lang=lang
+        caption,
+        columns,
+        tuple(shown),
+        total=True,
+        notes=notes(run, shares, group),
+        source=source(run),
+        name=name,
+        lang=lang,
     )
 
 
@@ -111,7 +122,11 @@ def source(run: Run) -> str:
 def title_period(run: Run) -> str:
     """Return the periods that stand side by side, for a caption."""
     codes = run.figures.codes
-    return naming.period(run, codes[0]) if len(codes) == 1 else f"{naming.period(run, codes[0])}–{naming.period(run, codes[-1])}"
+    return (
+        naming.period(run, codes[0])
+        if len(codes) == 1
+        else f"{naming.period(run, codes[0])}–{naming.period(run, codes[-1])}"
+    )
 
 
 def verdict(run: Run, row: Row) -> str:
@@ -151,9 +166,13 @@ def shown_difference(run: Run, row: Row, printed: dict[tuple[str, str], Row]) ->
         found: float | None = row["difference"]
         return found
     ends = [printed.get((row["unit"], row[end])) for end in ("from", "to")]
-    if any(end is None or end.get("status") not in {"shown", "rounded"} or end["share_of_rentals"] is None for end in ends):
+    if any(
+        end is None or end.get("status") not in {"shown", "rounded"} or end["share_of_rentals"] is None for end in ends
+    ):
         return None
-    before, after = (float(notation.percent(end["share_of_rentals"], lang="en")) / 100 for end in ends if end is not None)
+    before, after = (
+        float(notation.percent(end["share_of_rentals"], lang="en")) / 100 for end in ends if end is not None
+    )
     return after - before
 
 

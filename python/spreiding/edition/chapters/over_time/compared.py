@@ -77,7 +77,11 @@ def _row(run: Run, row: Row, label: str, printed: dict[tuple[str, str], Row]) ->
     difference = common.shown_difference(run, row, printed)
     q = row["p"] if row["unit"] == CITY else row["q"]
     bounds = (row["lower"], row["upper"])
-    interval = "" if None in bounds else say(run, "from-to", low=common.points(run, bounds[0]), high=common.points(run, bounds[1]))
+    interval = (
+        ""
+        if None in bounds
+        else say(run, "from-to", low=common.points(run, bounds[0]), high=common.points(run, bounds[1]))
+    )
     shown: Row = {"area": label, "before": texts[0], "after": texts[1], "difference": difference, "interval": interval}
     known = difference is not None
     return {
@@ -87,3 +91,36 @@ def _row(run: Run, row: Row, label: str, printed: dict[tuple[str, str], Row]) ->
         "supply": row["supply"],
         "selection": row["selection"],
     }
+
+
+def change_in_words(run: Run, level: str) -> str:
+    """Say in how many areas the share differs by more than chance between the two periods that are compared."""
+    rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
+    first, last = (naming.period(run, code) for code in run.over_time.pair or ("", ""))
+    shares = run.figures.levels[level]
+    texts = []
+    for way in ("higher", "lower"):
+        found = [naming.label(shares, row["unit"], run.lang) for row in rows if row["direction"] == way]
+        if found:
+            texts.append(say(run, f"change-in-{way}", nouns=naming.number_of(run, level, len(found)),
+                             places=common.listing(run, found)))  # fmt: skip
+    whole = naming.number_of(run, level, len(rows))
+    if not texts:
+        return say(run, "change-nowhere", first=first, last=last, nouns=whole)
+    some = any(row.get("holds") is False for row in rows)
+    ending = f" {say(run, 'change-by-new')}" if some else ""
+    return f"{say(run, 'change-somewhere', first=first, last=last, nouns=whole)} {' '.join(texts)}{ending}"
+
+
+#: Codes of the two ways a share can differ.
+WAYS = ("change-in-higher", "change-in-lower")
+
+
+def shown_changes(run: Run, level: str) -> list[Row]:
+    """Return the differences between the two periods of which both shares are printed."""
+    compared = run.over_time.compared(level)
+    if not compared.height:
+        return []
+    printed = printed_of(run, level)
+    rows = [row for row in compared.to_dicts() if row["difference"] is not None]
+    return [row for row in rows if common.shown_difference(run, row, printed) is not None]

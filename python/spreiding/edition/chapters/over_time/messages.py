@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from spreiding.counts.counts import ALL, CITY
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common, programme, regression
-from spreiding.edition.chapters.over_time.areas import shown_changes
 from spreiding.edition.chapters.over_time.common import say
+from spreiding.edition.chapters.over_time.compared import shown_changes
 from spreiding.edition.parts import Items, Section, Text
 from spreiding.words import notation
 
@@ -77,7 +77,9 @@ def _change(run: Run) -> list[str]:
         if not run.protected:
             ends = [common.points(run, row[end]) for end in ("lower", "upper")]
             bounds = say(run, "in-brackets", low=ends[0], high=ends[1])
-        text = say(run, f"message-{row['direction']}", before=before, after=after, difference=size.lstrip("+−"), bounds=bounds)
+        text = say(
+            run, f"message-{row['direction']}", before=before, after=after, difference=size.lstrip("+−"), bounds=bounds
+        )
         found.append(text if row.get("holds") is not False else f"{text} {say(run, 'message-by-new')}")
     return found
 

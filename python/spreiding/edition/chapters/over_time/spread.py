@@ -80,4 +80,6 @@ def _spec(run: Run) -> Spec:
     if run.protected:
         notes.append(say(run, "note-spread-protected", nouns=naming.noun(run, naming.BASE, 2)))
     caption = say(run, "caption-spread", nouns=naming.noun(run, naming.BASE, 2), period=common.title_period(run))
-    return Spec(caption, columns, tuple(rows), notes=tuple(notes), source=common.source(run), name="spreiding", lang=run.lang)
+    return Spec(
+        caption, columns, tuple(rows), notes=tuple(notes), source=common.source(run), name="spreiding", lang=run.lang
+    )

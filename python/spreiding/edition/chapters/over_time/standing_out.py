@@ -42,7 +42,11 @@ def _by_cut(run: Run, cut: dict[str, float]) -> list[Block]:
     stocked = any(row["share_of_stock"] is not None for row in _rows(run))
     used = {name: cut[name] for name in MEASURES if name in cut and (name != "share_of_stock" or stocked)}
     words = [
-        say(run, f"cut-{name.replace('_', '-')}", share=notation.percent(value, _decimals(value), lang=run.lang, sign=True))
+        say(
+            run,
+            f"cut-{name.replace('_', '-')}",
+            share=notation.percent(value, _decimals(value), lang=run.lang, sign=True),
+        )
         for name, value in used.items()
     ]
     if not words:
@@ -87,20 +91,31 @@ def _by_funnel(run: Run) -> list[Block]:
         return [Text(say(run, "funnel-none", nouns=naming.noun(run, naming.BASE, 2)), "notice")]
     flagged = set(found.filter(pl.col("flagged")).get_column("area"))
     rows = [row for row in _rows(run) if row["area"] in flagged and row["share_of_rentals"] is not None]
-    text = say(run, "funnel-stated", period=naming.period(run, last), nouns=naming.number_of(run, naming.BASE, len(rows)))
+    text = say(
+        run, "funnel-stated", period=naming.period(run, last), nouns=naming.number_of(run, naming.BASE, len(rows))
+    )
     return [Text(f"{text} {say(run, 'cut-why')}"), *([Table(_spec(run, rows))] if rows else [])]
 
 
 def _spec(run: Run, rows: list[Row]) -> Spec:
     by_code = {row["area"]: row for row in rows}
     shown = [
-        {**cells(by_code[code], lang=run.lang), "area": naming.label(run.figures.districts, code, run.lang), "code": code}
+        {
+            **cells(by_code[code], lang=run.lang),
+            "area": naming.label(run.figures.districts, code, run.lang),
+            "code": code,
+        }
         for code in in_note_order(list(by_code))
     ]
-    columns = [Column("area", naming.noun(run, naming.BASE), "text"), Column("allocations", say(run, "column-allocations"))]
+    columns = [
+        Column("area", naming.noun(run, naming.BASE), "text"),
+        Column("allocations", say(run, "column-allocations")),
+    ]
     if not run.protected:
         columns.append(Column("rentals", say(run, "column-rentals")))
-    columns.append(Column("share_of_rentals", say(run, "column-of-rentals"), "share", 0, TOP_CODE if run.protected else None))
+    columns.append(
+        Column("share_of_rentals", say(run, "column-of-rentals"), "share", 0, TOP_CODE if run.protected else None)
+    )
     if any(row["share_of_stock"] is not None for row in shown):
         columns.append(Column("share_of_stock", say(run, "column-of-stock"), "share", 1))
     nouns = naming.noun(run, naming.BASE, 2)
