@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -15,6 +14,7 @@ from spreiding.words.refusal import refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
 #: Open geodata of the city, longitude and latitude: https://maps.amsterdam.nl/open_geodata/
 ADDRESS = "https://maps.amsterdam.nl/open_geodata/geojson_lnglat.php?KAARTLAAG={layer}&THEMA=gebiedsindeling"

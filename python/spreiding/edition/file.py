@@ -179,7 +179,7 @@ def _checked(content: dict[str, Any], lines: Mapping[Place, int]) -> tuple[dict[
                 faults += _value(values, (section, name), value, lines)
     for key in KEYS:
         if key.needed and not content.get(key.section, {}).get(key.name):
-            data = {"section": key.section, "key": key.name}
+            data: dict[str, Any] = {"section": key.section, "key": key.name}
             if not any(fault.data.get("key") == key.name for fault in faults):
                 faults.append(_fault("study-missing-key", (key.section,), lines, **data))
     return values, faults
@@ -203,7 +203,7 @@ def _value(
     """Put a value in its place, or yield what is wrong with it."""
     section, name = place
     key = key_of(section, name)
-    data = {"section": section, "key": name}
+    data: dict[str, Any] = {"section": section, "key": name}
     if key is None:
         yield _fault("study-unknown-key", place, lines, **data, **near(name, names_in(section)))
         return
@@ -219,7 +219,7 @@ def _value(
 
 def _names(key: Key, found: Any, place: Place, lines: Mapping[Place, int]) -> Iterator[InvalidInputError]:
     """Yield the words, and the names inside a table, that are not known."""
-    data = {"section": key.section, "key": key.name}
+    data: dict[str, Any] = {"section": key.section, "key": key.name}
     for word in _listed(found) if key.words else ():
         if word not in key.words:
             yield _fault("study-unknown-word", place, lines, **data, **near(word, key.words), found=word)

@@ -11,7 +11,6 @@ import polars as pl
 from spreiding.areas.schemes import scheme_of
 from spreiding.base.errors import InvalidInputError
 from spreiding.edition.file import matches
-from spreiding.edition.lines import Place
 from spreiding.edition.writing import commented
 from spreiding.records.groups import SCHEMES, fold, target_groups
 from spreiding.records.rentals import examined
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spreiding.base.types import Lang
+    from spreiding.edition.lines import Place
 
 #: The library's name of a column -> names that offices give it, folded; the first that a file has is taken.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -90,7 +90,8 @@ def init(files: Sequence[str], *, lang: Lang = "nl") -> str:
         If there is no such file.
     """
     paths = [path for text in files for path in _files(text)]
-    found, kinds = Found(), {}
+    found = Found()
+    kinds: dict[str, list[str]] = {}
     for path in paths:
         kinds.setdefault(_kind(path), []).append(path)
     found.values[("study", "title")] = sentence("init-title", lang)

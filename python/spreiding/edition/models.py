@@ -53,8 +53,8 @@ def fitted(run: Any, periods: Sequence[str]) -> Fits:
     names, gaps = _predictors(run, covariates)
     models: dict[str, Regression] = {}
     for code in (*periods, POOLED):
-        found = _data(run, covariates, code, periods)
-        found = _fit(run, found, names, code) if isinstance(found, pl.DataFrame) else found
+        data = _data(run, covariates, code, periods)
+        found = _fit(run, data, names, code) if isinstance(data, pl.DataFrame) else data
         if isinstance(found, Gap):
             gaps.append(found)
         else:

@@ -64,7 +64,7 @@ class Study:
 
     rentals: Rentals
     stock: Stock | None
-    areas: Areas
+    areas: Areas | None
     covariates: pl.DataFrame | None = None  #: ``area``, where wanted ``year``, and one column per characteristic.
     groups: TargetGroups | None = None
     published: Mapping[str, pl.DataFrame] | None = None  #: Name of a printed table -> its rows.

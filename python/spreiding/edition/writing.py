@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.files import check_path, replace
 from spreiding.edition.keys import FORMAT, KEYS, SECTIONS, Key
-from spreiding.edition.lines import Place
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Lang
     from spreiding.edition.file import StudyFile
-    from spreiding.edition.study import Study
+    from spreiding.edition.lines import Place
 
 #: Keys that a field of the study stands for, where the names differ.
 FIELDS = {("records", "period"): "period", ("records", "definition"): "definition", ("stock", "at"): "stock_at",
@@ -29,7 +28,7 @@ FIELDS = {("records", "period"): "period", ("records", "definition"): "definitio
           ("protection", "rules"): "rules", ("protection", "consent"): "consent"}  # fmt: skip
 
 
-def write_study(study: Study, path: str | PathLike[str]) -> Path:
+def write_study(study: Any, path: str | PathLike[str]) -> Path:
     """Write a study file; see :meth:`spreiding.Study.write`."""
     path = Path(path)
     check_path(path, [".toml"], study.lang)
@@ -52,7 +51,7 @@ class _Other:
 _OTHER = _Other()
 
 
-def held(study: Study, place: Place) -> Any:
+def held(study: Any, place: Place) -> Any:
     """Return the value of a key in a study, where a field holds it in the same form."""
     section, name = place
     if place in FIELDS:
@@ -165,11 +164,11 @@ def _lines(key: Key, values: Mapping[Place, Any], lang: Lang, note: str | None) 
 
 
 def written(value: Any) -> str:
-    """Write a value as TOML.
+    r"""Write a value as TOML.
 
     >>> written(["a", 'b"c']), written({"date": "Datum contract"}), written((0.1, 0.25)), written(True)
     ('["a", "b\\\\"c"]', '{date = "Datum contract"}', '[0.1, 0.25]', 'true')
     """
     import tomlkit  # noqa: PLC0415  only to write
 
-    return tomlkit.item(_inline(plain_of(value))).as_string()
+    return str(tomlkit.item(_inline(plain_of(value))).as_string())

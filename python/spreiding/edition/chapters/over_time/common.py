@@ -53,8 +53,8 @@ def points(run: Run, value: float | None) -> str:
 
 def rows_of(shares: Any, group: str = ALL) -> list[Row]:
     """Return the rows of a group."""
-    frame = shares.to_polars()
-    return frame.filter(pl.col("group") == group).to_dicts()
+    rows: list[Row] = shares.to_polars().filter(pl.col("group") == group).to_dicts()
+    return rows
 
 
 def places(shares: Any, group: str = ALL) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
@@ -42,13 +43,14 @@ def ground(run: Run, level: str) -> Any:
 
 def edges_of(run: Run, measure: str) -> Any:
     """Return the classes of the study: edges, or classes found in the values of all periods together."""
-    wanted = getattr(run.study.cuts, measure)
+    wanted: Any = getattr(run.study.cuts, measure)
     if not isinstance(wanted, str):
         return wanted
+    method: Any = wanted
     from spreiding.counts.classes import classify  # noqa: PLC0415  heavy
 
     values = [row[measure] for row in common.rows_of(run.figures.districts) if row[measure] is not None]
-    return classify(values, wanted, k=min(5, len(set(values)))) if len(set(values)) > 1 else None
+    return classify(values, method, k=min(5, len(set(values)))) if len(set(values)) > 1 else None
 
 
 def share_maps(run: Run, level: str, lang: Lang, measure: str = "share_of_rentals") -> Figure | None:
@@ -246,7 +248,7 @@ def _plain_labels(bands: Any, lang: Lang) -> list[str]:
     decimals = 0 if not ends or max(abs(e) for e in ends) >= 100 else 1
     texts = [notation.number(end, decimals, lang=lang) for end in ends]
     words = {"nl": ("tot en met", "meer dan"), "en": ("up to", "more than")}[lang]
-    middle = [f"{a}–{b}" for a, b in zip(texts, texts[1:], strict=False)]
+    middle = [f"{a}–{b}" for a, b in pairwise(texts)]
     return (
         [f"{words[0]} {texts[0]}", *middle, f"{words[1]} {texts[-1]}"] if texts else [notation.say(lang, "alle", "all")]
     )

@@ -9,7 +9,7 @@ from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common, programme, regression
 from spreiding.edition.chapters.over_time.common import say
 from spreiding.edition.chapters.over_time.compared import shown_changes
-from spreiding.edition.parts import Items, Section, Text
+from spreiding.edition.parts import Block, Items, Section, Text
 from spreiding.words import notation
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ def chapter(run: Run, lang: Lang) -> Section:
         say(run, "read-no-judgement", noun=naming.noun(run, naming.BASE)),
         say(run, "read-not-for-ever"),
     )
-    blocks = (Text(lead, "lead"), *([Items(tuple(messages[1:]))] if messages[1:] else []), Text(say(run, "how-to-read")),
-              Items(reading))  # fmt: skip
-    return Section("kort", say(run, "title-messages"), blocks)
+    blocks: list[Block] = [Text(lead, "lead")]
+    if messages[1:]:
+        blocks.append(Items(tuple(messages[1:])))
+    blocks += [Text(say(run, "how-to-read")), Items(reading)]
+    return Section("kort", say(run, "title-messages"), tuple(blocks))
 
 
 def _total(run: Run) -> str:
