@@ -87,8 +87,8 @@ FIELDS = {
 #: What a result has by its base class or its fields.
 RESULT = "to_polars to_pandas __arrow_c_stream__ _repr_html_ version"
 #: Agreed, and being built.
-COMING = {"crosswalk", "programme", "read_study", "read_edition", "Crosswalk",
-          "Programme", "Edition", "notation", "write"}  # fmt: skip
+COMING = {"read_study", "read_edition",
+          "Edition", "notation", "write"}  # fmt: skip
 
 
 def known(kind):
