@@ -12,6 +12,7 @@ from spreiding.counts.counts import ALL
 from spreiding.counts.periods import span_of, within
 from spreiding.counts.shares import shares
 from spreiding.disclosure.protect import protect
+from spreiding.edition.delivered import by_code, programme_of
 from spreiding.edition.earlier import published
 from spreiding.words import notation
 
@@ -38,6 +39,8 @@ class Figures:
     exact_levels: Mapping[str, Any]  #: The same, never protected: for outcomes of the whole city, never for one area.
     associations: Any = None  #: Shares by period and association, where the records name associations.
     crossed: Any = None  #: Of the last period, by the nearest level above and association: all groups together.
+    codes_told: tuple[Any, ...] = ()  #: Shares per code and period, where there is a programme.
+    programme: Any = None  #: What was agreed and delivered; exact, or as published.
 
     @property
     def districts(self) -> Any:
@@ -72,7 +75,7 @@ class Figures:
     @property
     def printed(self) -> tuple[Any, ...]:
         """All shares that may stand on a page."""
-        more = (self.associations, self.crossed)
+        more = (self.associations, self.crossed, *self.codes_told)
         return (self.periods, *self.levels.values(), *(shares for shares in more if shares is not None))
 
     @property
@@ -111,15 +114,20 @@ def compute(study: Any) -> Figures:
     city = count(study.rentals, by=kind or "half_year")
     periods = shares(city, study.stock if kind else None, **_options(study, kind))
     more = _associations(study, kind, exact) if kind else {}
+    made = programme_of(study, kind) if kind else None
+    coded = by_code(study, kind) if kind and made is not None and not made.published else []
     if study.unprotected is not None:
-        return Figures(study, kind, periods, exact, exact, **more)
+        return Figures(study, kind, periods, exact, exact, **more, codes_told=tuple(coded), programme=made)
     # Together: each table could be subtracted from another.
     out = protect(
-        [*exact.values(), periods, *more.values()], rules=study.rules, earlier=published(study.earlier),
+        [*exact.values(), periods, *more.values(), *coded], rules=study.rules, earlier=published(study.earlier),
         consent=study.consent,
     )  # fmt: skip
     levels, rest = dict(zip(exact, out, strict=False)), out[len(exact) :]
-    return Figures(study, kind, rest[0], levels, exact, **dict(zip(more, rest[1:], strict=True)))
+    told = dict(zip(more, rest[1:], strict=False))
+    return Figures(
+        study, kind, rest[0], levels, exact, **told, codes_told=tuple(rest[1 + len(more) :]), programme=made
+    )  # fmt: skip
 
 
 def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str, Any]:

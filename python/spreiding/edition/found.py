@@ -104,12 +104,10 @@ def init(files: Sequence[str], *, lang: Lang = "nl") -> str:
         found.values[("covariates", "files")] = _shown(kinds["covariates"])
     found.unknown += kinds.get("unknown", [])
     text = commented(found.values, lang=lang, notes=found.notes)
-    more = (
-        [f"# {sentence('init-unknown', lang, files=[_relative(path) for path in found.unknown])}"]
-        if found.unknown
-        else []
-    )
-    return "\n".join([*more, text])
+    if not found.unknown:
+        return text
+    told = sentence("init-unknown", lang, files=[_relative(path) for path in found.unknown])
+    return f"# {told}\n{text}"
 
 
 def told_by(records: Sequence[str], stock: Sequence[str], *, lang: Lang = "nl") -> dict[str, dict[str, Any]]:

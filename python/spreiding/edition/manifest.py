@@ -8,7 +8,7 @@ from spreiding.base.results import version
 from spreiding.edition.keys import KEYS, said
 from spreiding.edition.long import GSS, SIGNS
 from spreiding.edition.marks import FORMAT, KIND, hashed, slug
-from spreiding.edition.writing import held, plain_of
+from spreiding.edition.writing import OTHER, held, plain_of
 from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def told(run: Run) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for key in KEYS:
         value = held(run.study, (key.section, key.name))
-        plain = plain_of(value)
+        plain = None if value is OTHER else plain_of(value)
         if key.kind not in OF_FILES and plain is not None and plain not in ([], {}):
             found.setdefault(key.section, {})[key.name] = plain
     return found

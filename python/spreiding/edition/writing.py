@@ -38,17 +38,17 @@ def write_study(study: Any, path: str | PathLike[str]) -> Path:
     for key in KEYS:
         place = (key.section, key.name)
         value = held(study, place)
-        if value is not _OTHER and plain_of(value) != plain_of(study.file[key.section][key.name]):
+        if value is not OTHER and plain_of(value) != plain_of(study.file[key.section][key.name]):
             _set(document, key, value)
     replace(path, document.as_string().encode())
     return path
 
 
-class _Other:
+class Other:
     """Stands for a key that no field of a study holds: its value stays that of the file."""
 
 
-_OTHER = _Other()
+OTHER = Other()
 
 
 def held(study: Any, place: Place) -> Any:
@@ -56,7 +56,7 @@ def held(study: Any, place: Place) -> Any:
     section, name = place
     if place in FIELDS:
         value = getattr(study, FIELDS[place])
-        return value if name != "rules" or isinstance(value, str) else _OTHER
+        return value if name != "rules" or isinstance(value, str) else OTHER
     if section in {"study", "report"}:
         return getattr(study, name)
     if section == "classes":
@@ -65,7 +65,7 @@ def held(study: Any, place: Place) -> Any:
         return study.unprotected == "internal"
     if place == ("protection", "public"):
         return study.unprotected == "public"
-    return _OTHER
+    return OTHER
 
 
 def _document(file: StudyFile, folder: Path) -> TOMLDocument:
@@ -145,10 +145,15 @@ def commented(values: Mapping[Place, Any], *, lang: Lang = "nl", notes: Mapping[
     lines = [f"# {line}" for line in sentence("study-file-head", lang).splitlines()]
     lines += [f"format = {FORMAT}"]
     for section in SECTIONS:
-        lines += ["", f"# {sentence(f'section-{section}', lang)}", f"[{section}]"]
+        lines += ["", f"# {section_title(section, lang)}", f"[{section}]"]
         for key in (key for key in KEYS if key.section == section):
             lines += _lines(key, values, lang, (notes or {}).get((key.section, key.name)))
     return "\n".join(lines) + "\n"
+
+
+def section_title(section: str, lang: Lang) -> str:
+    """Return what a section is about."""
+    return sentence(f"section-{section}", lang)
 
 
 def _lines(key: Key, values: Mapping[Place, Any], lang: Lang, note: str | None) -> Iterator[str]:

@@ -279,11 +279,19 @@ def _owners(areas: pl.Series, chance: np.ndarray) -> list[str]:
 
 
 def sources() -> pl.DataFrame:
-    """Return the origin of the characteristics: each stands for a figure of its own year."""
+    """Return the origin of the characteristics: each stands for a figure of its own year; why some are missing."""
     names = ("welfare", "support_clients", "association_share", "woz_per_m2", "neighbourhood_mark", "small_dwellings",
              "turnover")  # fmt: skip
-    rows = [(name, year, "wijk", "synthetic") for year in range(2016, 2022) for name in names]
-    schema = {"variable": pl.String, "year": pl.Int64, "level": pl.String, "source": pl.String}
+    of_marks = packaged("synthetic/amsterdam_2016_2017_covariate_sources.csv").drop_nulls("area").get_column("area")
+    rows: list[tuple[str, str | None, int, str, str, str | None]] = []
+    for year in range(2016, 2022):
+        rows += [(name, None, year, "wijk", "synthetic", None) for name in names]
+        new = [code for code in NEW_WIJKEN if str(year) >= NEW_FROM]
+        lacking = [(name, code) for code in new for name in names if name not in {"association_share", "turnover"}]
+        lacking += [("neighbourhood_mark", code) for code in of_marks]
+        rows += [(name, code, year, "wijk", "synthetic", "synthetic: not asked there") for name, code in lacking]
+    schema = {"variable": pl.String, "area": pl.String, "year": pl.Int64, "level": pl.String, "source": pl.String,
+              "reason": pl.String}  # fmt: skip
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

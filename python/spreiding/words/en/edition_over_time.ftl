@@ -90,7 +90,6 @@ made-up = In the synthetic data:
 progress-chapters = chapters
 
 # Columns and sheets.
-column-area = area
 column-period = period
 column-group = group
 column-allocations = allocations
@@ -311,3 +310,28 @@ chapter-compare = Check against printed figures
 chapter-quality = Quality of the records
 chapter-revisions = Revisions
 chapter-account = Account
+
+# The programme.
+title-programme = The programme: agreements, delivery and waiting
+delivered-table = The table gives what was agreed and delivered in { $period }.
+delivered-in = In { $period } { $n } dwellings were delivered.
+agreed-were = { $n } had been agreed.
+target-counted = Of these, { $n } count toward the target of { $target }.
+waited-three = Of the households whose wait is known, { $share } got a dwelling within 3 months.
+published-findings = Not all published figures agree with each other:
+published-finding = { $place }: { $what } ({ $found })
+message-programme = The programme delivered { $n } of the { $agreed } dwellings agreed in { $period }.
+caption-programme = Dwellings agreed and delivered by group, { $period }
+column-agreed = agreed
+column-delivered = delivered
+column-missing = difference
+column-of-agreed = % of agreement
+column-counts = counts toward the target
+column-waiting = waiting
+column-3-months = % within 3 months
+column-6-months = % from 3 to 6 months
+column-n = number
+yes = yes
+no = no
+note-programme = Dwellings, not persons. Waiting in calendar months, from the day the wait began to the contract.
+note-programme-protected = The wait of a group is given from { $n } households.

@@ -10,5 +10,4 @@ stopped = gestopt
 not-from-0 = { $argument } is { $found }, dat moet 0 of meer zijn
 not-from-1 = { $argument } is { $found }, dat moet 1 of meer zijn
 not-between-0-and-1 = { $argument } is { $found }, dat moet tussen 0 en 1 liggen
-no-such-folder = de map '{ $source }' bestaat niet
 no-packaged-file = het pakket heeft geen bestand '{ $found }'; er zijn { $known }

@@ -90,7 +90,6 @@ made-up = In de nagebootste gegevens:
 progress-chapters = hoofdstukken
 
 # Kolommen en bladen.
-column-area = gebied
 column-period = periode
 column-group = groep
 column-allocations = toewijzingen
@@ -311,3 +310,28 @@ chapter-compare = Controle met gedrukte cijfers
 chapter-quality = Kwaliteit van de gegevens
 chapter-revisions = Herzieningen
 chapter-account = Verantwoording
+
+# Het programma.
+title-programme = Het programma: afspraken, levering en wachttijd
+delivered-table = De tabel geeft wat is afgesproken en geleverd in { $period }.
+delivered-in = In { $period } werden { $n } woningen geleverd.
+agreed-were = Afgesproken waren er { $n }.
+target-counted = Daarvan tellen er { $n } mee voor het doel van { $target }.
+waited-three = Van de huishoudens van wie de wachttijd bekend is, kreeg { $share } binnen 3 maanden een woning.
+published-findings = In de gepubliceerde cijfers past niet alles bij elkaar:
+published-finding = { $place }: { $what } ({ $found })
+message-programme = Het programma leverde in { $period } { $n } van de { $agreed } afgesproken woningen.
+caption-programme = Afgesproken en geleverde woningen per groep, { $period }
+column-agreed = afgesproken
+column-delivered = geleverd
+column-missing = verschil
+column-of-agreed = % van afspraak
+column-counts = telt mee voor het doel
+column-waiting = wachttijd
+column-3-months = % binnen 3 maanden
+column-6-months = % van 3 tot 6 maanden
+column-n = aantal
+yes = ja
+no = nee
+note-programme = Woningen, geen personen. Wachttijd in kalendermaanden, van de dag waarop het wachten begon tot het contract.
+note-programme-protected = De wachttijd van een groep staat er vanaf { $n } huishoudens.

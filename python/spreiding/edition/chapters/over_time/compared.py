@@ -108,8 +108,8 @@ def change_in_words(run: Run, level: str) -> str:
     if not texts:
         return say(run, "change-nowhere", first=first, last=last, nouns=whole)
     some = any(row.get("holds") is False for row in rows)
-    ending = f" {say(run, 'change-by-new')}" if some else ""
-    return f"{say(run, 'change-somewhere', first=first, last=last, nouns=whole)} {' '.join(texts)}{ending}"
+    texts += [say(run, "change-by-new")] if some else []
+    return " ".join([say(run, "change-somewhere", first=first, last=last, nouns=whole), *texts])
 
 
 #: Codes of the two ways a share can differ.

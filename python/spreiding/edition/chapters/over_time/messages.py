@@ -22,7 +22,7 @@ def chapter(run: Run, lang: Lang) -> Section:
     del lang
     messages = [_total(run), *_change(run), *_trend(run), *_places(run), *_spread(run), *_relation(run),
                 *programme.headline(run)]  # fmt: skip
-    lead = f"{say(run, 'made-up')} {messages[0]}" if run.study.synthetic else messages[0]
+    lead = " ".join([*([say(run, "made-up")] if run.study.synthetic else []), messages[0]])
     reading = (
         say(run, "read-numbers", noun=naming.noun(run, naming.BASE)),
         say(run, "read-no-judgement", noun=naming.noun(run, naming.BASE)),
@@ -82,7 +82,7 @@ def _change(run: Run) -> list[str]:
         text = say(
             run, f"message-{row['direction']}", before=before, after=after, difference=size.lstrip("+−"), bounds=bounds
         )
-        found.append(text if row.get("holds") is not False else f"{text} {say(run, 'message-by-new')}")
+        found.append(" ".join([text, *([say(run, "message-by-new")] if row.get("holds") is False else [])]))
     return found
 
 

@@ -54,8 +54,9 @@ def _by_cut(run: Run, cut: dict[str, float]) -> list[Block]:
     chosen = [row for row in _rows(run) if any(_above(run, row, name, value) for name, value in used.items())]
     text = say(run, "cut-stated", period=naming.period(run, run.over_time.last), nouns=naming.number_of(run, naming.BASE, len(chosen)),
                cuts=say(run, "or-list", words=words) if len(words) < 2 else say(run, "one-or-other", first=words[0], second=words[1]))  # fmt: skip
-    hidden = f" {say(run, 'cut-hidden', nouns=naming.noun(run, naming.BASE, 2))}" if run.protected else ""
-    return [Text(f"{text} {say(run, 'cut-why')}{hidden}"), *([Table(_spec(run, chosen))] if chosen else [])]
+    hidden = [say(run, "cut-hidden", nouns=naming.noun(run, naming.BASE, 2))] if run.protected else []
+    told = [text, say(run, "cut-why"), *hidden]
+    return [Text(" ".join(told)), *([Table(_spec(run, chosen))] if chosen else [])]
 
 
 #: Codes of the two cuts.
@@ -94,7 +95,7 @@ def _by_funnel(run: Run) -> list[Block]:
     text = say(
         run, "funnel-stated", period=naming.period(run, last), nouns=naming.number_of(run, naming.BASE, len(rows))
     )
-    return [Text(f"{text} {say(run, 'cut-why')}"), *([Table(_spec(run, rows))] if rows else [])]
+    return [Text(" ".join([text, say(run, "cut-why")])), *([Table(_spec(run, rows))] if rows else [])]
 
 
 def _spec(run: Run, rows: list[Row]) -> Spec:
