@@ -1,4 +1,4 @@
-"""The command line: ``spreiding init | report | extract | check | fetch | example | withdraw``.
+"""The command line: ``spreiding init | report | check | fetch | example | withdraw``.
 
 Exit status: 0 done, 1 findings, 2 bad input. Errors stand on standard error, in the language that ``--lang`` asks for.
 """
@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="spreiding", description="From rental records to a published page.")
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_init, _report, _extract, _check, _fetch, _example, _withdraw):
+    for add in (_init, _report, _check, _fetch, _example, _withdraw):
         add(commands)
     return top
 
@@ -136,14 +136,6 @@ def _report(commands: Any) -> None:
     word = command.add_mutually_exclusive_group()
     word.add_argument("--unprotected", action="store_true", default=None, help="print small counts: for internal use")
     word.add_argument("--protected", action="store_false", dest="unprotected", default=None, help="hide small counts")
-
-
-def _extract(commands: Any) -> None:
-    text = "Write what one association may have: its own lettings exact, all others together and protected against it."
-    command = _add(commands, "extract", making.run_extract, text)
-    add_inputs(command)
-    command.add_argument("--association", required=True, metavar="NAME", help="the association, as the records name it")
-    command.add_argument("--out", metavar="FILE", help="file to write (default: extract-NAME.csv)")
 
 
 def _check(commands: Any) -> None:

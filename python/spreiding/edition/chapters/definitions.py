@@ -65,7 +65,8 @@ def definitions(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
     values, top = _values(found, lang), notation.percent(TOP_CODE, lang=lang)
     when = ("na", "after") if found.protected else ("vóór", "before")
     fill = {"bands_on": say(lang, *when), "topcode_pct": top}
-    return [(name, values[name], say(lang, *pair).format(fill.get(name))) for name, pair in MEANINGS.items()]
+    there = [name for name in MEANINGS if name != "gebied_total" or found.areas is not None]
+    return [(name, values[name], say(lang, *MEANINGS[name]).format(fill.get(name))) for name in there]
 
 
 def _values(found: Figures, lang: Lang) -> dict[str, str]:
