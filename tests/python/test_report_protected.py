@@ -46,7 +46,7 @@ def words(found):
 
 
 def test_a_study_prints_what_it_says_and_the_word_goes_first(example):
-    own = replace(example, unprotected=None, synthetic=False)
+    own = replace(example, unprotected=None, synthetic=False, notes=())
     assert example.edition(unprotected=None) is example.edition(unprotected=True) is example
     assert example.edition(unprotected=False).unprotected is None
     assert own.edition(unprotected=None) is own.edition(unprotected=False) is own
@@ -56,7 +56,7 @@ def test_a_study_prints_what_it_says_and_the_word_goes_first(example):
 
 
 def test_an_unprotected_page_says_at_its_head_that_it_stays_inside(example):
-    own = replace(example, unprotected=None, synthetic=False)
+    own = replace(example, unprotected=None, synthetic=False, notes=())
     inside = own.edition(unprotected=True)
     assert head(Run(own, "nl")).notices == ()
     assert head(Run(inside, "nl")).notices[0].startswith("Niet afgeschermd: alleen voor intern gebruik.")

@@ -181,6 +181,9 @@ def _delivered(rentals: Rentals, counts: Counts, by: str) -> pl.DataFrame:
         for code, n, first, last in rows.select(by, "allocations", "valid_from", "valid_to").iter_rows()
     ]
     rows = rows.filter(pl.Series(there, dtype=pl.Boolean))
+    main_of = {code: rentals.groups.main_at(spans[code][0]) for code in counts.periods}
+    mains = [main_of[period].get(group) for period, group in rows.select(by, "group").iter_rows()]
+    rows = rows.with_columns(main_group=pl.Series(mains, dtype=pl.String))
     order = {main: place for place, main in enumerate(rentals.groups.main_groups)}
     rows = rows.sort(by, pl.col("main_group").replace_strict(order, default=None), maintain_order=True)
     made = rows.select(
