@@ -12,9 +12,13 @@ macro_rules! files {
 /// Every embedded file by its path below `data/`; `data/README.md` gives source, date and licence. Add a line to add a file.
 const FILES: &[(&str, &str)] = files![
     "areas/gebieden_2015.csv",
+    "areas/gebieden_2022.csv",
+    "areas/joined.csv",
     "areas/wijken_2015.csv",
+    "areas/wijken_2022.csv",
     "checks.csv",
     "disclosure/rules.csv",
+    "missing_signs.csv",
     "published/external_reference_totals.csv",
     "published/implied_intervals_gebied.csv",
     "published/implied_intervals_wijk.csv",
@@ -35,7 +39,10 @@ const FILES: &[(&str, &str)] = files![
     "target_groups/phkg2020.csv",
     "target_groups/phkg2024.csv",
     "tiles/gebied_2015.csv",
+    "tiles/gebied_2022.csv",
     "tiles/wijk_2015.csv",
+    "tiles/wijk_2022.csv",
+    "value_words.csv",
 ];
 
 /// Text of one embedded file, such as `"areas/wijken_2015.csv"`; `None` for a name that is not embedded.

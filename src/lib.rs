@@ -7,14 +7,13 @@ pub mod error;
 pub mod check;
 pub mod interrupt;
 pub mod numeric;
+pub mod values;
 
 pub mod area;
 pub mod locate;
 pub mod weights;
 
 pub mod records;
-
-pub mod checks;
 
 pub mod counts;
 pub mod shares;

@@ -30,6 +30,7 @@ VIEWS.update(
         ("Shares", "table"): "publish.tables.shapes:shares_spec",
         ("Change", "table"): "publish.tables.change:change_spec",
         ("Trend", "table"): "publish.tables.change:trend_spec",
+        ("Crosswalk", "table"): "publish.tables.crosswalk:crosswalk_spec",
         ("Bands", "table"): "publish.tables.shapes:bands_spec",
         ("CheckReport", "table"): "publish.tables.checks:findings_spec",
         ("Revisions", "table"): "publish.tables.checks:revisions_spec",

@@ -28,12 +28,18 @@ impl From<Error> for PyErr {
             }
             let named = PyDict::new(py);
             named.set_item("code", error.code())?;
-            named.set_item("data", error.data().into_iter().collect::<Vec<_>>().into_py_dict(py)?)?;
+            let data = error.data().into_iter().map(|(field, text)| (named_as(field), text));
+            named.set_item("data", data.collect::<Vec<_>>().into_py_dict(py)?)?;
             let class = py.get_type::<InvalidInputError>();
             class.call((&message,), Some(&named)).map(PyErr::from_value)
         };
         Python::attach(|py| build(py).unwrap_or_else(|failure| failure))
     }
+}
+
+/// What Python calls a field: a `source` of an error would be its cause in Rust.
+fn named_as(field: &'static str) -> &'static str {
+    if field == "file" { "source" } else { field }
 }
 
 /// Where the last panic happened.
@@ -125,7 +131,8 @@ pub(super) fn long<T: Send>(
 /// Every code of an error with the names of its data.
 #[pyfunction]
 pub(super) fn error_codes() -> Vec<(&'static str, Vec<&'static str>)> {
-    Error::CODES.iter().map(|(code, fields)| (*code, fields.to_vec())).collect()
+    let named = |fields: &[&'static str]| fields.iter().map(|field| named_as(field)).collect();
+    Error::CODES.iter().map(|(code, fields)| (*code, named(fields))).collect()
 }
 
 /// Panic on purpose, to show what becomes of it.

@@ -48,7 +48,9 @@ fn problem(folder: &Path, name: &str) -> (Vec<Vec<f64>>, Vec<f64>, Vec<f64>) {
     let number = |v: &Value| v.as_f64().or_else(|| v.as_str()?.parse().ok()).expect("a number");
     let parameters = known["certified"]["parameters"].as_object().expect("parameters");
     let mut named: Vec<(&String, f64)> = parameters.iter().map(|(n, v)| (n, number(v))).collect();
-    named.sort_by_key(|(n, _)| n.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok());
+    named.sort_by_key(|(n, _)| {
+        n.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok()
+    });
     let certified: Vec<f64> = named.into_iter().map(|(_, v)| v).collect();
     let y = rows.iter().map(|r| r["y"]).collect();
     let mut names: Vec<&String> = rows[0].keys().filter(|n| *n != "y").collect();
@@ -82,7 +84,10 @@ fn certified_digits_and_those_of_the_cross_check() {
             b.extend(fit.params().iter());
             digits(&b, &certified)
         });
-        println!("{name}: {found:.1} digits, linfa-linear {second:.1}, condition {:.1e}", fit.condition());
+        println!(
+            "{name}: {found:.1} digits, linfa-linear {second:.1}, condition {:.1e}",
+            fit.condition()
+        );
         assert!(found >= own, "{name}: {found}");
         assert!(second >= other && fit.cross_check() >= 0.0, "{name}: {second}");
     }

@@ -129,9 +129,9 @@ def _bounded(rentals: Rentals) -> bool:
 def _about(scheme: TargetGroups, groups: Sequence[str], level: str) -> dict[str, Any]:
     """Return the main group of each group, and which groups may be told for the whole city only."""
     if level == "main":
-        return {"main_groups": {group: group for group in groups}}
+        return {"main_groups": {group: group for group in groups}, "city_only": scheme.unrated}
     counted = scheme.frame.filter(pl.col("code").is_in(groups))
-    alone = counted.filter(pl.col("city_only").fill_null(value=False)).get_column("code")
+    alone = counted.filter("city_only").get_column("code")
     main_of = dict(counted.select("code", "main_group").iter_rows())
     return {"main_groups": main_of, "city_only": frozenset(alone)}
 

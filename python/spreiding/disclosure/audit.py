@@ -128,7 +128,7 @@ def audit(
     shares = [t for t in tables if not isinstance(t, PrintedTable)]
     printed = [dim for t in tables if isinstance(t, PrintedTable) for dim in t.keys]
     dimensions = Dimensions.of(shares, [*printed, *(hierarchy or {})])
-    trees = dimensions.trees(shares)
+    trees = dimensions.trees(shares, strict=False)
     trees |= {dimensions.name(dim): tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
     prints = prints_of(tables, "shares", trees, dimensions)
     model = build(prints, trees, rounding=rounding, same=same)

@@ -46,3 +46,6 @@ map-finding = In { $n } of { $areas }, { $share } of { $of ->
   }
 composition-finding = The largest group in these areas: { $group }, { $share } of allocations
 leading-finding = From { $low } ({ $lowest }) to { $high } ({ $highest }) of rentals went to the group { $group }
+joined-note = In between, ground became part of the city: totals before and after are not of the same ground.
+crosswalk-caption = From { $source } to { $target }, by { $weight }
+crosswalk-share = % of { $source }

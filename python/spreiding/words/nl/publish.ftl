@@ -46,3 +46,6 @@ map-finding = In { $n } van de { $areas } ging { $share } van { $of ->
   }
 composition-finding = De grootste groep in deze gebieden: { $group }, { $share } van de toewijzingen
 leading-finding = Van de verhuringen ging { $low } ({ $lowest }) tot { $high } ({ $highest }) naar de groep { $group }
+joined-note = Tussendoor is er gebied bij de gemeente gekomen: totalen van ervoor en erna gaan niet over hetzelfde gebied.
+crosswalk-caption = Van { $source } naar { $target }, naar { $weight }
+crosswalk-share = % van { $source }

@@ -62,7 +62,7 @@ impl Room {
 
 fn slab() -> Result<MmapMut> {
     let map = MmapMut::map_anon(SLAB * BLOCK * BYTES)
-        .map_err(|error| Error::Input(format!("there is no memory for the keys ({error})")))?;
+        .map_err(|error| Error::NoMemory { reason: error.to_string() })?;
     // Only a matter of speed: without large pages all works the same.
     #[cfg(target_os = "linux")]
     drop(map.advise(memmap2::Advice::HugePage));

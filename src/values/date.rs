@@ -11,29 +11,53 @@ pub enum Parsed {
     Unreadable,
 }
 
-/// Read a day: `2016-01-31`, `2016/01/31`, `20160131`, or in Dutch order `31-01-2016`, `31/1/2016`; a time may follow.
+/// Read a day: `2016-01-31`, `2016/01/31`, `20160131`, or in Dutch order `31-01-2016`, `31/1/2016`; a time may follow,
+/// and is left out: the day is the one that is written, whatever the time zone.
 ///
 /// # Example
 /// ```
-/// use spreiding::records::date::{Parsed, parse};
+/// use spreiding::values::date::{Parsed, parse};
 /// assert_eq!(parse("2016-01-31"), parse("31-1-2016 00:00"));
+/// assert_eq!(parse("2016-01-31T23:30:00+01:00"), parse("2016-01-31"));
 /// assert_eq!(parse("01/31/2016"), Parsed::Swapped);
 /// assert_eq!(parse("42370"), Parsed::Unreadable);
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
     let text = text.trim();
-    let day = text.split(['T', ' ']).next().unwrap_or_default();
+    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
+    if !is_time(time.trim_start()) {
+        return Parsed::Unreadable;
+    }
+    // Where the clock has twelve hours, the month mostly comes first: such a day could be another one.
+    let twelve = [" AM", " PM", " am", " pm"].iter().any(|half| time.ends_with(half));
     if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
         return from_parts(&day[..4], &day[4..6], &day[6..]);
     }
-    let mut parts = day.split(['-', '/', '.']);
+    let Some(mark) = day.chars().find(|c| matches!(c, '-' | '/' | '.')) else {
+        return Parsed::Unreadable;
+    };
+    let mut parts = day.split(mark);
     let (Some(a), Some(b), Some(c), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return Parsed::Unreadable;
     };
-    if a.len() == 4 { from_parts(a, b, c) } else { from_parts(c, b, a) }
+    match (a.len() == 4, twelve) {
+        (true, _) => from_parts(a, b, c),
+        (false, false) => from_parts(c, b, a),
+        (false, true) => Parsed::Unreadable,
+    }
+}
+
+/// Whether a text is a time of day, with or without seconds and a time zone: `00:00`, `23:59:59.000+01:00`, `8.30 uur`.
+fn is_time(text: &str) -> bool {
+    let hours = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[hours..];
+    (1..=2).contains(&hours)
+        && rest.starts_with([':', '.', 'h'])
+        && rest.len() <= 40
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b":.,+-/[]_ ".contains(&b))
 }
 
 fn from_parts(year: &str, month: &str, day: &str) -> Parsed {
@@ -121,10 +145,31 @@ mod tests {
 
     #[test]
     fn impossible_days_are_no_days() {
-        for text in
-            ["2017-02-29", "31-4-2016", "0-1-2016", "1-1-16", "januari", "", "2016-1", "1-2-3-2016"]
-        {
+        for text in [
+            "2017-02-29",
+            "31-4-2016",
+            "0-1-2016",
+            "1-1-16",
+            "januari",
+            "",
+            "2016-1",
+            "1-2-3-2016",
+            "2016-01/31",
+            "2016-01-31 of later",
+            "1/5/2016 12:00:00 AM",
+            "2016-01-31 en 2016-02-01",
+        ] {
             assert_eq!(parse(text), Parsed::Unreadable, "{text}");
+        }
+        for text in [
+            "2016-02-29 00:00",
+            "2016-02-29T23:59:59.999Z",
+            "2016-02-29T00:30:00+01:00",
+            "29-2-2016 8.30 uur",
+            "2016-02-29 00:00:00.000000 Europe/Amsterdam",
+            "2016-02-29 12:00 AM",
+        ] {
+            assert_eq!(parse(text), Parsed::Day(days(2016, 2, 29).unwrap()), "{text}");
         }
         assert_eq!(parse("2016-31-01"), Parsed::Swapped);
         assert_eq!(parse("2016-02-29"), Parsed::Day(days(2016, 2, 29).unwrap()));

@@ -1,17 +1,17 @@
-//! Documented in `python/spreiding/checks/`.
+//! Lettings that occur twice. Documented in `python/spreiding/checks/`.
 
 use std::sync::Arc;
 
 use hashbrown::HashSet;
 use pyo3::prelude::*;
-use rayon::prelude::*;
 
-use super::records::{AxisSpec, Source, look_up};
-use crate::checks::{Hits, Keys, Repeats, Row, Watch};
-use crate::error::{Error, Result};
-use crate::frame::{Floats, Floats1};
-use crate::numeric::binomial;
+use super::source::{Source, columns_of};
+use super::{AxisSpec, passed};
+
+use crate::python::border::short;
+use crate::records::repeats::{Hits, Keys, Repeats, Row, Watch};
 use crate::records::{Axis, Kind};
+use crate::values;
 
 /// Dwellings that one pass looks for, so that memory stays bounded where all are let twice.
 const WATCHED: usize = 1 << 19;
@@ -44,23 +44,28 @@ impl Lettings {
 
     /// Number of further passes needed, none where no dwelling may be let twice: within a number of days or, `later`,
     /// after one of the groups that are let through a care provider. Ends the first pass.
-    fn passes(&mut self, py: Python<'_>, provider: Vec<String>, within: i32, later: i32) -> usize {
+    fn passes(
+        &mut self,
+        py: Python<'_>,
+        provider: Vec<String>,
+        within: i32,
+        later: i32,
+    ) -> PyResult<usize> {
         self.provider = provider.into_iter().collect();
         self.repeats = Repeats { within, provider: later };
-        self.suspects = py.detach(|| self.keys.suspects(&self.provider, self.repeats));
-        self.suspects.len().div_ceil(WATCHED)
+        let (keys, provider, repeats) = (&mut self.keys, &self.provider, self.repeats);
+        self.suspects = short(py, move || Ok(keys.suspects(provider, repeats)))?;
+        Ok(self.suspects.len().div_ceil(WATCHED))
     }
 
     /// Begin a further pass, by number from 0.
     fn begin(&mut self, py: Python<'_>, number: usize) {
-        py.detach(|| {
-            self.finish();
-            let watched = self.suspects.chunks(WATCHED).nth(number).unwrap_or_default();
-            let watched = Arc::new(watched.iter().copied().collect());
-            let kinds = [Kind::Watched(watched), Kind::Day, Kind::Text];
-            let axes = self.columns.iter().zip(kinds).map(|(name, kind)| Axis::new(name, kind));
-            self.watch = Some(Watch::new(axes.collect()));
-        });
+        py.detach(|| self.finish());
+        let watched = self.suspects.chunks(WATCHED).nth(number).unwrap_or_default();
+        let watched = Arc::new(watched.iter().copied().collect());
+        let kinds = [Kind::Watched(watched), Kind::Day, Kind::Text(values::Kind::Group)];
+        let axes = self.columns.iter().zip(kinds).map(|(name, kind)| Axis::new(name, kind));
+        self.watch = Some(Watch::new(axes.collect()));
     }
 
     /// Look through a source that is (a piece of) the part with this number; parts and pieces come in order.
@@ -71,21 +76,17 @@ impl Lettings {
         part: usize,
         threads: usize,
     ) -> PyResult<()> {
-        let kinds = ["text", "day", "text"].map(str::to_owned);
+        let kinds = ["key", "day", "group"].map(str::to_owned);
         let specs: Vec<AxisSpec> = self.columns.iter().cloned().zip(kinds).collect();
         let Some(watch) = &mut self.watch else { return Ok(()) };
         watch.start(part);
-        let mut interrupted = None;
-        let done = py.detach(|| {
-            let workers = (0..source.ordered(threads)).map(|_| watch.fresh()).collect();
-            let tick = |done| look_up(done, None, &mut interrupted);
-            for (worker, _) in source.pass(&specs, &[], workers, tick)? {
-                watch.merge(worker)?;
+        passed(py, None, |tick| {
+            let sinks = (0..source.ordered(threads)).map(|_| watch.fresh()).collect();
+            for sink in source.pass(&columns_of(&specs, &[]), sinks, tick)?.sinks {
+                watch.merge(sink)?;
             }
-            Ok::<_, Error>(())
-        });
-        interrupted.map_or(Ok(()), Err)?;
-        Ok(done?)
+            Ok(())
+        })
     }
 
     /// Rows that repeat a letting: same day, of those from another part, of those with another group; within the
@@ -103,21 +104,4 @@ impl Lettings {
             self.hits.merge(watch.hits(&self.provider, self.repeats));
         }
     }
-}
-
-/// Chances that a binomial count is at most `x`, and at least `x`; one value per count.
-#[pyfunction]
-pub(crate) fn binomial_tails(
-    py: Python<'_>,
-    x: Floats,
-    n: Floats,
-    p: Floats,
-) -> Result<(Floats1, Floats1)> {
-    crate::check::length("n", n.len(), x.len())?;
-    crate::check::length("p", p.len(), x.len())?;
-    let (most, least) = py.detach(|| {
-        let each = x.par_iter().zip(&*n).zip(&*p).with_min_len(32);
-        each.map(|((x, n), p)| binomial::tails(*x, *n, *p)).unzip()
-    });
-    Ok((Floats1(most), Floats1(least)))
 }

@@ -16,7 +16,7 @@ pub use keys::Keys;
 pub use letting::Watch;
 
 use crate::error::Result;
-use crate::records::{Axis, Numbers, Sink, Tally};
+use crate::records::{Axis, Block, Numbers, Sink, Tally};
 
 /// What makes two lettings of one dwelling suspect, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +72,8 @@ impl Sink for Counted {
         self.tally.numbers()
     }
 
-    fn block(&mut self, first: Option<u64>) {
-        self.tally.block(first);
+    fn block(&mut self, block: Block) {
+        self.tally.block(block);
     }
 
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {

@@ -10,6 +10,7 @@ use super::bucket::{BUCKETS, Bucket, DAY_BITS, GROUP_BITS, HASH_AT, Open, REST_B
 use super::room::Room;
 use crate::error::Result;
 use crate::records::{Axis, Kind, MISSING};
+use crate::values::{Cleaned, clean};
 
 /// Day 0 of a key: 2^15 days before 1 January 1970, in April 1880. Days run to September 2059; others stand at an end.
 const FIRST_DAY: i32 = -(1 << 15);
@@ -41,13 +42,15 @@ pub struct Keys {
 struct Groups(Arc<Mutex<HashMap<Box<str>, u8>>>);
 
 impl Groups {
+    /// Number of a label, the same for all its spellings.
     fn number(&self, label: &str) -> u8 {
+        let Cleaned::Text(label) = clean(label) else { return OTHER };
         let mut groups = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let next = u8::try_from(groups.len() + 1).unwrap_or(OTHER);
-        if next == OTHER && !groups.contains_key(label) {
+        if next == OTHER && !groups.contains_key(&*label) {
             return OTHER;
         }
-        *groups.entry(label.into()).or_insert(next)
+        *groups.entry((*label).into()).or_insert(next)
     }
 
     /// Whether each number may be of one of these labels.
@@ -155,7 +158,8 @@ impl Keys {
             self.day_of.push(self.days.day(id).map_or(NO_DAY, day_bits));
         }
         for id in self.group_of.len()..groups.len() {
-            self.group_of.push(groups.code(id).map_or(0, |label| self.groups.number(label)).into());
+            self.group_of
+                .push(groups.label(id).map_or(0, |label| self.groups.number(label)).into());
         }
         let hashes = dwellings.keys();
         let ids = self.at.map(|at| ids[at]);
@@ -171,8 +175,8 @@ impl Keys {
         Ok(())
     }
 
-    /// Hashes, in order, of the dwellings that may be let twice; `provider` are the labels of groups that are let
-    /// through a care provider first. The keys are used up.
+    /// Hashes, in order, of the dwellings that may be let twice; `provider` are the (cleaned) labels of groups that
+    /// are let through a care provider first. The keys are used up.
     #[must_use]
     pub fn suspects(&mut self, provider: &HashSet<String>, repeats: Repeats) -> Vec<u64> {
         let provider = self.groups.among(provider);
@@ -197,6 +201,7 @@ fn day_bits(day: i32) -> u64 {
 mod tests {
     use super::*;
     use crate::records::key;
+    use crate::values;
 
     #[test]
     fn a_day_that_a_key_cannot_hold_stands_at_an_end() {
@@ -215,7 +220,8 @@ mod tests {
             [0..1_200_000, 1_200_000..1_300_000, 1_290_000..1_290_010, 1_300_000..1_600_000]
         {
             let mut part = whole.fresh();
-            let mut axes = [Kind::Key, Kind::Day, Kind::Text].map(|kind| Axis::new("", kind));
+            let mut axes = [Kind::Key, Kind::Day, Kind::Text(values::Kind::Group)]
+                .map(|kind| Axis::new("", kind));
             let number = |n: u32| axes[0].text(n.to_string().as_bytes()).unwrap();
             let dwellings: Vec<u32> = range.map(number).collect();
             let days = vec![part.days().on_day(17_000); dwellings.len()];

@@ -5,7 +5,8 @@ use hashbrown::HashSet;
 use super::Repeats;
 use super::hits::{Hits, Row};
 use crate::error::Result;
-use crate::records::{Axis, MISSING, Numbers, Sink};
+use crate::records::spell::codes;
+use crate::records::{Axis, Block, MISSING, Numbers, RESERVED, Sink};
 
 /// Bits of the group in [`Letting::place`]; its ids stay below 2^20.
 const GROUP_BITS: u32 = 24;
@@ -61,8 +62,8 @@ impl Watch {
     /// A watch for another thread on the same source.
     #[must_use]
     pub fn fresh(&self) -> Self {
-        let axes = self.axes.iter().map(|axis| Axis::new(axis.name(), axis.kind().clone()));
-        Self { before: self.before, seen: self.seen, ..Self::new(axes.collect()) }
+        let axes = self.axes.iter().map(Axis::fresh).collect();
+        Self { before: self.before, seen: self.seen, ..Self::new(axes) }
     }
 
     /// Add the rows of another thread.
@@ -82,12 +83,15 @@ impl Watch {
     }
 
     /// Rows that repeat an earlier letting; `provider` are the labels of groups that are let through a care provider
-    /// first.
+    /// first, cleaned.
     #[must_use]
     pub fn hits(mut self, provider: &HashSet<String>, repeats: Repeats) -> Hits {
         self.rows.sort_unstable();
-        let of_group = |id| self.axes[2].code(id).is_some_and(|code| provider.contains(code));
-        let by_provider: Vec<bool> = (0..self.axes[2].len()).map(of_group).collect();
+        let none = (0..RESERVED).map(|_| None);
+        let groups: Vec<Option<String>> = none.chain(codes(&self.axes[2], None)).collect();
+        let by_provider =
+            |code: &Option<String>| code.as_ref().is_some_and(|c| provider.contains(c));
+        let by_provider: Vec<bool> = groups.iter().map(by_provider).collect();
         let mut hits = Hits::default();
         for pair in self.rows.windows(2) {
             let [before, letting] = [pair[0], pair[1]];
@@ -95,18 +99,21 @@ impl Watch {
                 continue;
             }
             let (days, row) = (letting.day - before.day, self.row(letting));
-            let (group, other) = (before.group(), letting.group());
+            let [group, other] = [before, letting].map(|letting| &groups[letting.group() as usize]);
             if days == 0 {
                 hits.same_day.add(row);
                 if self.row(before).0 != row.0 {
                     hits.other_part.add(row);
                 }
-                if group != other && group != MISSING && other != MISSING {
+                if group != other && group.is_some() && other.is_some() {
                     hits.other_group.add(row);
                 }
             } else if days <= repeats.within {
                 hits.within.add(row);
-            } else if by_provider[group as usize] && group == other && days <= repeats.provider {
+            } else if by_provider[before.group() as usize]
+                && group == other
+                && days <= repeats.provider
+            {
                 hits.provider.add(row);
             }
         }
@@ -133,8 +140,8 @@ impl Sink for Watch {
         &mut []
     }
 
-    fn block(&mut self, first: Option<u64>) {
-        if let Some(first) = first {
+    fn block(&mut self, block: Block) {
+        if let Some(first) = block.first {
             self.seen = self.before + first;
         }
     }
@@ -159,8 +166,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::checks::{Counted, Keys, Rows};
+    use crate::records::repeats::{Counted, Keys, Rows};
     use crate::records::{Kind, Tally, key};
+    use crate::values;
 
     const REPEATS: Repeats = Repeats { within: 60, provider: 730 };
 
@@ -168,12 +176,12 @@ mod tests {
         vec![
             Axis::new("dwelling", dwelling),
             Axis::new("day", Kind::Day),
-            Axis::new("group", Kind::Text),
+            Axis::new("group", Kind::Text(values::Kind::Group)),
         ]
     }
 
     fn feed(sink: &mut impl Sink, rows: &[(String, i32, &str)]) {
-        sink.block(None);
+        sink.block(Block::default());
         for (dwelling, day, group) in rows {
             let ids = [
                 sink.axis(0).text(dwelling.as_bytes()).unwrap(),

@@ -1,0 +1,140 @@
+//! Signs that stand for a missing value, per kind of column: `data/missing_signs.csv`.
+
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+
+/// What a column holds, as far as its missing values go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Codes of areas; a letting may have no place.
+    Area,
+    /// Codes of target groups; a letting without one is a regular letting, so that "unknown" is no missing value.
+    Group,
+    /// Names and codes of anything else.
+    Name,
+    /// Yes or no.
+    Flag,
+    /// Measures.
+    Number,
+    /// Numbers of dwellings, lettings or persons, where `-` is nil.
+    Count,
+    /// Days.
+    Day,
+}
+
+/// What a sign says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// There is no value.
+    Missing,
+    /// The value is 0.
+    Nil,
+}
+
+const KINDS: [(&str, Kind); 7] = [
+    ("area", Kind::Area),
+    ("group", Kind::Group),
+    ("name", Kind::Name),
+    ("flag", Kind::Flag),
+    ("number", Kind::Number),
+    ("count", Kind::Count),
+    ("day", Kind::Day),
+];
+
+type Signs = HashMap<(Kind, String), Sign>;
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| table().unwrap_or_default());
+
+fn table() -> Option<Signs> {
+    let mut rows = csv::Reader::from_reader(crate::data::embedded("missing_signs.csv")?.as_bytes());
+    let names = rows.headers().ok()?.clone();
+    let mut signs = Signs::new();
+    for row in rows.records().flatten() {
+        for (name, kind) in KINDS {
+            let at = names.iter().position(|held| held == name)?;
+            let sign = match row.get(at)? {
+                "missing" => Sign::Missing,
+                "nil" => Sign::Nil,
+                _ => continue,
+            };
+            signs.insert((kind, row.get(0)?.to_lowercase()), sign);
+        }
+    }
+    Some(signs)
+}
+
+/// What a cleaned text says in a column of this kind; `None` where it is a value. Case makes no difference.
+///
+/// # Example
+/// ```
+/// use spreiding::values::{Kind, Sign, sign};
+/// assert_eq!(sign(Kind::Count, "-"), Some(Sign::Nil));
+/// assert_eq!(sign(Kind::Group, "-"), Some(Sign::Missing));
+/// assert_eq!(sign(Kind::Group, "#N/B"), None);
+/// ```
+#[must_use]
+pub fn sign(kind: Kind, text: &str) -> Option<Sign> {
+    if text.is_empty() {
+        return Some(Sign::Missing);
+    }
+    // The longest sign has 24 letters: nothing longer need be looked up.
+    if text.len() > 24 {
+        return None;
+    }
+    SIGNS.get(&(kind, text.to_lowercase())).copied()
+}
+
+impl Kind {
+    /// Whether a number is one that stands for a missing value.
+    #[must_use]
+    pub fn is_sentinel(self, value: f64) -> bool {
+        static NUMBERS: LazyLock<HashMap<(Kind, u64), Sign>> = LazyLock::new(|| {
+            let number = |((kind, text), sign): (&(Kind, String), &Sign)| {
+                let value: f64 = text.parse().ok().filter(|v: &f64| v.is_finite())?;
+                Some(((*kind, value.to_bits()), *sign))
+            };
+            SIGNS.iter().filter_map(number).collect()
+        });
+        value < -90_000.0 && NUMBERS.contains_key(&(self, value.to_bits()))
+    }
+
+    /// The kind of this name, as `"area"`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read_whole() {
+        // Oracle: the file has a line per sign; every kind has signs.
+        let lines = crate::data::embedded("missing_signs.csv").unwrap().lines().count() - 1;
+        let texts: hashbrown::HashSet<&str> = SIGNS.keys().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts.len(), lines);
+        assert!(KINDS.iter().all(|(_, kind)| SIGNS.keys().any(|(held, _)| held == kind)));
+    }
+
+    #[test]
+    fn unknown_is_missing_for_a_place_and_no_regular_letting() {
+        for text in [".", "x", "X", "#N/B", "onbekend", "-99997"] {
+            assert_eq!(sign(Kind::Area, text), Some(Sign::Missing), "{text}");
+            assert_eq!(sign(Kind::Number, text).is_some(), true, "{text}");
+            assert_eq!(sign(Kind::Group, text), None, "{text}");
+        }
+        for text in ["", "NA", "n.v.t.", "N.V.T.", "-", "geen"] {
+            assert_eq!(sign(Kind::Group, text), Some(Sign::Missing), "{text}");
+        }
+    }
+
+    #[test]
+    fn sentinels_are_known_as_numbers_too() {
+        assert!(Kind::Number.is_sentinel(-99_997.0) && Kind::Count.is_sentinel(-99_999_999.0));
+        assert!(!Kind::Number.is_sentinel(-99_997.5) && !Kind::Number.is_sentinel(-5.0));
+        assert!(Kind::Number.is_sentinel(f64::MIN));
+    }
+}
