@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn totals_and_notes_are_no_codes() {
-        for text in ["Totaal", "totaal", "Eindtotaal", "Grand total", "Totaal Amsterdam", "Total:"] {
+        for text in ["Totaal", "totaal", "Eindtotaal", "Grand total", "Totaal Amsterdam", "Total:"]
+        {
             assert!(is_total(text), "{text}");
         }
         for text in ["Bron: WoningNet", "Source: CBS", "Bron : O&S", "Toelichting: zie 2"] {

@@ -85,7 +85,8 @@ fn typed(name: &str, cells: &[Cell]) -> Result<(&'static str, Series1)> {
             if let Some(row) = cells.iter().position(|cell| *cell == Cell::NoText) {
                 return Err(Error::NotUtf8 { column: name.to_owned(), row: row + 1 });
             }
-            let text = |cell: &Cell| if let Cell::Text(v) = cell { Some(v.to_string()) } else { None };
+            let text =
+                |cell: &Cell| if let Cell::Text(v) = cell { Some(v.to_string()) } else { None };
             ("text", Series1::texts_or_null(cells.iter().map(text)))
         }
     })

@@ -19,7 +19,8 @@ impl Parquet {
     /// The file is damaged, has changed, or is too large to be a table.
     pub fn table(&self) -> Result<Table> {
         let leaves = self.footer.leaves.iter().enumerate().filter(|(_, leaf)| !leaf.nested);
-        let kept: Vec<_> = leaves.filter_map(|(at, _)| Some((at, self.kinds[at].as_ref().ok()?))).collect();
+        let kept: Vec<_> =
+            leaves.filter_map(|(at, _)| Some((at, self.kinds[at].as_ref().ok()?))).collect();
         if self.footer.rows.saturating_mul(kept.len() as u64) > MOST {
             return Err(Error::LargeTable {
                 file: name_of(&self.path),
