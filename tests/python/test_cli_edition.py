@@ -21,10 +21,14 @@ def office(tmp_path, monkeypatch):
             for k in range(20 + i % 7):
                 home += 1
                 group = ("", "", "UMO" if year < 2020 else "Omslag MO/BW Volwassenen", "")[k % 4]
-                lines.append(f"{1 + k:02d}-{1 + (i + k) % 12:02d}-{year};{code};{group};Stichting {'AB'[k % 2]};w{home}")
+                lines.append(
+                    f"{1 + k:02d}-{1 + (i + k) % 12:02d}-{year};{code};{group};Stichting {'AB'[k % 2]};w{home}"
+                )
         (tmp_path / f"verhuringen-{year}.csv").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8-sig")
     stock = [f"{code};1-1-{year};{4000 + 10 * i}" for year in (2018, 2019, 2020) for i, code in enumerate(codes)]
-    (tmp_path / "voorraad.csv").write_text("Wijkcode;Peildatum;Woningen\n" + "\n".join(stock) + "\n", encoding="utf-8-sig")
+    (tmp_path / "voorraad.csv").write_text(
+        "Wijkcode;Peildatum;Woningen\n" + "\n".join(stock) + "\n", encoding="utf-8-sig"
+    )
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

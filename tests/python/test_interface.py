@@ -156,7 +156,23 @@ def test_results_of_the_same_input_are_equal_and_those_of_another_are_not(study,
 
 
 #: Arguments that name a noun; each has the noun's own type.
-NOUNS = {"study", "areas", "values", "events", "population", "x", "y", "shares", "counts", "rentals", "neighbours", "fit", "funnel", "decomposition", "spread"}
+NOUNS = {
+    "study",
+    "areas",
+    "values",
+    "events",
+    "population",
+    "x",
+    "y",
+    "shares",
+    "counts",
+    "rentals",
+    "neighbours",
+    "fit",
+    "funnel",
+    "decomposition",
+    "spread",
+}
 
 
 @pytest.mark.parametrize("name", [n for n in sp.__all__ if inspect.isfunction(getattr(sp, n))])
