@@ -105,6 +105,18 @@ impl Axis {
         matches!(self.kind, Kind::Month { .. } | Kind::Day)
     }
 
+    /// Whether the column holds yes and no.
+    #[must_use]
+    pub fn is_flag(&self) -> bool {
+        matches!(self.kind, Kind::Text(values::Kind::Flag))
+    }
+
+    /// Whether a whole number can be a value of the column: as a code it may have lost a leading zero.
+    #[must_use]
+    pub fn takes_numbers(&self) -> bool {
+        self.is_keyed() || self.is_flag()
+    }
+
     /// Whether the column holds values that are too many to keep.
     #[must_use]
     pub fn is_keyed(&self) -> bool {
