@@ -156,13 +156,13 @@ impl Axis {
     /// Text of an id of a code axis as it stands in the source; `None` for the reserved ids.
     #[must_use]
     pub fn label(&self, id: usize) -> Option<&str> {
-        (id >= RESERVED).then(|| &*self.labels[id])
+        self.labels.get(id).filter(|_| id >= RESERVED).map(|label| &**label)
     }
 
     /// A day of an id of a date axis; `None` for the reserved ids.
     #[must_use]
     pub fn day(&self, id: usize) -> Option<i32> {
-        (id >= RESERVED).then(|| self.days[id])
+        self.days.get(id).filter(|_| id >= RESERVED).copied()
     }
 
     /// Id of a text.
@@ -331,6 +331,7 @@ mod tests {
             [UNREADABLE; 3]
         );
         assert_eq!([FIRST_DAY, LAST_DAY].map(|day| axis.on_day(day)), [3, 4]);
+        assert_eq!((axis.day(4), axis.day(5), axis.label(4)), (Some(LAST_DAY), None, None));
     }
 
     #[test]

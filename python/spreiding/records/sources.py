@@ -16,7 +16,7 @@ from spreiding.records.paths import files_of, kind_of
 from spreiding.values import frames
 from spreiding.values.cells import day_of
 from spreiding.values.cells import kind_of as kind_of_value
-from spreiding.values.columns import local_days
+from spreiding.values.columns import TEXT, local_days
 from spreiding.values.names import cleaned
 from spreiding.words.refusal import refusal
 
@@ -165,7 +165,7 @@ def _prepared(column: pl.Series, kind: str, source: str) -> pl.Series:
         return column.cast(pl.String)
     if dtype == pl.Object:
         return _of_objects(column, kind, source)
-    if dtype in {pl.String, pl.Categorical, pl.Enum}:
+    if isinstance(dtype, TEXT):
         return column.cast(pl.String)
     if kind == "number" and dtype.is_numeric():
         return column.cast(pl.Float64)
