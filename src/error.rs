@@ -159,7 +159,7 @@ errors! {
         { name: String, known: String }
     Property "property" "areas: feature {feature}: {reason}" { feature: usize, reason: String }
     Features "features" "areas: {n} {word}\n- {list}" { n: usize, word: &'static str, list: String }
-    NotFiniteArea "coordinate-not-finite" "areas: a coordinate is not finite, must be" {}
+    NotFiniteArea "coordinate-not-finite" "areas: a coordinate is not finite or beyond 1e100, must be a place" {}
     TooManyEdges "too-many-edges" "areas: more than 2 147 483 647 edges, must be fewer" {}
     Neighbours "neighbours" "neighbours: {reason}" { reason: &'static str }
     ZeroWeights "zero-weights" "neighbours: weights of area number {area} add up to 0, cannot be standardised"

@@ -4,8 +4,8 @@
 use std::ops::Deref;
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoSeries,
-    NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked,
+    IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
 };
 use pyo3::prelude::*;
 use pyo3_polars::{PyDataFrame, PySeries};

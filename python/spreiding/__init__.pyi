@@ -7,6 +7,7 @@ from .areas.areas import read_areas as read_areas
 from .areas.locate import locate as locate
 from .areas.neighbours import Neighbours as Neighbours
 from .areas.neighbours import neighbours as neighbours
+from .areas.tiles import tiles as tiles
 from .base.errors import FaultError as FaultError
 from .base.errors import InvalidInputError as InvalidInputError
 from .checks.check import check as check
@@ -22,10 +23,14 @@ from .counts.classes import bands as bands
 from .counts.classes import classify as classify
 from .counts.count import count as count
 from .counts.counts import Counts as Counts
+from .counts.crosswalk import Crosswalk as Crosswalk
+from .counts.crosswalk import crosswalk as crosswalk
 from .counts.shares import Shares as Shares
 from .counts.shares import shares as shares
 from .counts.trend import Trend as Trend
 from .counts.trend import trend as trend
+from .delivery.programme import Programme as Programme
+from .delivery.programme import programme as programme
 from .disclosure.audit import audit as audit
 from .disclosure.printed import PrintedTable as PrintedTable
 from .disclosure.protect import protect as protect

@@ -193,7 +193,8 @@ impl Axis {
         if raw.is_empty() {
             return Ok(MISSING);
         }
-        let held = if raw.len() <= LONGEST { self.short.get(raw) } else { self.long.get(raw).copied() };
+        let held =
+            if raw.len() <= LONGEST { self.short.get(raw) } else { self.long.get(raw).copied() };
         match held {
             Some(id) => Ok(id),
             None => self.meet(raw),

@@ -24,7 +24,11 @@ pub struct Spelling(HashMap<String, Vec<(String, Option<String>)>>);
 
 impl Spelling {
     /// Hold the labels of a column.
-    pub(super) fn add(&mut self, column: &str, labels: impl Iterator<Item = (String, Option<String>)>) {
+    pub(super) fn add(
+        &mut self,
+        column: &str,
+        labels: impl Iterator<Item = (String, Option<String>)>,
+    ) {
         self.0.entry(column.to_owned()).or_default().extend(labels);
     }
 
@@ -88,7 +92,10 @@ mod tests {
     #[test]
     fn spellings_of_one_code_are_one() {
         let labels = ["E16", "E16 ", "\u{a0}E16", "e16", "n.v.t.", "."];
-        assert_eq!(of(values::Kind::Area, None, &labels), some(&["E16", "E16", "E16", "e16", "", ""]));
+        assert_eq!(
+            of(values::Kind::Area, None, &labels),
+            some(&["E16", "E16", "E16", "e16", "", ""])
+        );
     }
 
     #[test]
@@ -104,6 +111,9 @@ mod tests {
     #[test]
     fn words_of_yes_and_no_are_two_values() {
         let labels = ["ja", "Nee", "TRUE", "0", "soms", "n.v.t."];
-        assert_eq!(of(values::Kind::Flag, None, &labels), some(&["yes", "no", "yes", "no", "soms", ""]));
+        assert_eq!(
+            of(values::Kind::Flag, None, &labels),
+            some(&["yes", "no", "yes", "no", "soms", ""])
+        );
     }
 }

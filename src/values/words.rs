@@ -50,7 +50,9 @@ mod tests {
 
     #[test]
     fn totals_and_notes_are_no_codes() {
-        for text in ["Totaal", "totaal", "Eindtotaal", "Grand total", "Totaal Amsterdam", "Total:", "Stad"] {
+        for text in
+            ["Totaal", "totaal", "Eindtotaal", "Grand total", "Totaal Amsterdam", "Total:", "Stad"]
+        {
             assert!(is_total(text), "{text}");
         }
         for text in ["Bron: WoningNet", "Source: CBS", "Bron : O&S", "Toelichting: zie 2"] {

@@ -13,7 +13,7 @@ from spreiding.base.results import Result
 from spreiding.counts import exact
 from spreiding.counts.beside import UNIT, check_lengths, need_periods, partial, side_by_side
 from spreiding.counts.grain import ALL, CITY, need_whole
-from spreiding.counts.periods import place_of
+from spreiding.counts.periods import place_of, span_of
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class Change(Result):
         ``difference_of_stock, supply, selection`` of the share of stock, which the last two add up to;
         ``direction`` (``"higher"``, ``"lower"``, or null where the difference can be chance);
         ``holds``, whether that direction stays without first lettings of new dwellings (null where that is not asked or
-        there is none); ``partial``, whether a period is cut short by the records.
+        there is none); ``partial``, whether a period is cut short by the
+        records; ``joined``, whether ground became part of the city in between, so that the two are of other ground.
         """
         return self.frame
 
@@ -112,6 +113,7 @@ def change(shares: Shares, *, over: str = "year", base: str = "previous", relett
             lambda pair: partial(shares, pair["from"]) or partial(shares, pair["to"]), return_dtype=pl.Boolean
         )
     )
+    frame = frame.with_columns(joined=_joined(shares, frame))
     frame = _holding(frame, shares, relettings, over, base)
     order = pl.DataFrame({"group": [ALL, *shares.counts.groups]}).with_row_index("order")
     frame = frame.join(order, on="group", how="left", maintain_order="left")
@@ -201,6 +203,17 @@ def _with_q(frame: pl.DataFrame) -> pl.DataFrame:
     way = pl.when(up).then(pl.lit("higher")).when(down).then(pl.lit("lower"))
     order = ["unit", "group", "from", "to", "share_from", "share_to", "difference", "lower", "upper", "p", "q"]
     return found.select(*order, "difference_of_stock", "supply", "selection", direction=way)
+
+
+def _joined(shares: Shares, frame: pl.DataFrame) -> pl.Series:
+    """Say of each row whether its unit, or the city, gained ground after the first day of the one period."""
+    days = shares.counts.joined
+    days |= {CITY: max(days.values())} if days else {}
+    found = [
+        unit in days and span_of(min(first, last))[0] < days[unit] <= span_of(max(first, last))[1]
+        for unit, first, last in frame.select("unit", "from", "to").iter_rows()
+    ]
+    return pl.Series("joined", found, dtype=pl.Boolean)
 
 
 def _holding(frame: pl.DataFrame, shares: Shares, relettings: Shares | None, over: str, base: str) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
 
 import numpy as np
 import polars as pl
@@ -108,9 +109,22 @@ def count(
         frame, keys=tuple(frame.columns[:-3]), groups=tuple(groups), by=("area", *keys[1:]) if place else keys,
         areas=rentals.areas, period=rentals.period, scheme=rentals.groups.name, dropped=tuple(excluded),
         source=rentals.source, whole=True, left_out=tuple(exclude_areas), bounded=_bounded(rentals),
-        **_about(rentals.groups, groups, level),
+        pieces=_pieces(rentals), **_about(rentals.groups, groups, level),
     )  # fmt: skip
     return counts if place in {None, "area"} else counts.roll_up(place)
+
+
+def _pieces(rentals: Rentals) -> frozenset[str]:
+    """Return a mark for each file or frame: its name, and what tells it from another of that name.
+
+    A file is known by its size and time. Two frames may hold the same rows and yet be other lettings, so that of a
+    frame is made once per reading.
+    """
+    own = vars(rentals).get("_mark")
+    if own is None:
+        own = uuid4().hex
+        object.__setattr__(rentals, "_mark", own)
+    return frozenset(f"{part.name}#{part.stamp or own}" for part in rentals.parts)
 
 
 def _bounded(rentals: Rentals) -> bool:
@@ -130,9 +144,9 @@ def _bounded(rentals: Rentals) -> bool:
 def _about(scheme: TargetGroups, groups: Sequence[str], level: str) -> dict[str, Any]:
     """Return the main group of each group, and which groups may be told for the whole city only."""
     if level == "main":
-        return {"main_groups": {group: group for group in groups}}
+        return {"main_groups": {group: group for group in groups}, "city_only": scheme.unrated}
     counted = scheme.frame.filter(pl.col("code").is_in(groups))
-    alone = counted.filter(pl.col("city_only").fill_null(value=False)).get_column("code")
+    alone = counted.filter("city_only").get_column("code")
     main_of = dict(counted.select("code", "main_group").iter_rows())
     return {"main_groups": main_of, "city_only": frozenset(alone)}
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.areas.schemes import joined_on
 from spreiding.base.results import Result
 from spreiding.counts import aggregates
+from spreiding.counts.adding import added
 from spreiding.counts.grain import ALL, CITY, TIMES, Grain
 from spreiding.counts.parents import parents_of, rolled_up, sum_or_null
 from spreiding.counts.periods import POOLED, span_of, within
 from spreiding.counts.pooling import blocks_of, pooled
-from spreiding.counts.selection import selected
+from spreiding.counts.selection import column_of, selected
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -52,6 +54,11 @@ class Counts(Result):
     whole: bool = False  #: Whether all lettings of the city are in it, less the areas left out.
     left_out: tuple[str, ...] = ()  #: Areas that take no part.
     bounded: bool = True  #: Whether the period was declared, rather than found in the records.
+    #: After a crosswalk: ``area``, other keys, ``group``, ``from_whole`` (share of the mass of a cell that comes from
+    #: areas that were not divided) and ``marked`` (below 95%).
+    converted: pl.DataFrame | None = field(default=None, repr=False)
+    #: Files and frames counted, one mark for each.
+    pieces: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     chosen: tuple[tuple[str, str], ...] = ()  #: Keys of which :meth:`select` kept one value.
 
     @property
@@ -90,6 +97,45 @@ class Counts(Result):
         """The units in order, one row each."""
         return self.frame.filter(pl.col("group") == ALL).select(self.keys)
 
+    def __add__(self, other: Counts) -> Counts:
+        """Add counts of other records, such as those of another file or year, to these.
+
+        Order and grouping change no figure: the counts of parts add up to the counts of the whole.
+
+        Raises
+        ------
+        InvalidInputError
+            If grain, groups, areas or period differ, or both hold the same records (or, of aggregates, the same unit).
+
+        Examples
+        --------
+        >>> north = Counts.from_frame({"area": ["N60"], "allocations": [3], "rentals": [9]})
+        >>> west = Counts.from_frame({"area": ["E16"], "allocations": [4], "rentals": [8]})
+        >>> (north + west).to_polars().rows() == (west + north).to_polars().rows()
+        True
+        """
+        if not isinstance(other, Counts):
+            return NotImplemented
+        found: Counts = added(self, other)
+        return found
+
+    def __radd__(self, other: object) -> Counts:
+        """Let ``sum`` start from 0."""
+        return self if other == 0 else NotImplemented
+
+    @property
+    def joined(self) -> dict[str, date]:
+        """Units with ground that became part of the city within the period, and the day: Weesp on 24 March 2022."""
+        scheme = None if self.areas is None else self.areas.scheme
+        if "area" not in self.keys or scheme is None or self.period is None:
+            return {}
+        codes = (self.steps[0] if self.steps else self.units).get_column("area").unique()
+        days = pl.DataFrame({"area": codes, "day": [joined_on(code, scheme) for code in codes]}).drop_nulls()
+        for step in self.steps:
+            days = days.join(step.drop_nulls(), on="area").select(area="parent", day="day")
+        first, last = self.period
+        return {area: day for area, day in days.sort("area").iter_rows() if first < day <= last}
+
     def row(self, unit: str, group: str = ALL) -> dict[str, Any]:
         """Return the row of one unit (by its first key) and group."""
         rows = self.frame.filter((pl.col(self.keys[0]) == unit) & (pl.col("group") == group))
@@ -97,11 +143,9 @@ class Counts(Result):
             raise refusal("not-one-row", n=rows.height, key=self.keys[0], unit=unit, group=group)
         return rows.row(0, named=True)
 
-    def column(self, name: str, group: str = ALL) -> pl.Series:
-        """Return one column of one group, a value per unit in the order of :attr:`units`."""
-        if group != ALL and group not in self.groups:
-            raise refusal("unknown-group", group=group, known=[ALL, *self.groups])
-        return self.frame.filter(pl.col("group") == group).get_column(name)
+    def column(self, name: str, group: str = ALL) -> tuple[list[str], pl.Series]:
+        """Return the units' codes and one column of one group, in the same order; of areas, those with a place."""
+        return column_of(self.frame, self.keys[0], self.groups, name=name, group=group)
 
     def select(self, **keys: Any) -> Counts:
         """Return the rows of one value, or of a list of values, of a key: ``counts.select(year="2018")``.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -33,7 +34,7 @@ RESERVED = "all"
 
 _DEFAULTS: dict[str, object] = {
     "name": None, "aliases": "", "role": None, "in_analysis": True, "counts_toward_target": None,
-    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": False, "source": "own table",
+    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": None, "source": "own table",
 }  # fmt: skip
 
 
@@ -75,21 +76,38 @@ class TargetGroups(Result):
         rows = self.frame.filter(pl.col("role") == "allocation")
         return tuple(rows.get_column("main_group").unique(maintain_order=True))
 
+    @property
+    def unrated(self) -> frozenset[str]:
+        """Main groups with a code that is told for the city alone because the table gives it no sensitivity."""
+        bare = (pl.col("role") == "allocation") & pl.col("city_only") & pl.col("sensitivity").is_null()
+        return frozenset(self.frame.filter(bare).get_column("main_group"))
+
     def spells(self) -> list[tuple[date | None, dict[str, str | None]]]:
         """Return the first day of each spell with the main group of every code in it; one spell where none differ."""
         usual = dict(self.frame.select("code", "main_group").iter_rows())
         if self.history is None:
             return [(None, usual)]
         return [
-            (first, usual | dict(self.history.filter(pl.col("valid_from") == first).select("code", "main_group").iter_rows()))
+            (
+                first,
+                usual
+                | dict(self.history.filter(pl.col("valid_from") == first).select("code", "main_group").iter_rows()),
+            )
             for first in sorted(self.history.get_column("valid_from").unique())
         ]
+
+    def main_at(self, day: date) -> dict[str, str | None]:
+        """Return the main group of every code on a day."""
+        found = self.spells()
+        return next((main_of for first, main_of in reversed(found) if first is not None and first <= day), found[0][1])
 
     def moved(self) -> pl.DataFrame:
         """Return the codes of which the main group differs between spells: ``code`` and a column per first day."""
         if self.history is None:
             return pl.DataFrame(schema={"code": pl.String})
-        wide = self.history.sort("valid_from").pivot("valid_from", index="code", values="main_group", sort_columns=False)
+        wide = self.history.sort("valid_from").pivot(
+            "valid_from", index="code", values="main_group", sort_columns=False
+        )
         differs = pl.concat_list(pl.exclude("code")).list.drop_nulls().list.n_unique() > 1
         return wide.filter(differs).sort("code")
 
@@ -113,7 +131,8 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
         of the document that holds on it, with a break where the next begins. Or your own table:
         ``code`` and ``main_group``, and where wanted ``name``, ``aliases`` (separated by ``|``),
         ``role``, ``in_analysis``, ``counts_toward_target``, ``valid_from``, ``valid_to``,
-        ``sensitivity``, ``source``.
+        ``sensitivity``, ``city_only``, ``source``. A code without ``sensitivity`` is ``city_only``:
+        protection tells it for the whole city alone, unless the table says ``no``.
 
     Raises
     ------
@@ -154,7 +173,12 @@ def _as_published() -> TargetGroups:
     from_ = dict(history.group_by("code").agg(pl.col("valid_from").min()).iter_rows())
     since = pl.Series("valid_from", [from_.get(code) for code in whole.frame.get_column("code")], dtype=pl.Date)
     since = since.replace(HOLDS_FROM["ois2018"], None)  # the first document says nothing of the years before it
-    return TargetGroups("as_published", whole.frame.with_columns(since), whole._labels, history)  # noqa: SLF001
+    days = list(HOLDS_FROM.values())
+    last = dict(history.group_by("code").agg(pl.col("valid_from").max()).iter_rows())
+    ends = {first: after - timedelta(days=1) for first, after in pairwise(days)}
+    until = [ends.get(last[code]) if code in last else None for code in whole.frame.get_column("code")]
+    frame = whole.frame.with_columns(since, pl.Series("valid_to", until, dtype=pl.Date))
+    return TargetGroups("as_published", frame, whole._labels, history)  # noqa: SLF001
 
 
 def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
@@ -165,9 +189,13 @@ def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
         pl.col("code").cast(pl.String),
         pl.col("main_group").cast(pl.String).replace("", None),
         pl.col("aliases").cast(pl.String).fill_null(""),
-        *(_flag(table, column) for column in ("in_analysis", "counts_toward_target", "city_only")),
+        *(_flag(table, column, source) for column in ("in_analysis", "counts_toward_target", "city_only")),
+        pl.col("sensitivity").cast(pl.String).str.strip_chars().replace("", None),
         *(_date(table, column, source) for column in ("valid_from", "valid_to")),
-    ).with_columns(name=pl.coalesce(pl.col("name").cast(pl.String), "code"))
+    )
+    # Who says nothing of the sensitivity of a group gets the strictest: it is told for the city alone.
+    table = table.with_columns(city_only=pl.coalesce("city_only", pl.col("sensitivity").is_null()))
+    table = table.with_columns(name=pl.coalesce(pl.col("name").cast(pl.String), "code"))
     derived = pl.when("in_analysis").then(pl.lit("allocation")).otherwise(pl.lit("excluded"))
     table = table.with_columns(role=pl.coalesce(pl.col("role").cast(pl.String), derived))
     wrong = table.filter(~pl.col("role").is_in(ROLES) | pl.col("code").is_null())
@@ -194,10 +222,23 @@ def _labels(table: pl.DataFrame, source: str) -> dict[str, str]:
     return labels
 
 
-def _flag(table: pl.DataFrame, column: str) -> pl.Expr:
+#: Words for yes and no in a table of target groups, in lower case.
+YES_NO = {
+    **dict.fromkeys(("yes", "ja", "true", "waar", "y", "j", "1"), True),
+    **dict.fromkeys(("no", "nee", "false", "onwaar", "n", "0"), False),
+    "": None,
+}
+
+
+def _flag(table: pl.DataFrame, column: str, source: str) -> pl.Expr | pl.Series:
+    """Return a column of yes and no; a word that is neither is refused: as a no it would open what is closed."""
     if table.schema[column] == pl.Boolean:
         return pl.col(column)
-    return pl.col(column).cast(pl.String).replace_strict({"yes": True, "no": False, "": None}, default=None)
+    words = table.get_column(column).cast(pl.String).str.strip_chars().str.to_lowercase().fill_null("")
+    strange = (~words.is_in(list(YES_NO))).arg_true()
+    if len(strange):
+        raise refusal("flag-is-no-yes-or-no", source=source, column=column, rows=[str(i + 1) for i in strange[:5]])
+    return words.replace_strict(YES_NO, return_dtype=pl.Boolean).alias(column)
 
 
 def _date(table: pl.DataFrame, column: str, source: str) -> pl.Series:

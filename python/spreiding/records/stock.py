@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812  `date` is the name of an argument
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,9 @@ class Stock(Result):
     frame: pl.DataFrame  #: ``area``, ``stock`` (dwellings; null where unknown), if need be ``date``, ``corporation``.
     date: Day | None = None  #: Reference day, where there is one.
     source: str = "frame of stock"
+    #: After a crosswalk: ``area``, other keys, ``from_whole`` (share of a cell that comes from areas that were not
+    #: divided) and ``marked`` (below 95%).
+    converted: pl.DataFrame | None = field(default=None, repr=False)
 
     @property
     def caption(self) -> str:

@@ -25,9 +25,7 @@ MOST = 5
 TEXT = (pl.String, pl.Categorical, pl.Enum)
 
 
-def texts(
-    frame: pl.DataFrame, name: str, *, source: str, kind: Kind = "name", known: Sequence[str] = ()
-) -> pl.Series:
+def texts(frame: pl.DataFrame, name: str, *, source: str, kind: Kind = "name", known: Sequence[str] = ()) -> pl.Series:
     """Return a column of codes: cleaned, with null for a missing value.
 
     ``known`` are the codes that the column can have, where that is declared: those are no missing signs.
@@ -174,8 +172,11 @@ def flags(frame: pl.DataFrame, name: str, *, source: str) -> pl.Series:
     if column.dtype == pl.Object:
         column = pl.Series(name, [None if v is None else str(v) for v in column.to_list()], dtype=pl.String)
     elif column.dtype.is_float():
-        column = column.fill_nan(None).cast(pl.Int64, strict=False).cast(pl.String).set(
-            column.is_not_nan() & column.is_not_null() & (column != column.floor()), "?!"
+        column = (
+            column.fill_nan(None)
+            .cast(pl.Int64, strict=False)
+            .cast(pl.String)
+            .set(column.is_not_nan() & column.is_not_null() & (column != column.floor()), "?!")
         )
     values, (bad, _) = _core.flags_column(column.cast(pl.String))
     if bad:

@@ -179,7 +179,8 @@ impl Source {
         let held = match &self.0 {
             Held::Text(text) => Pieces::Text(Box::new(short(py, || text.chunks(&columns))?)),
             Held::Parquet(parquet) => {
-                let kinds = columns.iter().map(|name| parquet.holds(name)).collect::<Result<_>>()?;
+                let kinds =
+                    columns.iter().map(|name| parquet.holds(name)).collect::<Result<_>>()?;
                 Pieces::Parquet(kinds, short(py, || parquet.chunks(&columns))?)
             }
             Held::Frame(_) => Pieces::None,

@@ -45,7 +45,8 @@ impl Kind {
                     Unit::Nano => 1_000_000_000,
                 };
                 let zone = zone.filter(|_| utc);
-                let known = |name| Zone::named(name).ok_or(format!("the time zone {name:?} is not known"));
+                let known =
+                    |name| Zone::named(name).ok_or(format!("the time zone {name:?} is not known"));
                 Self::Stamp(units, zone.map(known).transpose()?)
             }
             (Physical::Int96, _) => Self::Int96,

@@ -32,9 +32,8 @@ impl Parquet {
     pub fn holds(&self, name: &str) -> Result<&'static str> {
         let (_, kind) = self.at(name)?;
         let expected = "text, numbers, dates or yes and no";
-        kind.holds().ok_or_else(|| {
-            self.problem(super::Problem::Value(kind.must_hold(name, expected)))
-        })
+        kind.holds()
+            .ok_or_else(|| self.problem(super::Problem::Value(kind.must_hold(name, expected))))
     }
 
     /// Columns of these names, in pieces.

@@ -47,6 +47,7 @@ def change_spec(change: Change, *, lang: Lang = "nl", group: str = ALL) -> Spec:
     notes = [sentence("change-note", lang)]
     notes += [sentence("change-note-new", lang, mark=NEW)] if any(row["holds"] is False for row in rows) else []
     notes += [sentence("partial-note", lang)] if any(row["partial"] for row in rows) else []
+    notes += [sentence("joined-note", lang)] if any(row["joined"] for row in rows) else []
     whom = "" if group == ALL or key == "group" else f", {group_label(group, lang)}"
     caption = sentence("change-caption", lang) + whom
     source = source_line(change.source, lang)

@@ -66,6 +66,8 @@ _HEADINGS = {
     "upper": "regression-upper", "vif": "VIF", "partial": "regression-partial",
     "semipartial": "regression-semipartial", "effect": "regression-effect",
 }  # fmt: skip
+
+
 def coarse_spec(fit: Regression, *, lang: Lang = "nl") -> Spec:
     """Shape as the note, for a protected page: two decimals, and significance in classes.
 

@@ -20,6 +20,7 @@ from spreiding.publish.labels import (
 )
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,8 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
         *(Column(key, text.get(key, key), "text") for key in heads[1:]),
         *(of_period if not beside else _each_period(of_period, counts, lang)),
     ]
-    notes = tuple(filter(None, [text["bases"], note(shares, lang=lang, group=group)]))
+    grown = sentence("joined-note", lang) if time and counts.joined else ""
+    notes = tuple(filter(None, [text["bases"], grown, note(shares, lang=lang, group=group)]))
     return Spec(
         _caption("Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups", counts, lang),
         tuple(columns),

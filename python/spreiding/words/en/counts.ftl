@@ -56,3 +56,16 @@ pool-needs-years = counts by { $found } have no years to take together: count by
 pool-years = years is { $found }, must be a whole number >= 2
 pool-not-a-multiple = there are { $n } years, { $first } to { $last }, no multiple of { $years }: keep whole blocks of them by select(year=[…])
 pool-gap = year { $missing } is missing among those to take together
+crosswalk-takes = apply takes counts or stock, not { $found }
+crosswalk-other-scheme = the counts are of the division { $found }, the crosswalk starts from { $source }
+crosswalk-misses = the crosswalk misses { $n } areas of { $scheme }, such as { $areas }: every area must be in the table
+crosswalk-no-weight = { $n } areas, such as { $areas }, have numbers to divide and no { $weight } to divide them by
+crosswalk-column = { $source }: there is no one column for '{ $wanted }' (found: { $found }); its columns are { $known }: give the name of the column
+crosswalk-land = { $source }, column '{ $column }' holds land, which says little of where people live: give dwellings, or say weight="land"
+crosswalk-weight = { $source }, column '{ $column }': { $n } weights are missing, negative or infinite, first in row { $first }
+crosswalk-uncovered = { $source }, column '{ $column }': { $n } parts with dwellings lie in no area of the target division, first in row { $first }
+crosswalk-whole-missing = { $columns } has missing numbers, which cannot be divided into whole ones
+names-as-keys = { $source }, column '{ $column }' holds names ({ $names }), must hold codes: two divisions give one name to different ground
+not-of-areas = { $source }, column '{ $column }': { $areas } is not one of the { $n } areas
+counts-differ = counts to add differ in { $what }: { $first } and { $second }, must be the same
+counts-overlap = counts to add hold the same lettings ({ $where }), which would count twice

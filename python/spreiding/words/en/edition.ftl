@@ -1,7 +1,6 @@
 # The edition: study file, folder and chapters.
 
 # The study file.
-no-such-file = { $source } does not exist
 study-not-utf8 = { $source } is not UTF-8: save the study file as UTF-8
 study-not-toml = { $source }, line { $line }, column { $column } is no TOML: a line is a [section], or a key = value
 study-faults = { $source } has { $n ->
@@ -202,3 +201,4 @@ kind-day-or-text = day, or name of a column
 kind-period = two days
 kind-definition = table of true, false and a text
 kind-parents = table of levels
+field-direction = higher or lower where the difference is more than chance (q below 0.05)

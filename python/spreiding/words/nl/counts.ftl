@@ -56,3 +56,16 @@ pool-needs-years = aantallen per { $found } hebben geen jaren om samen te nemen:
 pool-years = years is { $found }, dat moet een geheel getal vanaf 2 zijn
 pool-not-a-multiple = er zijn { $n } jaren, { $first } tot en met { $last }, geen veelvoud van { $years }: houd met select(year=[…]) hele blokken over
 pool-gap = jaar { $missing } ontbreekt bij de jaren die samen genomen worden
+crosswalk-takes = apply zet aantallen of een woningvoorraad om, geen { $found }
+crosswalk-other-scheme = de aantallen zijn van de indeling { $found }, de omrekening begint bij { $source }
+crosswalk-misses = in de omrekening ontbreken { $n } gebieden van { $scheme }, zoals { $areas }: elk gebied moet in de tabel staan
+crosswalk-no-weight = { $n } gebieden, zoals { $areas }, hebben aantallen om te verdelen en geen { $weight } om ze naar te verdelen
+crosswalk-column = { $source }: er is niet precies één kolom voor '{ $wanted }' (gevonden: { $found }); de kolommen zijn { $known }: geef de naam van de kolom
+crosswalk-land = { $source }, kolom '{ $column }' is oppervlakte, die zegt weinig over waar mensen wonen: geef woningen, of zeg weight="land"
+crosswalk-weight = { $source }, kolom '{ $column }': { $n } gewichten ontbreken of zijn negatief of oneindig, het eerst in rij { $first }
+crosswalk-uncovered = { $source }, kolom '{ $column }': { $n } delen met woningen liggen in geen gebied van de nieuwe indeling, het eerst in rij { $first }
+crosswalk-whole-missing = in { $columns } ontbreken getallen, die zijn niet in hele getallen te verdelen
+names-as-keys = { $source }, kolom '{ $column }' bevat namen ({ $names }), daar horen codes: twee indelingen geven dezelfde naam aan andere grond
+not-of-areas = { $source }, kolom '{ $column }': { $areas } hoort niet bij de { $n } gebieden
+counts-differ = aantallen die opgeteld worden verschillen in { $what }: { $first } en { $second }, dat moet gelijk zijn
+counts-overlap = aantallen die opgeteld worden bevatten dezelfde verhuringen ({ $where }), die zouden dubbel tellen

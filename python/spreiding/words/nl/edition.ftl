@@ -1,7 +1,6 @@
 # De uitgave: studiebestand, map en hoofdstukken.
 
 # Het studiebestand.
-no-such-file = { $source } bestaat niet
 study-not-utf8 = { $source } is geen UTF-8: sla het studiebestand op als UTF-8
 study-not-toml = { $source }, regel { $line }, kolom { $column } is geen TOML: een regel is een [onderdeel], of een sleutel = waarde
 study-faults = { $source } heeft { $n ->
@@ -202,3 +201,4 @@ kind-day-or-text = dag, of naam van een kolom
 kind-period = twee dagen
 kind-definition = tabel van true, false en een tekst
 kind-parents = tabel van niveaus
+field-direction = higher of lower waar het verschil groter is dan toeval (q kleiner dan 0,05)
