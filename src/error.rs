@@ -110,7 +110,7 @@ errors! {
     LostZero "lost-zero" "{file}, column {column:?} holds {holds}, must hold text; a code read as a number may have \
                           lost a leading zero"
         { file: String, column: String, holds: String }
-    NotUtf8 "not-utf8" "column {column:?} holds text that is not UTF-8, first in row {row}"
+    NotUtf8 "text-not-utf" "column {column:?} holds text that is not UTF-8, first in row {row}"
         { column: String, row: usize }
     LargeTable "large-table" "{file}: has {rows} rows of {columns} columns, must be a table of at most {most} values"
         { file: String, rows: u64, columns: usize, most: u64 }

@@ -115,6 +115,12 @@ impl Table {
         self
     }
 
+    /// Add a column of any kind.
+    #[must_use]
+    pub fn series(self, name: &str, column: Series1) -> Self {
+        self.push(column.0.with_name(name.into()))
+    }
+
     /// Add numbers; NaN stands for a missing value and becomes null.
     #[must_use]
     pub fn floats(self, name: &str, values: Vec<f64>) -> Self {

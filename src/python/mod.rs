@@ -49,8 +49,8 @@ mod _core {
     use super::locate::locate;
     #[pymodule_export]
     use super::records::{
-        Chunks, Lettings, Source, Tally, codes_column, days_column, flags_column, numbers_columns,
-        read_table,
+        Chunks, Lettings, Source, Tally, cleaned, codes_column, days_column, flags_column,
+        is_sentinel, is_total, numbers_columns, read_table,
     };
     #[pymodule_export]
     use super::regress::{Fit, regress};

@@ -1,9 +1,11 @@
 //! A column of a small table, read by the one vocabulary: what it says, what stood for a missing value, what is wrong.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::date::{Parsed, parse};
-use super::{Cleaned, Doubt, Evidence, Kind, Notation, Sign, Written, clean, flag, read, sign};
+use super::{
+    Cleaned, Doubt, Evidence, Kind, Notation, Sign, Signs, Written, clean, flag, read, sign,
+};
 
 /// A column that was read. Rows are counted from 0.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +28,7 @@ enum Text<'a> {
 
 fn parsed<'a, T>(
     texts: impl Iterator<Item = Option<&'a str>>,
-    kind: Kind,
-    known: impl Fn(&str) -> bool,
+    signs_of: impl Fn(&str) -> Option<Sign>,
     mut take: impl FnMut(usize, Text<'a>) -> Option<Option<T>>,
 ) -> Column<T> {
     let (mut values, mut bad) = (Vec::new(), Vec::new());
@@ -36,7 +37,7 @@ fn parsed<'a, T>(
         let text = match text.map(clean) {
             None => Text::Missing,
             Some(Cleaned::Unprintable) => Text::Bad,
-            Some(Cleaned::Text(text)) => match sign(kind, &text).filter(|_| !known(&text)) {
+            Some(Cleaned::Text(text)) => match signs_of(&text) {
                 None => Text::Value(text),
                 Some(found) => {
                     if !text.is_empty() {
@@ -57,18 +58,30 @@ fn parsed<'a, T>(
     Column { values, bad, signs }
 }
 
-/// Codes or names, cleaned; `known` tells the codes that are declared, which are no signs.
+/// Codes or names, cleaned; `known` are the codes it can have, where that is declared.
 #[must_use]
 pub fn codes<'a>(
     texts: impl Iterator<Item = Option<&'a str>>,
     kind: Kind,
-    known: impl Fn(&str) -> bool,
+    known: Option<&HashSet<String>>,
 ) -> Column<String> {
-    parsed(texts, kind, known, |_, text| match text {
-        Text::Missing | Text::Nil => Some(None),
-        Text::Value(text) => Some(Some(text.into_owned())),
-        Text::Bad => None,
-    })
+    let texts: Vec<Option<&str>> = texts.collect();
+    let distinct: HashSet<&str> = texts.iter().flatten().copied().collect();
+    let cleaned = distinct.into_iter().filter_map(|text| match clean(text) {
+        Cleaned::Text(text) => Some(text.into_owned()),
+        Cleaned::Unprintable => None,
+    });
+    let cleaned: Vec<String> = cleaned.collect();
+    let signs = Signs::of(kind, cleaned.iter().map(String::as_str), known);
+    parsed(
+        texts.into_iter(),
+        |text| signs.sign(text),
+        |_, text| match text {
+            Text::Missing | Text::Nil => Some(None),
+            Text::Value(text) => Some(Some(text.into_owned())),
+            Text::Bad => None,
+        },
+    )
 }
 
 /// Yes and no.
@@ -76,8 +89,7 @@ pub fn codes<'a>(
 pub fn flags<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Column<bool> {
     parsed(
         texts,
-        Kind::Flag,
-        |_| false,
+        |text| sign(Kind::Flag, text),
         |_, text| match text {
             Text::Missing | Text::Nil => Some(None),
             Text::Value(text) => flag(&text).map(Some),
@@ -91,8 +103,7 @@ pub fn flags<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Column<bool> {
 pub fn days<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Column<i32> {
     parsed(
         texts,
-        Kind::Day,
-        |_| false,
+        |text| sign(Kind::Day, text),
         |_, text| match text {
             Text::Missing | Text::Nil => Some(None),
             Text::Value(text) => match parse(&text) {
@@ -129,8 +140,7 @@ pub fn numbers<'a, I: Iterator<Item = Option<&'a str>>>(
         let whole = kind == Kind::Count;
         let column = parsed(
             texts,
-            kind,
-            |_| false,
+            |text| sign(kind, text),
             |row, text| match text {
                 Text::Missing => Some(None),
                 Text::Nil => Some(Some(Written::Plain(0.0))),
@@ -195,15 +205,14 @@ mod tests {
 
     #[test]
     fn codes_are_cleaned_and_signs_are_told() {
-        let found = codes(some(&[" E16", "n.v.t.", "", "x", "a\u{1}", "x"]), Kind::Area, |code| {
-            code == "E16"
-        });
+        let found = codes(some(&[" E16", "n.v.t.", "", "x", "a\u{1}", "x"]), Kind::Area, None);
         assert_eq!(found.values, [Some("E16".to_owned()), None, None, None, None, None]);
         assert_eq!(
             (found.bad, found.signs),
             (vec![4], vec![("n.v.t.".to_owned(), 1), ("x".to_owned(), 2)])
         );
-        let found = codes(some(&["x"]), Kind::Area, |code| code == "x");
+        let known = HashSet::from_iter(["x".to_owned()]);
+        let found = codes(some(&["x"]), Kind::Area, Some(&known));
         assert_eq!(found.values, [Some("x".to_owned())]);
     }
 

@@ -1,4 +1,4 @@
-"""Primary protection: what the rules say of each cell by itself."""
+"""Primary suppression: what the rules say of each cell by itself."""
 
 from __future__ import annotations
 
@@ -82,5 +82,5 @@ def _dominance(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], c
 
 
 def hide(item: Item) -> None:
-    """Hide a count, to guard another: its share goes too."""
+    """Suppress a count to protect another; its share goes too."""
     item.hidden, item.forms, item.form = True, [None], 0

@@ -62,6 +62,20 @@ impl Kind {
         })
     }
 
+    /// What a table holds of it, where it is read.
+    pub(super) fn holds(&self) -> Option<&'static str> {
+        match self {
+            Self::Text => Some("text"),
+            Self::Flag => Some("flag"),
+            Self::Whole | Self::Unsigned => Some("whole"),
+            Self::Real | Self::Decimal(_) => Some("number"),
+            Self::Days | Self::Stamp(..) | Self::Int96 => Some("day"),
+            // All of its values are missing.
+            Self::Other("nothing") => Some("text"),
+            Self::Other(_) => None,
+        }
+    }
+
     /// A name for messages.
     fn name(&self) -> &'static str {
         match self {
@@ -225,9 +239,13 @@ impl Ids<'_> {
         }
         match self.kind.cell(raw) {
             Some(Cell::Flag(flag)) => self.axis.text(if flag { b"true" } else { b"false" }),
-            // An identifier that was stored as a number, by its digits.
-            Some(Cell::Whole(value)) if self.axis.is_keyed() => {
+            // An identifier, or yes and no, that was stored as a number, by its digits.
+            Some(Cell::Whole(value)) if self.axis.takes_numbers() => {
                 self.axis.text(value.to_string().as_bytes())
+            }
+            // Yes and no of which some are missing become broken numbers on their way through pandas.
+            Some(Cell::Real(value)) if self.axis.is_flag() && (value == 0.0 || value == 1.0) => {
+                self.axis.text(if value == 0.0 { b"0" } else { b"1" })
             }
             _ => Err(self.kind.must_hold(self.axis.name(), "text")),
         }

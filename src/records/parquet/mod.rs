@@ -23,16 +23,17 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use self::kind::Cell;
-pub use self::table::Table;
+pub use self::table::{Chunks, Table};
 
 use self::column::{Column, Problem};
-use self::footer::{Footer, Group};
+use self::footer::{Footer, Group, Leaf};
 use self::kind::{Cells, Ids, Kind};
 use super::run::run;
 use super::{
     Block, Broken, Columns, Extent, Numbers, Passed, Sink, Source, Stamp, Verdict, name_of,
 };
 use crate::error::{Error, Result};
+use crate::values::{Cleaned, clean};
 
 /// A Parquet file whose footer has been read.
 #[derive(Debug)]
@@ -77,7 +78,13 @@ impl Parquet {
     /// Position of a column that has one value per row, and what it holds.
     fn at(&self, name: &str) -> Result<(usize, Kind)> {
         let file = name_of(&self.path);
-        let found = self.footer.leaves.iter().position(|leaf| leaf.name == name && !leaf.nested);
+        let leaves = || self.footer.leaves.iter().filter(|leaf| !leaf.nested);
+        let alike = |leaf: &&Leaf| clean(&leaf.name) == clean(name);
+        let exact = leaves().find(|leaf| leaf.name == name);
+        // A name that differs in spaces only, as files of other years have it.
+        let leaf =
+            exact.or_else(|| leaves().find(alike).filter(|_| leaves().filter(alike).count() == 1));
+        let found = leaf.and_then(|leaf| self.footer.leaves.iter().position(|other| other == leaf));
         let column = name.to_owned();
         let at =
             found.ok_or_else(|| Error::NoColumn { file: file.clone(), column: column.clone() })?;
@@ -190,7 +197,11 @@ struct Worker<S> {
 impl Source for Parquet {
     fn names(&self) -> Vec<String> {
         let flat = self.footer.leaves.iter().filter(|leaf| !leaf.nested);
-        flat.map(|leaf| leaf.name.clone()).collect()
+        let cleaned = |leaf: &Leaf| match clean(&leaf.name) {
+            Cleaned::Text(name) => name.into_owned(),
+            Cleaned::Unprintable => leaf.name.clone(),
+        };
+        flat.map(cleaned).collect()
     }
 
     fn rows(&self) -> Option<u64> {
