@@ -20,7 +20,7 @@ impl From<Areas> for AreaShapes {
 
 type Parts = (AreaShapes, Vec<Vec<Option<String>>>, Option<String>);
 
-/// Documented in `python/spreiding/areas.py`.
+/// Documented in `python/spreiding/areas/areas.py`.
 #[pyfunction]
 pub fn read_geojson(
     py: Python<'_>,

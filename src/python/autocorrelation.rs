@@ -81,7 +81,7 @@ impl PySample {
     }
 }
 
-/// Documented in `python/spreiding/autocorrelation.py`.
+/// Documented in `python/spreiding/space/overall.py`.
 #[pyfunction]
 pub fn standardised_rates(py: Python<'_>, events: Floats, population: Floats) -> PyResult<Floats1> {
     let rates = short(py, || {

@@ -1,4 +1,4 @@
-//! Documented in `python/spreiding` under classes of a map.
+//! Documented in `python/spreiding/counts/classes.py`.
 
 use pyo3::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Documented in `python/spreiding/examples.py`.
+//! Documented in `python/spreiding/examples/`.
 
 use pyo3::pyfunction;
 

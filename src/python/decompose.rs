@@ -1,4 +1,4 @@
-//! Documented in `python/spreiding` under decomposition.
+//! Documented in `python/spreiding/indices/decompose.py`.
 
 use pyo3::prelude::*;
 

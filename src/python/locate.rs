@@ -7,7 +7,7 @@ use super::border::long;
 use crate::frame::{Floats, Positions};
 use crate::locate::{Locator, NOWHERE};
 
-/// Documented in `python/spreiding/locate.py`.
+/// Documented in `python/spreiding/areas/locate.py`.
 #[pyfunction]
 pub fn locate(py: Python<'_>, areas: &AreaShapes, x: Floats, y: Floats) -> PyResult<Positions> {
     let none = u32::try_from(areas.0.len()).unwrap_or(NOWHERE);

@@ -1,4 +1,4 @@
-//! Documented in `python/spreiding` under regression.
+//! Documented in `python/spreiding/regression/`.
 
 use pyo3::{prelude::*, types::PyDict};
 

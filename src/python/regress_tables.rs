@@ -9,7 +9,7 @@ use crate::{
     regress::{Diagnostic, correlation_matrix, from_correlation},
 };
 
-/// Documented in `python/spreiding` under regression from correlations: the fit as a dictionary and its coefficients as a frame.
+/// Documented in `python/spreiding/regression/correlation.py`: the fit as a dictionary and its coefficients as a frame.
 #[pyfunction]
 pub fn regress_correlation(
     py: Python<'_>,

@@ -1,4 +1,4 @@
-//! Documented in `python/spreiding` under shares, smoothing, funnel and certainty.
+//! Documented in `python/spreiding/counts/shares.py` and `uncertainty/`.
 
 use pyo3::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Documented in `python/spreiding/spread.py` and `nested.py`.
+//! Documented in `python/spreiding/indices/`.
 
 use pyo3::prelude::*;
 

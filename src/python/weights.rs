@@ -20,7 +20,7 @@ impl From<Weights> for PyWeights {
     }
 }
 
-/// Documented in `python/spreiding/neighbours.py`.
+/// Documented in `python/spreiding/areas/neighbours.py`.
 #[pyfunction]
 pub fn weights_by_contact(
     py: Python<'_>,
@@ -34,7 +34,7 @@ pub fn weights_by_contact(
     Ok(long(py, || contiguity(&areas.0, contact, reach))?.into())
 }
 
-/// Documented in `python/spreiding/neighbours.py`.
+/// Documented in `python/spreiding/areas/neighbours.py`.
 #[pyfunction]
 pub fn weights_by_nearest(
     py: Python<'_>,
@@ -46,7 +46,7 @@ pub fn weights_by_nearest(
     Ok(long(py, || distance::nearest(&x, &y, &rank, k.0))?.into())
 }
 
-/// Documented in `python/spreiding/neighbours.py`.
+/// Documented in `python/spreiding/areas/neighbours.py`.
 #[pyfunction]
 pub fn weights_by_distance(
     py: Python<'_>,
