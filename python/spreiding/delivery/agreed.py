@@ -11,7 +11,7 @@ import polars as pl
 from spreiding.counts.grain import ALL, TOTAL_WORDS
 from spreiding.delivery.rows import COLUMNS
 from spreiding.records.groups import fold
-from spreiding.values import frames
+from spreiding.values import frames, tables
 from spreiding.values.frames import whole_numbers
 from spreiding.words.refusal import refusal
 
@@ -60,7 +60,7 @@ def _table(agreed: Any) -> tuple[pl.DataFrame, str]:
     """Return ``group, agreed, period, unit``."""
     if isinstance(agreed, Mapping) and not {"agreed"} & set(agreed):
         agreed = {"group": list(agreed), "agreed": list(agreed.values())}
-    data, name = frames.read_table(agreed, numeric=["agreed"])
+    data, name = tables.read_table(agreed, numeric=["agreed"])
     source = "agreed" if name == "frame" else name
     frames.need_columns(data, ["agreed"], source=source)
     keys = [key for key in ("group", "main_group") if key in data.columns]

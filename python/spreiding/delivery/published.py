@@ -11,7 +11,7 @@ from spreiding.delivery.agreed import unit_of
 from spreiding.delivery.grim import fits, least_that_fit
 from spreiding.delivery.rows import COLUMNS, SHARES
 from spreiding.records.groups import fold
-from spreiding.values import frames
+from spreiding.values import frames, tables
 from spreiding.values.frames import whole_numbers
 from spreiding.words.refusal import refusal
 
@@ -30,7 +30,7 @@ WHOLE = ("agreed", "delivered", "n")
 
 def read(frame: Frame | str | Path, decimals: int) -> tuple[pl.DataFrame, pl.DataFrame, str]:
     """Return the rows of a printed programme, what does not agree in them, and the name of the source."""
-    data, name = frames.read_table(frame, numeric=[*WHOLE, *SHARES])
+    data, name = tables.read_table(frame, numeric=[*WHOLE, *SHARES])
     source = "frame of the programme" if name == "frame" else name
     frames.need_columns(data, NEEDED[:2], source=source)
     rows = _rows(data, source)
