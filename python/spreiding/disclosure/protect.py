@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from spreiding.base.errors import InvalidInputError
+from spreiding.counts.grain import need_whole
 from spreiding.disclosure import primary, secondary
 from spreiding.disclosure.dimensions import Dimensions
 from spreiding.disclosure.guard import Board, guard
@@ -117,6 +118,8 @@ def protect(
     if any(getattr(s, "protection", None) is not None for s in many):
         msg = "shares are protected already: protect the shares they were made from, together"
         raise InvalidInputError(msg)
+    for given in many:
+        need_whole(given, "protect")
     board, places = _board(many, Rules.of(rules), earlier, hierarchy, level, same, groups)
     before = full_bits(board)
     primary.apply(board.items, board.rules, board.dims, consent=consent)

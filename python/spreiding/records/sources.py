@@ -13,7 +13,7 @@ from polars.io.plugins import register_io_source
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError
 from spreiding.records.paths import files_of, kind_of
-from spreiding.values import frames
+from spreiding.values import columns, frames
 from spreiding.values.cells import day_of
 from spreiding.values.cells import kind_of as kind_of_value
 from spreiding.values.columns import TEXT, local_days
@@ -100,12 +100,12 @@ class Part:
         if self.kind in {"frame", "lazy"}:
             return self.held.lazy(), dutch
         names = self.names()
-        schema = self.opened().schema(names)
-        return register_io_source(lambda wanted, *_: self._scanned(wanted or names), schema=_polars(schema)), dutch
+        schema = _polars(self.opened().schema(names))
+        return register_io_source(lambda wanted, *_: self._scanned(wanted or names, schema), schema=schema), dutch
 
-    def _scanned(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+    def _scanned(self, names: Sequence[str], schema: pl.Schema) -> Iterator[pl.DataFrame]:
         for table, _ in self.chunks(names):
-            yield table
+            yield table.cast({name: schema[name] for name in names})  # the core gives a day as a number
 
 
 def _polars(schema: Sequence[tuple[str, str]]) -> pl.Schema:
@@ -187,7 +187,7 @@ def _must_hold(column: str, holds: str, kind: str, source: str, *, numeric: bool
 def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
     """Return a column of several kinds of values; what cannot be what the column must hold is told with its rows."""
     if kind == "number":
-        return frames.floats(pl.DataFrame([column]), column.name, source=source)
+        return columns.floats(pl.DataFrame([column]), column.name, source=source)
     fitting = {"month": {"text", "day"}, "day": {"text", "day"}, "key": {"text", "whole"}, "flag": {"text", "flag", "whole"}}
     fits, values = fitting.get(kind, {"text"}), column.to_list()
     bad = [row for row, value in enumerate(values, 1) if value is not None and kind_of_value(value) not in fits]
