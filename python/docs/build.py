@@ -156,6 +156,8 @@ def main() -> int:
     shutil.rmtree(work, ignore_errors=True)
     source, site = work / "source", work / "html"
     shutil.copytree(HERE, source, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("CONTRIBUTING.md", "CHANGELOG.md"):
+        shutil.copy(TOP / name, source / name.lower())
     (source / "studiebestand.md").write_text(keytable.page("nl"), encoding="utf-8")
     write_api(source / "api")
     run_notebooks(source / "notebooks")
