@@ -62,7 +62,7 @@ CITY_ONLY = tuple(
 class Rules:
     """A table of rules; ``rows`` has ``rule, groups, level, by, value, source``.
 
-    ``groups`` is one of :data:`GROUPS` or the code of a group; ``level`` is ``any``, ``wijk``, ``gebied`` (also
+    ``groups`` is one of ``GROUPS`` or the code of a group; ``level`` is ``any``, ``wijk``, ``gebied`` (also
     stadsdeel) or ``city``; ``by`` is ``any`` or the key of a table, such as ``corporation``.
 
     >>> Rules.named("ois").least("min_allocations", group="met_begeleiding", kind="main", level="wijk", keys=())

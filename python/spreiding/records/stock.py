@@ -123,12 +123,12 @@ def read_stock(
     given = data.get_column(area)
     known = codes_like_signs(given.unique()) if given.dtype == pl.String else []
     codes = texts(data, area, source=name, kind="area", known=known)
-    columns = {"area": codes, "stock": whole_numbers(data, stock, name)}
+    read = {"area": codes, "stock": whole_numbers(data, stock, name)}
     if isinstance(date, str) and date in data.columns:
-        columns["date"] = _days(data, date, name)
+        read["date"] = _days(data, date, name)
     if corporation:
-        columns["corporation"] = texts(data, corporation, source=name)
-    frame = pl.DataFrame(columns)
+        read["corporation"] = texts(data, corporation, source=name)
+    frame = pl.DataFrame(read)
     _check(frame, {"area": area, "corporation": corporation or ""}, name)
     return Stock(frame, date=day, source=name)
 
