@@ -17,7 +17,7 @@ import pytest
 
 import spreiding as sp
 from spreiding.areas.tiles import tiles
-from spreiding.disclosure.dimensions import span_of
+from spreiding.counts.periods import span_of
 from spreiding.disclosure.rules import Rules
 
 FIRST, LAST = date(2016, 1, 1), date(2017, 6, 30)
