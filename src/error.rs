@@ -110,7 +110,7 @@ errors! {
     LostZero "lost-zero" "{file}, column {column:?} holds {holds}, must hold text; a code read as a number may have \
                           lost a leading zero"
         { file: String, column: String, holds: String }
-    NotUtf8 "not-utf8" "column {column:?} holds text that is not UTF-8, first in row {row}"
+    NotUtf8 "text-not-utf" "column {column:?} holds text that is not UTF-8, first in row {row}"
         { column: String, row: usize }
     LargeTable "large-table" "{file}: has {rows} rows of {columns} columns, must be a table of at most {most} values"
         { file: String, rows: u64, columns: usize, most: u64 }
@@ -159,7 +159,7 @@ errors! {
         { name: String, known: String }
     Property "property" "areas: feature {feature}: {reason}" { feature: usize, reason: String }
     Features "features" "areas: {n} {word}\n- {list}" { n: usize, word: &'static str, list: String }
-    NotFiniteArea "coordinate-not-finite" "areas: a coordinate is not finite, must be" {}
+    NotFiniteArea "coordinate-not-finite" "areas: a coordinate is not finite or beyond 1e100, must be a place" {}
     TooManyEdges "too-many-edges" "areas: more than 2 147 483 647 edges, must be fewer" {}
     Neighbours "neighbours" "neighbours: {reason}" { reason: &'static str }
     ZeroWeights "zero-weights" "neighbours: weights of area number {area} add up to 0, cannot be standardised"

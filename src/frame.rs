@@ -4,8 +4,8 @@
 use std::ops::Deref;
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoSeries,
-    NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked,
+    IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
 };
 use pyo3::prelude::*;
 use pyo3_polars::{PyDataFrame, PySeries};
@@ -113,6 +113,12 @@ impl Table {
     fn push(mut self, series: Series) -> Self {
         self.0.push(series.into());
         self
+    }
+
+    /// Add a column of any kind.
+    #[must_use]
+    pub fn series(self, name: &str, column: Series1) -> Self {
+        self.push(column.0.with_name(name.into()))
     }
 
     /// Add numbers; NaN stands for a missing value and becomes null.

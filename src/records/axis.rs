@@ -105,6 +105,18 @@ impl Axis {
         matches!(self.kind, Kind::Month { .. } | Kind::Day)
     }
 
+    /// Whether the column holds yes and no.
+    #[must_use]
+    pub fn is_flag(&self) -> bool {
+        matches!(self.kind, Kind::Text(values::Kind::Flag))
+    }
+
+    /// Whether a whole number can be a value of the column: as a code it may have lost a leading zero.
+    #[must_use]
+    pub fn takes_numbers(&self) -> bool {
+        self.is_keyed() || self.is_flag()
+    }
+
     /// Whether the column holds values that are too many to keep.
     #[must_use]
     pub fn is_keyed(&self) -> bool {
@@ -144,13 +156,13 @@ impl Axis {
     /// Text of an id of a code axis as it stands in the source; `None` for the reserved ids.
     #[must_use]
     pub fn label(&self, id: usize) -> Option<&str> {
-        (id >= RESERVED).then(|| &*self.labels[id])
+        self.labels.get(id).filter(|_| id >= RESERVED).map(|label| &**label)
     }
 
     /// A day of an id of a date axis; `None` for the reserved ids.
     #[must_use]
     pub fn day(&self, id: usize) -> Option<i32> {
-        (id >= RESERVED).then(|| self.days[id])
+        self.days.get(id).filter(|_| id >= RESERVED).copied()
     }
 
     /// Id of a text.
@@ -181,7 +193,8 @@ impl Axis {
         if raw.is_empty() {
             return Ok(MISSING);
         }
-        let held = if raw.len() <= LONGEST { self.short.get(raw) } else { self.long.get(raw).copied() };
+        let held =
+            if raw.len() <= LONGEST { self.short.get(raw) } else { self.long.get(raw).copied() };
         match held {
             Some(id) => Ok(id),
             None => self.meet(raw),
@@ -319,6 +332,7 @@ mod tests {
             [UNREADABLE; 3]
         );
         assert_eq!([FIRST_DAY, LAST_DAY].map(|day| axis.on_day(day)), [3, 4]);
+        assert_eq!((axis.day(4), axis.day(5), axis.label(4)), (Some(LAST_DAY), None, None));
     }
 
     #[test]

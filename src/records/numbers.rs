@@ -105,7 +105,9 @@ mod tests {
     #[test]
     fn values_are_sorted_by_what_they_need() {
         let mut rent = Numbers::new("rent", 0.0, None);
-        for text in ["575", " 575,20 ", "1.785", "", "n.v.t.", "-99997", "-5", "duur", "€ 600", "NaN"] {
+        for text in
+            ["575", " 575,20 ", "1.785", "", "n.v.t.", "-99997", "-5", "duur", "€ 600", "NaN"]
+        {
             rent.text(text.as_bytes());
         }
         rent.number(Some(f64::NAN));

@@ -66,9 +66,7 @@ pub(crate) fn run<W: Send>(
         }
         let workers: Result<Vec<W>> = threads
             .into_iter()
-            .map(|thread| {
-                thread.join().unwrap_or_else(|payload| Err(fault(&*payload)))
-            })
+            .map(|thread| thread.join().unwrap_or_else(|payload| Err(fault(&*payload))))
             .collect();
         stopped.and(workers)
     })

@@ -45,7 +45,10 @@ impl Short {
             * u128::from(word.last ^ self.seeds[1]);
         #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
         let hash = (product as u64) ^ ((product >> 64) as u64);
-        #[expect(clippy::cast_possible_truncation, reason = "the high bits of the hash fit the table")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the high bits of the hash fit the table"
+        )]
         let place = (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
         place
     }

@@ -3,7 +3,7 @@
 use hashbrown::{HashMap, HashSet};
 
 use super::{Axis, Kind, RESERVED};
-use crate::values::{self, Cleaned, Sign, clean, flag, sign};
+use crate::values::{self, Cleaned, Signs, clean, flag};
 
 /// A label that is not written as what it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,11 @@ pub struct Spelling(HashMap<String, Vec<(String, Option<String>)>>);
 
 impl Spelling {
     /// Hold the labels of a column.
-    pub(super) fn add(&mut self, column: &str, labels: impl Iterator<Item = (String, Option<String>)>) {
+    pub(super) fn add(
+        &mut self,
+        column: &str,
+        labels: impl Iterator<Item = (String, Option<String>)>,
+    ) {
         self.0.entry(column.to_owned()).or_default().extend(labels);
     }
 
@@ -44,10 +48,8 @@ impl Spelling {
     }
 }
 
-/// The code of each id of a column from [`RESERVED`] on; `None` for a missing value.
-///
-/// `known` are the codes that the column can have, where that is declared: what is declared is no sign. Where nothing
-/// is, a sign of letters is a code if other values of the column are shaped like it: `NA` beside `MH` is a wijk.
+/// The code of each id of a column from [`RESERVED`] on; `None` for a missing value. `known` are the codes that the
+/// column can have, where that is declared.
 pub(super) fn codes(axis: &Axis, known: Option<&HashSet<String>>) -> Vec<Option<String>> {
     let Kind::Text(kind) = axis.kind() else { return Vec::new() };
     let labels = (RESERVED..axis.len()).filter_map(|id| axis.label(id));
@@ -57,33 +59,16 @@ pub(super) fn codes(axis: &Axis, known: Option<&HashSet<String>>) -> Vec<Option<
             Cleaned::Unprintable => label.to_owned(),
         })
         .collect();
-    let is_sign = |text: &str| sign(*kind, text) == Some(Sign::Missing);
-    let shapes: HashSet<String> =
-        cleaned.iter().filter(|text| !is_sign(text)).map(|text| shape(text)).collect();
-    let declared = |text: &String| match known {
-        Some(known) => known.contains(text),
-        None => text.chars().all(char::is_alphabetic) && shapes.contains(&shape(text)),
-    };
+    let signs = Signs::of(*kind, cleaned.iter().map(String::as_str), known);
     let code = |text: String| {
         if *kind == values::Kind::Flag
             && let Some(yes) = flag(&text)
         {
             return Some(if yes { "yes" } else { "no" }.to_owned());
         }
-        (!is_sign(&text) || declared(&text)).then_some(text)
+        signs.sign(&text).is_none().then_some(text)
     };
     cleaned.into_iter().map(code).collect()
-}
-
-/// Kind of each character: `Aa9`.
-fn shape(text: &str) -> String {
-    let kind = |c: char| match c {
-        c if c.is_uppercase() => 'A',
-        c if c.is_alphabetic() => 'a',
-        c if c.is_numeric() => '9',
-        c => c,
-    };
-    text.chars().map(kind).collect()
 }
 
 #[cfg(test)]
@@ -107,7 +92,10 @@ mod tests {
     #[test]
     fn spellings_of_one_code_are_one() {
         let labels = ["E16", "E16 ", "\u{a0}E16", "e16", "n.v.t.", "."];
-        assert_eq!(of(values::Kind::Area, None, &labels), some(&["E16", "E16", "E16", "e16", "", ""]));
+        assert_eq!(
+            of(values::Kind::Area, None, &labels),
+            some(&["E16", "E16", "E16", "e16", "", ""])
+        );
     }
 
     #[test]
@@ -123,6 +111,9 @@ mod tests {
     #[test]
     fn words_of_yes_and_no_are_two_values() {
         let labels = ["ja", "Nee", "TRUE", "0", "soms", "n.v.t."];
-        assert_eq!(of(values::Kind::Flag, None, &labels), some(&["yes", "no", "yes", "no", "soms", ""]));
+        assert_eq!(
+            of(values::Kind::Flag, None, &labels),
+            some(&["yes", "no", "yes", "no", "soms", ""])
+        );
     }
 }

@@ -194,7 +194,8 @@ mod tests {
     #[test]
     fn a_cell_counts_beyond_what_four_bytes_hold() {
         // Oracle: three times 3 x 2^30 rows of one cell; more axes than one, and room that is made in between.
-        let mut axes = ["a", "b"].map(|name| Axis::new(name, Kind::Text(values::Kind::Name))).to_vec();
+        let mut axes =
+            ["a", "b"].map(|name| Axis::new(name, Kind::Text(values::Kind::Name))).to_vec();
         let ids: Vec<Vec<u32>> = vec![(0..4).collect(), (0..9).collect()];
         axes[0].add("x").unwrap();
         axes[1].add("y").unwrap();

@@ -193,7 +193,12 @@ impl Tally {
                     },
                 });
                 if code.as_ref() != Some(&label) {
-                    met.push(Met { axis: at, label: label.clone(), code: code.clone(), count: counts[id] });
+                    met.push(Met {
+                        axis: at,
+                        label: label.clone(),
+                        code: code.clone(),
+                        count: counts[id],
+                    });
                 }
                 spelling.add(axis.name(), std::iter::once((label, code)));
             }
@@ -267,12 +272,9 @@ mod tests {
     const TEXT: Kind = Kind::Text(values::Kind::Name);
 
     fn filled(rows: &[(&str, &str)]) -> Tally {
-        let mut tally = Tally::new(
-            vec![Axis::new("a", TEXT), Axis::new("b", TEXT)],
-            Vec::new(),
-            &[vec![0, 1]],
-        )
-        .unwrap();
+        let mut tally =
+            Tally::new(vec![Axis::new("a", TEXT), Axis::new("b", TEXT)], Vec::new(), &[vec![0, 1]])
+                .unwrap();
         for (a, b) in rows {
             let ids = [
                 tally.axis(0).text(a.as_bytes()).unwrap(),
@@ -309,23 +311,33 @@ mod tests {
     #[test]
     fn settling_keeps_every_row() {
         // Oracle: the codes of the rows, cleaned by hand.
-        let rows = [("E16", "x"), (" E16", "SMU"), ("n.v.t.", "SMU"), ("E17", ""), ("E16\u{a0}", "n.v.t.")];
+        let rows = [
+            ("E16", "x"),
+            (" E16", "SMU"),
+            ("n.v.t.", "SMU"),
+            ("E17", ""),
+            ("E16\u{a0}", "n.v.t."),
+        ];
         let mut tally = filled(&rows);
         let (met, spelling) = tally.settle(&[None, None]).unwrap();
         let axes = tally.columns();
-        let values = |at: usize| (0..axes[at].len()).map(|id| axes[at].label(id)).collect::<Vec<_>>();
+        let values =
+            |at: usize| (0..axes[at].len()).map(|id| axes[at].label(id)).collect::<Vec<_>>();
         assert_eq!(values(0), [None, None, None, Some("E16"), Some("E17")]);
         assert_eq!(tally.marginal(0).unwrap(), [1, 0, 0, 3, 1]);
         assert_eq!(tally.marginal(1).unwrap(), [3, 0, 0, 2]); // x is a sign
         let of = |met: &Met| (met.axis, met.label.as_str().to_owned(), met.code.clone(), met.count);
         let e16 = || Some("E16".to_owned());
-        assert_eq!(met.iter().map(of).collect::<Vec<_>>(), [
-            (0, " E16".to_owned(), e16(), 1),
-            (0, "n.v.t.".to_owned(), None, 1),
-            (0, "E16\u{a0}".to_owned(), e16(), 1),
-            (1, "x".to_owned(), None, 1),
-            (1, "n.v.t.".to_owned(), None, 1),
-        ]);
+        assert_eq!(
+            met.iter().map(of).collect::<Vec<_>>(),
+            [
+                (0, " E16".to_owned(), e16(), 1),
+                (0, "n.v.t.".to_owned(), None, 1),
+                (0, "E16\u{a0}".to_owned(), e16(), 1),
+                (1, "x".to_owned(), None, 1),
+                (1, "n.v.t.".to_owned(), None, 1),
+            ]
+        );
         let labels = spelling.labels("a", &HashSet::from_iter(["E16".to_owned()]));
         assert_eq!((labels.len(), spelling.signs("a").len()), (3, 1));
         assert_eq!(tally.count(), 5);

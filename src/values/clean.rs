@@ -68,7 +68,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_makes_no_difference() {
-        for text in ["E16", " E16", "E16\u{a0}", "\u{feff}E16\t", "E\u{200b}16", "\r\nE16\u{2028}", "E\u{ad}16 "] {
+        for text in [
+            "E16",
+            " E16",
+            "E16\u{a0}",
+            "\u{feff}E16\t",
+            "E\u{200b}16",
+            "\r\nE16\u{2028}",
+            "E\u{ad}16 ",
+        ] {
             assert_eq!(clean(text), Cleaned::Text("E16".into()), "{text:?}");
         }
         for text in ["", " ", "\u{a0}\u{200b}", "\t\n"] {
@@ -80,7 +88,8 @@ mod tests {
 
     #[test]
     fn control_characters_are_no_text() {
-        for text in ["a\0b", "\u{1b}[0m", "a\u{7f}", "a\u{85}b\u{9c}", "Ch\u{fffd}teau", "\u{ffff}"] {
+        for text in ["a\0b", "\u{1b}[0m", "a\u{7f}", "a\u{85}b\u{9c}", "Ch\u{fffd}teau", "\u{ffff}"]
+        {
             assert_eq!(clean(text), Cleaned::Unprintable, "{text:?}");
         }
     }

@@ -13,5 +13,5 @@ mod words;
 
 pub use clean::{Cleaned, clean};
 pub use number::{Doubt, Evidence, Notation, Written, read};
-pub use signs::{Kind, Sign, sign};
+pub use signs::{Kind, Sign, Signs, sign};
 pub use words::{flag, is_note, is_total};

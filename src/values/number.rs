@@ -107,7 +107,8 @@ fn scientific(text: &str) -> Option<f64> {
     let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let good = plain(whole) && plain(fraction) && plain(exponent_digits);
-    if !good || whole.len() != 1 || fraction.is_empty() || !(1..=3).contains(&exponent_digits.len()) {
+    if !good || whole.len() != 1 || fraction.is_empty() || !(1..=3).contains(&exponent_digits.len())
+    {
         return None;
     }
     text.parse().ok().filter(|value: &f64| value.is_finite())
@@ -225,14 +226,29 @@ mod tests {
         let en = |text: &str| read(text).value(International);
         assert_eq!(nl("1.785,25"), Some(1785.25));
         assert_eq!(nl("-0,5"), Some(-0.5));
-        assert_eq!((nl("52,3"), en("52,3"), nl("52.3"), en("52.3")), (Some(52.3), None, None, Some(52.3)));
+        assert_eq!(
+            (nl("52,3"), en("52,3"), nl("52.3"), en("52.3")),
+            (Some(52.3), None, None, Some(52.3))
+        );
         assert_eq!((nl("1785"), en("1785")), (Some(1785.0), Some(1785.0)));
-        assert_eq!((en("1,785"), en("1,785.5"), nl("1.234.567")), (Some(1785.0), Some(1785.5), Some(1_234_567.0)));
-        assert_eq!((nl(",5"), en(".5"), en("0.785"), nl("0.785")), (Some(0.5), Some(0.5), Some(0.785), None));
-        assert_eq!((nl("1 785"), en("1\u{a0}785"), nl("12 345,5")), (Some(1785.0), Some(1785.0), Some(12345.5)));
+        assert_eq!(
+            (en("1,785"), en("1,785.5"), nl("1.234.567")),
+            (Some(1785.0), Some(1785.5), Some(1_234_567.0))
+        );
+        assert_eq!(
+            (nl(",5"), en(".5"), en("0.785"), nl("0.785")),
+            (Some(0.5), Some(0.5), Some(0.785), None)
+        );
+        assert_eq!(
+            (nl("1 785"), en("1\u{a0}785"), nl("12 345,5")),
+            (Some(1785.0), Some(1785.0), Some(12345.5))
+        );
         assert_eq!((nl("€ 575,20"), en("+5"), nl("−5")), (Some(575.2), Some(5.0), Some(-5.0)));
         assert_eq!((en("1e-05"), en("2.5e+10")), (Some(1e-5), Some(2.5e10)));
-        for text in ["", "-", ".", ",", "abc", "1,2E+05", "1.2.3", "NaN", "inf", "5.", "1.78.500", "01.785,0", "12%", "1e999", "--5", "1 2", "٣"] {
+        for text in [
+            "", "-", ".", ",", "abc", "1,2E+05", "1.2.3", "NaN", "inf", "5.", "1.78.500",
+            "01.785,0", "12%", "1e999", "--5", "1 2", "٣",
+        ] {
             assert_eq!(read(text), Written::No, "{text}");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// What a column holds, as far as its missing values go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,14 +42,14 @@ const KINDS: [(&str, Kind); 7] = [
     ("day", Kind::Day),
 ];
 
-type Signs = HashMap<(Kind, String), Sign>;
+type Table = HashMap<(Kind, String), Sign>;
 
-static SIGNS: LazyLock<Signs> = LazyLock::new(|| table().unwrap_or_default());
+static SIGNS: LazyLock<Table> = LazyLock::new(|| table().unwrap_or_default());
 
-fn table() -> Option<Signs> {
+fn table() -> Option<Table> {
     let mut rows = csv::Reader::from_reader(crate::data::embedded("missing_signs.csv")?.as_bytes());
     let names = rows.headers().ok()?.clone();
-    let mut signs = Signs::new();
+    let mut signs = Table::new();
     for row in rows.records().flatten() {
         for (name, kind) in KINDS {
             let at = names.iter().position(|held| held == name)?;
@@ -78,11 +78,58 @@ pub fn sign(kind: Kind, text: &str) -> Option<Sign> {
     if text.is_empty() {
         return Some(Sign::Missing);
     }
-    // The longest sign has 24 letters: nothing longer need be looked up.
+    // No sign is longer: nothing need be looked up.
     if text.len() > 24 {
         return None;
     }
     SIGNS.get(&(kind, text.to_lowercase())).copied()
+}
+
+/// The signs of one column, whose values tell which of them are codes.
+///
+/// What is declared is no sign. Where nothing is, a sign of letters is a code if other values of the column are shaped
+/// like it: `NA` beside `MH` is a wijk.
+#[derive(Debug)]
+pub struct Signs<'a> {
+    kind: Kind,
+    known: Option<&'a HashSet<String>>,
+    shapes: HashSet<String>,
+}
+
+impl<'a> Signs<'a> {
+    /// Of a column with these distinct values, cleaned; `known` are the codes it can have, where that is declared.
+    pub fn of<'t>(
+        kind: Kind,
+        values: impl Iterator<Item = &'t str>,
+        known: Option<&'a HashSet<String>>,
+    ) -> Self {
+        let values = values.filter(|text| known.is_none() && sign(kind, text).is_none());
+        Self { kind, known, shapes: values.map(shape).collect() }
+    }
+
+    /// What a cleaned text says in the column; `None` where it is a value.
+    #[must_use]
+    pub fn sign(&self, text: &str) -> Option<Sign> {
+        let is_code = match self.known {
+            Some(known) => known.contains(text),
+            None => {
+                let letters = !text.is_empty() && text.chars().all(char::is_alphabetic);
+                letters && self.shapes.contains(&shape(text))
+            }
+        };
+        sign(self.kind, text).filter(|_| !is_code)
+    }
+}
+
+/// Kind of each character: `Aa9`.
+fn shape(text: &str) -> String {
+    let kind = |c: char| match c {
+        c if c.is_uppercase() => 'A',
+        c if c.is_alphabetic() => 'a',
+        c if c.is_numeric() => '9',
+        c => c,
+    };
+    text.chars().map(kind).collect()
 }
 
 impl Kind {

@@ -31,11 +31,11 @@ pub fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// Whether a cleaned text names a total, as the last row of a table does: `Totaal`, `Eindtotaal`, `Totaal Zuid`.
+/// Whether a cleaned text names a total, as the last row of a table does: `Totaal`, `Totaal Zuid`, `Stad`.
 #[must_use]
 pub fn is_total(text: &str) -> bool {
     let word = text.split_once([' ', ':']).map_or(text, |(first, _)| first);
-    [text, word].into_iter().any(|text| meaning(text) == Some("total"))
+    matches!(meaning(text), Some("total" | "whole")) || meaning(word) == Some("total")
 }
 
 /// Whether a cleaned text is a note under or above a table: `Bron: WoningNet`, `Peildatum: 1 januari 2016`.
@@ -50,13 +50,15 @@ mod tests {
 
     #[test]
     fn totals_and_notes_are_no_codes() {
-        for text in ["Totaal", "totaal", "Eindtotaal", "Grand total", "Totaal Amsterdam", "Total:"] {
+        for text in
+            ["Totaal", "totaal", "Eindtotaal", "Grand total", "Totaal Amsterdam", "Total:", "Stad"]
+        {
             assert!(is_total(text), "{text}");
         }
         for text in ["Bron: WoningNet", "Source: CBS", "Bron : O&S", "Toelichting: zie 2"] {
             assert!(is_note(text), "{text}");
         }
-        for text in ["E16", "Totalplan", "Bronckhorst", "GA01: Centrum", "alle"] {
+        for text in ["E16", "Totalplan", "Bronckhorst", "GA01: Centrum", "Stad aan de rivier"] {
             assert!(!is_total(text) && !is_note(text), "{text}");
         }
     }

@@ -87,8 +87,8 @@ FIELDS = {
 #: What a result has by its base class or its fields.
 RESULT = "to_polars to_pandas __arrow_c_stream__ _repr_html_ version"
 #: Agreed, and being built.
-COMING = {"programme", "read_study", "read_edition",
-          "Programme", "Edition", "notation", "write"}  # fmt: skip
+COMING = {"read_study", "read_edition",
+          "Edition", "notation", "write"}  # fmt: skip
 
 
 def known(kind):
@@ -156,7 +156,23 @@ def test_results_of_the_same_input_are_equal_and_those_of_another_are_not(study,
 
 
 #: Arguments that name a noun; each has the noun's own type.
-NOUNS = {"study", "areas", "values", "events", "population", "x", "y", "shares", "counts", "rentals", "neighbours", "fit", "funnel", "decomposition", "spread"}
+NOUNS = {
+    "study",
+    "areas",
+    "values",
+    "events",
+    "population",
+    "x",
+    "y",
+    "shares",
+    "counts",
+    "rentals",
+    "neighbours",
+    "fit",
+    "funnel",
+    "decomposition",
+    "spread",
+}
 
 
 @pytest.mark.parametrize("name", [n for n in sp.__all__ if inspect.isfunction(getattr(sp, n))])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -15,6 +14,7 @@ from spreiding.words.refusal import refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
 #: Open geodata of the city, longitude and latitude: https://maps.amsterdam.nl/open_geodata/
 ADDRESS = "https://maps.amsterdam.nl/open_geodata/geojson_lnglat.php?KAARTLAAG={layer}&THEMA=gebiedsindeling"
@@ -70,7 +70,11 @@ def _checked(address: str) -> bytes:
     features = found.get("features") if isinstance(found, dict) and found.get("type") == "FeatureCollection" else None
     if not isinstance(features, list) or not features:
         raise refusal("fetch-no-features", address=address)
-    bare = [str(i) for i, f in enumerate(features, 1) if not isinstance(f, dict) or not isinstance(f.get("properties"), dict)]
+    bare = [
+        str(i)
+        for i, f in enumerate(features, 1)
+        if not isinstance(f, dict) or not isinstance(f.get("properties"), dict)
+    ]
     if bare:
         raise refusal("fetch-bare-features", address=address, rows=bare[:5])
     return content
@@ -102,7 +106,9 @@ def _whole(address: str) -> bytes:
                 reason = "cut off"
         except HTTPError as error:
             if error.code < 500:
-                raise refusal("fetch-answer", address=address, status=str(error.code), reason=str(error.reason)) from None
+                raise refusal(
+                    "fetch-answer", address=address, status=str(error.code), reason=str(error.reason)
+                ) from None
             reason = f"{error.code} {error.reason}"
         except (OSError, ValueError) as error:  # no connection, or one that was cut
             reason = str(getattr(error, "reason", None) or error) or type(error).__name__

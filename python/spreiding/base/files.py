@@ -9,13 +9,13 @@ import shutil
 import sys
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spreiding.base.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from spreiding.base.types import Lang
 

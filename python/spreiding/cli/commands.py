@@ -1,4 +1,4 @@
-"""The command line: ``spreiding init | report | extract | check | fetch | example | withdraw``.
+"""The command line: ``spreiding init | report | check | fetch | example | withdraw``.
 
 Exit status: 0 done, 1 findings, 2 bad input. Errors stand on standard error, in the language that ``--lang`` asks for.
 """
@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="spreiding", description="From rental records to a published page.")
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_init, _report, _extract, _check, _fetch, _example, _withdraw):
+    for add in (_init, _report, _check, _fetch, _example, _withdraw):
         add(commands)
     return top
 
@@ -103,13 +103,19 @@ def _add(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentPars
     kept = argparse.RawDescriptionHelpFormatter
     made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, formatter_class=kept)
     made.set_defaults(run=run)
-    made.add_argument("--lang", choices=LANGS, default=None, help="language of pages and messages (default: the study's)")
-    made.add_argument("--log", metavar="FILE", help="add a line per step to a file, without contents: for unattended runs")
+    made.add_argument(
+        "--lang", choices=LANGS, default=None, help="language of pages and messages (default: the study's)"
+    )
+    made.add_argument(
+        "--log", metavar="FILE", help="add a line per step to a file, without contents: for unattended runs"
+    )
     return made
 
 
 def _init(commands: Any) -> None:
-    command = _add(commands, "init", extra.run_init, "Write a study file of what is found in files, to standard output.")
+    command = _add(
+        commands, "init", extra.run_init, "Write a study file of what is found in files, to standard output."
+    )
     command.add_argument("files", nargs="*", metavar="FILE", help="records, stock, boundaries …, or a folder of them")
 
 
@@ -132,14 +138,6 @@ def _report(commands: Any) -> None:
     word.add_argument("--protected", action="store_false", dest="unprotected", default=None, help="hide small counts")
 
 
-def _extract(commands: Any) -> None:
-    text = "Write what one association may have: its own lettings exact, all others together and protected against it."
-    command = _add(commands, "extract", making.run_extract, text)
-    add_inputs(command)
-    command.add_argument("--association", required=True, metavar="NAME", help="the association, as the records name it")
-    command.add_argument("--out", metavar="FILE", help="file to write (default: extract-NAME.csv)")
-
-
 def _check(commands: Any) -> None:
     text = "Check records for faults; status 1 where a finding stops a publication."
     command = _add(commands, "check", making.run_check, text)
@@ -156,8 +154,12 @@ def _fetch(commands: Any) -> None:
     command = _add(commands, "fetch", extra.run_fetch, "Download the city's open boundary files as GeoJSON.")
     text = f"one or more of {', '.join(LEVELS)} (default: wijk), or a study file"
     command.add_argument("levels", nargs="*", metavar="LEVEL|STUDY", help=text)
-    command.add_argument("--to", default=None, metavar="FOLDER", help="folder to write in; made where it does not exist")
-    command.add_argument("--date", metavar="DAY", help="the boundaries of a day, as 2016-07-01 (default: those in force)")
+    command.add_argument(
+        "--to", default=None, metavar="FOLDER", help="folder to write in; made where it does not exist"
+    )
+    command.add_argument(
+        "--date", metavar="DAY", help="the boundaries of a day, as 2016-07-01 (default: those in force)"
+    )
     command.add_argument("--from", dest="address", metavar="ADDRESS", help="address to use instead, with {layer} in it")
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-
 #: Examples by name.
 EXAMPLES = ("note", "years")
 DONE = 0
@@ -88,5 +87,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise refusal("option-not-day", option="--date", found=text) from None
-
-

@@ -1,4 +1,4 @@
-"""The commands that make something of records: ``report``, ``check`` and ``extract``."""
+"""The commands that make something of records: ``report`` and ``check``."""
 
 from __future__ import annotations
 
@@ -76,19 +76,6 @@ def run_check(options: argparse.Namespace) -> int:
         print(found.to_text(lang))  # noqa: T201
         print(replace(found, lang=lang).caption)  # noqa: T201
     return DONE if found.ok and not (options.strict and found.found) else FINDINGS
-
-
-def run_extract(options: argparse.Namespace) -> int:
-    """Write the extract of one association."""
-    from spreiding.edition.extract import extract  # noqa: PLC0415  heavy
-    from spreiding.edition.manifest import slug  # noqa: PLC0415  heavy
-
-    file = _described(options)
-    study = _study(options, file)
-    out = Path(options.out or f"extract-{slug(options.association)}.csv")
-    path = extract(study, out, association=options.association, lang=options.lang or study.lang)
-    print(path)  # noqa: T201
-    return DONE
 
 
 def _described(options: argparse.Namespace) -> StudyFile | None:

@@ -89,8 +89,7 @@ def content(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
         held = getattr(options, name.strip("-"))
         if held:
             pairs = how["metavar"] == "NAME=SOURCE"
-            value = dict(pair(text, name) for text in held) if pairs else held
-            found.setdefault(section, {})[key] = value
+            found.setdefault(section, {})[key] = dict(pair(text, name) for text in held) if pairs else held
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
 
 import numpy as np
 import polars as pl
@@ -13,7 +14,8 @@ from spreiding.counts.counts import ALL, CITY, Counts
 from spreiding.counts.grain import no_reserved
 from spreiding.counts.periods import PERIODS
 from spreiding.records.groups import fold
-from spreiding.records.rentals import CHECKED, OPTIONAL, Rentals, _tally
+from spreiding.records.problems import UNPLACED
+from spreiding.records.rentals import CHECKED, OPTIONAL, Rentals, recounted
 from spreiding.records.sources import EPOCH, NUMBERS
 from spreiding.words.refusal import refusal
 
@@ -102,14 +104,27 @@ def count(
         table, dimensions, names = table.sum(axis=-1), dimensions[:-1], names[:-1]
     frame = _frame(table, [values for values, _ in dimensions], names)
     frame = frame if place else frame.drop("area")
-    excluded = [row for row in rentals.excluded.iter_rows() if row[0] != "no area"]
+    excluded = [row for row in rentals.excluded.iter_rows() if row[0] not in UNPLACED]
     counts = Counts(
         frame, keys=tuple(frame.columns[:-3]), groups=tuple(groups), by=("area", *keys[1:]) if place else keys,
         areas=rentals.areas, period=rentals.period, scheme=rentals.groups.name, dropped=tuple(excluded),
         source=rentals.source, whole=True, left_out=tuple(exclude_areas), bounded=_bounded(rentals),
-        **_about(rentals.groups, groups, level),
+        pieces=_pieces(rentals), **_about(rentals.groups, groups, level),
     )  # fmt: skip
     return counts if place in {None, "area"} else counts.roll_up(place)
+
+
+def _pieces(rentals: Rentals) -> frozenset[str]:
+    """Return a mark for each file or frame: its name, and what tells it from another of that name.
+
+    A file is known by its size and time. Two frames may hold the same rows and yet be other lettings, so that of a
+    frame is made once per reading.
+    """
+    own = vars(rentals).get("_mark")
+    if own is None:
+        own = uuid4().hex
+        object.__setattr__(rentals, "_mark", own)
+    return frozenset(f"{part.name}#{part.stamp or own}" for part in rentals.parts)
 
 
 def _bounded(rentals: Rentals) -> bool:
@@ -141,13 +156,7 @@ def _tallied(rentals: Rentals, period: str | None, others: Sequence[str], *, dat
     dated = dated or period is not None
     if not dated and not others:
         return rentals.tally
-    of = rentals.columns
-    axes = [(of["area"], "text"), (of["group"], "text"), *([(of["date"], "month")] if dated else [])]
-    axes += [(of[name], "text") for name in others]
-    tally, _, broken = _tally(rentals.parts, axes, [], [range(len(axes))])
-    if broken:
-        raise refusal("not-utf8", source=", ".join(broken), columns=[of[name] for name in others])
-    return tally
+    return recounted(rentals, others, dated=dated)
 
 
 def _split(rentals: Rentals, keys: tuple[str, ...]) -> tuple[str | None, str | None, list[str]]:

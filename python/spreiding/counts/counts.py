@@ -10,6 +10,7 @@ import polars as pl
 from spreiding.areas.schemes import joined_on
 from spreiding.base.results import Result
 from spreiding.counts import aggregates
+from spreiding.counts.adding import added
 from spreiding.counts.grain import ALL, CITY, TIMES, Grain
 from spreiding.counts.parents import parents_of, rolled_up, sum_or_null
 from spreiding.counts.periods import POOLED, span_of, within
@@ -56,6 +57,8 @@ class Counts(Result):
     #: After a crosswalk: ``area``, other keys, ``group``, ``from_whole`` (share of the mass of a cell that comes from
     #: areas that were not divided) and ``marked`` (below 95%).
     converted: pl.DataFrame | None = field(default=None, repr=False)
+    #: Files and frames counted, one mark for each.
+    pieces: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     chosen: tuple[tuple[str, str], ...] = ()  #: Keys of which :meth:`select` kept one value.
 
     @property
@@ -93,6 +96,32 @@ class Counts(Result):
     def units(self) -> pl.DataFrame:
         """The units in order, one row each."""
         return self.frame.filter(pl.col("group") == ALL).select(self.keys)
+
+    def __add__(self, other: Counts) -> Counts:
+        """Add counts of other records, such as those of another file or year, to these.
+
+        Order and grouping change no figure: the counts of parts add up to the counts of the whole.
+
+        Raises
+        ------
+        InvalidInputError
+            If grain, groups, areas or period differ, or both hold the same records (or, of aggregates, the same unit).
+
+        Examples
+        --------
+        >>> north = Counts.from_frame({"area": ["N60"], "allocations": [3], "rentals": [9]})
+        >>> west = Counts.from_frame({"area": ["E16"], "allocations": [4], "rentals": [8]})
+        >>> (north + west).to_polars().rows() == (west + north).to_polars().rows()
+        True
+        """
+        if not isinstance(other, Counts):
+            return NotImplemented
+        found: Counts = added(self, other)
+        return found
+
+    def __radd__(self, other: object) -> Counts:
+        """Let ``sum`` start from 0."""
+        return self if other == 0 else NotImplemented
 
     @property
     def joined(self) -> dict[str, date]:

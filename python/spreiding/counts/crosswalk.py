@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, overload
 
-import numpy as np
 import polars as pl
 
 from spreiding.areas.schemes import UNLOCATED
 from spreiding.base.results import Result
-from spreiding.counts.apportion import both_ways, largest_remainders, units_for
+from spreiding.counts.converting import certain, counted, stocked
 from spreiding.counts.counts import Counts
 from spreiding.counts.grain import ALL
 from spreiding.records.stock import Stock
-from spreiding.values import frames
+from spreiding.values import tables
+from spreiding.values.columns import floats, texts
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 LAND = frozenset({"land", "opp_m2", "oppervlakte", "oppervlakte_m2", "surface", "area_m2", "opp"})
 #: What columns start with that say something of an area and are no code of it.
 BESIDE = ("naam", "name", "aandeel", "share", "opp")
-#: A cell of which a smaller share of the mass comes from areas that were not divided is marked.
-CERTAIN = 0.95
 #: Most codes that a message lists.
 MOST = 5
 
@@ -109,13 +107,13 @@ class Crosswalk(Result):
         self._need(counts.frame.get_column("area"), let, counts.areas)
         others = [key for key in counts.keys if key != "area"]
         parts = self._parts(counts.frame, [*others, "group"], ["allocations", "rentals"])
-        frame = _counted(parts, others, counts.groups, whole=whole)
+        frame = counted(parts, others, counts.groups, whole=whole)
         divided = not set(self.divided).isdisjoint(let)
         if not divided or whole:
             frame = frame.with_columns(pl.col("allocations", "rentals").cast(pl.Int64))
         return replace(
             counts, frame=frame, by=("area", *counts.by[1:]), areas=self.areas, steps=(), let=None, left_out=(),
-            whole=counts.whole and not counts.left_out, converted=_certain(parts, [*others, "group"]),
+            whole=counts.whole and not counts.left_out, converted=certain(parts, [*others, "group"]),
         )  # fmt: skip
 
     def _stock(self, stock: Stock, *, whole: bool) -> Stock:
@@ -123,10 +121,10 @@ class Crosswalk(Result):
         self._need(stock.frame.get_column("area"), here, None)
         others = [key for key in stock.frame.columns if key not in {"area", "stock"}]
         parts = self._parts(stock.frame, others, ["stock"])
-        frame = _stocked(parts, others, whole=whole)
+        frame = stocked(parts, others, whole=whole)
         if whole or set(self.divided).isdisjoint(here):
             frame = frame.with_columns(pl.col("stock").cast(pl.Int64))
-        return replace(stock, frame=frame, converted=_certain(parts, others))
+        return replace(stock, frame=frame, converted=certain(parts, others))
 
     def _need(self, codes: pl.Series, filled: pl.Series, areas: Areas | None) -> None:
         """Refuse areas that the crosswalk does not have, or whose parts weigh nothing."""
@@ -176,7 +174,8 @@ def crosswalk(
         Column that a part weighs by. Land is never taken for it, unless the word ``"land"`` is given: people live in
         dwellings, not in squares of water and park.
     areas
-        Areas of the target division, for names, parents and maps, and to check the codes.
+        Areas of the target division, for names, parents and maps, and to check the codes. Not needed where all codes
+        are those of a packaged division (:func:`spreiding.tiles`).
 
     Returns
     -------
@@ -199,24 +198,36 @@ def crosswalk(
     >>> walk.apply(counts).to_polars().select("area", "allocations", "rentals").rows()
     [('N', 3.0, 6.0), ('M', 4.0, 8.0)]
     """
-    data, name = frames.read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
+    data, name = tables.read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
     columns = {"source": _column(data, source, name), "target": _column(data, target, name)}
     column = _weight(data, weight, name)
     parts = pl.DataFrame(
         {
-            "source": frames.texts(data, columns["source"], source=name),
-            "target": frames.texts(data, columns["target"], source=name),
-            "weight": frames.floats(data, column, source=name),
+            "source": texts(data, columns["source"], source=name),
+            "target": texts(data, columns["target"], source=name),
+            "weight": floats(data, column, source=name),
         }
     ).with_row_index("row", offset=1)
     _check(parts, columns, column, areas, name)
     targets = parts.get_column("target").drop_nulls().unique(maintain_order=True).to_list()
-    known = parts.drop_nulls(["source", "target"])
-    summed = known.group_by("source", "target", maintain_order=True).agg(pl.col("weight").sum())
+    placed = parts.drop_nulls(["source", "target"])
+    summed = placed.group_by("source", "target", maintain_order=True).agg(pl.col("weight").sum())
     whole = pl.col("weight").sum().over("source")
     frame = summed.with_columns(share=pl.when(whole > 0).then(pl.col("weight") / whole))
     every = tuple(areas.codes) if areas is not None else tuple(targets)
-    return Crosswalk(frame, source, target, "land" if column in LAND else weight, every, areas)
+    known = areas if areas is not None else _packaged(target, targets)
+    return Crosswalk(frame, source, target, "land" if column in LAND else weight, every, known)
+
+
+def _packaged(column: str, codes: Sequence[str]) -> Areas | None:
+    """Return the packaged tile map of a division where the column's name and all its codes are those of it."""
+    from spreiding.areas.tiles import LISTS, tiles  # noqa: PLC0415  only where areas are not given
+
+    year = re.search(r"\d{4}$", column)
+    if year is None or year[0] not in LISTS:
+        return None
+    found = tiles("wijk", year[0])
+    return found if set(codes) <= set(found.codes) else None
 
 
 def _column(data: pl.DataFrame, wanted: str, source: str) -> str:
@@ -251,12 +262,9 @@ def _check(parts: pl.DataFrame, columns: dict[str, str], weight: str, areas: Are
         if rows.height:
             at = rows.get_column("row").to_list()
             raise refusal(code, source=source, column=column, rows=at, n=len(at), first=str(at[0]))
-    from spreiding.areas.tiles import LISTS, tiles  # noqa: PLC0415  the packaged names, for this check only
-
     for side, column in columns.items():
         codes = parts.get_column(side).drop_nulls().unique(maintain_order=True)
-        year = re.search(r"\d{4}$", column)
-        packaged = tiles("wijk", year[0]) if year and year[0] in LISTS else None
+        packaged = _packaged(column, [])
         for known in filter(None, (packaged, areas if side == "target" else None)):
             named = set(codes) & {name for name in known.names if name} - set(known.codes)
             if named:
@@ -265,88 +273,3 @@ def _check(parts: pl.DataFrame, columns: dict[str, str], weight: str, areas: Are
             strange = [code for code in codes if code not in areas]
             if strange:
                 raise refusal("not-of-areas", source=source, column=column, areas=strange[:MOST], n=len(areas))
-
-
-def _certain(parts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    """Return per cell which share of its mass comes from areas that were not divided, and mark the others."""
-    figures = [name for name in ("allocations", "rentals", "stock") if name in parts.columns]
-    sums = [pl.col(f).sum() for f in figures]
-    sums += [pl.col(f).filter("undivided").sum().alias(f"{f}_whole") for f in figures]
-    cells = parts.group_by("place", "target", *keys, maintain_order=True).agg(sums).sort("place", maintain_order=True)
-    of = [pl.when(pl.col(f) > 0).then(pl.col(f"{f}_whole") / pl.col(f)) for f in figures]
-    return cells.select(
-        pl.col("target").alias("area"),
-        *keys,
-        from_whole=pl.min_horizontal(of),
-        marked=(pl.min_horizontal(of) < CERTAIN).fill_null(value=False),
-    )
-
-
-def _summed(parts: pl.DataFrame, keys: Sequence[str], figures: Sequence[str]) -> pl.DataFrame:
-    """Return the figures per target; null where a part of it is."""
-    sums = [pl.when(pl.col(f).is_null().any()).then(None).otherwise(pl.col(f).sum()).alias(f) for f in figures]
-    found = parts.group_by("place", "target", *keys, maintain_order=True).agg(sums).sort("place", maintain_order=True)
-    return found.rename({"target": "area"}).drop("place")
-
-
-def _stocked(parts: pl.DataFrame, keys: Sequence[str], *, whole: bool) -> pl.DataFrame:
-    """Return the stock per target (and day, and association), each sum as it was."""
-    summed = _summed(parts, keys, ["stock"])
-    found = []
-    for _, rows in summed.group_by(keys, maintain_order=True) if keys else [((), summed)]:
-        values = rows.get_column("stock").to_numpy()
-        if np.isnan(values.astype(float)).any():
-            found.append(_rounded(rows, ["stock"], whole=whole))
-            continue
-        unit = 1 if whole else units_for(values.sum())
-        made = largest_remainders(values * unit, round(values.sum() * unit)) / unit
-        found.append(rows.with_columns(stock=pl.Series(made)))
-    columns = ["area", "stock", *keys]
-    return pl.concat(found).select(columns)
-
-
-def _rounded(rows: pl.DataFrame, figures: Sequence[str], *, whole: bool) -> pl.DataFrame:
-    """Return rows of which some are missing: there is no sum to keep, so whole numbers cannot be had."""
-    if whole:
-        raise refusal("crosswalk-whole-missing", columns=list(figures))
-    return rows
-
-
-def _counted(parts: pl.DataFrame, others: Sequence[str], groups: Sequence[str], *, whole: bool) -> pl.DataFrame:
-    """Return the counts per target, with every sum over areas as it was and groups that add up."""
-    summed = _summed(parts, [*others, "group"], ["allocations", "rentals"])
-    found = []
-    for _, rows in summed.group_by(others, maintain_order=True) if others else [((), summed)]:
-        if rows.select(pl.col("allocations", "rentals").is_null().any()).row(0) != (False, False):
-            found.append(_rounded(rows, ["allocations", "rentals"], whole=whole))
-            continue
-        found.append(_exactly(rows, groups, whole=whole))
-    order = {name: at for at, name in enumerate([ALL, *groups])}
-    whole_frame = pl.concat(found)
-    units = summed.select("area", *others).unique(maintain_order=True).with_row_index("unit")
-    placed = whole_frame.join(units, on=["area", *others], how="left", nulls_equal=True)
-    placed = placed.sort("unit", pl.col("group").replace_strict(order, return_dtype=pl.Int64))
-    return placed.select("area", *others, "group", "allocations", "rentals")
-
-
-def _exactly(rows: pl.DataFrame, groups: Sequence[str], *, whole: bool) -> pl.DataFrame:
-    """Make the counts of one period and association multiples of one unit, so that all sums hold."""
-    every = rows.filter(pl.col("group") == ALL)
-    rentals = every.get_column("rentals").to_numpy()
-    of = {g: rows.filter(pl.col("group") == g).get_column("allocations").to_numpy() for g in (ALL, *groups)}
-    unit = 1 if whole else units_for(float(rentals.sum()))
-    cells = np.column_stack([of[g] for g in groups]) * unit if groups else None
-    totals = None if cells is None else np.array([round(column.sum()) for column in cells.T], dtype=np.int64)
-    let = largest_remainders(rentals * unit, round(float(rentals.sum()) * unit))
-    members = of[ALL] * unit if cells is None else cells.sum(axis=1)
-    total = round(float(members.sum())) if totals is None else int(totals.sum())
-    told: dict[str, np.ndarray] = {ALL: largest_remainders(members, total, let)}
-    if cells is not None and totals is not None:
-        told |= dict(zip(groups, both_ways(cells, told[ALL], totals).T, strict=True))
-    parts = [
-        rows.filter(pl.col("group") == g).with_columns(
-            allocations=pl.Series(told[g] / unit), rentals=pl.Series(let / unit)
-        )
-        for g in (ALL, *groups)
-    ]
-    return pl.concat(parts)

@@ -84,8 +84,9 @@ class Shares(Result):
         # figures may travel along, not even in which areas behind a sum dwellings were let.
         one = len(self.counts.periods) <= 1
         object.__setattr__(self, "totals", self.total.frame if one else None)
-        if self.protection is not None and self.counts.let is not None:
-            object.__setattr__(self, "counts", replace(self.counts, let=None))
+        if self.protection is not None:
+            bare = replace(self.counts, let=None, converted=None, pieces=frozenset())
+            object.__setattr__(self, "counts", bare)
 
     @property
     def caption(self) -> str:

@@ -51,7 +51,7 @@ class Audit(Result):
 
     @property
     def caption(self) -> str:
-        """Say how many values can be pinned down."""
+        """Say how many values are disclosed."""
         found = self.findings.height
         return (
             f"Audit of {', '.join(self.tables)}: {found} of {self.cells.height} protected values have fewer than "
@@ -73,7 +73,7 @@ def audit(
     same: Same = (),
     seed: int = 0,
 ) -> Audit:
-    """Compute what an outsider can pin down from tables as printed.
+    """Compute what an outsider can derive from tables as printed.
 
     All tables count together: give earlier editions and public figures (the housing stock) as further tables. The
     outsider knows that counts are whole and not negative, that there are no more allocations than rentals, which
@@ -87,7 +87,7 @@ def audit(
         Per dimension the codes that add up: ``{"area": {"E40": "DX05", ..., "DX05": "STAD"}}`` (all children of a
         parent), or an ``Areas``. Taken from the shares where these have areas. Dimensions without one are not added.
     minimum : int
-        Candidates that every protected value must keep.
+        Fewest feasible values (candidates) that every protected value must keep.
     small : int
         Counts from 1 to below this are protected: one that is printed is a finding.
     measures : sequence of str
@@ -98,7 +98,7 @@ def audit(
         Areas of two schemes that cover the same ground: ``[(["A00"], ["AA", "AB"])]``. A printed table names the second
         scheme by its key, such as ``area_2022``.
     seed : int
-        For the order in which worked examples are tried; the counts below ``minimum`` do not depend on it.
+        Seed of the search for feasible values; counts below ``minimum`` do not depend on it.
 
     Returns
     -------
@@ -144,7 +144,7 @@ def derive(
 ) -> pl.DataFrame:
     """Return the candidates of every protected unknown of a model; ``values`` is an assignment that is known to fit.
 
-    Printed counts of 1 to ``small - 1`` count as protected: printing one gives it away. Unknowns in ``skip`` are left
+    Printed counts of 1 to ``small - 1`` count as protected: printing one discloses it. Unknowns in ``skip`` are left
     out; those in ``need`` must keep more than ``minimum``. The column ``at`` is the unknown.
     """
     if values is None:

@@ -1,4 +1,4 @@
-"""Hide, coarsen and audit in turns, until nothing that is withheld can be told from what is printed."""
+"""Suppress, coarsen and audit in turns, until nothing that is withheld can be derived from what is printed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MEASURES = ("allocations", "rentals")
 
 
 def guard(board: Board, seed: int) -> list[str]:
-    """Hide and coarsen until the audit finds nothing; returns the values that earlier tables tell by themselves."""
+    """Suppress and coarsen until the audit finds nothing; returns what earlier tables disclose by themselves."""
     told = _told_before(board, seed)
     values = board.truth(board.state())
     choose(board)
@@ -63,7 +63,7 @@ def _wide(board: Board) -> dict[int, int]:
 
 
 def _told_before(board: Board, seed: int) -> set[int]:
-    """Return the values that earlier tables pin among themselves: no choice of cells can guard these any more."""
+    """Return the values that earlier tables disclose among themselves: no suppression can undo that."""
     if not board.said.told:
         return set()
     earlier = Model(board.said.told, board.said.trees, same=board.same)
@@ -76,7 +76,7 @@ def _told_before(board: Board, seed: int) -> set[int]:
 
 
 class Mender:
-    """Frees what the audit found pinned, at the least cost it can see."""
+    """Repairs what the audit found disclosed, at the least cost it can see."""
 
     def __init__(self, board: Board, values: Any) -> None:
         self.board, self.values, self.chains = board, values, Chains(board, values)
@@ -103,7 +103,7 @@ class Mender:
         return stuck
 
     def _show_told(self, rows: Sequence[dict[str, Any]]) -> set[int]:
-        """Show counts that were hidden to guard others, but that can be told exactly all the same."""
+        """Show counts that were suppressed to protect others, but that follow exactly from the rest."""
         found = set()
         for row in rows:
             item = self.board.by_a.get(row["at"])
@@ -114,7 +114,7 @@ class Mender:
         return found
 
     def _mend(self, pinned: Sequence[int]) -> set[int]:
-        """Hide or coarsen one thing for every pinned cell that is still pinned after the ones before it."""
+        """Suppress or coarsen one figure for each disclosed cell that is still disclosed after those before it."""
         board, touched, stuck, freed = self.board, set[int](), set[int](), False
         small = any(item.small for item in board.items)
         for cell in pinned:

@@ -1,4 +1,4 @@
-"""Primary protection: what the rules say of each cell by itself."""
+"""Primary suppression: what the rules say of each cell by itself."""
 
 from __future__ import annotations
 

@@ -63,13 +63,14 @@ def protect(
     groups: TargetGroups | Frame | str | None = None,
     seed: int = 0,
 ) -> Shares | tuple[Shares, ...]:
-    """Hide, code and round what would tell about few people, and prove that the rest does not give it away.
+    """Suppress, top-code and round figures about few people, and prove that the rest does not disclose them.
 
-    Small counts, and counts whose complement is small, are hidden or coded by the rules; then, over all sums at once,
-    the further counts of least information that keep the hidden ones from being subtracted. Shares of rentals are
+    Small counts, and counts whose complement is small, are suppressed or coded by the rules (primary suppression);
+    then, over all sums at once, the further counts of least information that prevent subtraction (secondary
+    suppression). Shares of rentals are
     printed as finely as leaves enough candidates for the number of rentals, which itself is withheld, with the
-    interval and the turnover that contain it. The result is audited as an outsider would, and mended, until every
-    withheld value keeps ``min_candidates``.
+    interval and the turnover that contain it. The result is audited as an outsider would, and repaired, until every
+    withheld value keeps ``min_candidates`` possible values.
 
     Parameters
     ----------
@@ -79,8 +80,8 @@ def protect(
     rules : str, Rules or frame
         ``"ois"``, ``"cbs"``, or a table with ``rule, value`` and optionally ``groups, level, by, source``.
     earlier : sequence of PrintedTable or Shares
-        What is already published: earlier editions, other tables of the same period. What these tell by themselves
-        no choice of cells can guard any more; ``.protection.n_told`` counts it.
+        What is already published: earlier editions, other tables of the same period. What these disclose by themselves
+        no suppression can undo; ``.protection.n_told`` counts it.
     hierarchy : mapping
         Codes that add up, per dimension; taken from the areas of the shares where these have them.
     consent : collection of str
@@ -94,7 +95,7 @@ def protect(
         What is known of groups that the shares do not know themselves, because they were made of aggregates: ``code``,
         ``main_group``, ``sensitivity``. A group without sensitivity is told for the city alone.
     seed : int
-        For the order of trials in the audit.
+        Seed of the search for feasible values in the audit.
 
     Returns
     -------

@@ -11,7 +11,9 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.disclosure.reader import Signs
-from spreiding.values.frames import floats, need_columns, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
+from spreiding.values.names import need_columns
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Secondary protection: which further counts to hide, so that no sum gives a hidden one away.
+"""Secondary suppression: which further counts to suppress, so that no sum discloses a suppressed one.
 
 First all sums at once, as integer programs (:mod:`spreiding.disclosure.choice`). These are the conditions on single
 sums; combinations of sums that still pin a cell are found by the audit and mended one by one, each by a linear program

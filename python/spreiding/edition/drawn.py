@@ -6,9 +6,9 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from spreiding.edition.manifest import slug
 from spreiding.edition.parts import Figure
-from spreiding.publish.charts import bars
+from spreiding.edition.render.prepare import prepared
+from spreiding.publish.charts import picture, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,11 +24,10 @@ SCALE = 2.0
 
 def figure_files(sections: Sequence[Section], formats: Sequence[str], lang: Lang) -> dict[str, bytes]:
     """Return the figures of all chapters as SVG, and as PNG where asked, by name of file."""
-    del lang
     files: dict[str, bytes] = {}
     if not {"svg", "png"} & set(formats):
         return files
-    for name, figure in named_figures(sections):
+    for name, figure in named_figures(sections, lang):
         svg = standalone(figure, anchor=name)
         if "svg" in formats:
             files[f"{name}.svg"] = svg.encode()
@@ -39,23 +38,18 @@ def figure_files(sections: Sequence[Section], formats: Sequence[str], lang: Lang
     return files
 
 
-def named_figures(sections: Sequence[Section]) -> Iterator[tuple[str, Figure]]:
-    """Yield every figure with a name that no other has."""
-    used: set[str] = set()
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Figure):
-                name = slug(block.number or f"{section.anchor}-{block.caption[:40]}")
-                tries = (name, *(f"{name}-{i}" for i in range(2, 1000)))
-                free = next(t for t in tries if t not in used)
-                used.add(free)
-                yield free, block
+def named_figures(sections: Sequence[Section], lang: Lang) -> Iterator[tuple[str, Figure]]:
+    """Yield every figure under its anchor on the page, with its number there."""
+    for chapter in prepared(sections, lang):
+        for placed in chapter.blocks:
+            if isinstance(placed.block, Figure):
+                yield placed.anchor, placed.block
 
 
 def standalone(figure: Figure, *, anchor: str) -> str:
     """Return a figure as an SVG of its own: title above, legend, notes and source below, on white."""
     title = " ".join(filter(None, [figure.number, figure.caption]))
-    inner = bars.to_svg(figure.chart, anchor=anchor, title=title, alt=figure.alt)
+    inner = picture.to_svg(figure.chart, anchor=anchor, title=title, alt=figure.alt)
     box = re.search(r'viewBox="([-0-9. ]+)"', inner)
     width, height = (float(part) for part in box[1].split()[2:]) if box else (600.0, 400.0)
     wide = width + 2 * MARGIN
@@ -72,7 +66,7 @@ def standalone(figure: Figure, *, anchor: str) -> str:
     inner = inner.replace("<svg ", f'<svg x="{MARGIN}" y="{top:.0f}" width="{width:.0f}" height="{height:.0f}" ', 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{end:.0f}" viewBox="0 0 {wide:.0f} {end:.0f}" '
-        f'font-family="{bars.FONT}"><rect width="100%" height="100%" fill="#ffffff"/>{head}{inner}{below}{notes}</svg>'
+        f'font-family="{style.FONT}"><rect width="100%" height="100%" fill="#ffffff"/>{head}{inner}{below}{notes}</svg>'
     )
 
 
@@ -84,7 +78,7 @@ def _legend(keys: Sequence[Key], wide: float, top: float) -> tuple[str, int]:
         x, y = MARGIN + (i % 2) * column, top + (i // 2) * LINE
         parts.append(f'<rect x="{x:.0f}" y="{y:.0f}" width="12" height="12" fill="{key.colour}" stroke="#595959"/>')
         if key.sign:
-            parts.append(_text(x + 3, y + 10, key.sign, bars.ink(key.colour), 9))
+            parts.append(_text(x + 3, y + 10, key.sign, style.ink(key.colour), 9))
         parts.append(_text(x + 18, y + 10, key.label, "#181818", 12))
     return "".join(parts), (len(keys) + 1) // 2
 

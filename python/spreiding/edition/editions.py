@@ -13,7 +13,7 @@ import polars as pl
 from spreiding.base.errors import MissingFileError
 from spreiding.base.files import replace
 from spreiding.edition.keys import said
-from spreiding.edition.manifest import FORMAT, MANIFEST, PAGE, as_json, hashed, manifest_in
+from spreiding.edition.marks import FORMAT, MANIFEST, PAGE, as_json, hashed, manifest_in
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -169,5 +169,3 @@ def withdraw(path: str | PathLike[str], *, reason: str, date: date | None = None
         if (path / folder).is_dir() and not any((path / folder).iterdir()):
             (path / folder).rmdir()
     return path
-
-

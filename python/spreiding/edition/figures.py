@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from spreiding.counts.count import count
+from spreiding.counts.counts import ALL
 from spreiding.counts.periods import span_of, within
 from spreiding.counts.shares import shares
 from spreiding.disclosure.protect import protect
+from spreiding.edition.delivered import by_code, programme_of
 from spreiding.edition.earlier import published
 from spreiding.words import notation
 
@@ -33,6 +37,10 @@ class Figures:
     periods: Any  #: Shares of the whole city by period; by half-year where the whole period is one.
     levels: Mapping[str, Any]  #: Level -> shares, the areas of the records (:data:`BASE`) first.
     exact_levels: Mapping[str, Any]  #: The same, never protected: for outcomes of the whole city, never for one area.
+    associations: Any = None  #: Shares by period and association, where the records name associations.
+    crossed: Any = None  #: Of the last period, by the nearest level above and association: all groups together.
+    codes_told: tuple[Any, ...] = ()  #: Shares per code and period, where there is a programme.
+    programme: Any = None  #: What was agreed and delivered; exact, or as published.
 
     @property
     def districts(self) -> Any:
@@ -67,7 +75,8 @@ class Figures:
     @property
     def printed(self) -> tuple[Any, ...]:
         """All shares that may stand on a page."""
-        return (self.periods, *self.levels.values())
+        more = (self.associations, self.crossed, *self.codes_told)
+        return (self.periods, *self.levels.values(), *(shares for shares in more if shares is not None))
 
     @property
     def protected(self) -> bool:
@@ -104,11 +113,40 @@ def compute(study: Any) -> Figures:
     exact = _levels(study, kind)
     city = count(study.rentals, by=kind or "half_year")
     periods = shares(city, study.stock if kind else None, **_options(study, kind))
+    more = _associations(study, kind, exact) if kind else {}
+    made = programme_of(study, kind) if kind else None
+    coded = by_code(study, kind) if kind and made is not None and not made.published else []
     if study.unprotected is not None:
-        return Figures(study, kind, periods, exact, exact)
+        return Figures(study, kind, periods, exact, exact, **more, codes_told=tuple(coded), programme=made)
     # Together: each table could be subtracted from another.
-    out = protect([*exact.values(), periods], rules=study.rules, earlier=published(study.earlier))
-    return Figures(study, kind, out[-1], dict(zip(exact, out[:-1], strict=True)), exact)
+    out = protect(
+        [*exact.values(), periods, *more.values(), *coded], rules=study.rules, earlier=published(study.earlier),
+        consent=study.consent,
+    )  # fmt: skip
+    levels, rest = dict(zip(exact, out, strict=False)), out[len(exact) :]
+    told = dict(zip(more, rest[1:], strict=False))
+    return Figures(
+        study, kind, rest[0], levels, exact, **told, codes_told=tuple(rest[1 + len(more) :]), programme=made
+    )  # fmt: skip
+
+
+def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the shares by association, as far as the study prints them.
+
+    The cross with areas is many cells to protect; on a protected page it is there where the study asks for the chapter, or
+    an association has agreed to figures of its own.
+    """
+    names = study.chapters
+    if "corporation" not in study.rentals.columns or (names is not None and "associations" not in names):
+        return {}
+    found = {"associations": shares(count(study.rentals, by=[kind, "corporation"]))}
+    if study.unprotected is not None or names is not None or study.consent:
+        above = next((level for level in levels if level != BASE), BASE)
+        counts = count(study.rentals, by=[above, kind, "corporation"])
+        last = counts.select(**{kind: [counts.periods[-1]]})
+        whole = replace(last, frame=last.frame.filter(pl.col("group") == ALL), groups=())
+        found["crossed"] = shares(whole)
+    return found
 
 
 def _levels(study: Any, kind: str | None) -> dict[str, Any]:

@@ -130,7 +130,11 @@ def changed(file: StudyFile, content: Mapping[str, Any], *, folder: Path) -> Stu
             new, old = _from(key, values[section][name], folder), merged[section][name]
             merged[section][name] = {**old, **new} if isinstance(new, dict) and isinstance(old, dict) else new
     found = replace(file, values=merged, given=file.given | given)
-    faults += [fault for fault in _missing_files(replace(found, lines={})) if (fault.data["section"], fault.data["key"]) in given]
+    faults += [
+        fault
+        for fault in _missing_files(replace(found, lines={}))
+        if (fault.data["section"], fault.data["key"]) in given
+    ]
     if faults:
         raise _told(faults, file.name)
     return found
@@ -165,7 +169,9 @@ def _checked(content: dict[str, Any], lines: Mapping[Place, int]) -> tuple[dict[
         if section == "format":
             continue
         if section not in SECTIONS:
-            faults.append(_fault("study-unknown-section", (section,), lines, section=section, **near(section, SECTIONS)))
+            faults.append(
+                _fault("study-unknown-section", (section,), lines, section=section, **near(section, SECTIONS))
+            )
         elif not isinstance(held, dict):
             faults.append(_fault("study-no-section", (section,), lines, section=section))
         else:
@@ -173,7 +179,7 @@ def _checked(content: dict[str, Any], lines: Mapping[Place, int]) -> tuple[dict[
                 faults += _value(values, (section, name), value, lines)
     for key in KEYS:
         if key.needed and not content.get(key.section, {}).get(key.name):
-            data = {"section": key.section, "key": key.name}
+            data: dict[str, Any] = {"section": key.section, "key": key.name}
             if not any(fault.data.get("key") == key.name for fault in faults):
                 faults.append(_fault("study-missing-key", (key.section,), lines, **data))
     return values, faults
@@ -197,7 +203,7 @@ def _value(
     """Put a value in its place, or yield what is wrong with it."""
     section, name = place
     key = key_of(section, name)
-    data = {"section": section, "key": name}
+    data: dict[str, Any] = {"section": section, "key": name}
     if key is None:
         yield _fault("study-unknown-key", place, lines, **data, **near(name, names_in(section)))
         return
@@ -213,7 +219,7 @@ def _value(
 
 def _names(key: Key, found: Any, place: Place, lines: Mapping[Place, int]) -> Iterator[InvalidInputError]:
     """Yield the words, and the names inside a table, that are not known."""
-    data = {"section": key.section, "key": key.name}
+    data: dict[str, Any] = {"section": key.section, "key": key.name}
     for word in _listed(found) if key.words else ():
         if word not in key.words:
             yield _fault("study-unknown-word", place, lines, **data, **near(word, key.words), found=word)
@@ -266,7 +272,12 @@ def _told(faults: Faults, source: str) -> InvalidInputError:
 
 
 def _fault(
-    code: str, place: Place, lines: Mapping[Place, int], *, kind: type[InvalidInputError] = InvalidInputError, **data: Any
+    code: str,
+    place: Place,
+    lines: Mapping[Place, int],
+    *,
+    kind: type[InvalidInputError] = InvalidInputError,
+    **data: Any,
 ) -> InvalidInputError:
     """Return a fault with the line of its place, or of the nearest place above it that the file has."""
     known = (lines[place[:size]] for size in range(len(place), 0, -1) if place[:size] in lines)

@@ -12,7 +12,8 @@ from spreiding.edition.contents import sections
 from spreiding.edition.data import tables
 from spreiding.edition.drawn import figure_files
 from spreiding.edition.inside import sidecar
-from spreiding.edition.manifest import MANIFEST, PACKAGE, PAGE, as_json, datapackage, hashed, manifest, manifest_in
+from spreiding.edition.manifest import datapackage, manifest
+from spreiding.edition.marks import MANIFEST, PACKAGE, PAGE, as_json, hashed, manifest_in
 from spreiding.edition.render import html, pdf, xlsx
 from spreiding.words.refusal import refusal
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from spreiding.edition.parts import Section
     from spreiding.edition.run import Run
+
 
 def write_folder(run: Run, path: Path) -> Path:
     """Write an edition; other content under an existing name becomes ``_v2``, and the same content stays as it is.

@@ -11,7 +11,6 @@ import polars as pl
 from spreiding.areas.schemes import scheme_of
 from spreiding.base.errors import InvalidInputError
 from spreiding.edition.file import matches
-from spreiding.edition.lines import Place
 from spreiding.edition.writing import commented
 from spreiding.records.groups import SCHEMES, fold, target_groups
 from spreiding.records.rentals import examined
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spreiding.base.types import Lang
+    from spreiding.edition.lines import Place
 
 #: The library's name of a column -> names that offices give it, folded; the first that a file has is taken.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -45,14 +45,30 @@ NAMES: dict[str, tuple[str, ...]] = {
 #: Names of the column with the dwellings of a stock, of the associations among them, and with the reference day.
 STOCK = {
     "stock": ("stock", "voorraad", "woningvoorraad", "woningen", "aantalwoningen", "wvoorrbag", "dwellings"),
-    "association_stock": ("associationstock", "corporatiewoningen", "corporatiebezit", "wcorhuur", "corporatievoorraad"),
+    "association_stock": (
+        "associationstock",
+        "corporatiewoningen",
+        "corporatiebezit",
+        "wcorhuur",
+        "corporatievoorraad",
+    ),
     "date": ("date", "datum", "peildatum", "referencedate", "stand"),
 }
 YEAR = ("year", "jaar")
 #: Names of the column with the day the wait began.
-WAITING = ("availabledate", "waitingfrom", "datumbeschikbaar", "startbemiddeling", "datumactievebemiddeling", "beschikking")
+WAITING = (
+    "availabledate",
+    "waitingfrom",
+    "datumbeschikbaar",
+    "startbemiddeling",
+    "datumactievebemiddeling",
+    "beschikking",
+)
 #: What boundaries call a code, a name; and the levels that a property may be the parent of.
-CODES, TITLES = ("code", "wijkcode", "buurtcode", "statcode", "gebiedcode"), ("name", "naam", "wijk", "wijknaam", "statnaam")
+CODES, TITLES = (
+    ("code", "wijkcode", "buurtcode", "statcode", "gebiedcode"),
+    ("name", "naam", "wijk", "wijknaam", "statnaam"),
+)
 LEVELS = ("gebied", "stadsdeel", "kern", "district")
 
 
@@ -74,7 +90,8 @@ def init(files: Sequence[str], *, lang: Lang = "nl") -> str:
         If there is no such file.
     """
     paths = [path for text in files for path in _files(text)]
-    found, kinds = Found(), {}
+    found = Found()
+    kinds: dict[str, list[str]] = {}
     for path in paths:
         kinds.setdefault(_kind(path), []).append(path)
     found.values[("study", "title")] = sentence("init-title", lang)
@@ -87,8 +104,10 @@ def init(files: Sequence[str], *, lang: Lang = "nl") -> str:
         found.values[("covariates", "files")] = _shown(kinds["covariates"])
     found.unknown += kinds.get("unknown", [])
     text = commented(found.values, lang=lang, notes=found.notes)
-    more = [f"# {sentence('init-unknown', lang, files=[_relative(path) for path in found.unknown])}"] if found.unknown else []
-    return "\n".join([*more, text])
+    if not found.unknown:
+        return text
+    told = sentence("init-unknown", lang, files=[_relative(path) for path in found.unknown])
+    return f"# {told}\n{text}"
 
 
 def told_by(records: Sequence[str], stock: Sequence[str], *, lang: Lang = "nl") -> dict[str, dict[str, Any]]:
@@ -192,7 +211,7 @@ def _looked_at(found: Found, paths: list[str], roles: Mapping[str, str], lang: L
     if len(schemes) == 1 and None not in schemes and len(codes) > 20:
         name = str(schemes.pop())
         found.values[("areas", "scheme")] = name[-4:]
-        found.values[("areas", "level")] = name.split(",")[0]
+        found.values[("areas", "level")] = name.split(",", maxsplit=1)[0]
 
 
 def _month_end(day: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spreiding.edition.keys import KEYS, SECTIONS, Key
-from spreiding.edition.writing import written
+from spreiding.edition.writing import section_title, written
 from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def page(lang: Lang = "nl") -> str:
 
 
 def _lines(lang: Lang) -> Iterator[str]:
-    yield f"# {sentence('keys-title', lang)}"
+    title = sentence("keys-title", lang)
+    yield f"# {title}"
     yield ""
     yield sentence("keys-intro", lang)
     yield ""
@@ -48,7 +49,7 @@ def _lines(lang: Lang) -> Iterator[str]:
     heads = sentence("keys-columns", lang).split("|")
     for section in SECTIONS:
         yield ""
-        yield f"## [{section}] {sentence(f'section-{section}', lang)}"
+        yield f"## [{section}] {section_title(section, lang)}"
         yield ""
         yield f"| {' | '.join(heads)} |"
         yield f"|{'---|' * len(heads)}"

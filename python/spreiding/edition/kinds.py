@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+
+#: Methods that find classes in the values (:func:`spreiding.classify`).
+METHODS = ("fisher_jenks", "quantiles", "equal_interval", "head_tail", "std_mean")
 
 
 class NotOfKind(Exception):  # noqa: N818  a signal inside this package
@@ -71,14 +76,18 @@ def numbers(value: Any) -> tuple[float, ...]:
     if not isinstance(value, list | tuple):
         raise NotOfKind(value)
     found = tuple(number(part) for part in value)
-    if not found or any(a >= b for a, b in zip(found, found[1:], strict=False)):
+    if not found or any(a >= b for a, b in pairwise(found)):
         raise NotOfKind(value)
     return found
 
 
 def classes(value: Any) -> tuple[float, ...] | str:
     """Take edges that rise, or the name of a method that finds them."""
-    return text(value) if isinstance(value, str) else numbers(value)
+    if isinstance(value, str):
+        if value not in METHODS:
+            raise NotOfKind(value)
+        return value
+    return numbers(value)
 
 
 def day(value: Any) -> date:

@@ -14,11 +14,11 @@ Place: TypeAlias = tuple[str, ...]
 
 
 def places(text: str) -> Iterator[tuple[Place, int]]:
-    """Yield section and key with the line they start on.
+    r"""Yield section and key with the line they start on.
 
     A statement is the fewest lines that are TOML by themselves, so that a list or text over several lines is one.
 
-    >>> dict(places("[study]\\ntitle = '''a\\n[b]'''\\nlang = 'nl'"))
+    >>> dict(places("[study]\ntitle = '''a\n[b]'''\nlang = 'nl'"))
     {('study',): 1, ('study', 'title'): 2, ('study', 'lang'): 4}
     """
     above: Place = ()

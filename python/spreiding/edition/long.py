@@ -20,7 +20,14 @@ Kind = Literal["text", "whole", "number"]
 
 #: Why a figure is or is not there -> the sign in its place. CBS: "." is unknown or secret, a blank cannot occur; the
 #: Government Analysis Function (UK, "Using symbols in tables", 2023) writes [c], [u], [x], [z].
-SIGNS = {"suppressed": ".", "too_few": ".", "not_at_this_level": ".", "unknown": ".", "no_rentals": "-", "no_stock": "-"}
+SIGNS = {
+    "suppressed": ".",
+    "too_few": ".",
+    "not_at_this_level": ".",
+    "unknown": ".",
+    "no_rentals": "-",
+    "no_stock": "-",
+}
 GSS = {"suppressed": "[c]", "too_few": "[u]", "not_at_this_level": "[x]", "unknown": "[x]", "no_rentals": "[z]",
        "no_stock": "[z]"}  # fmt: skip
 #: Statuses of protected shares -> those of an edition.

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
-from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.results import version
 from spreiding.edition.keys import KEYS, said
 from spreiding.edition.long import GSS, SIGNS
-from spreiding.edition.writing import held, plain_of
+from spreiding.edition.marks import FORMAT, KIND, hashed, slug
+from spreiding.edition.writing import OTHER, held, plain_of
 from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from spreiding.edition.long import Field, Long
     from spreiding.edition.run import Run
 
-#: Number of the format of the folder, and the word by which a folder is known as ours.
-FORMAT, KIND = 1, "spreiding-edition"
-#: Files of the folder beside its tables and figures.
-MANIFEST, PACKAGE, PAGE = "edition.json", "datapackage.json", "index.html"
 #: Kinds of keys that name files: they are no part of what an edition tells of its study.
 OF_FILES = ("file", "files", "files by name")
 #: Characters of the text types of a table schema (Frictionless Table Schema 2.0).
@@ -54,22 +45,12 @@ def manifest(run: Run, outputs: Mapping[str, bytes], *, number: int, replaces: s
     }
 
 
-def manifest_in(path: Path) -> dict[str, Any] | None:
-    """Return the manifest of a folder that is an edition of ours; nothing where it is another thing."""
-    try:
-        found = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    ours = isinstance(found, dict) and found.get("kind") == KIND and isinstance(found.get("outputs"), dict)
-    return found if ours else None
-
-
 def told(run: Run) -> dict[str, dict[str, Any]]:
     """Return the keys of the study that say something to a reader: no files, no records."""
     found: dict[str, dict[str, Any]] = {}
     for key in KEYS:
         value = held(run.study, (key.section, key.name))
-        plain = plain_of(value)
+        plain = None if value is OTHER else plain_of(value)
         if key.kind not in OF_FILES and plain is not None and plain not in ([], {}):
             found.setdefault(key.section, {})[key.name] = plain
     return found
@@ -81,22 +62,6 @@ def protection(run: Run) -> dict[str, Any]:
         return {"protected": False, "why": run.study.unprotected}
     done = run.figures.districts.protection
     return {"protected": True, "rules": done.rules, "minimum_candidates": done.minimum}
-
-
-def hashed(content: bytes) -> str:
-    """Return the SHA-256 of a file."""
-    return sha256(content).hexdigest()
-
-
-def as_json(value: Any) -> bytes:
-    """Return JSON that is the same for the same value."""
-
-    def plain(part: Any) -> Any:
-        if isinstance(part, date):
-            return part.isoformat()
-        raise TypeError(type(part).__name__)
-
-    return (json.dumps(value, ensure_ascii=False, indent=1, default=plain, allow_nan=False) + "\n").encode()
 
 
 def datapackage(run: Run, tables: Sequence[Long], outputs: Mapping[str, bytes]) -> dict[str, Any]:
@@ -151,13 +116,3 @@ def _field(field: Field, table: Long, run: Run) -> dict[str, Any]:
     if field.unit:
         found["unit"] = field.unit
     return found
-
-
-def slug(text: str) -> str:
-    """Return a text as part of an address or the name of a file.
-
-    >>> slug("Spreiding 2018–2020"), slug("Kaart bij tabel 1.2")
-    ('spreiding-2018-2020', 'kaart-bij-tabel-1-2')
-    """
-    plain = unicodedata.normalize("NFKD", text).casefold().replace("–", "-")
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "naamloos"

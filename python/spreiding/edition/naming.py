@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding.areas.schemes import UNLOCATED, scheme_of
+from spreiding.areas.schemes import UNLOCATED
+from spreiding.counts.counts import CITY
 from spreiding.publish.labels import area_label, group_label, names_of, period_heading
 from spreiding.words.catalogue import sentence
 
@@ -19,21 +20,6 @@ BASE = "area"
 def city(run: Run) -> str:
     """Return the name of the municipality, or words for all of it."""
     return run.study.municipality or sentence("whole-municipality", run.lang)
-
-
-def base_level(study: Any) -> str:
-    """Return what the areas of the records are: as the study says, as their scheme says, else plainly areas."""
-    if study.level:
-        return str(study.level)
-    areas = study.areas
-    codes = list(getattr(areas, "codes", ()))
-    schemes = {scheme_of(code) for code in codes}
-    known = getattr(areas, "scheme", None) in {"2015", "2022"} and len(schemes) == 1 and None not in schemes
-    return str(schemes.pop()).split(",")[0] if known else "gebied" if "gebied" not in _levels(areas) else "deelgebied"
-
-
-def _levels(areas: Any) -> dict[str, Any]:
-    return getattr(areas, "levels", {}) or {}
 
 
 def level_name(run: Run, level: str) -> str:
@@ -72,5 +58,5 @@ def period(run: Run, code: str) -> str:
 
 
 def is_place(code: str | None) -> bool:
-    """Return whether a code is of an area."""
-    return code is not None and code != UNLOCATED
+    """Return whether a code is of an area: not of lettings without a place, nor of the whole municipality."""
+    return code is not None and code not in {UNLOCATED, CITY}

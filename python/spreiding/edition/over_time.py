@@ -15,10 +15,10 @@ from spreiding.counts.counts import ALL
 from spreiding.counts.shares import shares
 from spreiding.counts.trend import trend
 from spreiding.disclosure.figures import enough
+from spreiding.edition.models import Fits, fitted
 from spreiding.indices.index import spread
 
 if TYPE_CHECKING:
-    from spreiding.edition.run import Run
     from spreiding.indices.index import Spread
 
 #: Simulations per index, and what decides them.
@@ -28,7 +28,7 @@ ITERATIONS, SEED = 999, 2018
 class OverTime:
     """Outcomes over the periods of a run. Exact inside: what of them may be printed is for a chapter to say."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Any) -> None:
         self.run = run
 
     @property
@@ -127,15 +127,6 @@ class OverTime:
         return found
 
     @cached_property
-    def fits(self) -> Any:
+    def fits(self) -> Fits:
         """The models of the regression."""
-        from spreiding.edition.chapters.over_time.regression import compute  # noqa: PLC0415  imports this module
-
-        return compute(self.run)
-
-    @cached_property
-    def associations(self) -> Any:
-        """Shares of the last period by area and association."""
-        from spreiding.edition.chapters.over_time.associations import compute  # noqa: PLC0415  imports this module
-
-        return compute(self.run)
+        return fitted(self.run, self.whole)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from spreiding.areas.schemes import scheme_of
+from spreiding.base.views import view
 from spreiding.edition.keys import CHAPTERS, FORMATS, key_of, said
 from spreiding.words.refusal import refusal
 
@@ -63,7 +65,7 @@ class Study:
 
     rentals: Rentals
     stock: Stock | None
-    areas: Areas
+    areas: Areas | None
     covariates: pl.DataFrame | None = None  #: ``area``, where wanted ``year``, and one column per characteristic.
     groups: TargetGroups | None = None
     published: Mapping[str, pl.DataFrame] | None = None  #: Name of a printed table -> its rows.
@@ -141,6 +143,25 @@ class Study:
 
         return write_study(self, path)
 
+    def _repr_html_(self) -> str:
+        shown: str = view(type(self), "html")(self)
+        return shown
+
     def __repr__(self) -> str:
         made_up = ", SYNTHETIC records" if self.synthetic else ""
         return f"Study: {said(self.title, self.lang) or 'no title'}; {self.rentals.caption}; {self.areas!r}{made_up}"
+
+
+def base_level(study: Study) -> str:
+    """Return what the areas of the records are: as the study says, as their scheme says, else plainly areas."""
+    if study.level:
+        return str(study.level)
+    areas = study.areas
+    codes = list(getattr(areas, "codes", ()))
+    schemes = {scheme_of(code) for code in codes}
+    known = getattr(areas, "scheme", None) in {"2015", "2022"} and len(schemes) == 1 and None not in schemes
+    return str(schemes.pop()).split(",")[0] if known else "gebied" if "gebied" not in _levels(areas) else "deelgebied"
+
+
+def _levels(areas: Any) -> dict[str, Any]:
+    return getattr(areas, "levels", {}) or {}

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.files import check_path, replace
 from spreiding.edition.keys import FORMAT, KEYS, SECTIONS, Key
-from spreiding.edition.lines import Place
-from spreiding.edition.study import Cuts
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Lang
     from spreiding.edition.file import StudyFile
-    from spreiding.edition.study import Study
+    from spreiding.edition.lines import Place
 
 #: Keys that a field of the study stands for, where the names differ.
 FIELDS = {("records", "period"): "period", ("records", "definition"): "definition", ("stock", "at"): "stock_at",
@@ -31,7 +28,7 @@ FIELDS = {("records", "period"): "period", ("records", "definition"): "definitio
           ("protection", "rules"): "rules", ("protection", "consent"): "consent"}  # fmt: skip
 
 
-def write_study(study: Study, path: str | PathLike[str]) -> Path:
+def write_study(study: Any, path: str | PathLike[str]) -> Path:
     """Write a study file; see :meth:`spreiding.Study.write`."""
     path = Path(path)
     check_path(path, [".toml"], study.lang)
@@ -41,34 +38,34 @@ def write_study(study: Study, path: str | PathLike[str]) -> Path:
     for key in KEYS:
         place = (key.section, key.name)
         value = held(study, place)
-        if value is not _OTHER and plain_of(value) != plain_of(study.file[key.section][key.name]):
+        if value is not OTHER and plain_of(value) != plain_of(study.file[key.section][key.name]):
             _set(document, key, value)
     replace(path, document.as_string().encode())
     return path
 
 
-class _Other:
+class Other:
     """Stands for a key that no field of a study holds: its value stays that of the file."""
 
 
-_OTHER = _Other()
+OTHER = Other()
 
 
-def held(study: Study, place: Place) -> Any:
+def held(study: Any, place: Place) -> Any:
     """Return the value of a key in a study, where a field holds it in the same form."""
     section, name = place
     if place in FIELDS:
         value = getattr(study, FIELDS[place])
-        return value if name != "rules" or isinstance(value, str) else _OTHER
+        return value if name != "rules" or isinstance(value, str) else OTHER
     if section in {"study", "report"}:
         return getattr(study, name)
-    if section == "classes" and name in {f.name for f in fields(Cuts)}:
+    if section == "classes":
         return getattr(study.cuts, name)
     if place == ("protection", "internal"):
         return study.unprotected == "internal"
     if place == ("protection", "public"):
         return study.unprotected == "public"
-    return _OTHER
+    return OTHER
 
 
 def _document(file: StudyFile, folder: Path) -> TOMLDocument:
@@ -97,7 +94,9 @@ def _moved(key: Key, value: Any, old: Path, new: Path) -> Any:
         except ValueError:  # another drive
             return str((old / text).resolve())
 
-    if key.kind == "file" or (key.name in {"groups", "rules"} and str(value).lower().endswith((".csv", ".parquet", ".xlsx"))):
+    if key.kind == "file" or (
+        key.name in {"groups", "rules"} and str(value).lower().endswith((".csv", ".parquet", ".xlsx"))
+    ):
         return move(value)
     if key.kind == "files":
         return [move(text) for text in value]
@@ -146,10 +145,15 @@ def commented(values: Mapping[Place, Any], *, lang: Lang = "nl", notes: Mapping[
     lines = [f"# {line}" for line in sentence("study-file-head", lang).splitlines()]
     lines += [f"format = {FORMAT}"]
     for section in SECTIONS:
-        lines += ["", f"# {sentence(f'section-{section}', lang)}", f"[{section}]"]
+        lines += ["", f"# {section_title(section, lang)}", f"[{section}]"]
         for key in (key for key in KEYS if key.section == section):
             lines += _lines(key, values, lang, (notes or {}).get((key.section, key.name)))
     return "\n".join(lines) + "\n"
+
+
+def section_title(section: str, lang: Lang) -> str:
+    """Return what a section is about."""
+    return sentence(f"section-{section}", lang)
 
 
 def _lines(key: Key, values: Mapping[Place, Any], lang: Lang, note: str | None) -> Iterator[str]:
@@ -165,11 +169,11 @@ def _lines(key: Key, values: Mapping[Place, Any], lang: Lang, note: str | None) 
 
 
 def written(value: Any) -> str:
-    """Write a value as TOML.
+    r"""Write a value as TOML.
 
     >>> written(["a", 'b"c']), written({"date": "Datum contract"}), written((0.1, 0.25)), written(True)
     ('["a", "b\\\\"c"]', '{date = "Datum contract"}', '[0.1, 0.25]', 'true')
     """
     import tomlkit  # noqa: PLC0415  only to write
 
-    return tomlkit.item(_inline(plain_of(value))).as_string()
+    return str(tomlkit.item(_inline(plain_of(value))).as_string())

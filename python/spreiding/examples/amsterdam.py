@@ -77,11 +77,11 @@ def amsterdam_with(content: Mapping[str, Any]) -> Study:
 def amsterdam_years() -> Study:
     """Return the example of six years: Amsterdam 2016-2021, with SYNTHETIC records.
 
-    Allocations per year and main group are the published ones: the 2018 note for 2016 and the first half of 2017, NUL20
-    for 2018-2021 (status holders of 2021 derived from the total); the second half of 2017 is ours. The codes of 2020 are
-    those delivered by the programme in that year, with its waiting percentages as far as whole households can give
-    them. Up to 2019 records bear the codes of the scheme of 2016, from 2020 those of 2020. Everything below these totals
-    is made up, and says nothing about a real place.
+    Allocations per year and main group are the published ones: the 2018 note for 2016 and the first half of 2017,
+    NUL20 for 2018-2021 (status holders of 2021 derived from the total); the second half of 2017 is ours. The codes of
+    2020 are those delivered by the programme in that year, with its waiting percentages as far as whole households can
+    give them. Up to 2019 records bear the codes of the scheme of 2016, from 2020 those of 2020. Everything below these
+    totals is made up, and says nothing about a real place.
 
     Returns
     -------

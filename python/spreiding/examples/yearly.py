@@ -1,4 +1,4 @@
-"""Synthetic rental records of six years: the published totals per main group, spread over the wijken by no one's records.
+"""Synthetic rental records of six years: the published totals per main group, spread over the wijken by chance alone.
 
 Everything below a published total is made up: the wijk, the association, the day, the waiting time.
 """
@@ -12,11 +12,12 @@ import numpy as np
 import polars as pl
 
 from spreiding.examples.synthetic import CORPORATIONS, NEW_STEP, URGENT, URGENT_STEP, mixed
+from spreiding.examples.waits import SAME, waiting
 from spreiding.records.groups import target_groups
 from spreiding.values.packaged import packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 #: Periods that are filled one by one, with their first and last day; the second half of 2017 has no published total.
 PERIODS = {
@@ -42,10 +43,6 @@ UNTIL_2019 = {
 }  # fmt: skip
 #: The one printed number of 2020 that holds six codes: 24 are Wlz-permanent (text), the waiting table implies the rest.
 COMBINED = {"Wlz-permanent": 24, "Treiteraanpak": 5, "Het Verbond (van 100)": 2}
-#: Words of the waiting table that differ from those of the delivery table.
-SAME = {"Statushouders Ruggensteun": "Statushouders Ruggensteun(regeling)"}
-#: Share of allocations within 3 months, and from 3 to 6, where no table of that year is printed (ours).
-WAITING = {"2016": (0.80, 0.13), "2017": (0.80, 0.13), "2018": (0.78, 0.14), "2019": (0.68, 0.19), "2021": (0.50, 0.28)}
 #: Lettings in projects for status holders, which the analysis leaves out, per period; and their wijken.
 PROJECTS = {"2016": 276, "2017-H1": 129, "2017-H2": 140, "2018": 260, "2019": 240}
 PROJECT, PROJECT_AREAS = "statushouders projecten", ("F88", "N71")
@@ -56,7 +53,7 @@ NEW_WIJKEN, NEW_FROM = {"E12": 700, "E36": 950, "F11": 420, "F80": 380, "N72": 6
 #: A new complex: wijk, period, first lettings, of which to the target groups with support.
 COMPLEXES = (("M34", "2018", 150, 55), ("N73", "2019", 90, 40), ("T92", "2021", 120, 45))
 #: How far the weights of the wijken move apart per year, and what decides which way.
-DRIFT, DRIFT_SEED = 0.15, 77
+DRIFT, DRIFT_SEED = 0.3, 77
 
 
 def records(seed: int) -> pl.DataFrame:
@@ -72,8 +69,10 @@ def records(seed: int) -> pl.DataFrame:
     frame = pl.concat(parts)
     chance = mixed(np.arange(frame.height, dtype=np.uint64), seed + 7)
     frame = frame.with_columns(corporation=pl.Series(_owners(frame.get_column("area"), chance)))
-    frame = frame.with_columns(dwelling_id=pl.format("synthetisch-{}", (pl.int_range(pl.len()) + 1).cast(pl.String).str.zfill(5)))
-    frame = frame.with_columns(available_date=_waiting(frame, seed + 11))
+    frame = frame.with_columns(
+        dwelling_id=pl.format("synthetisch-{}", (pl.int_range(pl.len()) + 1).cast(pl.String).str.zfill(5))
+    )
+    frame = frame.with_columns(available_date=waiting(frame, outside=(URGENT, PROJECT, CARE), seed=seed + 11))
     columns = ("date", "area", "group", "corporation", "dwelling_id", "first_letting", "channel", "available_date")
     return frame.select(columns).sort("date", "dwelling_id")
 
@@ -192,7 +191,7 @@ def apportioned(total: int, weights: np.ndarray) -> np.ndarray:
     [1, 1, 3]
     """
     exact = total * weights / weights.sum()
-    whole = np.floor(exact).astype(np.int64)
+    whole: np.ndarray = np.floor(exact).astype(np.int64)
     order = np.argsort(-(exact - whole), kind="stable")
     whole[order[: total - int(whole.sum())]] += 1
     return whole
@@ -208,7 +207,9 @@ def _codes_of(period: str, main: str, total: int) -> list[str]:
         if period == "2020":
             numbers = printed
         else:
-            numbers = dict(zip(printed, apportioned(total, np.array(list(printed.values()), float)).tolist(), strict=True))
+            numbers = dict(
+                zip(printed, apportioned(total, np.array(list(printed.values()), float)).tolist(), strict=True)
+            )
     listed = [code for code, n in numbers.items() for _ in range(n)]
     order = np.argsort(mixed(np.arange(len(listed), dtype=np.uint64), len(listed)), kind="stable")
     return [listed[i] for i in order]
@@ -277,53 +278,20 @@ def _owners(areas: pl.Series, chance: np.ndarray) -> list[str]:
     return [CORPORATIONS[step % len(CORPORATIONS)] for step in steps]
 
 
-def _waiting(frame: pl.DataFrame, seed: int) -> pl.Series:
-    """Return the day each wait began, so that the shares within 3 and 6 months come out as nearly as whole homes can."""
-    chance = [mixed(np.arange(frame.height, dtype=np.uint64), seed + k) for k in range(2)]
-    rows = frame.with_row_index("row").with_columns(order=pl.Series(chance[0]), year=pl.col("date").dt.year())
-    regular = pl.col("group").is_null() | pl.col("group").is_in([URGENT, PROJECT, CARE])
-    wait = np.full(frame.height, -1, dtype=np.int64)
-    for (year, code), part in rows.filter(~regular).group_by(["year", "group"], maintain_order=True):
-        within, later = _percentages(str(year), str(code))
-        n = part.height
-        soon = int(n * within + 0.5)
-        next_ = min(n - soon, int(n * later + 0.5))
-        at = part.sort("order").get_column("row").to_numpy()
-        least = np.array([1] * soon + [95] * next_ + [190] * (n - soon - next_))
-        width = np.array([84] * soon + [80] * next_ + [300] * (n - soon - next_))
-        wait[at] = least + (chance[1][at] * width).astype(np.int64)
-    days = frame.get_column("date").cast(pl.Int32).cast(pl.Int64) - pl.Series(wait)
-    found: pl.Series = days.cast(pl.Int32).cast(pl.Date)
-    return pl.select(pl.when(pl.Series(wait >= 0)).then(found)).to_series().alias("available_date")
-
-
-def _percentages(year: str, code: str) -> tuple[float, float]:
-    """Return the shares within 3 months and from 3 to 6: those printed of 2020, elsewhere one pair per year."""
-    if year == "2020":
-        return _printed_waiting().get(code, (0.0, 0.0))
-    return WAITING[year]
-
-
-def _printed_waiting() -> Mapping[str, tuple[float, float]]:
-    """Return the waiting table of 2020 by code; a blank counts as none."""
-    scheme = target_groups("phkg2020")
-    rows = packaged("published/phkg2020_waiting_times.csv").select("group_printed", "pct_lt3m_2020", "pct_3to6m_2020")
-    found = {}
-    for label, within, later in rows.iter_rows():
-        code = scheme.resolve([SAME.get(label, label)])[SAME.get(label, label)]
-        if code is None and label.startswith("Het Verbond"):
-            code = "Het Verbond (van 100)"
-        if code is not None:
-            found[code] = ((within or 0) / 100, (later or 0) / 100)
-    return found
-
-
 def sources() -> pl.DataFrame:
-    """Return the origin of the characteristics: each stands for a figure of its own year."""
+    """Return the origin of the characteristics: each stands for a figure of its own year; why some are missing."""
     names = ("welfare", "support_clients", "association_share", "woz_per_m2", "neighbourhood_mark", "small_dwellings",
              "turnover")  # fmt: skip
-    rows = [(name, year, "wijk", "synthetic") for year in range(2016, 2022) for name in names]
-    schema = {"variable": pl.String, "year": pl.Int64, "level": pl.String, "source": pl.String}
+    of_marks = packaged("synthetic/amsterdam_2016_2017_covariate_sources.csv").drop_nulls("area").get_column("area")
+    rows: list[tuple[str, str | None, int, str, str, str | None]] = []
+    for year in range(2016, 2022):
+        rows += [(name, None, year, "wijk", "synthetic", None) for name in names]
+        new = [code for code in NEW_WIJKEN if str(year) >= NEW_FROM]
+        lacking = [(name, code) for code in new for name in names if name not in {"association_share", "turnover"}]
+        lacking += [("neighbourhood_mark", code) for code in of_marks]
+        rows += [(name, code, year, "wijk", "synthetic", "synthetic: not asked there") for name, code in lacking]
+    schema = {"variable": pl.String, "area": pl.String, "year": pl.Int64, "level": pl.String, "source": pl.String,
+              "reason": pl.String}  # fmt: skip
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

@@ -171,13 +171,13 @@ def source_line(source: str, lang: Lang = "nl") -> str:
     """Write where numbers come from; synthetic records are never called real.
 
     >>> source_line("verhuringen.csv"), source_line("synthetic records", "en")
-    ('Bron: verhuringen.csv, bewerking met spreiding', 'Source: SYNTHETIC rentals, made to fit the 2018 note')
+    ('Bron: verhuringen.csv, bewerking met spreiding', 'Source: SYNTHETIC rentals')
     """
     if "synthetic" in source.lower():
         return notation.say(
             lang,
-            "Bron: NAGEBOOTSTE verhuringen (synthetisch), gemaakt naar de notitie van 2018",
-            "Source: SYNTHETIC rentals, made to fit the 2018 note",
+            "Bron: NAGEBOOTSTE verhuringen (synthetisch)",
+            "Source: SYNTHETIC rentals",
         )
     return notation.say(lang, f"Bron: {source}, bewerking met spreiding", f"Source: {source}, processed with spreiding")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,7 +14,7 @@ import polars as pl
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result
-from spreiding.values import frames
+from spreiding.values import frames, names
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ class TargetGroups(Result):
             for first in sorted(self.history.get_column("valid_from").unique())
         ]
 
+    def main_at(self, day: date) -> dict[str, str | None]:
+        """Return the main group of every code on a day."""
+        found = self.spells()
+        return next((main_of for first, main_of in reversed(found) if first is not None and first <= day), found[0][1])
+
     def moved(self) -> pl.DataFrame:
         """Return the codes of which the main group differs between spells: ``code`` and a column per first day."""
         if self.history is None:
@@ -167,12 +173,17 @@ def _as_published() -> TargetGroups:
     from_ = dict(history.group_by("code").agg(pl.col("valid_from").min()).iter_rows())
     since = pl.Series("valid_from", [from_.get(code) for code in whole.frame.get_column("code")], dtype=pl.Date)
     since = since.replace(HOLDS_FROM["ois2018"], None)  # the first document says nothing of the years before it
-    return TargetGroups("as_published", whole.frame.with_columns(since), whole._labels, history)  # noqa: SLF001
+    days = list(HOLDS_FROM.values())
+    last = dict(history.group_by("code").agg(pl.col("valid_from").max()).iter_rows())
+    ends = {first: after - timedelta(days=1) for first, after in pairwise(days)}
+    until = [ends.get(last[code]) if code in last else None for code in whole.frame.get_column("code")]
+    frame = whole.frame.with_columns(since, pl.Series("valid_to", until, dtype=pl.Date))
+    return TargetGroups("as_published", frame, whole._labels, history)  # noqa: SLF001
 
 
 def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
     source = f"target groups {name}"
-    frames.need_columns(table, ["code", "main_group"], source=source)
+    names.need_columns(table, ["code", "main_group"], source=source)
     table = table.with_columns(pl.lit(value).alias(key) for key, value in _DEFAULTS.items() if key not in table.columns)
     table = table.with_columns(
         pl.col("code").cast(pl.String),

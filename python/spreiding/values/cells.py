@@ -23,7 +23,7 @@ def is_missing(value: Any) -> bool:
         return True
     # NaN and NaT do not equal themselves, and whether NA does is unknown: it has no truth.
     different = value != value  # noqa: PLR0124
-    return different is True or type(different).__name__ in {"NAType", "bool_"} and bool(_truth(different))
+    return different is True or (type(different).__name__ in {"NAType", "bool_"} and bool(_truth(different)))
 
 
 def _truth(value: Any) -> bool:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 #: Rows that a message lists.
 MOST = 5
+#: Kinds of column that hold text.
+TEXT = (pl.String, pl.Categorical, pl.Enum)
 
 
-def texts(
-    frame: pl.DataFrame, name: str, *, source: str, kind: Kind = "name", known: Sequence[str] = ()
-) -> pl.Series:
+def texts(frame: pl.DataFrame, name: str, *, source: str, kind: Kind = "name", known: Sequence[str] = ()) -> pl.Series:
     """Return a column of codes: cleaned, with null for a missing value.
 
     ``known`` are the codes that the column can have, where that is declared: those are no missing signs.
@@ -91,7 +91,7 @@ def numbers(
         column = frame.get_column(name)
         if column.dtype == pl.Object:
             written[name], found[name] = _mixed(column, source)
-        elif column.dtype in {pl.String, pl.Categorical, pl.Enum}:
+        elif isinstance(column.dtype, TEXT):
             written[name] = column.cast(pl.String)
         elif column.dtype == pl.Null:
             found[name] = column.cast(pl.Float64)
@@ -167,13 +167,16 @@ def flags(frame: pl.DataFrame, name: str, *, source: str) -> pl.Series:
     """Return a column of yes and no, in words of either language, as booleans; null stays null."""
     need_columns(frame, [name], source=source)
     column = frame.get_column(name)
-    if column.dtype in {pl.Boolean, pl.Null}:
+    if isinstance(column.dtype, pl.Boolean | pl.Null):
         return column.cast(pl.Boolean)
     if column.dtype == pl.Object:
         column = pl.Series(name, [None if v is None else str(v) for v in column.to_list()], dtype=pl.String)
     elif column.dtype.is_float():
-        column = column.fill_nan(None).cast(pl.Int64, strict=False).cast(pl.String).set(
-            column.is_not_nan() & column.is_not_null() & (column != column.floor()), "?!"
+        column = (
+            column.fill_nan(None)
+            .cast(pl.Int64, strict=False)
+            .cast(pl.String)
+            .set(column.is_not_nan() & column.is_not_null() & (column != column.floor()), "?!")
         )
     values, (bad, _) = _core.flags_column(column.cast(pl.String))
     if bad:
@@ -200,7 +203,7 @@ def as_days(column: pl.Series, *, source: str) -> tuple[pl.Series, list[int]]:
         text = [v if v is None or isinstance(v, str) else day_of(v).isoformat() for v in map(_day_or_text, values)]
         found, more = as_days(pl.Series(column.name, text, dtype=pl.String), source=source)
         return found, sorted({*bad, *more})
-    if column.dtype not in {pl.String, pl.Null, pl.Categorical, pl.Enum}:
+    if not isinstance(column.dtype, (*TEXT, pl.Null)):
         raise refusal("column-holds", source=source, column=column.name, holds=str(column.dtype), expected="dates")
     values, (bad, _) = _core.days_column(column.cast(pl.String))
     return values.cast(pl.Date).alias(column.name), bad

@@ -44,7 +44,13 @@ impl Lettings {
 
     /// Number of further passes needed, none where no dwelling may be let twice: within a number of days or, `later`,
     /// after one of the groups that are let through a care provider. Ends the first pass.
-    fn passes(&mut self, py: Python<'_>, provider: Vec<String>, within: i32, later: i32) -> PyResult<usize> {
+    fn passes(
+        &mut self,
+        py: Python<'_>,
+        provider: Vec<String>,
+        within: i32,
+        later: i32,
+    ) -> PyResult<usize> {
         self.provider = provider.into_iter().collect();
         self.repeats = Repeats { within, provider: later };
         let (keys, provider, repeats) = (&mut self.keys, &self.provider, self.repeats);
@@ -99,4 +105,3 @@ impl Lettings {
         }
     }
 }
-

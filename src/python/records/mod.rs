@@ -7,7 +7,10 @@ mod tally;
 
 pub(super) use lettings::Lettings;
 pub(super) use source::{Chunks, Source};
-pub(super) use table::{codes_column, days_column, flags_column, numbers_columns, read_table};
+pub(super) use table::{
+    cleaned, codes_column, days_column, flags_column, is_sentinel, is_total, numbers_columns,
+    read_table,
+};
 pub(super) use tally::Tally;
 
 use std::sync::Arc;

@@ -1,19 +1,20 @@
 //! Where records come from.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::prelude::*;
 use pyo3_polars::PyDataFrame;
 
 use super::lettings::Lettings;
+use super::table::series_of;
 use super::tally::{RuleSpec, Tally};
 use super::{AxisSpec, axes_of, notation_of, numbers_of, passed};
 use crate::error::Result;
-use crate::frame::{Integers1, Table};
+use crate::frame::{Integers1, Series1, Table};
 use crate::python::border::short;
 use crate::records::frame::Frame;
-use crate::records::parquet::Parquet;
+use crate::records::parquet::{self, Parquet};
 use crate::records::repeats::Counted;
 use crate::records::text::{self, Text};
 use crate::records::{self, Broken, Columns, Extent, Finder, Passed, Place, Sink, Source as _};
@@ -27,7 +28,7 @@ pub(crate) struct Source(Held);
 
 enum Held {
     Text(Text),
-    Parquet(Parquet),
+    Parquet(Arc<Parquet>),
     Frame(Frame),
 }
 
@@ -57,7 +58,7 @@ impl Source {
 
     #[staticmethod]
     fn parquet(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        short(py, || Ok(Self(Held::Parquet(Parquet::open(&path)?))))
+        short(py, || Ok(Self(Held::Parquet(Arc::new(Parquet::open(&path)?)))))
     }
 
     /// The columns of the frame must stand in the order: axes, then numbers. `lines` are those of its rows, where they
@@ -163,11 +164,28 @@ impl Source {
         })
     }
 
-    /// The columns of a file of text in chunks.
-    fn chunks(&self, py: Python<'_>, columns: Vec<String>) -> PyResult<Option<Chunks>> {
-        let Held::Text(text) = &self.0 else { return Ok(None) };
-        let chunks = short(py, || text.chunks(&columns))?;
-        Ok(Some(Chunks { names: columns, chunks: Mutex::new(Some(chunks)) }))
+    /// What columns of a file hold: `"text"`, `"whole"`, `"number"`, `"flag"` or `"day"`; those of another kind are
+    /// left out.
+    fn schema(&self, columns: Vec<String>) -> Vec<(String, &'static str)> {
+        let holds = |name: String| match &self.0 {
+            Held::Parquet(parquet) => parquet.holds(&name).ok().map(|kind| (name, kind)),
+            Held::Text(_) | Held::Frame(_) => Some((name, "text")),
+        };
+        columns.into_iter().filter_map(holds).collect()
+    }
+
+    /// Columns of a file in pieces.
+    fn chunks(&self, py: Python<'_>, columns: Vec<String>) -> PyResult<Chunks> {
+        let held = match &self.0 {
+            Held::Text(text) => Pieces::Text(Box::new(short(py, || text.chunks(&columns))?)),
+            Held::Parquet(parquet) => {
+                let kinds =
+                    columns.iter().map(|name| parquet.holds(name)).collect::<Result<_>>()?;
+                Pieces::Parquet(kinds, short(py, || parquet.chunks(&columns))?)
+            }
+            Held::Frame(_) => Pieces::None,
+        };
+        Ok(Chunks { names: columns, held: Mutex::new(held) })
     }
 }
 
@@ -209,32 +227,50 @@ pub(super) fn faults(broken: &Broken, extent: &Extent) -> Vec<Fault> {
     each.map(|(fault, count, first)| (fault.name(), count, lines(first, extent))).collect()
 }
 
-/// A file of text as columns of text, some records at a time.
+enum Pieces {
+    Text(Box<text::Chunks>),
+    Parquet(Vec<&'static str>, parquet::Chunks),
+    None,
+}
+
+/// Columns of a file, some records at a time.
 #[pyclass(frozen)]
 pub(crate) struct Chunks {
     names: Vec<String>,
-    chunks: Mutex<Option<text::Chunks>>,
+    held: Mutex<Pieces>,
 }
 
 #[pymethods]
 impl Chunks {
     /// The next records and their lines; None at the end.
     fn next(&self, py: Python<'_>) -> PyResult<Option<(Table, Integers1)>> {
-        let mut held = self.chunks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let Some(chunks) = held.as_mut() else { return Ok(None) };
-        let Some(chunk) = short(py, || chunks.next_chunk())? else { return Ok(None) };
-        let lines = chunk.lines.into_iter().map(u64::cast_signed).collect();
-        let columns = self.names.iter().zip(&chunk.columns);
-        let table = columns.fold(Table::new(), |table, (name, texts)| table.texts(name, texts));
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let (columns, lines): (Vec<Series1>, Vec<i64>) = match &mut *held {
+            Pieces::Text(chunks) => {
+                let Some(chunk) = short(py, || chunks.next_chunk())? else { return Ok(None) };
+                let columns = chunk.columns.iter().map(|texts| Series1::texts(texts));
+                (columns.collect(), chunk.lines.into_iter().map(u64::cast_signed).collect())
+            }
+            Pieces::Parquet(kinds, chunks) => {
+                let Some(chunk) = short(py, || chunks.next_chunk())? else { return Ok(None) };
+                let of = self.names.iter().zip(kinds).zip(&chunk);
+                let columns = of.map(|((name, kind), cells)| series_of(name, kind, cells));
+                (columns.collect::<Result<_>>()?, Vec::new())
+            }
+            Pieces::None => return Ok(None),
+        };
+        let named = self.names.iter().zip(columns);
+        let table = named.fold(Table::new(), |table, (name, column)| table.series(name, column));
         Ok(Some((table, Integers1(lines))))
     }
 
     /// Lines that were no records, once all are read.
     fn faults(&self) -> Vec<Fault> {
-        let mut held = self.chunks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        held.take().map_or_else(Vec::new, |chunks| {
-            let (broken, extent) = chunks.broken();
-            faults(&broken, &extent)
-        })
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let Pieces::Text(chunks) = std::mem::replace(&mut *held, Pieces::None) else {
+            return Vec::new();
+        };
+        let (broken, extent) = chunks.broken();
+        faults(&broken, &extent)
     }
 }

@@ -1,6 +1,7 @@
 //! Small tables, and columns of them read by the one vocabulary of values.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use hashbrown::HashSet;
 use pyo3::prelude::*;
@@ -13,7 +14,7 @@ use crate::python::border::short;
 use crate::records::parquet::{Cell, Parquet};
 use crate::records::text::Text;
 use crate::values::column::{self, Column};
-use crate::values::{Doubt, Kind, Notation, is_note, is_total};
+use crate::values::{self, Cleaned, Doubt, Kind, Notation, clean, is_note};
 
 /// A column: its name, what it holds (`"text"`, `"whole"`, `"number"`, `"flag"` or `"day"`) and its values.
 type Held = (String, &'static str, Series1);
@@ -30,9 +31,14 @@ pub(crate) fn read_table(
     parquet: bool,
 ) -> PyResult<(Vec<Held>, Option<Vec<u64>>, Option<Dialect>, Vec<Fault>)> {
     if parquet {
-        let table = short(py, || Parquet::open(&path)?.table())?;
+        let (parquet, table) = short(py, || {
+            let parquet = Arc::new(Parquet::open(&path)?);
+            let table = parquet.table()?;
+            Ok((parquet, table))
+        })?;
         let columns = table.into_iter().map(|(name, cells)| {
-            let (kind, values) = typed(&name, &cells)?;
+            let kind = parquet.holds(&name)?;
+            let values = series_of(&name, kind, &cells)?;
             Ok((name, kind, values))
         });
         return Ok((columns.collect::<Result<_>>()?, None, None, Vec::new()));
@@ -61,33 +67,22 @@ pub(crate) fn read_table(
     Ok((columns, Some(lines), Some(dialect), faults))
 }
 
-/// A column of Parquet as a series.
-fn typed(name: &str, cells: &[Cell]) -> Result<(&'static str, Series1)> {
-    let first = cells.iter().find(|cell| !matches!(cell, Cell::Missing));
-    Ok(match first {
-        Some(Cell::Whole(_)) => {
-            let whole = |cell: &Cell| if let Cell::Whole(v) = cell { Some(*v) } else { None };
-            ("whole", Series1::whole(cells.iter().map(whole)))
-        }
-        Some(Cell::Real(_)) => {
-            let real = |cell: &Cell| if let Cell::Real(v) = cell { Some(*v) } else { None };
-            ("number", Series1::real(cells.iter().map(real)))
-        }
-        Some(Cell::Flag(_)) => {
-            let flag = |cell: &Cell| if let Cell::Flag(v) = cell { Some(*v) } else { None };
-            ("flag", Series1::flags(cells.iter().map(flag)))
-        }
-        Some(Cell::Day(_)) => {
-            let day = |cell: &Cell| if let Cell::Day(v) = cell { Some(*v) } else { None };
-            ("day", Series1::days(cells.iter().map(day)))
-        }
-        _ => {
-            if let Some(row) = cells.iter().position(|cell| *cell == Cell::NoText) {
-                return Err(Error::NotUtf8 { column: name.to_owned(), row: row + 1 });
-            }
-            let text = |cell: &Cell| if let Cell::Text(v) = cell { Some(v.to_string()) } else { None };
-            ("text", Series1::texts_or_null(cells.iter().map(text)))
-        }
+/// Values of Parquet, all of one kind, as a series.
+pub(super) fn series_of(name: &str, kind: &str, cells: &[Cell]) -> Result<Series1> {
+    if let Some(row) = cells.iter().position(|cell| *cell == Cell::NoText) {
+        return Err(Error::NotUtf8 { column: name.to_owned(), row: row + 1 });
+    }
+    macro_rules! of {
+        ($cell:ident) => {
+            cells.iter().map(|cell| if let Cell::$cell(value) = cell { Some(value) } else { None })
+        };
+    }
+    Ok(match kind {
+        "whole" => Series1::whole(of!(Whole).map(Option::<&i128>::copied)),
+        "number" => Series1::real(of!(Real).map(Option::<&f64>::copied)),
+        "flag" => Series1::flags(of!(Flag).map(Option::<&bool>::copied)),
+        "day" => Series1::days(of!(Day).map(Option::<&i32>::copied)),
+        _ => Series1::texts_or_null(of!(Text).map(|text| text.map(ToString::to_string))),
     })
 }
 
@@ -104,16 +99,18 @@ fn kind_of(name: &str) -> Result<Kind> {
     Kind::named(name).ok_or_else(wrong)
 }
 
-/// Codes, cleaned; then rows with control characters, signs met, and rows that name a total or are a note.
+/// Codes, cleaned; then rows with control characters, signs met, and rows that are a note about the table.
 #[pyfunction]
+#[pyo3(signature = (texts, kind, known=None))]
 pub(crate) fn codes_column(
     texts: Texts,
     kind: &str,
-    known: Vec<String>,
+    known: Option<Vec<String>>,
 ) -> Result<(Series1, Said, Vec<usize>)> {
-    let known: HashSet<String> = known.into_iter().collect();
-    let found = column::codes(texts.iter(), kind_of(kind)?, |code| known.contains(code));
-    let no_code = |code: &str| !known.contains(code) && (is_total(code) || is_note(code));
+    let known: Option<HashSet<String>> = known.map(|codes| codes.into_iter().collect());
+    let found = column::codes(texts.iter(), kind_of(kind)?, known.as_ref());
+    let declared = |code: &str| known.as_ref().is_some_and(|known| known.contains(code));
+    let no_code = |code: &str| !declared(code) && is_note(code);
     let rows = found.values.iter().enumerate();
     let others = rows.filter(|(_, code)| code.as_deref().is_some_and(no_code));
     let others = others.map(|(row, _)| row + 1).collect();
@@ -166,4 +163,26 @@ pub(crate) fn numbers_columns(
     };
     let columns = table.columns.into_iter().map(column).collect();
     Ok((columns, table.notation.map(Notation::name), doubt))
+}
+
+/// Texts as they are compared: without what cannot be seen.
+#[pyfunction]
+pub(crate) fn cleaned(texts: Vec<String>) -> Vec<String> {
+    let text = |text: String| match clean(&text) {
+        Cleaned::Text(text) => text.into_owned(),
+        Cleaned::Unprintable => text.clone(),
+    };
+    texts.into_iter().map(text).collect()
+}
+
+/// Whether a number is one that stands for a missing value.
+#[pyfunction]
+pub(crate) fn is_sentinel(value: f64) -> bool {
+    Kind::Number.is_sentinel(value)
+}
+
+/// Whether a code names a total, as the last row of a table does.
+#[pyfunction]
+pub(crate) fn is_total(text: &str) -> bool {
+    matches!(clean(text), Cleaned::Text(text) if values::is_total(&text))
 }

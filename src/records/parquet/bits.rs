@@ -91,7 +91,8 @@ impl Hybrid {
                     let step = times.min(count);
                     same(state, number, step)?;
                     count -= step;
-                    self.run = if times > step { Run::Same(number, times - step) } else { Run::None };
+                    self.run =
+                        if times > step { Run::Same(number, times - step) } else { Run::None };
                 }
                 Run::Packed(left) => {
                     let step = left.min(count);
@@ -240,7 +241,8 @@ mod tests {
         let mut packed = vec![0_u8; 36];
         for number in 0..48_usize {
             for bit in 0..6 {
-                packed[(number * 6 + bit) / 8] |= u8::from(number >> bit & 1 == 1) << ((number * 6 + bit) % 8);
+                packed[(number * 6 + bit) / 8] |=
+                    u8::from(number >> bit & 1 == 1) << ((number * 6 + bit) % 8);
             }
         }
         page.extend(&packed);

@@ -26,7 +26,12 @@ pub(super) trait Make {
     fn make(&mut self, raw: Raw<'_>) -> Result<Self::Of>;
 
     /// Make those of `count` texts, where there is a faster way than one by one; `None` where there is not.
-    fn make_texts(&mut self, _rest: &mut &[u8], _count: usize, _into: &mut Vec<Self::Of>) -> Option<bool> {
+    fn make_texts(
+        &mut self,
+        _rest: &mut &[u8],
+        _count: usize,
+        _into: &mut Vec<Self::Of>,
+    ) -> Option<bool> {
         None
     }
 
@@ -129,7 +134,8 @@ impl<T: Clone> Column<T> {
                 if !self.dictionary.is_empty() {
                     return Err("a second dictionary".into());
                 }
-                let mut values = Values::new(0, self.physical, page, 0).ok_or("a dictionary is none")?;
+                let mut values =
+                    Values::new(0, self.physical, page, 0).ok_or("a dictionary is none")?;
                 let dictionary = &mut self.dictionary;
                 let take = |raw: Raw<'_>| {
                     dictionary.push(make.make(raw)?);
@@ -143,7 +149,10 @@ impl<T: Clone> Column<T> {
             Page::First => {
                 let size = page.first_chunk().map(|size| u32::from_le_bytes(*size) as usize);
                 let size = size.ok_or("a page ends in its levels")?;
-                4_usize.checked_add(size).filter(|end| *end <= page.len()).ok_or("a page ends in its levels")?
+                4_usize
+                    .checked_add(size)
+                    .filter(|end| *end <= page.len())
+                    .ok_or("a page ends in its levels")?
             }
             Page::Second { levels } => levels,
         };

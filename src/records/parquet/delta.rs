@@ -131,12 +131,21 @@ mod tests {
         let page = [8, 1, 8, 14, 3, 2, 0b1100_0000, 0b0011_1111, 99];
         let mut delta = Delta::new(&page, 0, page.len()).unwrap();
         assert_eq!(delta.end(&page), Some(8));
-        assert_eq!((0..8).map(|_| delta.next(&page).unwrap()).collect::<Vec<_>>(), [7, 5, 3, 1, 2, 3, 4, 5]);
+        assert_eq!(
+            (0..8).map(|_| delta.next(&page).unwrap()).collect::<Vec<_>>(),
+            [7, 5, 3, 1, 2, 3, 4, 5]
+        );
     }
 
     #[test]
     fn heads_that_cannot_be_are_none() {
-        for page in [&[8, 0, 5, 2][..], &[0, 1, 5, 2], &[0x80, 0x80, 0x80, 1, 1, 5, 2], &[8, 1], &[12, 8, 5, 2]] {
+        for page in [
+            &[8, 0, 5, 2][..],
+            &[0, 1, 5, 2],
+            &[0x80, 0x80, 0x80, 1, 1, 5, 2],
+            &[8, 1],
+            &[12, 8, 5, 2],
+        ] {
             assert!(Delta::new(page, 0, page.len()).is_none(), "{page:?}");
         }
         let page = [8, 1, 5, 2, 2, 65, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];

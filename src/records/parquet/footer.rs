@@ -137,7 +137,8 @@ fn check(footer: &Footer, start: u64, size: u64) -> std::result::Result<(), Stri
         if group.chunks.len() != footer.leaves.len() {
             return Err("a row group lacks a column".to_owned());
         }
-        let outside = |chunk: &Chunk| chunk.start < 4 || chunk.end > start || chunk.start > chunk.end;
+        let outside =
+            |chunk: &Chunk| chunk.start < 4 || chunk.end > start || chunk.start > chunk.end;
         if group.chunks.iter().flatten().any(outside) {
             return Err("a column stands outside the file".to_owned());
         }

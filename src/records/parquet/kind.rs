@@ -45,7 +45,8 @@ impl Kind {
                     Unit::Nano => 1_000_000_000,
                 };
                 let zone = zone.filter(|_| utc);
-                let known = |name| Zone::named(name).ok_or(format!("the time zone {name:?} is not known"));
+                let known =
+                    |name| Zone::named(name).ok_or(format!("the time zone {name:?} is not known"));
                 Self::Stamp(units, zone.map(known).transpose()?)
             }
             (Physical::Int96, _) => Self::Int96,
@@ -59,6 +60,20 @@ impl Kind {
             (Physical::Bytes, _) => Self::Text,
             (Physical::Fixed(_), _) => Self::Other("bytes"),
         })
+    }
+
+    /// What a table holds of it, where it is read.
+    pub(super) fn holds(&self) -> Option<&'static str> {
+        match self {
+            Self::Text => Some("text"),
+            Self::Flag => Some("flag"),
+            Self::Whole | Self::Unsigned => Some("whole"),
+            Self::Real | Self::Decimal(_) => Some("number"),
+            Self::Days | Self::Stamp(..) | Self::Int96 => Some("day"),
+            // All of its values are missing.
+            Self::Other("nothing") => Some("text"),
+            Self::Other(_) => None,
+        }
     }
 
     /// A name for messages.
@@ -224,9 +239,13 @@ impl Ids<'_> {
         }
         match self.kind.cell(raw) {
             Some(Cell::Flag(flag)) => self.axis.text(if flag { b"true" } else { b"false" }),
-            // An identifier that was stored as a number, by its digits.
-            Some(Cell::Whole(value)) if self.axis.is_keyed() => {
+            // An identifier, or yes and no, that was stored as a number, by its digits.
+            Some(Cell::Whole(value)) if self.axis.takes_numbers() => {
                 self.axis.text(value.to_string().as_bytes())
+            }
+            // Yes and no of which some are missing become broken numbers on their way through pandas.
+            Some(Cell::Real(value)) if self.axis.is_flag() && (value == 0.0 || value == 1.0) => {
+                self.axis.text(if value == 0.0 { b"0" } else { b"1" })
             }
             _ => Err(self.kind.must_hold(self.axis.name(), "text")),
         }

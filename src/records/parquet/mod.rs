@@ -23,14 +23,17 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use self::kind::Cell;
-pub use self::table::Table;
+pub use self::table::{Chunks, Table};
 
 use self::column::{Column, Problem};
-use self::footer::{Footer, Group};
+use self::footer::{Footer, Group, Leaf};
 use self::kind::{Cells, Ids, Kind};
 use super::run::run;
-use super::{Block, Broken, Columns, Extent, Numbers, Passed, Sink, Source, Stamp, Verdict, name_of};
+use super::{
+    Block, Broken, Columns, Extent, Numbers, Passed, Sink, Source, Stamp, Verdict, name_of,
+};
 use crate::error::{Error, Result};
+use crate::values::{Cleaned, clean};
 
 /// A Parquet file whose footer has been read.
 #[derive(Debug)]
@@ -48,9 +51,8 @@ impl Parquet {
     /// The file cannot be opened, or is no whole Parquet file.
     pub fn open(path: &Path) -> Result<Self> {
         let (mut file, stamp) = Stamp::open(path)?;
-        let footer = footer::read(&mut file, stamp.size()).map_err(|what| {
-            Error::NotParquet { file: name_of(path), reason: what }
-        })?;
+        let footer = footer::read(&mut file, stamp.size())
+            .map_err(|what| Error::NotParquet { file: name_of(path), reason: what })?;
         let zones = footer.arrow.as_deref().map(zone::zones).unwrap_or_default();
         let zone = |name: &str| zones.get(name).map(String::as_str);
         let kinds = footer.leaves.iter().map(|leaf| Kind::of(leaf, zone(&leaf.name))).collect();
@@ -76,9 +78,16 @@ impl Parquet {
     /// Position of a column that has one value per row, and what it holds.
     fn at(&self, name: &str) -> Result<(usize, Kind)> {
         let file = name_of(&self.path);
-        let found = self.footer.leaves.iter().position(|leaf| leaf.name == name && !leaf.nested);
+        let leaves = || self.footer.leaves.iter().filter(|leaf| !leaf.nested);
+        let alike = |leaf: &&Leaf| clean(&leaf.name) == clean(name);
+        let exact = leaves().find(|leaf| leaf.name == name);
+        // A name that differs in spaces only, as files of other years have it.
+        let leaf =
+            exact.or_else(|| leaves().find(alike).filter(|_| leaves().filter(alike).count() == 1));
+        let found = leaf.and_then(|leaf| self.footer.leaves.iter().position(|other| other == leaf));
         let column = name.to_owned();
-        let at = found.ok_or_else(|| Error::NoColumn { file: file.clone(), column: column.clone() })?;
+        let at =
+            found.ok_or_else(|| Error::NoColumn { file: file.clone(), column: column.clone() })?;
         let expected = "a time zone that is known";
         let kind = self.kinds[at].clone();
         Ok((at, kind.map_err(|holds| Error::ColumnHolds { file, column, holds, expected })?))
@@ -120,7 +129,8 @@ impl Parquet {
             if step == 0 || axes.is_empty() {
                 return Err(self.damaged("a column ends before the others"));
             }
-            let slices: Vec<&[u32]> = axes.iter_mut().map(|reader| reader.column.take(step)).collect();
+            let slices: Vec<&[u32]> =
+                axes.iter_mut().map(|reader| reader.column.take(step)).collect();
             sink.rows(&slices)?;
             done += step as u64;
         }
@@ -187,7 +197,11 @@ struct Worker<S> {
 impl Source for Parquet {
     fn names(&self) -> Vec<String> {
         let flat = self.footer.leaves.iter().filter(|leaf| !leaf.nested);
-        flat.map(|leaf| leaf.name.clone()).collect()
+        let cleaned = |leaf: &Leaf| match clean(&leaf.name) {
+            Cleaned::Text(name) => name.into_owned(),
+            Cleaned::Unprintable => leaf.name.clone(),
+        };
+        flat.map(cleaned).collect()
     }
 
     fn rows(&self) -> Option<u64> {

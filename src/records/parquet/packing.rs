@@ -41,7 +41,9 @@ pub(super) fn unpack(
         Codec::Other => Err("a page is packed in a way that is not read".to_owned()),
         // As much as is there, so that no room is taken for what is only promised.
         Codec::Gzip => read_all(flate2::bufread::MultiGzDecoder::new(packed), size, page),
-        Codec::Brotli => read_all(brotli_decompressor::Decompressor::new(packed, 1 << 14), size, page),
+        Codec::Brotli => {
+            read_all(brotli_decompressor::Decompressor::new(packed, 1 << 14), size, page)
+        }
         Codec::Zstd => zstd::Decoder::with_buffer(packed)
             .map_err(|error| error.to_string())
             .and_then(|decoder| read_all(decoder, size, page)),
@@ -110,7 +112,9 @@ mod tests {
     #[test]
     fn a_page_that_promises_too_much_takes_no_memory() {
         let mut page = Vec::new();
-        for codec in [Codec::Snappy, Codec::Gzip, Codec::Lz4, Codec::Plain, Codec::Brotli, Codec::Zstd] {
+        for codec in
+            [Codec::Snappy, Codec::Gzip, Codec::Lz4, Codec::Plain, Codec::Brotli, Codec::Zstd]
+        {
             assert!(unpack(codec, &[0; 300], 1 << 31, &mut page).is_err());
         }
         let zstd = zstd::encode_all(&b"abc"[..], 1).unwrap();
@@ -121,9 +125,7 @@ mod tests {
     #[test]
     fn frames_of_hadoop_are_read() {
         // Oracle: two frames made by hand; a block of lz4 that is all literals begins with their number.
-        let frame = |text: &[u8; 3]| {
-            [&[0, 0, 0, 3, 0, 0, 0, 4, 0x30][..], text].concat()
-        };
+        let frame = |text: &[u8; 3]| [&[0, 0, 0, 3, 0, 0, 0, 4, 0x30][..], text].concat();
         let packed = [frame(b"abc"), frame(b"def")].concat();
         let mut page = Vec::new();
         unpack(Codec::Lz4Hadoop, &packed, 6, &mut page).unwrap();

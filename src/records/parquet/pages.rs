@@ -34,7 +34,9 @@ pub(super) enum Page {
     /// Values; levels stand before them behind their length.
     First,
     /// Values, second version; the levels take so many bytes.
-    Second { levels: usize },
+    Second {
+        levels: usize,
+    },
 }
 
 /// A page that was read; its bytes are [`Pages::bytes`].
@@ -159,9 +161,8 @@ impl Pages {
 
 fn read_head(read: &mut Thrift<'_>) -> thrift::Read<Head> {
     let mut head = Head { is_packed: true, of: -1, ..Head::default() };
-    let size = |read: &mut Thrift<'_>, of: Type| {
-        usize::try_from(read.count(of)?).map_err(|_| Stop::Wrong)
-    };
+    let size =
+        |read: &mut Thrift<'_>, of: Type| usize::try_from(read.count(of)?).map_err(|_| Stop::Wrong);
     read.fields(|read, number, of| {
         match number {
             1 => head.of = read.int(of)?,

@@ -238,8 +238,14 @@ mod tests {
         }
         assert_eq!(Thrift::new(&WHOLE).skip(Type::Struct), Ok(()));
         // A list of 2^31 structures, a text of 2^40 bytes, structures in structures, a number without end.
-        assert_eq!(Thrift::new(&[0xfc, 0xff, 0xff, 0xff, 0xff, 7, 0]).skip(Type::List), Err(Stop::Short));
-        assert_eq!(Thrift::new(&[0xff, 0xff, 0xff, 0xff, 0xff, 1]).skip(Type::Binary), Err(Stop::Short));
+        assert_eq!(
+            Thrift::new(&[0xfc, 0xff, 0xff, 0xff, 0xff, 7, 0]).skip(Type::List),
+            Err(Stop::Short)
+        );
+        assert_eq!(
+            Thrift::new(&[0xff, 0xff, 0xff, 0xff, 0xff, 1]).skip(Type::Binary),
+            Err(Stop::Short)
+        );
         assert_eq!(Thrift::new(&[0x1c; 1000]).skip(Type::Struct), Err(Stop::Wrong));
         assert_eq!(Thrift::new(&[0xff; 20]).skip(Type::Int), Err(Stop::Wrong));
     }

@@ -126,7 +126,10 @@ impl Values {
                 for _ in 0..count {
                     let number = delta.next(page).ok_or(Failed::Page)?;
                     take(match physical {
-                        #[expect(clippy::cast_possible_truncation, reason = "differences wrap in 32 bits")]
+                        #[expect(
+                            clippy::cast_possible_truncation,
+                            reason = "differences wrap in 32 bits"
+                        )]
                         Physical::Int32 => Raw::Int32(number as i32),
                         _ => Raw::Int64(number),
                     })?;

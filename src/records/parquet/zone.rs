@@ -148,7 +148,10 @@ mod tests {
                 assert_eq!(zone.day(seconds(at)), day(local), "{at}");
             }
         }
-        assert_eq!(Zone::named("+05:30").unwrap().day(seconds("2016-12-31T18:30:00Z")), day("2017-01-01"));
+        assert_eq!(
+            Zone::named("+05:30").unwrap().day(seconds("2016-12-31T18:30:00Z")),
+            day("2017-01-01")
+        );
         assert_eq!(zone.day(i64::MAX), i64::MAX / A_DAY);
         assert!(Zone::named("Nowhere/Land").is_none());
     }

@@ -158,7 +158,8 @@ impl Keys {
             self.day_of.push(self.days.day(id).map_or(NO_DAY, day_bits));
         }
         for id in self.group_of.len()..groups.len() {
-            self.group_of.push(groups.label(id).map_or(0, |label| self.groups.number(label)).into());
+            self.group_of
+                .push(groups.label(id).map_or(0, |label| self.groups.number(label)).into());
         }
         let hashes = dwellings.keys();
         let ids = self.at.map(|at| ids[at]);
@@ -219,7 +220,8 @@ mod tests {
             [0..1_200_000, 1_200_000..1_300_000, 1_290_000..1_290_010, 1_300_000..1_600_000]
         {
             let mut part = whole.fresh();
-            let mut axes = [Kind::Key, Kind::Day, Kind::Text(values::Kind::Group)].map(|kind| Axis::new("", kind));
+            let mut axes = [Kind::Key, Kind::Day, Kind::Text(values::Kind::Group)]
+                .map(|kind| Axis::new("", kind));
             let number = |n: u32| axes[0].text(n.to_string().as_bytes()).unwrap();
             let dwellings: Vec<u32> = range.map(number).collect();
             let days = vec![part.days().on_day(17_000); dwellings.len()];

@@ -89,7 +89,8 @@ impl Watch {
         self.rows.sort_unstable();
         let none = (0..RESERVED).map(|_| None);
         let groups: Vec<Option<String>> = none.chain(codes(&self.axes[2], None)).collect();
-        let by_provider = |code: &Option<String>| code.as_ref().is_some_and(|c| provider.contains(c));
+        let by_provider =
+            |code: &Option<String>| code.as_ref().is_some_and(|c| provider.contains(c));
         let by_provider: Vec<bool> = groups.iter().map(by_provider).collect();
         let mut hits = Hits::default();
         for pair in self.rows.windows(2) {

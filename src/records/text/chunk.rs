@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{Encoding, Text};
 use super::blocks::{Blocks, lines};
 use super::scan::{Scan, undouble};
 use super::shape::{Shape, to_utf8};
+use super::{Encoding, Text};
 use crate::error::Result;
 use crate::records::{Broken, Extent, Fault, Place};
 

@@ -63,7 +63,15 @@ pub fn sniff(path: &Path) -> Result<Dialect> {
     let first_line = 1 + u64::from(skipped > 0) + lines;
     check(file, &header, &body[start..], first_line)?;
     let compression = input.compression;
-    Ok(Dialect { delimiter, encoding, bom, compression, header, start: skipped + start, first_line })
+    Ok(Dialect {
+        delimiter,
+        encoding,
+        bom,
+        compression,
+        header,
+        start: skipped + start,
+        first_line,
+    })
 }
 
 /// The head as UTF-8, without a last line that may be cut in two.
@@ -110,7 +118,8 @@ fn delimiter_of(body: &[u8]) -> u8 {
                 sizes.push(if found.is_ok() { fields.len() } else { 0 });
             }
         }
-        let (first, rest) = sizes.split_first().map_or((1, &[][..]), |(first, rest)| (*first, rest));
+        let (first, rest) =
+            sizes.split_first().map_or((1, &[][..]), |(first, rest)| (*first, rest));
         let alike = if first > 1 { rest.iter().filter(|size| **size == first).count() } else { 0 };
         (alike, first)
     };
@@ -172,7 +181,8 @@ fn check(file: String, header: &[String], rest: &[u8], first_line: u64) -> Resul
     if named(header) > 1 {
         return Ok(());
     }
-    let Some(line) = DELIMITERS.into_iter().find_map(|delimiter| names_below(rest, delimiter)) else {
+    let Some(line) = DELIMITERS.into_iter().find_map(|delimiter| names_below(rest, delimiter))
+    else {
         return Ok(());
     };
     let found = header.iter().find(|name| !name.is_empty()).cloned().unwrap_or_default();
@@ -214,8 +224,18 @@ mod tests {
             (b"sep=;\r\na;b\r\n1;2\r\n", b';', &["a", "b"], 3),
             (b"\"sep=,\"\na,b;c\n", b',', &["a", "b;c"], 3),
             (b"\xef\xbb\xbf\n \na\tb\n", b'\t', &["a", "b"], 4),
-            (b"\"naam, adres, plaats\";\"date\"\n\"x, y\";1\n", b';', &["naam, adres, plaats", "date"], 2),
-            (b"\"Datum\ncontract\",\"de \"\"wijk\"\"\"\n", b',', &["Datum contract", "de \"wijk\""], 3),
+            (
+                b"\"naam, adres, plaats\";\"date\"\n\"x, y\";1\n",
+                b';',
+                &["naam, adres, plaats", "date"],
+                2,
+            ),
+            (
+                b"\"Datum\ncontract\",\"de \"\"wijk\"\"\"\n",
+                b',',
+                &["Datum contract", "de \"wijk\""],
+                3,
+            ),
             (b"a;b;;\n1;2;;\n", b';', &["a", "b", "", ""], 2),
             (b"a|b\r1|2\r", b'|', &["a", "b"], 2),
             (b"x, y, z;date\n1;2\n3;4\n", b';', &["x, y, z", "date"], 2),
@@ -227,7 +247,8 @@ mod tests {
             assert_eq!((found.delimiter, found.first_line), (delimiter, line), "{header:?}");
             assert_eq!(found.header, header);
         }
-        let utf16: Vec<u8> = "\u{feff}a\tb\n1\t2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> =
+            "\u{feff}a\tb\n1\t2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(of(&utf16).unwrap().header, ["a", "b"]);
     }
 

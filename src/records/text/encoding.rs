@@ -104,8 +104,9 @@ fn whole_lines(bytes: &[u8]) -> usize {
 ///
 /// Source: WHATWG Encoding Standard, index windows-1252, without its five control characters.
 const HIGH: [char; 32] = [
-    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
-    '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž',
+    '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}',
+    'ž', 'Ÿ',
 ];
 
 /// The character of a byte.
@@ -120,7 +121,8 @@ fn char_of(byte: u8) -> char {
 fn fits_1252(lines: &[u8]) -> Result<(), usize> {
     let mut start = 0;
     while start < lines.len() {
-        let end = memchr::memchr2(b'\n', b'\r', &lines[start..]).map_or(lines.len(), |at| start + at);
+        let end =
+            memchr::memchr2(b'\n', b'\r', &lines[start..]).map_or(lines.len(), |at| start + at);
         let line = &lines[start..end];
         if !line.is_ascii() {
             if std::str::from_utf8(line).is_ok() {
@@ -141,7 +143,8 @@ fn fits_between(line: &[u8], at: usize) -> bool {
     if c == '\u{fffd}' {
         return false;
     }
-    let letter = |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let letter =
+        |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(u8::is_ascii_alphabetic);
     let between = letter(at.checked_sub(1)) && letter(Some(at + 1));
     !between || c.is_alphabetic() || matches!(c, '’' | '‘' | '–' | '\u{ad}' | '·' | '´')
 }
@@ -199,7 +202,10 @@ mod tests {
         assert_eq!(of("a;é\n".as_bytes()), Some((Encoding::Utf8, 0)));
         assert_eq!(of(b"\xef\xbb\xbfa"), Some((Encoding::Utf8, 3)));
         assert_eq!(of(latin), Some((Encoding::Windows1252, 0)));
-        assert_eq!(String::from_utf8(from_1252(latin)).unwrap(), "naam\nChâssébuurt\n€ 5, ‘t Hof\n");
+        assert_eq!(
+            String::from_utf8(from_1252(latin)).unwrap(),
+            "naam\nChâssébuurt\n€ 5, ‘t Hof\n"
+        );
         assert_eq!(of(b"\xff\xfea\0"), Some((Encoding::Utf16Le, 2)));
         assert_eq!(of(b"\0a\0b\0;"), Some((Encoding::Utf16Be, 0)));
         assert_eq!(of(b"a\0b\0;\0"), Some((Encoding::Utf16Le, 0)));
@@ -212,7 +218,7 @@ mod tests {
             b"PAR1",
             b"a\x00\x00b",
             b"\xff\xfe\0\0a\0\0\0",
-            b"Ch\x83ss\x82buurt",   // code page 850
+            b"Ch\x83ss\x82buurt", // code page 850
             b"a\x81",
         ];
         for bytes in refused {

@@ -26,7 +26,9 @@ impl Input {
         file.rewind().map_err(unreadable)?;
         let (bytes, compression): (Box<dyn Read + Send>, _) = match magic[..] {
             [0x1f, 0x8b, ..] => (gzip(file), Some("gzip")),
-            [0x28, 0xb5, 0x2f, 0xfd] => (Box::new(zstd::Decoder::new(file).map_err(unreadable)?), Some("zstd")),
+            [0x28, 0xb5, 0x2f, 0xfd] => {
+                (Box::new(zstd::Decoder::new(file).map_err(unreadable)?), Some("zstd"))
+            }
             _ => (Box::new(file), None),
         };
         Ok((Self { bytes, name, compression }, stamp))
@@ -37,7 +39,8 @@ impl Input {
         let room = into.len() + wanted;
         let read = (&mut self.bytes).take(wanted as u64).read_to_end(into);
         read.map_err(|error| {
-            let packed = self.compression.map_or("", |_| "; the packed file is damaged or cut short");
+            let packed =
+                self.compression.map_or("", |_| "; the packed file is damaged or cut short");
             unreadable(&self.name, &error, packed)
         })?;
         Ok(into.len() < room)

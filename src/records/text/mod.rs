@@ -60,8 +60,7 @@ impl Text {
 
     /// Position of a column.
     fn at(&self, name: &str) -> Result<usize> {
-        let missing =
-            || Error::NoColumn { file: name_of(&self.path), column: name.to_owned() };
+        let missing = || Error::NoColumn { file: name_of(&self.path), column: name.to_owned() };
         self.dialect.header.iter().position(|column| column == name).ok_or_else(missing)
     }
 }
@@ -236,12 +235,15 @@ mod tests {
             }
             let found = &whole.found()[0];
             assert_eq!(found.count, rows.len() as u64);
-            let at = |place: &Place| (passed.extent.row(*place), passed.extent.line(*place).unwrap());
-            let expected: Vec<_> = rows.iter().copied().zip(lines.iter().copied()).take(5).collect();
+            let at =
+                |place: &Place| (passed.extent.row(*place), passed.extent.line(*place).unwrap());
+            let expected: Vec<_> =
+                rows.iter().copied().zip(lines.iter().copied()).take(5).collect();
             assert_eq!(found.rows.iter().map(at).collect::<Vec<_>>(), expected);
             let (fault, count, places) = passed.broken.faults().next().unwrap();
             assert_eq!((fault, count), (Fault::Ragged, ragged.len() as u64));
-            let found: Vec<_> = places.iter().map(|place| passed.extent.line(*place).unwrap()).collect();
+            let found: Vec<_> =
+                places.iter().map(|place| passed.extent.line(*place).unwrap()).collect();
             assert_eq!(found, ragged[..5]);
             assert_eq!(passed.broken.faults().count(), 1);
         }
@@ -267,8 +269,13 @@ mod tests {
         ];
         let counted = |tally: &Tally| {
             let labels = |id| tally.columns()[2].label(id).map(str::to_owned);
-            let mut counts: Vec<_> =
-                tally.marginal(2).unwrap().into_iter().enumerate().map(|(id, n)| (labels(id), n)).collect();
+            let mut counts: Vec<_> = tally
+                .marginal(2)
+                .unwrap()
+                .into_iter()
+                .enumerate()
+                .map(|(id, n)| (labels(id), n))
+                .collect();
             counts.sort();
             counts
         };
@@ -307,7 +314,8 @@ mod tests {
         for (bad, fault, line) in cases {
             for rows in [2, 400] {
                 let text = HEAD.to_owned() + good + bad + &good.repeat(rows);
-                let (_, broken, extent, _) = tallied(&file("quote.csv", text.as_bytes()), 2).unwrap();
+                let (_, broken, extent, _) =
+                    tallied(&file("quote.csv", text.as_bytes()), 2).unwrap();
                 let found: Vec<_> =
                     broken.faults().map(|(f, n, p)| (f, n, extent.line(p[0]).unwrap())).collect();
                 assert_eq!(found, [(fault, 1, line)], "{bad:?} {rows}");
@@ -335,7 +343,8 @@ mod tests {
             let error = line(&mixed).unwrap_err().to_string();
             assert!(error.contains("line 83: fits neither UTF-8 nor Windows-1252"), "{error}");
             // Beyond the head, it is one of the lines that are no records.
-            let long = [HEAD.as_bytes(), &good.as_bytes().repeat(20), &mixed[HEAD.len()..]].concat();
+            let long =
+                [HEAD.as_bytes(), &good.as_bytes().repeat(20), &mixed[HEAD.len()..]].concat();
             assert_eq!(line(&long).unwrap(), Some((Fault::Encoding, 883)));
         }
         assert_eq!(line(&of(b"\xe9", b"\xeb")).unwrap(), None);
@@ -346,7 +355,8 @@ mod tests {
     fn empty_columns_at_the_end_are_no_matter() {
         let text = "date;area;group;rent;;\n2016-05-01;E16;UMO;1,5\n2016-05-01;E16;UMO;1,5;;;;\n\
                     2016-05-01;E16;UMO;1,5;;;;x\n2016-05-01;E16;UMO\n";
-        let (tally, broken, extent, _) = tallied(&file("trailing.csv", text.as_bytes()), 1).unwrap();
+        let (tally, broken, extent, _) =
+            tallied(&file("trailing.csv", text.as_bytes()), 1).unwrap();
         assert_eq!(tally.count(), 2);
         let (fault, count, places) = broken.faults().next().unwrap();
         let lines: Vec<_> = places.iter().map(|place| extent.line(*place).unwrap()).collect();
@@ -358,7 +368,8 @@ mod tests {
         let (text, _, _, ragged) = records(300);
         let path = file("chunks.csv", text.as_bytes());
         let (tally, ..) = tallied(&path, 1).unwrap();
-        let mut chunks = Text::open(&path).unwrap().chunks(&["area".to_owned(), "note".to_owned()]).unwrap();
+        let mut chunks =
+            Text::open(&path).unwrap().chunks(&["area".to_owned(), "note".to_owned()]).unwrap();
         let (mut rows, mut notes) = (0, Vec::new());
         let all: Vec<&str> = text.lines().collect();
         while let Some(chunk) = chunks.next_chunk().unwrap() {
@@ -382,7 +393,8 @@ mod tests {
         let path = file("changes.csv", text.as_bytes());
         let opened = Text::open(&path).unwrap();
         std::fs::write(&path, &text[..text.len() / 2]).unwrap();
-        let empty = Tally::new(axes(), vec![Numbers::new("rent", 0.0, None)], &[vec![0, 1, 2]]).unwrap();
+        let empty =
+            Tally::new(axes(), vec![Numbers::new("rent", 0.0, None)], &[vec![0, 1, 2]]).unwrap();
         let error = opened.pass(&columns(), vec![empty], |_| Ok(())).unwrap_err().to_string();
         assert!(error.contains("has changed while it was read"), "{error}");
     }

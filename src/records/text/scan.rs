@@ -286,8 +286,14 @@ mod tests {
     fn fields_and_lines_are_as_made_by_hand() {
         let text = "a;b\r\n\"x;\"\"y\";\"1\n2\r\n3\"\r\n\n5\" hoog;\rlast; \"q\" \n;";
         let (records, lines) = all(text, b';');
-        let expected: [&[&str]; 6] =
-            [&["a", "b"], &["x;\"y", "1\n2\r\n3"], &[""], &["5\" hoog", ""], &["last", "q"], &["", ""]];
+        let expected: [&[&str]; 6] = [
+            &["a", "b"],
+            &["x;\"y", "1\n2\r\n3"],
+            &[""],
+            &["5\" hoog", ""],
+            &["last", "q"],
+            &["", ""],
+        ];
         assert_eq!(records.iter().map(|r| r.clone().unwrap()).collect::<Vec<_>>(), expected);
         assert_eq!(lines, [0, 1, 4, 5, 6, 7]);
     }
@@ -305,7 +311,8 @@ mod tests {
     #[test]
     fn records_agree_with_the_csv_crate_at_every_length() {
         // Oracle: the csv crate, on files made of pieces, so that marks fall on every place of a chunk.
-        let pieces = ["a", "bc", ",", ",", "\n", "\"q,\"\"\n\",", "long text without marks ", "\"\","];
+        let pieces =
+            ["a", "bc", ",", ",", "\n", "\"q,\"\"\n\",", "long text without marks ", "\"\","];
         let mut state = 1_u64;
         for size in 0..300 {
             let mut text = String::new();
@@ -335,7 +342,13 @@ mod tests {
     #[test]
     fn whole_records_end_where_a_record_ends() {
         // Oracle: the ends of the records themselves, for every length of the text.
-        for text in ["a;b\nc;d\r\ne", "a;\"x\ny\";\r\"z\"\n5\" h;\n \"q\n\"\nz", "\"a\nb", "x\r", "a;\"b\"\"\n\"\n\"c\";d"] {
+        for text in [
+            "a;b\nc;d\r\ne",
+            "a;\"x\ny\";\r\"z\"\n5\" h;\n \"q\n\"\nz",
+            "\"a\nb",
+            "x\r",
+            "a;\"b\"\"\n\"\n\"c\";d",
+        ] {
             for size in 0..=text.len() {
                 let bytes = &text.as_bytes()[..size];
                 let mut scan = Scan::new(bytes, b';');

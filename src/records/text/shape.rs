@@ -96,7 +96,9 @@ impl Rows {
                 Err(fault) => Some(fault),
                 Ok(()) if Shape::is_blank(block, &self.fields) => continue,
                 Ok(()) if !self.shape.fits(block, &self.fields) => Some(Fault::Ragged),
-                Ok(()) if scan.line() > line + 1 && self.shape.swallows(&block[start..scan.at()]) => {
+                Ok(())
+                    if scan.line() > line + 1 && self.shape.swallows(&block[start..scan.at()]) =>
+                {
                     Some(Fault::OpenQuote)
                 }
                 Ok(()) => None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding.publish.charts.bars import LINE, TEXT, in_language, styled
+from spreiding.publish.charts.style import LINE, TEXT, in_language, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +28,15 @@ def period_bars(rows: Sequence[dict[str, Any]], *, title: str, text: str, lang: 
     panels, periods = _order(rows, "panel"), _order(rows, "period")
     top = max((row["n"] for row in rows if row["n"] is not None), default=1)
     x = alt.X("period:N", sort=periods, title=None, axis=alt.Axis(labelAngle=-45, domainColor=LINE, ticks=False))
-    y = alt.Y("n:Q", title=title, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(grid=False, tickCount=4, **in_language(lang)))
+    y = alt.Y(
+        "n:Q",
+        title=title,
+        scale=alt.Scale(domain=[0, top]),
+        axis=alt.Axis(grid=False, tickCount=4, **in_language(lang)),
+    )
     drawn = []
     for place, panel in enumerate(panels):
-        data = alt.Data(values=[row for row in rows if row["panel"] == panel and row["n"] is not None])
+        data = alt.InlineData(values=[row for row in rows if row["panel"] == panel and row["n"] is not None])
         own = y if place % COLUMNS == 0 else y.title(None)
         bars = alt.Chart(data).mark_bar(color=BLUE, stroke=LINE, strokeWidth=0.5).encode(x=x, y=own)
         drawn.append(bars.properties(width=PANEL, height=DOWN, title=alt.TitleParams(panel, fontSize=12, color=TEXT)))
@@ -53,12 +58,13 @@ def period_lines(rows: Sequence[dict[str, Any]], *, title: str, text: str, lang:
     y = alt.Y("value:Q", title=title, scale=alt.Scale(domain=[0, max(ends, default=1)], nice=True), axis=axis)
     drawn = []
     for place, panel in enumerate(panels):
-        data = alt.Data(values=[row for row in rows if row["panel"] == panel and row["value"] is not None])
+        data = alt.InlineData(values=[row for row in rows if row["panel"] == panel and row["value"] is not None])
         own = y if place % COLUMNS == 0 else y.title(None)
         line = alt.Chart(data).mark_line(color=BLUE, point=alt.OverlayMarkDef(color=BLUE, size=30)).encode(x=x, y=own)
         bounded = [row for row in rows if row["panel"] == panel and row.get("lower") is not None]
         if bounded:
-            rule = alt.Chart(alt.Data(values=bounded)).mark_rule(color=LINE).encode(x=x, y="lower:Q", y2="upper:Q")
+            rule = alt.Chart(alt.InlineData(values=bounded)).mark_rule(color=LINE)
+            rule = rule.encode(x=x, y="lower:Q", y2="upper:Q")
             line = rule + line
         drawn.append(line.properties(width=PANEL, height=DOWN, title=alt.TitleParams(panel, fontSize=12, color=TEXT)))
     chart: alt.Chart = styled(alt.concat(*drawn, columns=COLUMNS, spacing=10), description=text)

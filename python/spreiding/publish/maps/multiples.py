@@ -1,29 +1,97 @@
-"""Several small maps of the same areas as one chart: one scale, one legend, a panel per period."""
+"""Several small maps of the same areas as one picture: one scale, one legend, a panel per period."""
 
 from __future__ import annotations
 
-from json import dumps
+from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
-from spreiding.publish.charts import bars
-from spreiding.publish.maps.outlines import GRID, outlines
+from spreiding.publish.charts import style
+from spreiding.publish.maps.drawing import HATCH
+from spreiding.publish.maps.ground import STEP, ground
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import altair as alt
-
     from spreiding.publish.maps.classes import Class
+    from spreiding.publish.maps.ground import Ground
 
-#: Points across a panel, and panels beside each other.
-PANEL, COLUMNS = 210, 3
-#: Steps of the grid that a panel needs: two a point.
-STEPS = 2 * PANEL
+#: Panels beside each other, points between them, and above each for its title.
+COLUMNS, GAP, ABOVE = 3, 14, 26
+#: Points of the title of a panel, and of a sign, where a panel is as wide as a map.
+TITLE, SIGN = 20, 12
 
 
-def small_multiples(panels: Mapping[str, Sequence[Class]], areas: Any, *, text: str, columns: int = COLUMNS) -> alt.Chart:
-    """Draw a small map per panel, its areas in the colours of their classes.
+@dataclass(frozen=True)
+class SmallMaps:
+    """Areas in the colours of their classes, a map per panel."""
+
+    ground: Ground
+    panels: tuple[tuple[str, tuple[Class, ...]], ...]
+    description: str  #: The text alternative, with the main finding.
+    columns: int = COLUMNS
+
+    def to_svg(self, *, anchor: str, title: str, alt: str, small: bool = True) -> str:  # noqa: ARG002  as Map has it
+        """Return the maps as SVG: every outline once, then used in each panel. Areas have their code as ``data-k``."""
+        wide, high = self.ground.width, self.ground.height + ABOVE
+        across = min(self.columns, len(self.panels))
+        down = -(-len(self.panels) // across)
+        box = f"-1 -1 {across * wide + (across - 1) * GAP + 2:g} {down * high + (down - 1) * GAP + 2:g}"
+        drawn = [
+            f'<g transform="translate({(i % across) * (wide + GAP):g} {(i // across) * (high + GAP):g})">'
+            f"{self._panel(anchor, name, classes)}</g>"
+            for i, (name, classes) in enumerate(self.panels)
+        ]
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="map multiples" role="img" viewBox="{box}" '
+            f'aria-labelledby="{anchor}-t" aria-describedby="{anchor}-d" font-family="{escape(style.FONT)}">'
+            f'<title id="{anchor}-t">{escape(title)}</title><desc id="{anchor}-d">{escape(alt)}</desc>'
+            f"{self._definitions(anchor)}{''.join(drawn)}</svg>"
+        )
+
+    def _definitions(self, anchor: str) -> str:
+        outlines = "".join(
+            f'<path id="{anchor}-{i}" d="{self.ground.path(code)}"/>' for i, code in enumerate(self.ground.polygons)
+        )
+        side, ink = HATCH * STEP, style.TEXTURE
+        hatched = f'<rect width="{side}" height="{side}" fill="{style.NO_DATA}"/>'
+        hatched += f'<path d="M0 0v{side}" stroke="{ink}" stroke-width="2.4"/>'
+        dotted = f'<rect width="{side}" height="{side}" fill="{style.FEW}"/><circle cx="4" cy="4" r="2" fill="{ink}"/>'
+        shape = f'width="{side}" height="{side}" patternUnits="userSpaceOnUse"'
+        return (
+            f'<defs><g id="{anchor}-g">{outlines}</g>'
+            f'<pattern id="{anchor}-hatched" {shape} patternTransform="rotate(45)">{hatched}</pattern>'
+            f'<pattern id="{anchor}-dotted" {shape}>{dotted}</pattern></defs>'
+        )
+
+    def _panel(self, anchor: str, name: str, classes: Sequence[Class]) -> str:
+        """Return one map below its title."""
+        of = {code: c for c in classes for code in c.areas}
+        marks, signs = [], []
+        for i, code in enumerate(self.ground.polygons):
+            here = of[code]
+            fill = f"url(#{anchor}-{here.texture})" if here.texture else here.colour
+            marks.append(f'<use href="#{anchor}-{i}" fill="{fill}" data-k="{escape(code)}"/>')
+            if here.sign and not here.texture:
+                x, y = (part / STEP for part in self.ground.spots[code])
+                ink = style.ink(here.colour)
+                signs.append(
+                    f'<text x="{x:g}" y="{y + SIGN / 3:.1f}" font-size="{SIGN}" fill="{ink}">{here.sign}</text>'
+                )
+        lines = f'<use href="#{anchor}-g" fill="none" pointer-events="none" stroke="{style.LINE}"/>'
+        return (
+            f'<text x="0" y="{TITLE}" font-size="{TITLE}" fill="{style.TEXT}" aria-hidden="true">{escape(name)}</text>'
+            f'<g transform="translate(0 {ABOVE})"><g transform="scale({1 / STEP:g})" stroke-linejoin="round">'
+            f'<g class="marks" fill-rule="evenodd" stroke="#ffffff" stroke-width="3">{"".join(marks)}</g>{lines}</g>'
+            f'<g aria-hidden="true" text-anchor="middle">{"".join(signs)}</g></g>'
+        )
+
+
+def small_multiples(
+    panels: Mapping[str, Sequence[Class]], areas: Any, *, text: str, columns: int = COLUMNS
+) -> SmallMaps:
+    """Return a small map per panel, its areas in the colours of their classes.
 
     Parameters
     ----------
@@ -41,59 +109,7 @@ def small_multiples(panels: Mapping[str, Sequence[Class]], areas: Any, *, text: 
     InvalidInputError
         If the areas have no geometry.
     """
-    import altair as alt  # noqa: PLC0415  heavy
-
-    features, _, height = outlines(areas)
-    if not features:
-        raise refusal("no-geometry", argument="areas")
-    small = [_small(feature) for feature in features]
-    width = max(x for f in features for ring in _rings(f) for x, _ in ring) or GRID
-    size = {"width": PANEL, "height": round(PANEL * height / 420 * GRID / width) if width else PANEL}
-    drawn = [_panel(title, classes, small).properties(**size) for title, classes in panels.items()]
-    chart: alt.Chart = bars.styled(alt.concat(*drawn, columns=columns, spacing=8), description=text)
-    return chart
-
-
-def _small(feature: dict[str, Any]) -> dict[str, Any]:
-    """Return a feature on a coarser grid, which a small picture shows as well."""
-
-    def move(ring: list[list[float]]) -> list[list[float]]:
-        snapped = [[round(x * STEPS / GRID) * GRID / STEPS, round(y * STEPS / GRID) * GRID / STEPS] for x, y in ring]
-        kept = [p for p, before in zip(snapped, [None, *snapped[:-1]], strict=True) if p != before]
-        return kept if len(kept) > 3 else ring
-
-    polygons = [[move(ring) for ring in polygon] for polygon in feature["geometry"]["coordinates"]]
-    return {**feature, "geometry": {"type": "MultiPolygon", "coordinates": polygons}}
-
-
-def _rings(feature: dict[str, Any]) -> list[list[list[float]]]:
-    return [ring for polygon in feature["geometry"]["coordinates"] for ring in polygon]
-
-
-def _panel(title: str, classes: Sequence[Class], features: Sequence[dict[str, Any]]) -> Any:
-    """Draw one map: fills with a thin outline, and signs where an area has no class."""
-    import altair as alt  # noqa: PLC0415  heavy
-
-    member = {code: c for c in classes for code in c.areas}
-    shown = [{**f, "fill": member[f["code"]].colour} for f in features if f["code"] in member]
-    marks = [
-        {"x": f["spot"][0], "y": f["spot"][1], "text": member[f["code"]].sign, "ink": bars.ink(member[f["code"]].colour)}
-        for f in features
-        if f["code"] in member and member[f["code"]].sign
-    ]
-    colour = alt.Color("fill:N", scale=None, legend=None)
-    fill = alt.Chart(_as_text(shown)).mark_geoshape(stroke=bars.LINE, strokeWidth=0.4, strokeJoin="round").encode(color=colour)
-    layers = fill
-    if marks:
-        signs = alt.Chart(_as_text(marks)).mark_text(fontSize=6, baseline="middle").encode(
-            longitude="x:Q", latitude="y:Q", text="text:N", color=alt.Color("ink:N", scale=None, legend=None)
-        )  # fmt: skip
-        layers = fill + signs
-    return layers.project(type="identity").properties(title=alt.TitleParams(title, fontSize=12, color=bars.TEXT, offset=2))
-
-
-def _as_text(rows: Sequence[dict[str, Any]]) -> Any:
-    """Return rows as one JSON text: Altair would look at every point of a list, which takes seconds."""
-    import altair as alt  # noqa: PLC0415  heavy
-
-    return alt.InlineData(values=dumps(rows, separators=(",", ":")), format=alt.JsonDataFormat(type="json"))
+    drawn_on = ground(areas)
+    if drawn_on is None:
+        raise refusal("areas-without-geometry", argument="areas")
+    return SmallMaps(drawn_on, tuple((name, tuple(found)) for name, found in panels.items()), text, columns)

@@ -67,3 +67,5 @@ crosswalk-uncovered = { $source }, column '{ $column }': { $n } parts with dwell
 crosswalk-whole-missing = { $columns } has missing numbers, which cannot be divided into whole ones
 names-as-keys = { $source }, column '{ $column }' holds names ({ $names }), must hold codes: two divisions give one name to different ground
 not-of-areas = { $source }, column '{ $column }': { $areas } is not one of the { $n } areas
+counts-differ = counts to add differ in { $what }: { $first } and { $second }, must be the same
+counts-overlap = counts to add hold the same lettings ({ $where }), which would count twice

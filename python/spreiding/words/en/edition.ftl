@@ -201,3 +201,4 @@ kind-day-or-text = day, or name of a column
 kind-period = two days
 kind-definition = table of true, false and a text
 kind-parents = table of levels
+field-direction = higher or lower where the difference is more than chance (q below 0.05)

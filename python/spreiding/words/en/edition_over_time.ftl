@@ -90,7 +90,6 @@ made-up = In the synthetic data:
 progress-chapters = chapters
 
 # Columns and sheets.
-column-area = area
 column-period = period
 column-group = group
 column-allocations = allocations
@@ -112,7 +111,7 @@ column-index = dissimilarity
 column-by-chance = by chance
 column-was = last edition
 column-is = this edition
-row-areas = areas in the model
+row-areas = { $nouns } in the model
 sheet-groups = by group
 sheet-totals = totals
 sheet-moved = other main group
@@ -122,11 +121,11 @@ sheet-all = all periods
 # Notes.
 note-partial = Of { $periods } only that part is known: do not compare it with a whole period.
 note-tens = Rounded to tens; . is fewer than 10.
-note-q = A difference is called higher or lower where q is below 0.05. At most 1 in 20 of those verdicts is then expected to be a false alarm (Benjamini and Hochberg, over { $n } areas); p is exact (Fisher).
+note-q = A difference is called higher or lower where q is below 0.05. At most 1 in 20 of those verdicts is then expected to be a false alarm (Benjamini and Hochberg, over { $nouns }); p is exact (Fisher).
 note-new = * Without the first lettings of new dwellings this difference cannot be shown.
 note-difference-printed = The difference is that of the two shares as they stand here. The interval is left out: it would tell the number of rentals, which is withheld.
 note-beta = beta: change of the share in standard deviations for one standard deviation more of the characteristic, the others being equal.
-note-regression = Every area weighs the same. A relation is no cause.
+note-regression = Every { $noun } weighs the same, however much was let. A relation is no cause.
 note-spread = p: chance of at least as much unevenness if every rental has the same chance ({ $n } simulations).
 note-spread-protected = Groups whose number is shown in fewer than 10 { $nouns } are left out.
 
@@ -143,7 +142,13 @@ message-by-new = Without the first lettings of new dwellings that difference can
 message-trend-higher = From { $first } to { $last } the share rose by { $slope } percentage points per period on average.
 message-trend-lower = From { $first } to { $last } the share fell by { $slope } percentage points per period on average.
 message-trend-chance = From { $first } to { $last } no rise or fall can be shown.
-message-places = Of the { $nouns } that can be compared, the share of { $last } is higher in { $higher } and lower in { $lower } than that of { $first }. In the others the difference may be chance.
+message-places = Of the { $nouns } that can be compared, the share of { $last } is { $higher ->
+    [0] higher in none
+   *[other] higher in { $higher }
+  } and { $lower ->
+    [0] lower in none
+   *[other] lower in { $lower }
+  } than that of { $first }. In the others the difference may be chance.
 how-to-read = How to read the figures:
 read-numbers = Numbers are often small: a few rentals can move the share of a { $noun } up or down.
 read-no-judgement = A high or low share does not say whether a { $noun } does well: it also depends on which dwellings come free.
@@ -151,8 +156,8 @@ read-not-for-ever = Not every resident from these groups remains vulnerable.
 
 # Totals.
 title-totals = Allocations by group and period
-totals-parts = Of the allocations of { $period }, { $parts }.
-part-of-all = { $n } ({ $share }) went to { $group }
+totals-parts = The allocations of { $period } were { $parts }.
+part-of-all = { $n } ({ $share }) { $group }
 totals-hidden = The numbers by group of { $period } are suppressed.
 caption-by-group = Allocations by group, { $period }
 caption-totals = Allocations as a part of rentals and housing stock, { $city }, { $period }
@@ -212,13 +217,13 @@ cut-why = A new estate, or few rentals, can bring such a share about.
 cut-hidden = Other { $nouns } with a suppressed figure are not among them.
 no-cut = No cut was set above which a share stands out.
 funnel-stated = In { $period } the share in { $nouns } lies further from that of the whole municipality than chance explains (limits of 95% and 99.8%).
-funnel-hidden = Which areas lie further from the mean than chance explains cannot be told here: too few areas have a figure that is shown.
-funnel-none = Which areas lie further from the mean than chance explains cannot be computed.
+funnel-hidden = Which { $nouns } lie further from the mean than chance explains cannot be told here: too few of them have a figure that is shown.
+funnel-none = Which { $nouns } lie further from the mean than chance explains cannot be computed.
 
 # Composition.
 title-groups = Composition of the allocations
 groups-intro = There are { $n } groups. The table shows how the allocations of each period divide over them.
-groups-hidden = The figures by group and area are suppressed.
+groups-hidden = The figures by group and { $noun } are suppressed.
 caption-mix = Composition of the allocations, { $period }
 caption-mix-area = Composition of the allocations by { $noun }, { $period }
 caption-shares-area = Allocations by group as a percentage of rentals, by { $noun }, { $period }
@@ -235,7 +240,7 @@ alt-context = Map of { $label } for { $nouns }. In the highest class ({ $high })
 
 # Regression.
 title-regression = Relation with characteristics of { $nouns }
-regression-intro = Is the share of allocations related to characteristics of a { $noun }? The model compares areas { $which }, per period and all periods together. A characteristic is related to the share where p is below { $alpha }.
+regression-intro = Is the share of allocations related to characteristics of a { $noun }? The model compares { $nouns } { $which }, per period and all periods together. A characteristic is related to the share where p is below { $alpha }.
 regression-shown = of which the share is shown
 regression-least = with { $n } rentals or more
 regression-conclusion = The share of allocations is related to { $lines }.
@@ -244,9 +249,9 @@ related-up = { $name } (higher share with a higher value, in { $n } of { $of } p
 related-down = { $name } (lower share with a higher value, in { $n } of { $of } periods)
 regression-gaps = This could not be done:
 regression-no-year = { $period }: there are no characteristics of that year, and those of another year were not used.
-regression-no-areas = { $period }: no area has both a share and characteristics.
-regression-too-few = { $period }: too few areas with all characteristics ({ $n } areas, { $k } characteristics), or characteristics that cannot be told apart.
-regression-hidden = { $period }: too few areas have a share that is shown.
+regression-no-areas = { $period }: no { $noun } has both a share and characteristics.
+regression-too-few = { $period }: too few with all characteristics ({ $nouns }, { $k } characteristics), or characteristics that cannot be told apart.
+regression-hidden = { $period }: too few { $nouns } have a share that is shown.
 predictor-missing = { $name }: the characteristics have no such column.
 predictor-no-number = { $name }: not all values are numbers.
 predictor-constant = { $name }: all values are equal or missing.
@@ -271,9 +276,12 @@ caption-spread = Unevenness of the spread over { $nouns }, { $period }
 
 # Associations.
 title-associations = Allocations by association
-associations-intro = The table gives the allocations of { $period } by area and association, where that is allowed.
+associations-periods = The table gives the allocations of each association, and what part they are of its rentals.
+association-unknown = not known
+column-association = association
+caption-association-periods = Allocations by association, { $period }
+associations-intro = The table gives the allocations of { $period } by { $noun } and association, where that is allowed.
 associations-rule = Where one association has nearly all rentals there is no figure, unless it agrees.
-associations-hidden = The figures by association cannot be shown without giving small counts away.
 caption-associations = Allocations by { $noun } and association, { $period }
 
 # Revisions.
@@ -302,3 +310,28 @@ chapter-compare = Check against printed figures
 chapter-quality = Quality of the records
 chapter-revisions = Revisions
 chapter-account = Account
+
+# The programme.
+title-programme = The programme: agreements, delivery and waiting
+delivered-table = The table gives what was agreed and delivered in { $period }.
+delivered-in = In { $period } { $n } dwellings were delivered.
+agreed-were = { $n } had been agreed.
+target-counted = Of these, { $n } count toward the target of { $target }.
+waited-three = Of the households whose wait is known, { $share } got a dwelling within 3 months.
+published-findings = Not all published figures agree with each other:
+published-finding = { $place }: { $what } ({ $found })
+message-programme = The programme delivered { $n } of the { $agreed } dwellings agreed in { $period }.
+caption-programme = Dwellings agreed and delivered by group, { $period }
+column-agreed = agreed
+column-delivered = delivered
+column-missing = difference
+column-of-agreed = % of agreement
+column-counts = counts toward the target
+column-waiting = waiting
+column-3-months = % within 3 months
+column-6-months = % from 3 to 6 months
+column-n = number
+yes = yes
+no = no
+note-programme = Dwellings, not persons. Waiting in calendar months, from the day the wait began to the contract.
+note-programme-protected = The wait of a group is given from { $n } households.

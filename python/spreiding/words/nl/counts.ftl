@@ -67,3 +67,5 @@ crosswalk-uncovered = { $source }, kolom '{ $column }': { $n } delen met woninge
 crosswalk-whole-missing = in { $columns } ontbreken getallen, die zijn niet in hele getallen te verdelen
 names-as-keys = { $source }, kolom '{ $column }' bevat namen ({ $names }), daar horen codes: twee indelingen geven dezelfde naam aan andere grond
 not-of-areas = { $source }, kolom '{ $column }': { $areas } hoort niet bij de { $n } gebieden
+counts-differ = aantallen die opgeteld worden verschillen in { $what }: { $first } en { $second }, dat moet gelijk zijn
+counts-overlap = aantallen die opgeteld worden bevatten dezelfde verhuringen ({ $where }), die zouden dubbel tellen

@@ -201,3 +201,4 @@ kind-day-or-text = dag, of naam van een kolom
 kind-period = twee dagen
 kind-definition = tabel van true, false en een tekst
 kind-parents = tabel van niveaus
+field-direction = higher of lower waar het verschil groter is dan toeval (q kleiner dan 0,05)

@@ -90,7 +90,6 @@ made-up = In de nagebootste gegevens:
 progress-chapters = hoofdstukken
 
 # Kolommen en bladen.
-column-area = gebied
 column-period = periode
 column-group = groep
 column-allocations = toewijzingen
@@ -103,7 +102,7 @@ column-class = klasse
 column-difference = verschil (procentpunt)
 column-verdict = oordeel
 column-supply = door aanbod
-column-selection = door keuze
+column-selection = door selectie
 column-stock-change = verschil van % van woningvoorraad
 column-code = doelgroep
 column-main-group = hoofdgroep
@@ -112,7 +111,7 @@ column-index = dissimilariteit
 column-by-chance = bij toeval
 column-was = vorige uitgave
 column-is = deze uitgave
-row-areas = aantal gebieden in het model
+row-areas = aantal { $nouns } in het model
 sheet-groups = per groep
 sheet-totals = totalen
 sheet-moved = andere hoofdgroep
@@ -122,11 +121,11 @@ sheet-all = alle perioden
 # Noten.
 note-partial = Van { $periods } is alleen dat deel bekend: vergelijk die periode niet met een hele.
 note-tens = Afgerond op tientallen; . is minder dan 10.
-note-q = Een verschil heet hoger of lager als q kleiner is dan 0,05. Dan is naar verwachting hooguit 1 op de 20 van die oordelen een vals alarm (Benjamini en Hochberg, over { $n } gebieden); p is exact (Fisher).
+note-q = Een verschil heet hoger of lager als q kleiner is dan 0,05. Dan is naar verwachting hooguit 1 op de 20 van die oordelen een vals alarm (Benjamini en Hochberg, over { $nouns }); p is exact (Fisher).
 note-new = * Zonder de eerste verhuringen van nieuwe woningen is dit verschil niet aan te tonen.
 note-difference-printed = Het verschil is dat van de twee aandelen zoals ze hier staan. Het interval staat er niet bij: daaruit is het afgeschermde aantal verhuringen te berekenen.
 note-beta = beta: verandering van het aandeel in standaarddeviaties bij één standaarddeviatie meer van het kenmerk, als de andere gelijk blijven.
-note-regression = Elk gebied telt even zwaar. Een verband is geen oorzaak.
+note-regression = Elke { $noun } telt even zwaar, hoeveel er ook verhuurd is. Een verband is geen oorzaak.
 note-spread = p: kans op minstens zoveel ongelijkheid als elke verhuring evenveel kans heeft ({ $n } simulaties).
 note-spread-protected = Groepen waarvan het aantal in minder dan 10 { $nouns } getoond wordt, staan er niet bij.
 
@@ -143,7 +142,13 @@ message-by-new = Zonder de eerste verhuringen van nieuwe woningen is dat verschi
 message-trend-higher = Van { $first } tot en met { $last } steeg het aandeel gemiddeld met { $slope } procentpunt per periode.
 message-trend-lower = Van { $first } tot en met { $last } daalde het aandeel gemiddeld met { $slope } procentpunt per periode.
 message-trend-chance = Van { $first } tot en met { $last } is geen stijging of daling aan te tonen.
-message-places = Van de { $nouns } die te vergelijken zijn, is het aandeel in { $last } in { $higher } hoger en in { $lower } lager dan in { $first }. In de andere kan het verschil toeval zijn.
+message-places = Van de { $nouns } die te vergelijken zijn, is het aandeel in { $last } { $higher ->
+    [0] in geen enkele hoger
+   *[other] in { $higher } hoger
+  } en { $lower ->
+    [0] in geen enkele lager
+   *[other] in { $lower } lager
+  } dan in { $first }. In de andere kan het verschil toeval zijn.
 how-to-read = Zo leest u de cijfers:
 read-numbers = Het gaat vaak om kleine aantallen. Per { $noun } kan het aandeel door een paar verhuringen hoger of lager uitkomen.
 read-no-judgement = Een hoog of laag aandeel zegt niet of een { $noun } het goed of slecht doet. Het hangt ook af van welke woningen er vrijkomen.
@@ -151,8 +156,8 @@ read-not-for-ever = Niet iedere bewoner uit deze groepen blijft kwetsbaar.
 
 # Totalen.
 title-totals = Toewijzingen per groep en periode
-totals-parts = Van de toewijzingen van { $period } gingen er { $parts }.
-part-of-all = { $n } ({ $share }) naar { $group }
+totals-parts = Bij de toewijzingen van { $period } ging het om { $parts }.
+part-of-all = { $n } ({ $share }) { $group }
 totals-hidden = De aantallen per groep van { $period } zijn afgeschermd.
 caption-by-group = Toewijzingen per groep, { $period }
 caption-totals = Toewijzingen als deel van verhuringen en woningvoorraad, { $city }, { $period }
@@ -212,13 +217,13 @@ cut-why = Zo'n aandeel kan komen door een nieuw complex, of doordat er weinig is
 cut-hidden = Andere { $nouns } met een afgeschermd cijfer staan er niet bij.
 no-cut = Er is geen grens ingesteld waarboven een aandeel opvalt.
 funnel-stated = In { $period } ligt het aandeel in { $nouns } verder van dat van de hele gemeente dan toeval verklaart (grenzen van 95% en 99,8%).
-funnel-hidden = Welke gebieden verder van het gemiddelde liggen dan toeval verklaart, is hier niet te zeggen: van te weinig gebieden wordt een cijfer getoond.
-funnel-none = Welke gebieden verder van het gemiddelde liggen dan toeval verklaart, is niet te berekenen.
+funnel-hidden = Welke { $nouns } verder van het gemiddelde liggen dan toeval verklaart, is hier niet te zeggen: van te weinig ervan wordt een cijfer getoond.
+funnel-none = Welke { $nouns } verder van het gemiddelde liggen dan toeval verklaart, is niet te berekenen.
 
 # Samenstelling.
 title-groups = Samenstelling van de toewijzingen
 groups-intro = Er zijn { $n } groepen. De tabel laat zien hoe de toewijzingen van elke periode over de groepen verdeeld zijn.
-groups-hidden = De cijfers per groep en gebied zijn afgeschermd.
+groups-hidden = De cijfers per groep en { $noun } zijn afgeschermd.
 caption-mix = Samenstelling van de toewijzingen, { $period }
 caption-mix-area = Samenstelling van de toewijzingen per { $noun }, { $period }
 caption-shares-area = Toewijzingen per groep in procent van de verhuringen, per { $noun }, { $period }
@@ -226,7 +231,7 @@ caption-shares-area = Toewijzingen per groep in procent van de verhuringen, per 
 # Kenmerken.
 title-context = Kenmerken van de omgeving
 context-intro = Deze kaarten laten kenmerken van de { $nouns } zien. Ze zeggen niet waardoor het aandeel toewijzingen hoog of laag is.
-context-none = Van { $label } is geen kaart te maken: er zijn geen bruikbare waarden of geen grenzen van gebieden.
+context-none = Van { $label } is geen kaart te maken: er zijn geen bruikbare waarden of geen grenzen.
 caption-context = { $label }{ $period ->
     [none] {""}
    *[other] , { $period }
@@ -235,7 +240,7 @@ alt-context = Kaart van { $label } voor { $nouns }. In de hoogste klasse ({ $hig
 
 # Regressie.
 title-regression = Verband met kenmerken van { $nouns }
-regression-intro = Hangt het aandeel toewijzingen samen met kenmerken van een { $noun }? Het model vergelijkt gebieden { $which }, per periode en alle perioden samen. Een kenmerk hangt samen met het aandeel als p kleiner is dan { $alpha }.
+regression-intro = Hangt het aandeel toewijzingen samen met kenmerken van een { $noun }? Het model vergelijkt { $nouns } { $which }, per periode en alle perioden samen. Een kenmerk hangt samen met het aandeel als p kleiner is dan { $alpha }.
 regression-shown = waarvan het aandeel getoond wordt
 regression-least = met { $n } of meer verhuringen
 regression-conclusion = Het aandeel toewijzingen hangt samen met { $lines }.
@@ -244,9 +249,9 @@ related-up = { $name } (hoger aandeel bij een hogere waarde, in { $n } van { $of
 related-down = { $name } (lager aandeel bij een hogere waarde, in { $n } van { $of } perioden)
 regression-gaps = Dit kon niet:
 regression-no-year = { $period }: er zijn geen kenmerken van dat jaar, en die van een ander jaar zijn niet gebruikt.
-regression-no-areas = { $period }: geen enkel gebied heeft zowel een aandeel als kenmerken.
-regression-too-few = { $period }: te weinig gebieden met alle kenmerken ({ $n } gebieden, { $k } kenmerken), of kenmerken die niet uit elkaar te houden zijn.
-regression-hidden = { $period }: van te weinig gebieden wordt het aandeel getoond.
+regression-no-areas = { $period }: niet één { $noun } heeft zowel een aandeel als kenmerken.
+regression-too-few = { $period }: te weinig met alle kenmerken ({ $nouns }, { $k } kenmerken), of kenmerken die niet uit elkaar te houden zijn.
+regression-hidden = { $period }: van te weinig { $nouns } wordt het aandeel getoond.
 predictor-missing = { $name }: deze kolom staat niet bij de kenmerken.
 predictor-no-number = { $name }: de waarden zijn niet allemaal getallen.
 predictor-constant = { $name }: alle waarden zijn gelijk of ontbreken.
@@ -271,9 +276,12 @@ caption-spread = Ongelijkheid van de spreiding over { $nouns }, { $period }
 
 # Corporaties.
 title-associations = Toewijzingen per corporatie
-associations-intro = De tabel geeft de toewijzingen van { $period } per gebied en corporatie, waar dat mag.
+associations-periods = De tabel geeft per corporatie de toewijzingen, en welk deel dat is van haar verhuringen.
+association-unknown = niet bekend
+column-association = corporatie
+caption-association-periods = Toewijzingen per corporatie, { $period }
+associations-intro = De tabel geeft de toewijzingen van { $period } per { $noun } en corporatie, waar dat mag.
 associations-rule = Waar één corporatie bijna alle verhuringen heeft, staat er geen cijfer, tenzij zij ermee instemt.
-associations-hidden = De cijfers per corporatie kunnen niet getoond worden zonder kleine aantallen te verraden.
 caption-associations = Toewijzingen per { $noun } en corporatie, { $period }
 
 # Herzieningen.
@@ -302,3 +310,28 @@ chapter-compare = Controle met gedrukte cijfers
 chapter-quality = Kwaliteit van de gegevens
 chapter-revisions = Herzieningen
 chapter-account = Verantwoording
+
+# Het programma.
+title-programme = Het programma: afspraken, levering en wachttijd
+delivered-table = De tabel geeft wat is afgesproken en geleverd in { $period }.
+delivered-in = In { $period } werden { $n } woningen geleverd.
+agreed-were = Afgesproken waren er { $n }.
+target-counted = Daarvan tellen er { $n } mee voor het doel van { $target }.
+waited-three = Van de huishoudens van wie de wachttijd bekend is, kreeg { $share } binnen 3 maanden een woning.
+published-findings = In de gepubliceerde cijfers past niet alles bij elkaar:
+published-finding = { $place }: { $what } ({ $found })
+message-programme = Het programma leverde in { $period } { $n } van de { $agreed } afgesproken woningen.
+caption-programme = Afgesproken en geleverde woningen per groep, { $period }
+column-agreed = afgesproken
+column-delivered = geleverd
+column-missing = verschil
+column-of-agreed = % van afspraak
+column-counts = telt mee voor het doel
+column-waiting = wachttijd
+column-3-months = % binnen 3 maanden
+column-6-months = % van 3 tot 6 maanden
+column-n = aantal
+yes = ja
+no = nee
+note-programme = Woningen, geen personen. Wachttijd in kalendermaanden, van de dag waarop het wachten begon tot het contract.
+note-programme-protected = De wachttijd van een groep staat er vanaf { $n } huishoudens.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from spreiding.counts.counts import ALL
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.chapters.over_time.compared import change_spec
+from spreiding.edition.chapters.over_time.compared import change_in_words, change_spec
 from spreiding.edition.chapters.over_time.maps import share_maps
 from spreiding.edition.parts import Block, Section, Table, Text
 
@@ -49,7 +48,9 @@ def in_words(run: Run, level: str) -> str:
     """Say between which areas the share of the last period lies, of those that are shown."""
     shares, key, last = run.figures.levels[level], str(run.figures.kind), run.over_time.last
     rows = [row for row in common.rows_of(shares) if row[key] == last and naming.is_place(row["area"])]
-    known = [row for row in rows if row["share_of_rentals"] is not None and row.get("status") in {None, "shown", "rounded"}]
+    known = [
+        row for row in rows if row["share_of_rentals"] is not None and row.get("status") in {None, "shown", "rounded"}
+    ]
     least = run.study.cuts.minimum_rentals
     known = [row for row in known if row["rentals"] is None or row["rentals"] > least]
     period, nouns = naming.period(run, last), naming.number_of(run, level, len(known))
@@ -57,48 +58,9 @@ def in_words(run: Run, level: str) -> str:
         return say(run, "shares-hidden", period=period, nouns=naming.noun(run, level, 2))
     low, high = (pick(known, key=lambda row: row["share_of_rentals"]) for pick in (min, max))
     ends = {
-        name: say(run, "share-of-place", share=common.share(run, row), place=naming.label(shares, row["area"], run.lang))
+        name: say(
+            run, "share-of-place", share=common.share(run, row), place=naming.label(shares, row["area"], run.lang)
+        )
         for name, row in (("low", low), ("high", high))
     }
     return say(run, "shares-range", period=period, nouns=nouns, **ends)
-
-
-def change_in_words(run: Run, level: str) -> str:
-    """Say in how many areas the share differs by more than chance between the two periods that are compared."""
-    rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
-    first, last = (naming.period(run, code) for code in run.over_time.pair or ("", ""))
-    shares = run.figures.levels[level]
-    texts = []
-    for way in ("higher", "lower"):
-        found = [naming.label(shares, row["unit"], run.lang) for row in rows if row["direction"] == way]
-        if found:
-            texts.append(say(run, f"change-in-{way}", nouns=naming.number_of(run, level, len(found)),
-                             places=common.listing(run, found)))  # fmt: skip
-    whole = naming.number_of(run, level, len(rows))
-    if not texts:
-        return say(run, "change-nowhere", first=first, last=last, nouns=whole)
-    some = any(row.get("holds") is False for row in rows)
-    ending = f" {say(run, 'change-by-new')}" if some else ""
-    return f"{say(run, 'change-somewhere', first=first, last=last, nouns=whole)} {' '.join(texts)}{ending}"
-
-
-#: Codes of the two ways a share can differ.
-WAYS = ("change-in-higher", "change-in-lower")
-
-
-def shown_changes(run: Run, level: str) -> list[dict[str, Any]]:
-    """Return the differences between the two periods of which both shares are printed."""
-    compared = run.over_time.compared(level)
-    if not compared.height:
-        return []
-    printed = printed_shares(run, level)
-    rows = [row for row in compared.to_dicts() if row["difference"] is not None]
-    return [row for row in rows if common.shown_difference(run, row, printed) is not None]
-
-
-def printed_shares(run: Run, level: str) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return the rows of all groups together as they are printed, by area and period."""
-    key = str(run.figures.kind)
-    return {(row["area"], row[key]): row for row in common.rows_of(run.figures.levels[level], ALL)}
-
-

@@ -53,8 +53,8 @@ def points(run: Run, value: float | None) -> str:
 
 def rows_of(shares: Any, group: str = ALL) -> list[Row]:
     """Return the rows of a group."""
-    frame = shares.to_polars()
-    return frame.filter(pl.col("group") == group).to_dicts()
+    rows: list[Row] = shares.to_polars().filter(pl.col("group") == group).to_dicts()
+    return rows
 
 
 def places(shares: Any, group: str = ALL) -> list[str]:
@@ -77,7 +77,11 @@ def by_period(
     held = {(row["area"], row[key]): cells(row, lang=lang) for row in rows_of(shares, group)}
     codes = run.figures.codes
     shown = [
-        {"area": naming.label(shares, place, lang), **{code: held.get((place, code), {}).get(measure) for code in codes}}
+        {
+            "area": naming.label(shares, place, lang),
+            "code": place,
+            **{code: held.get((place, code), {}).get(measure) for code in codes},
+        }
         for place in places(shares, group)
     ]
     city = {code: cells(row, lang=lang).get(measure) for code, row in city_rows(run, group).items()}
@@ -90,7 +94,14 @@ def by_period(
         *(Column(code, naming.period(run, code), kind, decimals, top) for code in codes),  # type: ignore[arg-type]
     )
     return Spec(
-        caption, columns, tuple(shown), total=True, notes=notes(run, shares, group), source=source(run), name=name, lang=lang
+        caption,
+        columns,
+        tuple(shown),
+        total=True,
+        notes=notes(run, shares, group),
+        source=source(run),
+        name=name,
+        lang=lang,
     )
 
 
@@ -111,7 +122,11 @@ def source(run: Run) -> str:
 def title_period(run: Run) -> str:
     """Return the periods that stand side by side, for a caption."""
     codes = run.figures.codes
-    return naming.period(run, codes[0]) if len(codes) == 1 else f"{naming.period(run, codes[0])}–{naming.period(run, codes[-1])}"
+    return (
+        naming.period(run, codes[0])
+        if len(codes) == 1
+        else f"{naming.period(run, codes[0])}–{naming.period(run, codes[-1])}"
+    )
 
 
 def verdict(run: Run, row: Row) -> str:
@@ -132,7 +147,17 @@ def q_text(run: Run, value: float | None) -> str:
     """Write a rate of false alarms: on a protected page as a class."""
     if run.protected:
         return p_class(value, lang=run.lang)
-    return "" if value is None else notation.number(value, 3, lang=run.lang)
+    return "" if value is None else p_text(run, value)
+
+
+def p_text(run: Run, p: float | None) -> str:
+    """Write a p to three decimals; a smaller one as such.
+
+    A p of exactly 0 does not exist.
+    """
+    if p is not None and p < 0.001:
+        return f"< {notation.number(0.001, 3, lang=run.lang)}"
+    return notation.number(p, 3, lang=run.lang)
 
 
 def shown_difference(run: Run, row: Row, printed: dict[tuple[str, str], Row]) -> float | None:
@@ -141,9 +166,13 @@ def shown_difference(run: Run, row: Row, printed: dict[tuple[str, str], Row]) ->
         found: float | None = row["difference"]
         return found
     ends = [printed.get((row["unit"], row[end])) for end in ("from", "to")]
-    if any(end is None or end.get("status") not in {"shown", "rounded"} or end["share_of_rentals"] is None for end in ends):
+    if any(
+        end is None or end.get("status") not in {"shown", "rounded"} or end["share_of_rentals"] is None for end in ends
+    ):
         return None
-    before, after = (float(notation.percent(end["share_of_rentals"], lang="en")) / 100 for end in ends if end is not None)
+    before, after = (
+        float(notation.percent(end["share_of_rentals"], lang="en")) / 100 for end in ends if end is not None
+    )
     return after - before
 
 

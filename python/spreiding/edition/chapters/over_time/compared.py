@@ -27,8 +27,8 @@ def change_spec(run: Run, level: str) -> Spec | None:
         return None
     shares, printed = run.figures.levels[level], printed_of(run, level)
     held = {row["unit"]: row for row in frame.to_dicts()}
-    codes = in_note_order([code for code in held if naming.is_place(code) and code != CITY and _told(held[code])])
-    rows = [_row(run, held[code], naming.label(shares, code, run.lang), printed) for code in codes]
+    codes = in_note_order([code for code in held if naming.is_place(code) and _told(held[code])])
+    rows = [{**_row(run, held[code], naming.label(shares, code, run.lang), printed), "code": code} for code in codes]
     if CITY in held:
         rows.append(_row(run, held[CITY], naming.city(run), {**printed, **_city(run)}))
     periods = [naming.period(run, code) for code in pair]
@@ -48,7 +48,7 @@ def change_spec(run: Run, level: str) -> Spec | None:
                            group=say(run, "column-stock-change"))]  # fmt: skip
     noun = naming.noun(run, level)
     caption = say(run, "caption-change", noun=noun, first=periods[0], last=periods[1])
-    notes = [say(run, "note-q", n=len(codes))]
+    notes = [say(run, "note-q", nouns=naming.number_of(run, level, len(codes)))]
     if any(row["verdict"].endswith("*") for row in rows):
         notes.append(say(run, "note-new"))
     if run.protected:
@@ -77,7 +77,11 @@ def _row(run: Run, row: Row, label: str, printed: dict[tuple[str, str], Row]) ->
     difference = common.shown_difference(run, row, printed)
     q = row["p"] if row["unit"] == CITY else row["q"]
     bounds = (row["lower"], row["upper"])
-    interval = "" if None in bounds else say(run, "from-to", low=common.points(run, bounds[0]), high=common.points(run, bounds[1]))
+    interval = (
+        ""
+        if None in bounds
+        else say(run, "from-to", low=common.points(run, bounds[0]), high=common.points(run, bounds[1]))
+    )
     shown: Row = {"area": label, "before": texts[0], "after": texts[1], "difference": difference, "interval": interval}
     known = difference is not None
     return {
@@ -87,3 +91,36 @@ def _row(run: Run, row: Row, label: str, printed: dict[tuple[str, str], Row]) ->
         "supply": row["supply"],
         "selection": row["selection"],
     }
+
+
+def change_in_words(run: Run, level: str) -> str:
+    """Say in how many areas the share differs by more than chance between the two periods that are compared."""
+    rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
+    first, last = (naming.period(run, code) for code in run.over_time.pair or ("", ""))
+    shares = run.figures.levels[level]
+    texts = []
+    for way in ("higher", "lower"):
+        found = [naming.label(shares, row["unit"], run.lang) for row in rows if row["direction"] == way]
+        if found:
+            texts.append(say(run, f"change-in-{way}", nouns=naming.number_of(run, level, len(found)),
+                             places=common.listing(run, found)))  # fmt: skip
+    whole = naming.number_of(run, level, len(rows))
+    if not texts:
+        return say(run, "change-nowhere", first=first, last=last, nouns=whole)
+    some = any(row.get("holds") is False for row in rows)
+    texts += [say(run, "change-by-new")] if some else []
+    return " ".join([say(run, "change-somewhere", first=first, last=last, nouns=whole), *texts])
+
+
+#: Codes of the two ways a share can differ.
+WAYS = ("change-in-higher", "change-in-lower")
+
+
+def shown_changes(run: Run, level: str) -> list[Row]:
+    """Return the differences between the two periods of which both shares are printed."""
+    compared = run.over_time.compared(level)
+    if not compared.height:
+        return []
+    printed = printed_of(run, level)
+    rows = [row for row in compared.to_dicts() if row["difference"] is not None]
+    return [row for row in rows if common.shown_difference(run, row, printed) is not None]

@@ -8,9 +8,9 @@ from spreiding.areas.schemes import in_note_order
 from spreiding.disclosure.symbols import cells
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
-from spreiding.edition.chapters.over_time.areas import change_in_words, in_words
+from spreiding.edition.chapters.over_time.areas import in_words
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.chapters.over_time.compared import change_spec
+from spreiding.edition.chapters.over_time.compared import change_in_words, change_spec
 from spreiding.edition.chapters.over_time.maps import change_map, edges_of, share_maps
 from spreiding.edition.chapters.over_time.totals import interval
 from spreiding.edition.parts import Block, Section, Table, Text
@@ -64,7 +64,9 @@ def table(run: Run, codes: tuple[str, ...]) -> Spec:
         columns.append(Column("rentals", say(run, "column-rentals")))
     if stocked:
         columns.append(Column("stock", say(run, "column-stock")))
-    columns.append(Column("share_of_rentals", say(run, "column-of-rentals"), "share", 0, TOP_CODE if run.protected else None))
+    columns.append(
+        Column("share_of_rentals", say(run, "column-of-rentals"), "share", 0, TOP_CODE if run.protected else None)
+    )
     if not run.protected:
         columns.append(Column("interval", say(run, "column-interval"), "text"))
     columns.append(Column("class", say(run, "column-class"), "text"))
@@ -84,6 +86,7 @@ def _row(run: Run, row: Row, place_of: dict[float, str]) -> Row:
     return {
         **cells(row, lang=run.lang),
         "area": naming.label(run.figures.districts, row["area"], run.lang),
+        "code": row["area"],
         "period": naming.period(run, row[str(run.figures.kind)]),
         "interval": interval(run, row),
         "class": place_of.get(row["share_of_rentals"], "") if known else "",

@@ -9,7 +9,7 @@ from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
 from spreiding.edition.parts import Block, Figure, Key, Section, Table, Text
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import bars, style
 from spreiding.publish.tables.spec import Column, Row, Spec
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _per_area(run: Run, above: Any, lang: Lang) -> list[Block]:
         try:
             chart = make(shares, lang=lang, legend=False)
         except InvalidInputError:
-            return [*found, Text(say(run, "groups-hidden"), "notice")]
-        colours = zip(shares.counts.groups, bars.GROUP_COLOURS, strict=False)
+            return [*found, Text(say(run, "groups-hidden", noun=naming.noun(run, level)), "notice")]
+        colours = zip(shares.counts.groups, style.GROUP_COLOURS, strict=False)
         legend = tuple(Key(colour, naming.group(run, group)) for group, colour in colours)
         data = _of_area(run, shares, level, caption, of_rentals=make is bars.group_shares_chart)
         found.append(Figure(chart, "", caption, str(chart.description), legend=legend, data=data,
@@ -82,7 +82,7 @@ def _of_area(run: Run, shares: Any, level: str, caption: str, *, of_rentals: boo
         rows.setdefault(row["area"], {})[row["group"]] = row
     shown: list[Row] = []
     for code in common.places(shares):
-        line: Row = {"area": naming.label(shares, code, run.lang)}
+        line: Row = {"area": naming.label(shares, code, run.lang), "code": code}
         whole = rows[code]["all"]["allocations"]
         for group in shares.counts.groups:
             held = rows[code][group]

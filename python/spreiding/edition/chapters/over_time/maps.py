@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
+from spreiding.edition.chapters.over_time.compared import change_in_words, printed_of
 from spreiding.edition.parts import Figure, Key
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import style
 from spreiding.publish.maps import choropleth
 from spreiding.publish.maps.classes import Class, classes
+from spreiding.publish.maps.ground import ground as drawn_on
 from spreiding.publish.maps.multiples import small_multiples
-from spreiding.publish.maps.outlines import outlines
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
 
@@ -36,18 +38,19 @@ def ground(run: Run, level: str) -> Any:
 
         known = tiles("gebied") if level == "gebied" else None
         areas = known if known is not None and set(areas.codes) <= set(known.codes) else areas
-    return areas if outlines(areas)[0] else None
+    return areas if drawn_on(areas) is not None else None
 
 
 def edges_of(run: Run, measure: str) -> Any:
     """Return the classes of the study: edges, or classes found in the values of all periods together."""
-    wanted = getattr(run.study.cuts, measure)
+    wanted: Any = getattr(run.study.cuts, measure)
     if not isinstance(wanted, str):
         return wanted
+    method: Any = wanted
     from spreiding.counts.classes import classify  # noqa: PLC0415  heavy
 
     values = [row[measure] for row in common.rows_of(run.figures.districts) if row[measure] is not None]
-    return classify(values, wanted, k=min(5, len(set(values)))) if len(set(values)) > 1 else None
+    return classify(values, method, k=min(5, len(set(values)))) if len(set(values)) > 1 else None
 
 
 def share_maps(run: Run, level: str, lang: Lang, measure: str = "share_of_rentals") -> Figure | None:
@@ -62,7 +65,9 @@ def share_maps(run: Run, level: str, lang: Lang, measure: str = "share_of_rental
         held = located(shares.select(**{key: code}))
         panels[naming.period(run, code)] = classes(held, areas, measure, min_rentals=least, **options)
     text = _in_words(run, panels, level)
-    caption = say(run, f"caption-map-{measure.replace('_', '-')}", noun=naming.noun(run, level), period=common.title_period(run))
+    caption = say(
+        run, f"caption-map-{measure.replace('_', '-')}", noun=naming.noun(run, level), period=common.title_period(run)
+    )
     data = common.by_period(run, shares, level, measure=measure, caption=caption, name=f"{measure} per {level}")
     return Figure(
         chart=small_multiples(panels, areas, text=text),
@@ -113,9 +118,7 @@ def change_map(run: Run, level: str, lang: Lang) -> Figure | None:
     areas, pair = ground(run, level), run.over_time.pair
     if areas is None or pair is None:
         return None
-    from spreiding.edition.chapters.over_time.areas import change_in_words, printed_shares  # noqa: PLC0415  beside its fellow
-
-    compared, printed = run.over_time.compared(level), printed_shares(run, level)
+    compared, printed = run.over_time.compared(level), printed_of(run, level)
     rows = {row["unit"]: row for row in compared.to_dicts() if row["unit"] in set(areas.codes)}
     found = _classes(run, {code: rows.get(code) for code in areas.codes}, printed)
     text = change_in_words(run, level)
@@ -128,7 +131,9 @@ def change_map(run: Run, level: str, lang: Lang) -> Figure | None:
         alt=text,
         legend=tuple(Key(c.colour, f"{c.label} ({naming.number_of(run, level, len(c.areas))})", c.sign) for c in found),
         data=_data(run, found, rows, printed, level, caption),
-        notes=(say(run, "note-q", n=len([row for row in rows.values() if row["q"] is not None])),),
+        notes=(
+            say(run, "note-q", nouns=naming.number_of(run, level, sum(row["q"] is not None for row in rows.values()))),
+        ),
         source=common.source(run),
     )
 
@@ -170,6 +175,7 @@ def _data(run: Run, found: list[Class], rows: dict[str, Any], printed: Any, leve
     shown = [
         {
             "area": naming.label(shares, code, run.lang),
+            "code": code,
             "difference": common.shown_difference(run, rows[code], printed) if code in rows else None,
             "class": of[code].label,
         }
@@ -195,28 +201,42 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
     whole = max(abs(v) for v in known.values()) > 1  # no share: a mark, a value in euro
     bands = classify(list(known.values()), k=min(5, len(set(known.values()))))
     labels = _plain_labels(bands, lang) if whole else band_labels(bands, lang=lang)
-    colours = bars.ramp(len(labels))
+    colours = style.ramp(len(labels))
     place = dict(zip(known, bands.index, strict=True))
-    found = [Class(text, colours[i], "", tuple(code for code, at in place.items() if at == i)) for i, text in enumerate(labels)]
+    found = [
+        Class(text, colours[i], "", tuple(code for code, at in place.items() if at == i))
+        for i, text in enumerate(labels)
+    ]
     rest = tuple(code for code in areas.codes if code not in known)
     if rest:
-        found.append(Class(say(run, "class-unknown"), bars.NO_DATA, "", rest, "few"))
+        found.append(Class(say(run, "class-unknown"), style.NO_DATA, "", rest, "few"))
     text = say(run, "alt-context", label=label, nouns=naming.number_of(run, naming.BASE, len(known)), high=labels[-1],
                places=common.listing(run, [naming.label(run.figures.districts, c, lang) for c in found[len(labels) - 1].areas]))  # fmt: skip
     caption = say(run, "caption-context", label=label, period=period or "none")
     shown = tuple(
-        {"area": naming.label(run.figures.districts, code, lang), "value": known.get(code), "class": c.label}
+        {
+            "area": naming.label(run.figures.districts, code, lang),
+            "code": code,
+            "value": known.get(code),
+            "class": c.label,
+        }
         for c in found
         for code in c.areas
     )
     kind = Column("value", label, "number", 1) if whole else Column("value", label, "share", 1)
-    columns = (Column("area", naming.noun(run, naming.BASE), "text"), kind, Column("class", say(run, "column-class"), "text"))
+    columns = (
+        Column("area", naming.noun(run, naming.BASE), "text"),
+        kind,
+        Column("class", say(run, "column-class"), "text"),
+    )
     return Figure(
         chart=choropleth.draw(found, areas, text=text, lang=lang, legend=False),
         number="",
         caption=caption,
         alt=text,
-        legend=tuple(Key(c.colour, f"{c.label} ({naming.number_of(run, naming.BASE, len(c.areas))})", c.sign) for c in found),
+        legend=tuple(
+            Key(c.colour, f"{c.label} ({naming.number_of(run, naming.BASE, len(c.areas))})", c.sign) for c in found
+        ),
         data=Spec(caption, columns, shown, name=f"kaart {label}"[:30], lang=lang),
         source=common.source(run),
     )
@@ -228,5 +248,7 @@ def _plain_labels(bands: Any, lang: Lang) -> list[str]:
     decimals = 0 if not ends or max(abs(e) for e in ends) >= 100 else 1
     texts = [notation.number(end, decimals, lang=lang) for end in ends]
     words = {"nl": ("tot en met", "meer dan"), "en": ("up to", "more than")}[lang]
-    middle = [f"{a}–{b}" for a, b in zip(texts, texts[1:], strict=False)]
-    return [f"{words[0]} {texts[0]}", *middle, f"{words[1]} {texts[-1]}"] if texts else [notation.say(lang, "alle", "all")]
+    middle = [f"{a}–{b}" for a, b in pairwise(texts)]
+    return (
+        [f"{words[0]} {texts[0]}", *middle, f"{words[1]} {texts[-1]}"] if texts else [notation.say(lang, "alle", "all")]
+    )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from spreiding.counts.counts import ALL, CITY
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common, programme, regression
-from spreiding.edition.chapters.over_time.areas import shown_changes
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.parts import Items, Section, Text
+from spreiding.edition.chapters.over_time.compared import shown_changes
+from spreiding.edition.parts import Block, Items, Section, Text
 from spreiding.words import notation
 
 if TYPE_CHECKING:
@@ -22,15 +22,17 @@ def chapter(run: Run, lang: Lang) -> Section:
     del lang
     messages = [_total(run), *_change(run), *_trend(run), *_places(run), *_spread(run), *_relation(run),
                 *programme.headline(run)]  # fmt: skip
-    lead = f"{say(run, 'made-up')} {messages[0]}" if run.study.synthetic else messages[0]
+    lead = " ".join([*([say(run, "made-up")] if run.study.synthetic else []), messages[0]])
     reading = (
         say(run, "read-numbers", noun=naming.noun(run, naming.BASE)),
         say(run, "read-no-judgement", noun=naming.noun(run, naming.BASE)),
         say(run, "read-not-for-ever"),
     )
-    blocks = (Text(lead, "lead"), *([Items(tuple(messages[1:]))] if messages[1:] else []), Text(say(run, "how-to-read")),
-              Items(reading))  # fmt: skip
-    return Section("kort", say(run, "title-messages"), blocks)
+    blocks: list[Block] = [Text(lead, "lead")]
+    if messages[1:]:
+        blocks.append(Items(tuple(messages[1:])))
+    blocks += [Text(say(run, "how-to-read")), Items(reading)]
+    return Section("kort", say(run, "title-messages"), tuple(blocks))
 
 
 def _total(run: Run) -> str:
@@ -77,8 +79,10 @@ def _change(run: Run) -> list[str]:
         if not run.protected:
             ends = [common.points(run, row[end]) for end in ("lower", "upper")]
             bounds = say(run, "in-brackets", low=ends[0], high=ends[1])
-        text = say(run, f"message-{row['direction']}", before=before, after=after, difference=size.lstrip("+−"), bounds=bounds)
-        found.append(text if row.get("holds") is not False else f"{text} {say(run, 'message-by-new')}")
+        text = say(
+            run, f"message-{row['direction']}", before=before, after=after, difference=size.lstrip("+−"), bounds=bounds
+        )
+        found.append(" ".join([text, *([say(run, "message-by-new")] if row.get("holds") is False else [])]))
     return found
 
 
@@ -113,8 +117,7 @@ def _places(run: Run) -> list[str]:
         if rows and pair:
             ways = {way: sum(row["direction"] == way for row in rows) for way in ("higher", "lower")}
             found.append(say(run, "message-places", first=naming.period(run, pair[0]), last=naming.period(run, pair[1]),
-                             nouns=naming.number_of(run, level, len(rows)), higher=common.number(run, ways["higher"]),
-                             lower=common.number(run, ways["lower"])))  # fmt: skip
+                             nouns=naming.number_of(run, level, len(rows)), higher=ways["higher"], lower=ways["lower"]))  # fmt: skip
     return found
 
 

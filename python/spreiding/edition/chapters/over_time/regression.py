@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import ALL
-from spreiding.disclosure.figures import p_class, with_share
-from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM
+from spreiding.disclosure.figures import p_class
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.keys import said
+from spreiding.edition.models import LEAST, POOLED, Fits, Gap, label
 from spreiding.edition.parts import Block, Items, Section, Table, Text
 from spreiding.publish.tables.spec import Column, Row, Spec
-from spreiding.regression.fit import regress
 from spreiding.words import notation
 
 if TYPE_CHECKING:
@@ -25,23 +21,8 @@ if TYPE_CHECKING:
     from spreiding.edition.run import Run
     from spreiding.regression.result import Regression
 
-#: Least number of rentals of an area that takes part (note of 2018, chapter 4).
-LEAST = 10
-#: Columns of the characteristics that are no predictor.
-NO_PREDICTORS = ("area", "year", "association_stock")
 #: A characteristic is related where p is below this.
 ALPHA = 0.05
-POOLED = "pooled"
-
-
-@dataclass(frozen=True)
-class Fits:
-    """The models of a run: by period and pooled, and why those that are missing are."""
-
-    models: dict[str, Regression]
-    missing: dict[str, str]  #: Period -> sentence.
-    predictors: tuple[str, ...]
-    unused: tuple[str, ...]  #: Sentences on predictors that take no part.
 
 
 def chapter(run: Run, lang: Lang) -> Section | None:
@@ -51,98 +32,39 @@ def chapter(run: Run, lang: Lang) -> Section | None:
     fits = run.over_time.fits
     blocks: list[Block] = [Text(_intro(run))]
     if fits.models:
-        blocks += [Text(in_words(run), "lead"), Table(_spec(run, fits)), *_leading(run, fits, lang), *_who_is_missing(run, fits)]
-    reasons = (*fits.unused, *dict.fromkeys(fits.missing.values()))
+        blocks += [
+            Text(in_words(run), "lead"),
+            Table(_spec(run, fits)),
+            *_leading(run, fits, lang),
+            *_who_is_missing(run, fits),
+        ]
+    reasons = tuple(dict.fromkeys(_reason(run, gap) for gap in fits.gaps))
     if reasons:
         blocks += [Text(say(run, "regression-gaps")), Items(reasons)]
     return Section("regressie", say(run, "title-regression", nouns=naming.noun(run, naming.BASE, 2)), tuple(blocks))
 
 
-def compute(run: Run) -> Fits:
-    """Fit the model of every period and the pooled one; each that cannot be fitted has its reason."""
-    covariates: pl.DataFrame = run.study.covariates
-    names, unused = _predictors(run, covariates)
-    models: dict[str, Regression] = {}
-    missing: dict[str, str] = {}
-    for code in (*run.over_time.whole, POOLED):
-        data, reason = _data(run, covariates, code)
-        if data is not None and names:
-            fit, reason = _fit(run, data, names, code)
-            if fit is not None:
-                models[code] = fit
-        if code not in models and reason:
-            missing[code] = reason
-    return Fits(models, missing, names, unused)
+def _reason(run: Run, gap: Gap) -> str:
+    """Write why a model or a predictor is missing."""
+    data = dict(gap.data)
+    if gap.period:
+        data["period"] = _period(run, gap.period)
+    if gap.code == "regression-too-few":
+        data["nouns"] = naming.number_of(run, naming.BASE, data.pop("n"))
+    elif gap.code == "regression-no-areas":
+        data["noun"] = naming.noun(run, naming.BASE)
+    elif gap.code == "regression-hidden":
+        data["nouns"] = naming.noun(run, naming.BASE, 2)
+    return say(run, gap.code, **data)
 
 
-def _predictors(run: Run, covariates: pl.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the characteristics that take part, and why others do not."""
-    numeric = [c for c, kind in covariates.schema.items() if kind.is_numeric() and c not in NO_PREDICTORS]
-    wanted = list(run.study.predictors or [c for c in covariates.columns if c not in NO_PREDICTORS])
-    used, unused = [], []
-    for name in wanted:
-        if name not in covariates.columns:
-            unused.append(say(run, "predictor-missing", name=name))
-        elif name not in numeric:
-            unused.append(say(run, "predictor-no-number", name=_label(run, name)))
-        elif covariates.get_column(name).drop_nulls().n_unique() < 2:
-            unused.append(say(run, "predictor-constant", name=_label(run, name)))
-        else:
-            used.append(name)
-    return tuple(used), tuple(unused)
-
-
-def _data(run: Run, covariates: pl.DataFrame, code: str) -> tuple[pl.DataFrame | None, str]:
-    """Return shares with characteristics of a period, those of its own year; or why there are none."""
-    key = str(run.figures.kind)
-    frame = run.figures.exact.to_polars().filter((pl.col("group") == ALL) & pl.col("area").is_in(_of(run, code)))
-    shown = naming.period(run, code) if code != POOLED else ""
-    if code == POOLED:
-        sums = frame.filter(pl.col(key).is_in(run.over_time.whole)).group_by("area", maintain_order=True)
-        frame = sums.agg(pl.col("allocations").sum(), pl.col("rentals").sum())
-        held = covariates.drop("year", strict=False).group_by("area", maintain_order=True).mean()
-    else:
-        frame = frame.filter(pl.col(key) == code)
-        held = covariates
-        if "year" in covariates.columns:
-            held = covariates.filter(pl.col("year").cast(pl.String) == code[:4]).drop("year")
-            if not held.height:
-                return None, say(run, "regression-no-year", period=shown)
-    share = pl.when(pl.col("rentals") > 0).then(pl.col("allocations") / pl.col("rentals"))
-    data = frame.select("area", "rentals", share_of_rentals=share).join(held, on="area", how="inner", maintain_order="left")
-    return (data, "") if data.height else (None, say(run, "regression-no-areas", period=shown))
-
-
-def _of(run: Run, code: str) -> list[str]:
-    """Return the areas that may take part: on a protected page those whose share it prints."""
-    key = str(run.figures.kind)
-    if not run.protected:
-        return [str(area) for area in run.figures.exact.to_polars().get_column("area").unique() if naming.is_place(area)]
-    codes = run.over_time.whole if code == POOLED else (code,)
-    found = [set(with_share(run.figures.districts.select(**{key: one}))) for one in codes]
-    return sorted(set.intersection(*found)) if found else []
-
-
-def _fit(run: Run, data: pl.DataFrame, names: tuple[str, ...], code: str) -> tuple[Regression | None, str]:
-    labels = {name: _label(run, name) for name in names} | {"share_of_rentals": say(run, "the-share")}
-    shown = say(run, "pooled-periods") if code == POOLED else naming.period(run, code)
-    usable = [name for name in names if data.get_column(name).drop_nulls().n_unique() > 1]
-    try:
-        fit = regress(data, "share_of_rentals", usable, area="area", min_rentals=LEAST, labels=labels)
-    except InvalidInputError:  # fewer areas than coefficients, or predictors that cannot be told apart
-        return None, say(run, "regression-too-few", period=shown, n=data.height, k=len(usable))
-    if run.protected and (fit.df < LEAST_FREEDOM or fit.n < LEAST_AREAS):
-        return None, say(run, "regression-hidden", period=shown)
-    return fit, ""
-
-
-def _label(run: Run, name: str) -> str:
-    return said(run.study.labels.get(name), run.lang) or name
+def _period(run: Run, code: str) -> str:
+    return say(run, "pooled-periods") if code == POOLED else naming.period(run, code)
 
 
 def _intro(run: Run) -> str:
     which = say(run, "regression-shown") if run.protected else say(run, "regression-least", n=LEAST)
-    return say(run, "regression-intro", noun=naming.noun(run, naming.BASE), which=which,
+    return say(run, "regression-intro", noun=naming.noun(run, naming.BASE), nouns=naming.noun(run, naming.BASE, 2), which=which,
                alpha=notation.number(ALPHA, 2, lang=run.lang))  # fmt: skip
 
 
@@ -156,7 +78,7 @@ def in_words(run: Run) -> str:
         if len(found) * 2 > len(periods):
             up = sum(_beta(fits.models[code], name) > 0 for code in found)
             word = "related-up" if up * 2 > len(found) else "related-down"
-            lines.append(say(run, word, name=_label(run, name), n=len(found), of=len(periods)))
+            lines.append(say(run, word, name=label(run, name), n=len(found), of=len(periods)))
     if not lines:
         return say(run, "regression-nothing", of=len(periods))
     return say(run, "regression-conclusion", lines=common.listing(run, lines, 8))
@@ -186,26 +108,34 @@ def _spec(run: Run, fits: Fits) -> Spec:
     columns = [Column("term", say(run, "column-characteristic"), "text")]
     for code in fits.models:
         heading = say(run, "pooled-periods") if code == POOLED else naming.period(run, code)
-        columns += [Column(f"beta {code}", "beta", decimals=2, group=heading), Column(f"p {code}", "p", "text", group=heading)]
-    rows: list[Row] = [{"term": _label(run, name)} for name in fits.predictors]
+        columns += [
+            Column(f"beta {code}", "beta", decimals=2, group=heading),
+            Column(f"p {code}", "p", "text", group=heading),
+        ]
+    rows: list[Row] = [{"term": label(run, name)} for name in fits.predictors]
     for line, name in zip(rows, fits.predictors, strict=True):
         for code, fit in fits.models.items():
             row = _row(fit, name)
             line[f"beta {code}"] = "" if row is None or row["beta"] is None else round(row["beta"], 2)
             line[f"p {code}"] = "" if row is None else _told(run, row["p"])
-    for label, value in (("R²", lambda fit: round(fit.r2, 2)), (say(run, "row-areas"), lambda fit: float(fit.n))):
-        line = {"term": label}
+    for heading, value in (
+        ("R²", lambda fit: round(fit.r2, 2)),
+        (say(run, "row-areas", nouns=naming.noun(run, naming.BASE, 2)), lambda fit: float(fit.n)),
+    ):
+        line = {"term": heading}
         for code, fit in fits.models.items():
             n = value(fit)
-            line |= {f"beta {code}": n if label == "R²" else common.number(run, n), f"p {code}": ""}
+            line |= {f"beta {code}": n if heading == "R²" else common.number(run, n), f"p {code}": ""}
         rows.append(line)
     caption = say(run, "caption-regression", nouns=naming.noun(run, naming.BASE, 2), period=common.title_period(run))
-    notes = (say(run, "note-beta"), say(run, "note-regression"))
-    return Spec(caption, tuple(columns), tuple(rows), notes=notes, source=common.source(run), name="regressie", lang=run.lang)
+    notes = (say(run, "note-beta"), say(run, "note-regression", noun=naming.noun(run, naming.BASE)))
+    return Spec(
+        caption, tuple(columns), tuple(rows), notes=notes, source=common.source(run), name="regressie", lang=run.lang
+    )
 
 
 def _told(run: Run, p: float | None) -> str:
-    return p_class(p, lang=run.lang) if run.protected else notation.number(p, 3, lang=run.lang)
+    return p_class(p, lang=run.lang) if run.protected else common.p_text(run, p)
 
 
 def _leading(run: Run, fits: Fits, lang: Lang) -> list[Block]:
@@ -229,7 +159,9 @@ def _who_is_missing(run: Run, fits: Fits) -> list[Block]:
     if not last or run.protected:
         return []
     fit, key = fits.models[last[0]], str(run.figures.kind)
-    frame = run.figures.exact.to_polars().filter((pl.col("group") == ALL) & (pl.col(key) == last[0]) & (pl.col("rentals") > 0))
+    frame = run.figures.exact.to_polars().filter(
+        (pl.col("group") == ALL) & (pl.col(key) == last[0]) & (pl.col("rentals") > 0)
+    )
     few = frame.filter(pl.col("rentals") < LEAST).height
     out = frame.height - fit.n - few
     lines = [say(run, "missing-few", n=few, least=LEAST)] if few else []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
@@ -15,6 +13,8 @@ from spreiding.edition.parts import Block, Section, Table, Text
 from spreiding.publish.tables.spec import Column, Row, Spec
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from spreiding.base.types import Lang
     from spreiding.edition.editions import Edition
     from spreiding.edition.run import Run

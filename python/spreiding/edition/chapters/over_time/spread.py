@@ -74,10 +74,12 @@ def _spec(run: Run) -> Spec:
         fine: dict[str, Any] = {"value": one.value, "expected": one.expected}
         if run.protected:
             fine = {name: None if value is None else round(value, 2) for name, value in fine.items()}
-        told = p_class(one.p, lang=run.lang) if run.protected else notation.number(one.p, 3, lang=run.lang)
+        told = p_class(one.p, lang=run.lang) if run.protected else common.p_text(run, one.p)
         rows.append({"period": naming.period(run, code), "group": naming.group(run, group), **fine, "p": told})
     notes = [say(run, "note-spread", n=common.number(run, ITERATIONS))]
     if run.protected:
         notes.append(say(run, "note-spread-protected", nouns=naming.noun(run, naming.BASE, 2)))
     caption = say(run, "caption-spread", nouns=naming.noun(run, naming.BASE, 2), period=common.title_period(run))
-    return Spec(caption, columns, tuple(rows), notes=tuple(notes), source=common.source(run), name="spreiding", lang=run.lang)
+    return Spec(
+        caption, columns, tuple(rows), notes=tuple(notes), source=common.source(run), name="spreiding", lang=run.lang
+    )

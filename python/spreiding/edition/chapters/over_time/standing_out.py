@@ -42,7 +42,11 @@ def _by_cut(run: Run, cut: dict[str, float]) -> list[Block]:
     stocked = any(row["share_of_stock"] is not None for row in _rows(run))
     used = {name: cut[name] for name in MEASURES if name in cut and (name != "share_of_stock" or stocked)}
     words = [
-        say(run, f"cut-{name.replace('_', '-')}", share=notation.percent(value, _decimals(value), lang=run.lang, sign=True))
+        say(
+            run,
+            f"cut-{name.replace('_', '-')}",
+            share=notation.percent(value, _decimals(value), lang=run.lang, sign=True),
+        )
         for name, value in used.items()
     ]
     if not words:
@@ -50,8 +54,9 @@ def _by_cut(run: Run, cut: dict[str, float]) -> list[Block]:
     chosen = [row for row in _rows(run) if any(_above(run, row, name, value) for name, value in used.items())]
     text = say(run, "cut-stated", period=naming.period(run, run.over_time.last), nouns=naming.number_of(run, naming.BASE, len(chosen)),
                cuts=say(run, "or-list", words=words) if len(words) < 2 else say(run, "one-or-other", first=words[0], second=words[1]))  # fmt: skip
-    hidden = f" {say(run, 'cut-hidden', nouns=naming.noun(run, naming.BASE, 2))}" if run.protected else ""
-    return [Text(f"{text} {say(run, 'cut-why')}{hidden}"), *([Table(_spec(run, chosen))] if chosen else [])]
+    hidden = [say(run, "cut-hidden", nouns=naming.noun(run, naming.BASE, 2))] if run.protected else []
+    told = [text, say(run, "cut-why"), *hidden]
+    return [Text(" ".join(told)), *([Table(_spec(run, chosen))] if chosen else [])]
 
 
 #: Codes of the two cuts.
@@ -80,27 +85,38 @@ def _by_funnel(run: Run) -> list[Block]:
     key, last = str(run.figures.kind), run.over_time.last
     told = run.figures.districts.select(**{key: last})
     if not enough(told):
-        return [Text(say(run, "funnel-hidden"), "notice")]
+        return [Text(say(run, "funnel-hidden", nouns=naming.noun(run, naming.BASE, 2)), "notice")]
     try:
         found = funnel(run.figures.exact.select(**{key: last})).to_polars()
     except InvalidInputError:
-        return [Text(say(run, "funnel-none"), "notice")]
+        return [Text(say(run, "funnel-none", nouns=naming.noun(run, naming.BASE, 2)), "notice")]
     flagged = set(found.filter(pl.col("flagged")).get_column("area"))
     rows = [row for row in _rows(run) if row["area"] in flagged and row["share_of_rentals"] is not None]
-    text = say(run, "funnel-stated", period=naming.period(run, last), nouns=naming.number_of(run, naming.BASE, len(rows)))
-    return [Text(f"{text} {say(run, 'cut-why')}"), *([Table(_spec(run, rows))] if rows else [])]
+    text = say(
+        run, "funnel-stated", period=naming.period(run, last), nouns=naming.number_of(run, naming.BASE, len(rows))
+    )
+    return [Text(" ".join([text, say(run, "cut-why")])), *([Table(_spec(run, rows))] if rows else [])]
 
 
 def _spec(run: Run, rows: list[Row]) -> Spec:
     by_code = {row["area"]: row for row in rows}
     shown = [
-        {**cells(by_code[code], lang=run.lang), "area": naming.label(run.figures.districts, code, run.lang)}
+        {
+            **cells(by_code[code], lang=run.lang),
+            "area": naming.label(run.figures.districts, code, run.lang),
+            "code": code,
+        }
         for code in in_note_order(list(by_code))
     ]
-    columns = [Column("area", naming.noun(run, naming.BASE), "text"), Column("allocations", say(run, "column-allocations"))]
+    columns = [
+        Column("area", naming.noun(run, naming.BASE), "text"),
+        Column("allocations", say(run, "column-allocations")),
+    ]
     if not run.protected:
         columns.append(Column("rentals", say(run, "column-rentals")))
-    columns.append(Column("share_of_rentals", say(run, "column-of-rentals"), "share", 0, TOP_CODE if run.protected else None))
+    columns.append(
+        Column("share_of_rentals", say(run, "column-of-rentals"), "share", 0, TOP_CODE if run.protected else None)
+    )
     if any(row["share_of_stock"] is not None for row in shown):
         columns.append(Column("share_of_stock", say(run, "column-of-stock"), "share", 1))
     nouns = naming.noun(run, naming.BASE, 2)

@@ -56,7 +56,9 @@ def _by_group(run: Run) -> Spec:
     key, shares = str(run.figures.kind), run.figures.periods
     rows: dict[str, Row] = {}
     for row in shares.to_dicts():
-        shown = row["allocations"] if row.get("status") is None else row["allocations"] or count_text(row, lang=run.lang)
+        shown = (
+            row["allocations"] if row.get("status") is None else row["allocations"] or count_text(row, lang=run.lang)
+        )
         rows.setdefault(row["group"], {"group": naming.group(run, row["group"])})[row[key]] = shown
     ordered = [rows[group] for group in (*shares.counts.groups, ALL) if group in rows]
     columns = (
@@ -76,7 +78,10 @@ def _bases(run: Run) -> Spec:
         line = {**cells(row, lang=run.lang), "period": naming.period(run, row[key])}
         line["interval"] = interval(run, row)
         shown.append(line)
-    columns = [Column("period", say(run, "column-period"), "text"), Column("allocations", say(run, "column-allocations"))]
+    columns = [
+        Column("period", say(run, "column-period"), "text"),
+        Column("allocations", say(run, "column-allocations")),
+    ]
     if not run.protected:
         columns.append(Column("rentals", say(run, "column-rentals")))
     if any(row["stock"] is not None for row in shown):
@@ -159,7 +164,9 @@ def _spells(history: Any, codes: tuple[str, ...]) -> list[tuple[Any, list[str]]]
     firsts = [first for first, _ in history.spells()]
     ends = [str(first.year) for first in firsts[1:]] + ["9999"]
     starts = ["", *(str(first.year) for first in firsts[1:])]
-    return [(first, [c for c in codes if low <= c < high]) for first, low, high in zip(firsts, starts, ends, strict=True)]
+    return [
+        (first, [c for c in codes if low <= c < high]) for first, low, high in zip(firsts, starts, ends, strict=True)
+    ]
 
 
 def _lines(run: Run, moved: pl.DataFrame, spells: list[tuple[Any, list[str]]], counts: pl.DataFrame) -> list[Row]:
