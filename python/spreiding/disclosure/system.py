@@ -104,7 +104,7 @@ def narrowed(system: System) -> tuple[Ints, Ints]:
     bounds, broken = _core.disclosure_bounds(system.parts())
     if broken is not None:
         raise refusal("tables-contradict", where=_story(system, broken))
-    return bounds.get_column("low").to_numpy(), bounds.get_column("high").to_numpy()
+    return tuple(bounds.get_column(name).to_numpy().copy() for name in ("low", "high"))  # type: ignore[return-value]
 
 
 def fits(system: System, values: Whole) -> bool:
