@@ -14,7 +14,8 @@ from spreiding.areas.crs import METRES_PER_DEGREE
 from spreiding.base import files
 from spreiding.base.errors import MissingFileError
 from spreiding.base.results import Result
-from spreiding.values.frames import floats, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:

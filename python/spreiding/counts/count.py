@@ -14,8 +14,8 @@ from spreiding.counts.counts import ALL, CITY, Counts
 from spreiding.counts.grain import no_reserved
 from spreiding.counts.periods import PERIODS
 from spreiding.records.groups import fold
-from spreiding.records.rentals import CHECKED, OPTIONAL, Rentals, recounted
 from spreiding.records.problems import UNPLACED
+from spreiding.records.rentals import CHECKED, OPTIONAL, Rentals, recounted
 from spreiding.records.sources import EPOCH, NUMBERS
 from spreiding.words.refusal import refusal
 

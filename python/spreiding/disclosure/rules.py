@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import polars as pl
 
 from spreiding import _core
-from spreiding.values.frames import floats, need_columns, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
+from spreiding.values.names import need_columns
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:

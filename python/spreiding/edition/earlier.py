@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.counts.count import PERIODS
 from spreiding.disclosure.printed import COUNTS, SHARES, PrintedTable
-from spreiding.values import frames
+from spreiding.values import tables
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def printed(path: str | Path) -> PrintedTable:
     InvalidInputError
         If it has no column of figures.
     """
-    table, _ = frames.read_table(str(path), numeric=[])
+    table, _ = tables.read_table(str(path), numeric=[])
     figures = [column for column in table.columns if column in (*COUNTS, *SHARES)]
     if not figures:
         raise refusal("no-printed-figures", source=str(path), known=[*COUNTS, *SHARES], names=table.columns)

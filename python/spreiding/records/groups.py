@@ -14,7 +14,7 @@ import polars as pl
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result
-from spreiding.values import frames
+from spreiding.values import frames, names
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _as_published() -> TargetGroups:
 
 def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
     source = f"target groups {name}"
-    frames.need_columns(table, ["code", "main_group"], source=source)
+    names.need_columns(table, ["code", "main_group"], source=source)
     table = table.with_columns(pl.lit(value).alias(key) for key, value in _DEFAULTS.items() if key not in table.columns)
     table = table.with_columns(
         pl.col("code").cast(pl.String),

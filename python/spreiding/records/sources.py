@@ -13,7 +13,7 @@ from polars.io.plugins import register_io_source
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError
 from spreiding.records.paths import files_of, kind_of
-from spreiding.values import frames
+from spreiding.values import columns, frames
 from spreiding.values.cells import day_of
 from spreiding.values.cells import kind_of as kind_of_value
 from spreiding.values.columns import TEXT, local_days
@@ -187,7 +187,7 @@ def _must_hold(column: str, holds: str, kind: str, source: str, *, numeric: bool
 def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
     """Return a column of several kinds of values; what cannot be what the column must hold is told with its rows."""
     if kind == "number":
-        return frames.floats(pl.DataFrame([column]), column.name, source=source)
+        return columns.floats(pl.DataFrame([column]), column.name, source=source)
     fitting = {"month": {"text", "day"}, "day": {"text", "day"}, "key": {"text", "whole"}, "flag": {"text", "flag", "whole"}}
     fits, values = fitting.get(kind, {"text"}), column.to_list()
     bad = [row for row, value in enumerate(values, 1) if value is not None and kind_of_value(value) not in fits]

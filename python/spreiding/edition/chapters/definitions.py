@@ -27,7 +27,7 @@ def definitions(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
     return [
         (sentence(f"choice-{name}", lang), values[name], sentence(f"choice-{name}-means", lang, **data))
         for name in CHOICES
-        if name != "gebied-total" or found.areas is not None
+        if name != "sums" or found.areas is not None
     ]
 
 
