@@ -13,7 +13,6 @@ HEAD = "Datum contract;Wijkcode;Doelgroep;Corporatie;Woning\n"
 def office(tmp_path, monkeypatch):
     """Three yearly files in Dutch Excel style, and a stock with a column of days. SYNTHETIC."""
     codes = [f"{letter}{i:02d}" for letter, numbers in (("A", range(10)), ("E", range(13, 23))) for i in numbers]
-    codes = [code for code in codes if code not in {"E12"}]
     home = 0
     for year in (2018, 2019, 2020):
         lines = []
@@ -21,10 +20,14 @@ def office(tmp_path, monkeypatch):
             for k in range(20 + i % 7):
                 home += 1
                 group = ("", "", "UMO" if year < 2020 else "Omslag MO/BW Volwassenen", "")[k % 4]
-                lines.append(f"{1 + k:02d}-{1 + (i + k) % 12:02d}-{year};{code};{group};Stichting {'AB'[k % 2]};w{home}")
+                lines.append(
+                    f"{1 + k:02d}-{1 + (i + k) % 12:02d}-{year};{code};{group};Stichting {'AB'[k % 2]};w{home}"
+                )
         (tmp_path / f"verhuringen-{year}.csv").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8-sig")
     stock = [f"{code};1-1-{year};{4000 + 10 * i}" for year in (2018, 2019, 2020) for i, code in enumerate(codes)]
-    (tmp_path / "voorraad.csv").write_text("Wijkcode;Peildatum;Woningen\n" + "\n".join(stock) + "\n", encoding="utf-8-sig")
+    (tmp_path / "voorraad.csv").write_text(
+        "Wijkcode;Peildatum;Woningen\n" + "\n".join(stock) + "\n", encoding="utf-8-sig"
+    )
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

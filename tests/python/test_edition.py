@@ -89,7 +89,12 @@ def test_the_folder_has_its_parts_and_tables_their_columns(folder):
     assert columns <= set(text.splitlines()[0].split(";"))
     assert (folder / "tables" / "area_period.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    assert {resource["name"] for resource in package["resources"]} == {"area-period", "city-period", "change", "programme"}
+    assert {resource["name"] for resource in package["resources"]} == {
+        "area-period",
+        "city-period",
+        "change",
+        "programme",
+    }
 
 
 def test_tables_hold_what_the_records_count(folder, years):
@@ -161,7 +166,18 @@ def test_the_next_edition_compares_with_the_one_before(years, folder):
 
 
 GROUPS = ("Ouderen", "Spoedzoekers", "Starters", "Oekraine")
-STRANGE = ("amsterdam", "begeleiding", "statushouder", "stadsdeel", "borough", "notitie", "2018 note", "met_", "dx0", "refugee")
+STRANGE = (
+    "amsterdam",
+    "begeleiding",
+    "statushouder",
+    "stadsdeel",
+    "borough",
+    "notitie",
+    "2018 note",
+    "met_",
+    "dx0",
+    "refugee",
+)
 
 
 def made_up(level="wijk", *, n=40, years=(2019, 2020, 2021), groups=GROUPS, stock=True, tiles=True, empty=False):
@@ -169,13 +185,19 @@ def made_up(level="wijk", *, n=40, years=(2019, 2020, 2021), groups=GROUPS, stoc
     codes = [f"W{i:03d}" for i in range(n)]
     scheme = {"code": [g.lower() for g in groups], "main_group": list(groups)}
     rows = [
-        (date(year, 1 + (i + k) % 12, 1 + k % 28), code, None if k % 4 or empty else groups[(i + k) % len(groups)].lower())
+        (
+            date(year, 1 + (i + k) % 12, 1 + k % 28),
+            code,
+            None if k % 4 or empty else groups[(i + k) % len(groups)].lower(),
+        )
         for year in years
         for i, code in enumerate(codes)
         for k in range(20 + (i * 7) % 30)
     ]
     frame = pl.DataFrame(rows, schema={"date": pl.Date, "area": pl.String, "group": pl.String}, orient="row")
-    areas = Areas.from_tiles(codes, [f"Buurtschap {i}" for i in range(n)], [i % 8 for i in range(n)], [i // 8 for i in range(n)])
+    areas = Areas.from_tiles(
+        codes, [f"Buurtschap {i}" for i in range(n)], [i % 8 for i in range(n)], [i // 8 for i in range(n)]
+    )
     period = (date(years[0], 1, 1), date(years[-1], 12, 31))
     rentals = sp.read_rentals(frame, groups=pl.DataFrame(scheme), areas=areas if tiles else None, period=period)
     dwellings = {"area": codes * len(years), "stock": [2000 + 10 * i for i in range(n)] * len(years),
@@ -192,7 +214,9 @@ def made_up(level="wijk", *, n=40, years=(2019, 2020, 2021), groups=GROUPS, stoc
 def test_another_municipality_reads_of_itself_only(lang, unprotected, tmp_path):
     study = replace(made_up(), lang=lang).edition(unprotected=unprotected)
     page = sp.report(study, tmp_path / "a.html", lang=lang).read_text(encoding="utf-8")
-    text = re.sub(r"<style.*?</style>|<script.*?</script>|<svg.*?</svg>|<template.*?</template>", " ", page, flags=re.DOTALL)
+    text = re.sub(
+        r"<style.*?</style>|<script.*?</script>|<svg.*?</svg>|<template.*?</template>", " ", page, flags=re.DOTALL
+    )
     text = re.sub(r"<[^>]+>", " ", text).lower()
     assert "proefstad" in text
     assert [word for word in STRANGE if word in text] == []
@@ -214,7 +238,7 @@ def test_another_municipality_reads_of_itself_only(lang, unprotected, tmp_path):
         {"n": 12, "empty": True},
         {"n": 5, "years": tuple(range(2012, 2022))},
     ],
-    ids=lambda options: ",".join(options),
+    ids=",".join,
 )
 @pytest.mark.parametrize("unprotected", [True, False])
 def test_a_study_of_any_shape_gives_a_page_or_one_error(options, unprotected, tmp_path):
@@ -226,3 +250,16 @@ def test_a_study_of_any_shape_gives_a_page_or_one_error(options, unprotected, tm
         return
     assert (path / "index.html").stat().st_size > 10_000
     assert read_edition(path).tables["city_period"].height > 0
+
+
+def test_the_next_protected_edition_follows_from_the_folder_of_this_one(tmp_path):
+    first = sp.report(made_up(years=(2019, 2020)), tmp_path / "2020", unprotected=False)
+    study = replace(made_up(years=(2019, 2020, 2021)), earlier=(str(first),))
+    second = read_edition(sp.report(study, tmp_path / "2021", unprotected=False))
+    old, new = (edition.tables["area_period"] for edition in (read_edition(first), second))
+    both = old.join(new, on=["level", "code", "period", "group"], suffix="_new")
+    differ = pl.col("allocations") != pl.col("allocations_new")
+    assert both.height > 100
+    assert both.filter(differ).height == 0
+    anchors = [section.anchor for section in sections(Run(study.edition(unprotected=False), "nl"))]
+    assert "herzieningen" in anchors

@@ -85,4 +85,10 @@ def test_the_workbook_of_the_same_study_is_the_same_bytes(tmp_path):
 def test_paths_that_mean_a_folder():
     from spreiding.edition.folder import is_folder
 
-    assert [is_folder(p) for p in ("editie/", "editie", Path("a/b"), "a.html", "uitgave 2.0/")] == [True, True, True, False, True]
+    assert [is_folder(p) for p in ("editie/", "editie", Path("a/b"), "a.html", "uitgave 2.0/")] == [
+        True,
+        True,
+        True,
+        False,
+        True,
+    ]

@@ -76,7 +76,11 @@ def rows_of_level(run: Run, level: str) -> Iterator[dict[str, Any]]:
     for row in shares.to_dicts():
         if row["rentals"] == 0 and not row["stock"]:
             continue
-        unit = {"level": naming.level_name(run, level), "code": row["area"], "name": names.get(row["area"], row["area"])}
+        unit = {
+            "level": naming.level_name(run, level),
+            "code": row["area"],
+            "name": names.get(row["area"], row["area"]),
+        }
         yield {**unit, "scheme": scheme(run), "period": period_of(run, row), "group": row["group"],
                **share_cells(row, run.lang, protected=run.protected)}  # fmt: skip
 
@@ -139,5 +143,3 @@ def rows_of_programme(run: Run) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
         kept = ("period", "main_group", "group", "name", "agreed", "delivered", "n", "status")
         yield {**{name: row[name] for name in kept}, **waits}
-
-
