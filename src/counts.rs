@@ -6,10 +6,34 @@ use crate::check;
 use crate::error::{Error, Result};
 
 /// `x` of `n` per area with `0 <= x <= n <= 2^53`; NaN in either is missing. May be weighted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked", into = "Unchecked")]
 pub struct Counts {
     x: Vec<f64>,
     n: Vec<f64>,
+}
+
+/// What is read and written for [`Counts`].
+#[derive(Serialize, Deserialize)]
+struct Unchecked {
+    #[serde(with = "crate::numeric::figures")]
+    x: Vec<f64>,
+    #[serde(with = "crate::numeric::figures")]
+    n: Vec<f64>,
+}
+
+impl TryFrom<Unchecked> for Counts {
+    type Error = Error;
+
+    fn try_from(counts: Unchecked) -> Result<Self> {
+        Self::new(&counts.x, &counts.n)
+    }
+}
+
+impl From<Counts> for Unchecked {
+    fn from(Counts { x, n }: Counts) -> Self {
+        Self { x, n }
+    }
 }
 
 impl Counts {

@@ -7,7 +7,8 @@ use crate::check;
 use crate::error::{Error, Result};
 
 /// How a difference of two products is split; both are symmetric in the factors and in the two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Split {
     /// Each factor's step times the mean of the other factor: the Shapley value of two factors.
     /// Shorrocks (2013), Journal of Economic Inequality 11(1), 99–126.
@@ -73,13 +74,16 @@ fn log_ratio(from: f64, to: f64) -> f64 {
 }
 
 /// Weighted variance of a difference and the part of each of its terms.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Variance {
     /// Variance of `supply + selection`, weights as given.
+    #[serde(with = "crate::numeric::figures")]
     pub total: f64,
     /// Covariance of supply with the whole.
+    #[serde(with = "crate::numeric::figures")]
     pub supply: f64,
     /// Covariance of selection with the whole; the two add up to the total.
+    #[serde(with = "crate::numeric::figures")]
     pub selection: f64,
 }
 

@@ -84,6 +84,44 @@ errors! {
     Unknown "unknown-name" "{name} is {value:?}, must be one of {known}"
         { name: &'static str, value: String, known: Names }
 
+    // Files and records.
+    FileUnreadable "file-unreadable" "{file}: cannot be read ({reason})" { file: String, reason: String }
+    FileChanged "file-changed" "{file}: the file has changed while it was read; read it again when it is whole"
+        { file: String }
+    FileEmpty "file-empty" "{file}: the file is empty, must start with a line of column names" { file: String }
+    NotText "file-not-text" "{file}: is {what}, must be a text file" { file: String, what: &'static str }
+    Encoding "file-encoding" "{file}, line {line}: fits neither UTF-8 nor Windows-1252; save the file as UTF-8"
+        { file: String, line: u64 }
+    HeadQuote "head-quote" "{file}, line {line}: a quote among the column names does not close, or text follows it"
+        { file: String, line: u64 }
+    HeadControl "head-control" "{file}, line {line}: a column name holds control characters"
+        { file: String, line: u64 }
+    HeadTwice "head-twice" "{file}: column {column:?} occurs more than once in the first line"
+        { file: String, column: String }
+    HeadTitle "head-title" "{file}, line {line}: holds one name, {found:?}: is it a title? Column names seem to stand \
+                            on line {names}; take out the lines above"
+        { file: String, line: u64, found: String, names: u64 }
+    NoColumn "no-column" "{file}: has no column {column:?}" { file: String, column: String }
+    NotParquet "not-parquet" "{file}: is not a whole Parquet file ({reason}); was it cut short?"
+        { file: String, reason: String }
+    Damaged "file-damaged" "{file}: is damaged ({reason})" { file: String, reason: String }
+    ColumnHolds "column-holds" "{file}, column {column:?} holds {holds}, must hold {expected}"
+        { file: String, column: String, holds: String, expected: &'static str }
+    LostZero "lost-zero" "{file}, column {column:?} holds {holds}, must hold text; a code read as a number may have \
+                          lost a leading zero"
+        { file: String, column: String, holds: String }
+    NotUtf8 "text-not-utf" "column {column:?} holds text that is not UTF-8, first in row {row}"
+        { column: String, row: usize }
+    LargeTable "large-table" "{file}: has {rows} rows of {columns} columns, must be a table of at most {most} values"
+        { file: String, rows: u64, columns: usize, most: u64 }
+    ManyValues "many-values" "column {column:?} has more than {most} distinct values, must hold codes: is it the right \
+                              column?"
+        { column: String, most: usize }
+    ManyCells "many-cells" "the columns have too many combinations of distinct values (more than {most}); column \
+                            {column:?} has most: does it hold codes?"
+        { column: String, most: usize }
+    NoMemory "no-memory" "there is no memory for the keys of the dwellings ({reason})" { reason: String }
+
     // Counts and shares.
     Part "part-exceeds-whole" "row {row}: {column} is {part}, must be at most {of}, which is {whole}"
         { row: usize, column: &'static str, part: f64, of: &'static str, whole: f64 }
@@ -121,7 +159,7 @@ errors! {
         { name: String, known: String }
     Property "property" "areas: feature {feature}: {reason}" { feature: usize, reason: String }
     Features "features" "areas: {n} {word}\n- {list}" { n: usize, word: &'static str, list: String }
-    NotFiniteArea "coordinate-not-finite" "areas: a coordinate is not finite, must be" {}
+    NotFiniteArea "coordinate-not-finite" "areas: a coordinate is not finite or beyond 1e100, must be a place" {}
     TooManyEdges "too-many-edges" "areas: more than 2 147 483 647 edges, must be fewer" {}
     Neighbours "neighbours" "neighbours: {reason}" { reason: &'static str }
     ZeroWeights "zero-weights" "neighbours: weights of area number {area} add up to 0, cannot be standardised"

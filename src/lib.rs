@@ -7,12 +7,12 @@ pub mod error;
 pub mod check;
 pub mod interrupt;
 pub mod numeric;
+pub mod values;
 
 pub mod area;
 pub mod locate;
 pub mod weights;
 
-pub mod checks;
 pub mod records;
 
 pub mod counts;

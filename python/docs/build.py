@@ -21,6 +21,8 @@ from urllib.parse import unquote, urlsplit
 import nbclient
 import nbformat
 
+from spreiding.edition import keytable
+
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 PACKAGE = TOP / "python" / "spreiding"
@@ -154,6 +156,7 @@ def main() -> int:
     shutil.rmtree(work, ignore_errors=True)
     source, site = work / "source", work / "html"
     shutil.copytree(HERE, source, ignore=shutil.ignore_patterns("__pycache__"))
+    (source / "studiebestand.md").write_text(keytable.page("nl"), encoding="utf-8")
     write_api(source / "api")
     run_notebooks(source / "notebooks")
     command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-j", "2", "-b", "html", source, site]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from importlib.metadata import version as installed
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
 from spreiding.base.results import Result
 
 if TYPE_CHECKING:
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
 
 project = "spreiding"
@@ -46,6 +48,13 @@ add_module_names = False
 nitpicky = True
 
 
+def keep_small_types_plain(_: Sphinx, tree: nodes.document) -> None:
+    """Take the links from types such as ``date`` and ``str``, which would lead to a field of that name."""
+    for node in list(tree.findall(pending_xref)):
+        if node.get("reftype") == "class" and "refwarn" not in node and node["reftarget"].islower():
+            node.replace_self(nodes.inline(text=node["reftarget"].split(".")[-1]))
+
+
 def is_a_type(_: Sphinx, __: Any, node: pending_xref) -> bool | None:
     """Say nothing of a type in a signature without a page; a reference that somebody wrote must have one."""
     return True if node["reftype"] in {"class", "obj", "exc"} and "refwarn" not in node else None
@@ -64,6 +73,7 @@ def english_for_the_api(_: Sphinx, page: str, __: str, context: dict[str, Any], 
 
 def setup(app: Sphinx) -> None:
     """Connect what Sphinx calls while it builds."""
+    app.connect("doctree-read", keep_small_types_plain)
     app.connect("html-page-context", english_for_the_api)
     app.connect("autodoc-process-signature", without_constructor)
     app.connect("warn-missing-reference", is_a_type)

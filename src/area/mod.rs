@@ -19,7 +19,10 @@ use crate::check;
 use crate::error::{Error, Result};
 
 /// Areas with a unique code each; `shapes[i]` belongs to `codes[i]`.
-#[derive(Debug, Clone)]
+///
+/// `serde` reads and writes them as a GeoJSON feature collection, see [`write::collection`].
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "geojson::FeatureCollection", into = "geojson::FeatureCollection")]
 pub struct Areas {
     codes: Vec<String>,
     shapes: Vec<MultiPolygon<f64>>,

@@ -1,5 +1,7 @@
 //! What is wrong with areas: invalid shapes, overlaps and gaps.
 
+use std::borrow::Cow;
+
 use geo::orient::{Direction, Orient};
 use geo::{
     Area as _, BooleanOps, BoundingRect, MapCoords, MultiPolygon, Polygon, Relate, Validation,
@@ -15,10 +17,10 @@ use crate::error::Result;
 use crate::interrupt::Stop;
 
 /// One finding about one area, or two.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Problem {
     /// `"invalid"`, `"overlap"` or `"gap"`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Code of the area; the areas round a gap are not named.
     pub area: Option<String>,
     /// Code of the other area of an overlap.
@@ -53,7 +55,7 @@ fn invalid(areas: &Areas, stop: &Stop) -> Result<Vec<Problem>> {
         stop.check()?;
         let reasons = if plainly_valid(shape) { vec![] } else { shape.validation_errors() };
         let each = reasons.into_iter().map(|why| Problem {
-            kind: "invalid",
+            kind: "invalid".into(),
             area: Some(code.clone()),
             other: None,
             reason: why.to_string(),
@@ -100,7 +102,7 @@ fn overlap(areas: &Areas, one: usize, two: usize, smallest: f64) -> Option<Probl
     }
     let surface = a.intersection(b).unsigned_area();
     (surface > smallest).then(|| Problem {
-        kind: "overlap",
+        kind: "overlap".into(),
         area: Some(areas.codes()[one].clone()),
         other: Some(areas.codes()[two].clone()),
         reason: "two areas cover the same ground".into(),
@@ -127,7 +129,7 @@ fn gaps(areas: &Areas, smallest: f64) -> Vec<Problem> {
     surfaces
         .filter(|&surface| surface > smallest)
         .map(|surface| Problem {
-            kind: "gap",
+            kind: "gap".into(),
             area: None,
             other: None,
             reason: "ground inside the whole that no area covers".into(),

@@ -9,7 +9,8 @@ use crate::interrupt::Stop;
 use crate::numeric::random::Stream;
 
 /// A statistic of autocorrelation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Statistic {
     /// Moran's I: above its expectation with positive autocorrelation.
     Moran,
@@ -26,20 +27,24 @@ check::names!(Statistic, "statistic" {
 });
 
 /// A statistic with its expectation and variances.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Moments {
     /// The statistic.
+    #[serde(with = "crate::numeric::figures")]
     pub observed: f64,
     /// Its expectation without autocorrelation.
+    #[serde(with = "crate::numeric::figures")]
     pub expected: f64,
     /// Its variance under normality; NaN for G.
+    #[serde(with = "crate::numeric::figures")]
     pub normal: f64,
     /// Its variance under randomisation.
+    #[serde(with = "crate::numeric::figures")]
     pub random: f64,
 }
 
 /// Counts and sums over permutations.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Permuted {
     /// Permutations at or above the observed value.
     pub greater: u64,
@@ -48,8 +53,10 @@ pub struct Permuted {
     /// Permutations at least as far from the expectation as the observed value.
     pub further: u64,
     /// Sum of the permuted values.
+    #[serde(with = "crate::numeric::figures")]
     pub sum: f64,
     /// Sum of squares of the permuted values.
+    #[serde(with = "crate::numeric::figures")]
     pub squares: f64,
 }
 

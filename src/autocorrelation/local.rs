@@ -9,33 +9,41 @@ use crate::numeric::random::Stream;
 use crate::numeric::rows::Rows;
 
 /// Local Moran per area; NaN where an area has no neighbour.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct LocalMoran {
     /// `Iᵢ = (n − 1) zᵢ Σⱼ wᵢⱼ zⱼ / Σ z²`.
+    #[serde(with = "crate::numeric::figures")]
     pub i: Vec<f64>,
     /// Weighted sum of the neighbours' deviations, `Σⱼ wᵢⱼ zⱼ`.
+    #[serde(with = "crate::numeric::figures")]
     pub lag: Vec<f64>,
     /// Expectation and variance under total randomisation.
+    #[serde(with = "crate::numeric::figures")]
     pub expected: Vec<f64>,
     /// See `expected`.
+    #[serde(with = "crate::numeric::figures")]
     pub variance: Vec<f64>,
     /// Expectation and variance under conditional randomisation: the area keeps its value.
+    #[serde(with = "crate::numeric::figures")]
     pub expected_given: Vec<f64>,
     /// See `expected_given`.
+    #[serde(with = "crate::numeric::figures")]
     pub variance_given: Vec<f64>,
 }
 
 /// Local G or G* per area; NaN where an area has no neighbour.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct LocalG {
     /// `Σⱼ wᵢⱼ xⱼ / Σⱼ xⱼ`; without area `i` in both sums, or with it (G*).
+    #[serde(with = "crate::numeric::figures")]
     pub g: Vec<f64>,
     /// Distance from the expectation in standard deviations.
+    #[serde(with = "crate::numeric::figures")]
     pub z: Vec<f64>,
 }
 
 /// Permutations that are at least as extreme as what was found, per area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Extreme {
     /// At or above.
     pub greater: u64,

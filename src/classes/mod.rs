@@ -7,7 +7,8 @@ use crate::error::{Error, Result};
 use crate::interrupt::Stop;
 
 /// Which side of a class belongs to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Closed {
     /// `[lower, upper)`: a value on an edge belongs to the class above.
     Left,
@@ -18,7 +19,8 @@ pub enum Closed {
 check::names!(Closed, "closed" { "left" => Self::Left, "right" => Self::Right, });
 
 /// How the upper bounds of the classes are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scheme {
     /// Least sum of squares within classes, exactly. Fisher (1958), JASA 53(284), 789–798.
     FisherJenks,
@@ -42,9 +44,10 @@ check::names!(Scheme, "scheme" {
 });
 
 /// Classes and the class of each value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Classes {
     /// Upper bound of each class, rising; the unit of the values.
+    #[serde(with = "crate::numeric::figures")]
     pub upper: Vec<f64>,
     /// Class of each value, counted from 0; `None` where the value is missing.
     pub index: Vec<Option<usize>>,

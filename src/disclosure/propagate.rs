@@ -3,7 +3,7 @@
 use super::system::{NONE, System};
 
 /// Outer bounds of every unknown: no solution lies outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Bounds {
     /// Least value of each unknown.
     pub low: Vec<i64>,

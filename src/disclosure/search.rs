@@ -4,7 +4,7 @@ use super::propagate::State;
 use crate::numeric::random::Stream;
 
 /// What is proved about one unknown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Candidates {
     /// Least value that is not refuted by narrowing.
     pub low: i64,

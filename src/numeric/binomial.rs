@@ -1,7 +1,11 @@
 //! The binomial distribution: mass, tails and exact draws from a random number.
 
+use rayon::prelude::*;
+
 use super::beta::Beta;
 use super::random::Stream;
+use crate::check;
+use crate::error::{Error, Result};
 
 /// Chances that a binomial count is `<= x` and that it is `>= x`: `(P(X ≤ x), P(X ≥ x))`.
 ///
@@ -14,6 +18,26 @@ pub fn tails(x: f64, n: f64, p: f64) -> (f64, f64) {
     let most = if x >= n { 1.0 } else { Beta::new(x + 1.0, n - x).tails(p).1 };
     let least = if x <= 0.0 { 1.0 } else { Beta::new(x, n - x + 1.0).tails(p).0 };
     (most, least)
+}
+
+/// [`tails`] of many counts.
+///
+/// # Errors
+/// Columns differ in length, a count is not whole, or a chance lies outside `[0, 1]`; missing (NaN) stays missing.
+pub fn tails_each(x: &[f64], n: &[f64], p: &[f64]) -> Result<(Vec<f64>, Vec<f64>)> {
+    check::length("n", n.len(), x.len())?;
+    check::length("p", p.len(), x.len())?;
+    let broken = |v: &f64| *v < 0.0 || v.fract().abs() > 0.0 || v.is_infinite();
+    for (column, values) in [("x", x), ("n", n)] {
+        if let Some(row) = values.iter().position(broken) {
+            return Err(Error::Count { column, row, value: values[row] });
+        }
+    }
+    if let Some(p) = p.iter().find(|p| **p < 0.0 || **p > 1.0) {
+        return Err(Error::Argument { name: "p", value: p.to_string(), rule: "in [0, 1]" });
+    }
+    let rows = x.par_iter().zip(n).zip(p).with_min_len(32);
+    Ok(rows.map(|((x, n), p)| tails(*x, *n, *p)).unzip())
 }
 
 /// Chance of `k` of `n` at chance `p`, by Loader's deviance.

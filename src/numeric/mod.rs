@@ -6,6 +6,7 @@ pub mod beta_binomial;
 pub mod binomial;
 pub(crate) mod cholesky;
 pub(crate) mod double;
+pub(crate) mod figures;
 pub(crate) mod gamma;
 pub mod normal;
 pub mod random;

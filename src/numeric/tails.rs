@@ -79,7 +79,8 @@ pub(crate) fn student_quantile(p: f64, df: f64) -> f64 {
 const TERMS: usize = 13;
 
 /// Two-sided tails of one t distribution, many times: the tail and its derivatives at nodes, each made when first
-/// needed. The derivatives follow from `(ν + t²) f′ = −(ν + 1) t f`.
+/// needed. The derivatives follow from `(ν + t²) f′ = −(ν + 1) t f`. A fit without each area in turn takes a quarter
+/// (70 areas) to a half (14,000) of the time that [`student`] takes for each tail.
 #[derive(Debug)]
 pub(crate) struct StudentTable {
     df: f64,

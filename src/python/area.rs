@@ -94,7 +94,7 @@ impl AreaShapes {
             found.iter().map(of).collect()
         };
         Ok(Table::new()
-            .texts("kind", &found.iter().map(|p| p.kind).collect::<Vec<_>>())
+            .texts("kind", &found.iter().map(|p| &*p.kind).collect::<Vec<_>>())
             .texts_or_null("area", &text(|p| p.area.clone()))
             .texts_or_null("other", &text(|p| p.other.clone()))
             .texts("reason", &found.iter().map(|p| p.reason.as_str()).collect::<Vec<_>>())

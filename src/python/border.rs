@@ -23,19 +23,23 @@ impl From<Error> for PyErr {
     fn from(error: Error) -> Self {
         let message = error.to_string();
         let build = |py: Python<'_>| {
+            if matches!(error, Error::Fault { .. }) {
+                return Ok(FaultError::new_err(message.clone()));
+            }
             let named = PyDict::new(py);
             named.set_item("code", error.code())?;
-            named
-                .set_item("data", error.data().into_iter().collect::<Vec<_>>().into_py_dict(py)?)?;
-            let class = if matches!(error, Error::Fault { .. }) {
-                py.get_type::<FaultError>()
-            } else {
-                py.get_type::<InvalidInputError>()
-            };
+            let data = error.data().into_iter().map(|(field, text)| (named_as(field), text));
+            named.set_item("data", data.collect::<Vec<_>>().into_py_dict(py)?)?;
+            let class = py.get_type::<InvalidInputError>();
             class.call((&message,), Some(&named)).map(PyErr::from_value)
         };
         Python::attach(|py| build(py).unwrap_or_else(|failure| failure))
     }
+}
+
+/// What Python calls a field: a `source` of an error would be its cause in Rust.
+fn named_as(field: &'static str) -> &'static str {
+    if field == "file" { "source" } else { field }
 }
 
 /// Where the last panic happened.
@@ -52,10 +56,12 @@ pub(super) fn silence_panics() {
 /// Run work; a panic becomes [`Error::Fault`], which blames nothing but this library.
 fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
-        let text = payload.downcast_ref::<&str>().map(ToString::to_string);
-        let reason = text.or_else(|| payload.downcast_ref::<String>().cloned());
+        let text = payload.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        // What follows these signs may quote the input, which no message shows.
+        let reason = text.and_then(|text| text.split([':', '`', '"']).next()).unwrap_or("panic");
         let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Err(Error::Fault { reason: reason.unwrap_or_else(|| "panic".to_owned()), place })
+        Err(Error::Fault { reason: reason.to_owned(), place })
     })
 }
 
@@ -125,7 +131,8 @@ pub(super) fn long<T: Send>(
 /// Every code of an error with the names of its data.
 #[pyfunction]
 pub(super) fn error_codes() -> Vec<(&'static str, Vec<&'static str>)> {
-    Error::CODES.iter().map(|(code, fields)| (*code, fields.to_vec())).collect()
+    let named = |fields: &[&'static str]| fields.iter().map(|field| named_as(field)).collect();
+    Error::CODES.iter().map(|(code, fields)| (*code, named(fields))).collect()
 }
 
 /// Panic on purpose, to show what becomes of it.

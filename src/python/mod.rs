@@ -4,7 +4,6 @@
 mod area;
 mod autocorrelation;
 mod border;
-mod checks;
 mod classes;
 mod data;
 mod decompose;
@@ -39,8 +38,6 @@ mod _core {
     #[pymodule_export]
     use super::border::{error_codes, panic_on_purpose};
     #[pymodule_export]
-    use super::checks::{Lettings, binomial_tails};
-    #[pymodule_export]
     use super::classes::{classify, given_bands};
     #[pymodule_export]
     use super::data::{embedded, embedded_names};
@@ -51,14 +48,17 @@ mod _core {
     #[pymodule_export]
     use super::locate::locate;
     #[pymodule_export]
-    use super::records::{Source, Tally, parse_numbers};
+    use super::records::{
+        Chunks, Lettings, Source, Tally, cleaned, codes_column, days_column, flags_column,
+        is_sentinel, is_total, numbers_columns, read_table,
+    };
     #[pymodule_export]
     use super::regress::{Fit, regress};
     #[pymodule_export]
     use super::regress_tables::regress_correlation;
     #[pymodule_export]
     use super::shares::{
-        class_chances, funnel, location_quotients, share_intervals, shares, smooth,
+        binomial_tails, class_chances, funnel, location_quotients, share_intervals, shares, smooth,
     };
     #[pymodule_export]
     use super::spread::{

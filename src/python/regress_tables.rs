@@ -67,14 +67,12 @@ pub(super) fn by_term(table: Table, prefix: &str, terms: &[String], values: &Arr
 /// One row per test.
 pub(super) fn tests_table(tests: &[Diagnostic]) -> Table {
     let each = |f: fn(&Diagnostic) -> f64| tests.iter().map(f).collect();
-    let texts =
-        |f: fn(&Diagnostic) -> Option<&'static str>| tests.iter().map(f).collect::<Vec<_>>();
     Table::new()
-        .texts_or_null("test", &texts(|t| Some(t.test)))
-        .texts_or_null("against", &texts(|t| Some(t.against)))
+        .texts("test", &tests.iter().map(|t| &*t.test).collect::<Vec<_>>())
+        .texts("against", &tests.iter().map(|t| &*t.against).collect::<Vec<_>>())
         .floats("statistic", each(|t| t.statistic))
         .floats("df", each(|t| t.df))
         .floats("df2", each(|t| t.df2))
         .floats("p", each(|t| t.p))
-        .texts_or_null("reason", &texts(|t| t.reason))
+        .texts_or_null("reason", &tests.iter().map(|t| t.reason.as_deref()).collect::<Vec<_>>())
 }

@@ -4,7 +4,8 @@ use pyo3::prelude::*;
 
 use super::border::{long, short};
 use crate::counts::Counts;
-use crate::frame::{Floats, Table};
+use crate::frame::{Floats, Floats1, Table};
+use crate::numeric::binomial;
 use crate::shares::{self as core, interval, quotient, smooth as smoothing};
 
 #[pyfunction]
@@ -106,4 +107,16 @@ pub(crate) fn smooth(
         .floats("upper", found.upper)
         .floats("own_weight", found.own);
     Ok((prior.mean, prior.weight, table))
+}
+
+/// Chances that a binomial count is at most `x`, and at least `x`; one value per count.
+#[pyfunction]
+pub(crate) fn binomial_tails(
+    py: Python<'_>,
+    x: Floats,
+    n: Floats,
+    p: Floats,
+) -> PyResult<(Floats1, Floats1)> {
+    let (most, least) = short(py, || binomial::tails_each(&x, &n, &p))?;
+    Ok((Floats1(most), Floats1(least)))
 }

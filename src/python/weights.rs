@@ -75,11 +75,8 @@ impl PyWeights {
 
     /// Focal area, neighbour and weight of every pair.
     fn pairs(&self) -> (Positions, Positions, Floats1) {
-        let focal = (0u32..)
-            .zip(0..self.0.len())
-            .flat_map(|(i, at)| std::iter::repeat_n(i, self.0.count(at)));
         (
-            Positions(focal.collect()),
+            Positions(self.0.focal()),
             Positions(self.0.targets.clone()),
             Floats1(self.0.values.clone()),
         )

@@ -59,8 +59,10 @@ pub(super) fn fit(
 }
 
 fn maximum(counts: &Counts<'_>, start: &[f64], starts: &[(Vec<f64>, f64)]) -> Result<Maximum> {
-    let problem = Problem { x: counts.x.view(), k: counts.k, m: counts.m, times: None };
-    problem.maximum(start, starts, &Stop::current())
+    let stop = Stop::current();
+    let problem =
+        Problem { x: counts.x.view(), k: counts.k, m: counts.m, times: None, stop: &stop };
+    problem.maximum(start, starts)
 }
 
 fn starts(counts: &Counts<'_>, start: &[f64], dispersion: f64) -> Vec<(Vec<f64>, f64)> {

@@ -8,29 +8,38 @@ use crate::numeric::cholesky::Cholesky;
 use crate::numeric::tails::fisher;
 
 /// What follows from correlations alone; standardised, so without b and constant.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct FromCorrelation {
     /// Standardised coefficients.
+    #[serde(with = "crate::numeric::figures")]
     pub beta: Vec<f64>,
     /// Their standard errors, t, p and bounds.
     pub tests: Tests,
     /// Variance inflation.
+    #[serde(with = "crate::numeric::figures")]
     pub vif: Vec<f64>,
     /// Partial and semi-partial correlation.
+    #[serde(with = "crate::numeric::figures")]
     pub partial: Vec<f64>,
     /// See `partial`.
+    #[serde(with = "crate::numeric::figures")]
     pub semipartial: Vec<f64>,
     /// Share of variance explained.
+    #[serde(with = "crate::numeric::figures")]
     pub r2: f64,
     /// Adjusted for the number of terms.
+    #[serde(with = "crate::numeric::figures")]
     pub adjusted_r2: f64,
     /// Degrees of freedom of a residual.
     pub df: usize,
     /// F of all slopes.
+    #[serde(with = "crate::numeric::figures")]
     pub f: f64,
     /// Its p.
+    #[serde(with = "crate::numeric::figures")]
     pub f_p: f64,
     /// Of the standardised columns.
+    #[serde(with = "crate::numeric::figures")]
     pub condition: f64,
 }
 

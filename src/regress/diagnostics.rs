@@ -1,5 +1,9 @@
 //! Does the fit break the assumptions behind its standard errors?
 
+use std::borrow::Cow;
+
+use ndarray::Array2;
+
 use super::{
     factor::{projection, solve},
     linear::Linear,
@@ -7,37 +11,41 @@ use super::{
 };
 use crate::numeric::double::Number;
 use crate::numeric::tails::{chi_squared, fisher};
-use ndarray::Array2;
-
 /// A test of the residuals. NaN with a reason where it cannot be done.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// Name of the test.
-    pub test: &'static str,
+    pub test: Cow<'static, str>,
     /// What is tested.
-    pub against: &'static str,
+    pub against: Cow<'static, str>,
     /// Chi-squared, or F where `df2` is not NaN, or z where `df` is NaN.
+    #[serde(with = "crate::numeric::figures")]
     pub statistic: f64,
     /// Degrees of freedom.
+    #[serde(with = "crate::numeric::figures")]
     pub df: f64,
     /// Those of the denominator.
+    #[serde(with = "crate::numeric::figures")]
     pub df2: f64,
     /// Two-sided p.
+    #[serde(with = "crate::numeric::figures")]
     pub p: f64,
     /// Why there is no number.
-    pub reason: Option<&'static str>,
+    pub reason: Option<Cow<'static, str>>,
 }
 
 impl Diagnostic {
     /// A chi-squared test.
     pub(super) fn chi(test: &'static str, against: &'static str, statistic: f64, df: f64) -> Self {
         let p = chi_squared(statistic, df);
+        let (test, against) = (test.into(), against.into());
         Self { test, against, statistic, df, df2: f64::NAN, p, reason: None }
     }
 
     fn none(test: &'static str, against: &'static str, reason: &'static str) -> Self {
         let nan = f64::NAN;
-        Self { test, against, statistic: nan, df: nan, df2: nan, p: nan, reason: Some(reason) }
+        let (test, against, reason) = (test.into(), against.into(), Some(reason.into()));
+        Self { test, against, statistic: nan, df: nan, df2: nan, p: nan, reason }
     }
 }
 
@@ -144,6 +152,7 @@ impl Linear {
         let left = f64::dot(&wide.residuals, &wide.residuals);
         let statistic = (self.sse - left) / 2.0 / (left / df2);
         let p = fisher(statistic, 2.0, df2);
+        let (test, against) = (test.into(), against.into());
         Diagnostic { test, against, statistic, df: 2.0, df2, p, reason: None }
     }
 }

@@ -15,22 +15,29 @@ const HARD: f64 = 1e3;
 const BLOCK: usize = 256;
 
 /// Least squares of one design: everything that inference and influence need.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Solved {
     /// Coefficients.
+    #[serde(with = "crate::numeric::figures")]
     pub b: Vec<f64>,
     /// Residuals.
+    #[serde(with = "crate::numeric::figures")]
     pub residuals: Vec<f64>,
     /// `(X′X)⁻¹`, p × p.
+    #[serde(with = "crate::numeric::figures")]
     pub inverse: Array2<f64>,
     /// `X (X′X)⁻¹`, n × p: the Moore–Penrose inverse, transposed. Row i is what y of row i adds to the coefficients.
+    #[serde(with = "crate::numeric::figures")]
     pub pseudo_inverse: Array2<f64>,
     /// Diagonal of the hat matrix.
+    #[serde(with = "crate::numeric::figures")]
     pub leverage: Vec<f64>,
     /// Ratio of the largest to the smallest singular value, columns scaled to length 1
     /// (Belsley, Kuh & Welsch 1980, §3.2).
+    #[serde(with = "crate::numeric::figures")]
     pub condition: f64,
     /// Length of y.
+    #[serde(with = "crate::numeric::figures")]
     pub length: f64,
 }
 

@@ -36,7 +36,7 @@ check::names!(Model, "model" {
 });
 
 /// A fit and the areas behind it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Fit {
     /// The areas that take part.
     pub sample: Sample,
@@ -47,7 +47,8 @@ pub struct Fit {
 }
 
 /// The result of one of the two families.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fitted {
     /// Of least squares, weighted or not.
     Linear(Box<Linear>),

@@ -12,7 +12,8 @@ use crate::numeric::cholesky::Cholesky;
 use crate::numeric::tails::{normal, normal_quantile, student, student_quantile};
 
 /// How the covariance of the coefficients is estimated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Covariance {
     /// One variance for all areas.
     Classical,
@@ -84,17 +85,22 @@ pub(super) fn covariance(
 }
 
 /// Tests and intervals of coefficients.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Tests {
     /// Standard errors.
+    #[serde(with = "crate::numeric::figures")]
     pub se: Vec<f64>,
     /// Coefficient over standard error.
+    #[serde(with = "crate::numeric::figures")]
     pub t: Vec<f64>,
     /// Two-sided p.
+    #[serde(with = "crate::numeric::figures")]
     pub p: Vec<f64>,
     /// Confidence bounds.
+    #[serde(with = "crate::numeric::figures")]
     pub lower: Vec<f64>,
     /// See `lower`.
+    #[serde(with = "crate::numeric::figures")]
     pub upper: Vec<f64>,
 }
 

@@ -8,19 +8,25 @@ use ndarray::Array2;
 use super::{factor::Solved, inference::OWN_COEFFICIENT, matrix::each_column};
 
 /// Per area; NaN where the area is fitted exactly by a coefficient of its own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Influence {
     /// Diagonal of the hat matrix.
+    #[serde(with = "crate::numeric::figures")]
     pub leverage: Vec<f64>,
     /// Residual over its standard error (internally studentised).
+    #[serde(with = "crate::numeric::figures")]
     pub internal: Vec<f64>,
     /// The same with the variance estimated without the area (externally studentised).
+    #[serde(with = "crate::numeric::figures")]
     pub student: Vec<f64>,
     /// Cook's distance.
+    #[serde(with = "crate::numeric::figures")]
     pub cooks: Vec<f64>,
     /// Change of the fitted value in standard errors.
+    #[serde(with = "crate::numeric::figures")]
     pub dffits: Vec<f64>,
     /// DFBETAS, areas × terms: change of each coefficient in standard errors.
+    #[serde(with = "crate::numeric::figures")]
     pub dfbetas: Array2<f64>,
 }
 

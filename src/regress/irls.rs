@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Stop;
 
 /// How an iterative fit ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Convergence {
     /// Whether the last step was too small to matter.
     pub converged: bool,
@@ -62,11 +62,9 @@ pub(super) fn deviance(k: &[f64], m: &[f64], eta: &[f64]) -> f64 {
     2.0 * k.iter().zip(m).zip(eta).map(each).sum::<f64>()
 }
 
-const ROUNDS: usize = 100;
+const ROUNDS: usize = 200;
 /// A change of log odds below which the next step changes no digit: each step doubles them.
 const SMALL: f64 = 1e-6;
-/// Log odds beyond which a share is 0 or 1 in 64 bits: an estimate that gets there diverges.
-const FARTHEST: f64 = 600.0;
 
 impl Counts<'_> {
     /// Iterate to the maximum; `inflate` divides the weight of each area.
@@ -92,7 +90,6 @@ impl Counts<'_> {
                 .iter()
                 .zip(&next)
                 .fold(0.0_f64, |most, (a, c)| most.max((a - c).abs() / (1.0 + c.abs())));
-            let far = next.iter().fold(0.0_f64, |far, eta| far.max(eta.abs()));
             if last {
                 let convergence = Convergence { converged: true, steps };
                 return Ok(Found { eta: next, solved, convergence });
@@ -101,7 +98,7 @@ impl Counts<'_> {
                 away = moved.iter().zip(before).map(|(new, old)| new - old).collect();
             }
             (eta, b) = (next, Some(moved));
-            if !change.is_finite() || far > FARTHEST {
+            if !change.is_finite() {
                 break;
             }
             // One more round after six digits are right.
@@ -119,7 +116,8 @@ impl Counts<'_> {
                 let root = (m * mu * rest / inflate).sqrt();
                 // k − mμ, from the side that keeps its digits.
                 let gap = if k == m { m * rest } else { k - m * mu };
-                (root, root * eta + gap / (root * inflate))
+                // A share that is 0 or 1 in 64 bits, as it should be, adds nothing.
+                if root > 0.0 { (root, root * eta + gap / (root * inflate)) } else { (0.0, 0.0) }
             })
             .unzip();
         let mut x = self.x.clone();

@@ -13,15 +13,19 @@ use crate::interrupt::Stop;
 use crate::numeric::tails::StudentTable;
 
 /// Per area, and per area and term; NaN where there is no fit without the area.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct LeaveOneOut {
     /// Coefficients, areas × terms.
+    #[serde(with = "crate::numeric::figures")]
     pub b: Array2<f64>,
     /// Their standard errors.
+    #[serde(with = "crate::numeric::figures")]
     pub se: Array2<f64>,
     /// Their two-sided p.
+    #[serde(with = "crate::numeric::figures")]
     pub p: Array2<f64>,
     /// Share of variance explained; not defined for models of counts.
+    #[serde(with = "crate::numeric::figures")]
     pub r2: Vec<f64>,
 }
 

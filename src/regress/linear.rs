@@ -16,7 +16,7 @@ use crate::numeric::double::Number;
 use crate::numeric::tails::fisher;
 
 /// Settings of a fit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Options {
     /// Name of y, for messages.
     pub y: String,
@@ -25,22 +25,29 @@ pub struct Options {
     /// Whether there is a constant.
     pub intercept: bool,
     /// Level of the confidence intervals, in (0, 1).
+    #[serde(with = "crate::numeric::figures")]
     pub level: f64,
 }
 
 /// A least-squares fit. Per term, the constant first; NaN is "not defined".
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Linear {
     pub(super) solved: Solved,
     /// Design, each row times the root of its weight.
+    #[serde(with = "crate::numeric::figures")]
     pub(super) x: Array2<f64>,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) y: Vec<f64>,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) y_mean: f64,
     pub(super) weights: Option<Vec<f64>>,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) variance_without: Vec<f64>,
     pub(super) covariance: Covariance,
     pub(super) intercept: bool,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) sse: f64,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) sst: f64,
     /// Terms, the constant first.
     pub terms: Vec<String>,
@@ -48,32 +55,44 @@ pub struct Linear {
     pub tests: Tests,
     /// Standardised coefficients: z-scores with n − 1, as SPSS prints them; weighted if the fit is; about 0, not the
     /// mean, without a constant.
+    #[serde(with = "crate::numeric::figures")]
     pub beta: Vec<f64>,
     /// Variance inflation: of the design with its constant, whatever the order of columns.
+    #[serde(with = "crate::numeric::figures")]
     pub vif: Vec<f64>,
     /// Partial correlation.
+    #[serde(with = "crate::numeric::figures")]
     pub partial: Vec<f64>,
     /// Semi-partial ("part") correlation.
+    #[serde(with = "crate::numeric::figures")]
     pub semipartial: Vec<f64>,
     /// Share of variance explained; about 0 without a constant.
+    #[serde(with = "crate::numeric::figures")]
     pub r2: f64,
     /// Adjusted for the number of terms.
+    #[serde(with = "crate::numeric::figures")]
     pub adjusted_r2: f64,
     /// F of all slopes; Wald's form under HC0 to HC3.
+    #[serde(with = "crate::numeric::figures")]
     pub f: f64,
     /// Its p.
+    #[serde(with = "crate::numeric::figures")]
     pub f_p: f64,
     /// Residual standard deviation.
+    #[serde(with = "crate::numeric::figures")]
     pub sigma: f64,
     /// Logarithm of the normal likelihood at its maximum.
+    #[serde(with = "crate::numeric::figures")]
     pub log_likelihood: f64,
     /// Whether y is fitted to the last digit, so that t and p have no meaning.
     pub exact: bool,
     /// Influence statistics per area.
     pub influence: Influence,
     /// Fitted values.
+    #[serde(with = "crate::numeric::figures")]
     pub fitted: Vec<f64>,
     /// y minus fitted, not weighted.
+    #[serde(with = "crate::numeric::figures")]
     pub residuals: Vec<f64>,
 }
 

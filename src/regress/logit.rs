@@ -23,7 +23,8 @@ use crate::interrupt::Stop;
 use crate::numeric::tails::{chi_squared, fisher};
 
 /// Variance of the counts about their expectation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scatter {
     /// Variance `m μ (1 − μ)`.
     Binomial,
@@ -34,33 +35,44 @@ pub enum Scatter {
 }
 
 /// A fitted logit of `k` out of `m`. Per term, the constant first; NaN is "not defined".
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Logit {
     /// Terms, the constant first.
     pub terms: Vec<String>,
     /// Coefficients on the scale of log odds.
+    #[serde(with = "crate::numeric::figures")]
     pub b: Vec<f64>,
     /// Their standard errors, tests and bounds.
     pub tests: Tests,
     /// Variance inflation, with the weights of the fit.
+    #[serde(with = "crate::numeric::figures")]
     pub vif: Vec<f64>,
     /// Average marginal effect: change of the share per unit of x, averaged over lettings.
+    #[serde(with = "crate::numeric::figures")]
     pub effect: Vec<f64>,
     /// Its standard error (delta method).
+    #[serde(with = "crate::numeric::figures")]
     pub effect_se: Vec<f64>,
     /// Pearson's statistic over degrees of freedom; 1 is binomial.
+    #[serde(with = "crate::numeric::figures")]
     pub dispersion: f64,
     /// Intra-area correlation (beta-binomial).
+    #[serde(with = "crate::numeric::figures")]
     pub rho: f64,
     /// Deviance, of the model and of the constant alone.
+    #[serde(with = "crate::numeric::figures")]
     pub deviance: f64,
     /// See `deviance`.
+    #[serde(with = "crate::numeric::figures")]
     pub null_deviance: f64,
     /// Logarithm of the likelihood; not defined for quasi.
+    #[serde(with = "crate::numeric::figures")]
     pub log_likelihood: f64,
     /// All slopes together: F for quasi, else chi-squared of the likelihood ratio; and its p.
+    #[serde(with = "crate::numeric::figures")]
     pub together: (f64, f64),
     /// Condition number of the weighted design.
+    #[serde(with = "crate::numeric::figures")]
     pub condition: f64,
     /// Whether the iteration converged.
     pub convergence: Convergence,
@@ -69,8 +81,10 @@ pub struct Logit {
     /// Influence statistics per area, to first order.
     pub influence: Influence,
     /// Fitted shares.
+    #[serde(with = "crate::numeric::figures")]
     pub fitted: Vec<f64>,
     /// Share minus fitted share.
+    #[serde(with = "crate::numeric::figures")]
     pub residuals: Vec<f64>,
 }
 

@@ -16,7 +16,8 @@ use crate::numeric::double::Number;
 use crate::numeric::random::unit_at;
 
 /// How the expected allocations of an area follow from its size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Given {
     /// Every letting has the same chance: allocations are binomial given rentals.
     Rentals,

@@ -37,7 +37,8 @@ pub struct Input<'a> {
 }
 
 /// Why an area does not take part.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Fewer rentals than asked.
     TooFew,
@@ -57,7 +58,7 @@ impl Reason {
 }
 
 /// The areas that take part, complete and finite.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Sample {
     /// Their codes and their rows in the input.
     pub areas: Vec<String>,
@@ -66,8 +67,10 @@ pub struct Sample {
     /// Names of the predictors.
     pub names: Vec<String>,
     /// What is explained.
+    #[serde(with = "crate::numeric::figures")]
     pub y: Vec<f64>,
     /// Predictors, areas × predictors, by column.
+    #[serde(with = "crate::numeric::figures")]
     pub x: Array2<f64>,
     /// Weights, if given.
     pub weights: Option<Vec<f64>>,

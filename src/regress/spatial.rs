@@ -15,17 +15,22 @@ use crate::numeric::tails::normal;
 use crate::weights::Weights;
 
 /// Moran's I of residuals with its moments for residuals of a regression.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
 pub struct ResidualMoran {
     /// Moran's I.
+    #[serde(with = "crate::numeric::figures")]
     pub i: f64,
     /// Its expectation without spatial dependence.
+    #[serde(with = "crate::numeric::figures")]
     pub expected: f64,
     /// Its variance.
+    #[serde(with = "crate::numeric::figures")]
     pub variance: f64,
     /// Standard normal deviate.
+    #[serde(with = "crate::numeric::figures")]
     pub z: f64,
     /// Its two-sided p.
+    #[serde(with = "crate::numeric::figures")]
     pub p: f64,
 }
 

@@ -77,15 +77,19 @@ pub fn p_value(x: f64, n: f64, p: f64) -> f64 {
 }
 
 /// Chances and limits of all areas; NaN where a count is missing or `n` is 0.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Funnel {
     /// Two-sided exact chance of each count.
+    #[serde(with = "crate::numeric::figures")]
     pub p: Vec<f64>,
     /// Chance adjusted for the number of areas: the false-discovery rate at which the area is just reported.
+    #[serde(with = "crate::numeric::figures")]
     pub q: Vec<f64>,
     /// Lowest count inside the inner limits, and highest.
+    #[serde(with = "crate::numeric::figures")]
     pub inner: (Vec<f64>, Vec<f64>),
     /// The same for the outer limits.
+    #[serde(with = "crate::numeric::figures")]
     pub outer: (Vec<f64>, Vec<f64>),
 }
 

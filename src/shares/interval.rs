@@ -7,7 +7,8 @@ use crate::numeric::beta::Beta;
 use crate::numeric::normal::normal_quantile;
 
 /// How the interval of a share is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Score interval. Wilson (1927), JASA 22(158), 209–212.
     Wilson,

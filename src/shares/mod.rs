@@ -12,15 +12,19 @@ use crate::counts::Counts;
 use crate::error::Result;
 
 /// Shares per row; NaN where a number is missing or a denominator is 0.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Shares {
     /// Allocations / rentals, in `[0, 1]`.
+    #[serde(with = "crate::numeric::figures")]
     pub of_rentals: Vec<f64>,
     /// Allocations / stock, in `[0, 1]`.
+    #[serde(with = "crate::numeric::figures")]
     pub of_stock: Vec<f64>,
     /// Lower bound of `of_rentals`.
+    #[serde(with = "crate::numeric::figures")]
     pub lower: Vec<f64>,
     /// Upper bound of `of_rentals`.
+    #[serde(with = "crate::numeric::figures")]
     pub upper: Vec<f64>,
 }
 

@@ -11,7 +11,8 @@ use crate::numeric::beta::Beta;
 use crate::numeric::beta_binomial::Problem;
 
 /// How the prior is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fit {
     /// Maximum of the beta-binomial likelihood.
     MaximumLikelihood,
@@ -22,11 +23,13 @@ pub enum Fit {
 check::names!(Fit, "fit" { "ml" => Self::MaximumLikelihood, "moments" => Self::Moments, });
 
 /// Beta prior of the areas' true shares.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Prior {
     /// Mean share.
+    #[serde(with = "crate::numeric::figures")]
     pub mean: f64,
     /// `α + β`: how many dwellings the prior is worth; infinite where chance alone explains the differences.
+    #[serde(with = "crate::numeric::figures")]
     pub weight: f64,
     /// Whether the search for it converged; not so where the areas differ as much as they can.
     pub converged: bool,
@@ -98,7 +101,8 @@ fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
     let m: Vec<f64> = column(&|run| run[0].1);
     let times: Vec<f64> = column(&|run| run.len() as f64);
     let x = Array2::ones((k.len(), 1));
-    let problem = Problem { x: x.view(), k: &k, m: &m, times: Some(&times) };
+    let stop = Stop::current();
+    let problem = Problem { x: x.view(), k: &k, m: &m, times: Some(&times), stop: &stop };
     // Overdispersions from one that changes nothing to one that leaves areas of one kind only, four per factor of ten.
     let grid: Vec<(Vec<f64>, f64)> = (-32..=12)
         .map(|step| {
@@ -108,7 +112,7 @@ fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
         .filter(|(b, _)| b[0].is_finite())
         .collect();
     let heights: Vec<f64> =
-        grid.iter().map(|(b, gamma)| problem.log_likelihood(b, *gamma)).collect();
+        grid.iter().map(|(b, gamma)| problem.log_likelihood(b, *gamma)).collect::<Result<_>>()?;
     let height =
         |at: Option<usize>| at.and_then(|at| heights.get(at)).copied().unwrap_or(f64::NEG_INFINITY);
     let top = |at: usize| {
@@ -117,8 +121,8 @@ fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
     };
     let starts: Vec<_> = (0..grid.len()).filter(|&at| top(at)).map(|at| grid[at].clone()).collect();
     let binomial = [logit(city)];
-    let found = problem.maximum(&binomial, &starts, &Stop::current())?;
-    let gain = found.log_likelihood - problem.log_likelihood(&binomial, 0.0);
+    let found = problem.maximum(&binomial, &starts)?;
+    let gain = found.log_likelihood - problem.log_likelihood(&binomial, 0.0)?;
     let (converged, steps) = (found.converged, found.steps);
     if found.gamma <= 1.0 / MOST || gain <= GAIN {
         return Ok(Prior { mean: city, weight: f64::INFINITY, converged, steps });
@@ -128,15 +132,19 @@ fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
 }
 
 /// Smoothed shares with their credible intervals.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Smoothed {
     /// Posterior mean; NaN where a number is missing, the prior mean where there are no units.
+    #[serde(with = "crate::numeric::figures")]
     pub share: Vec<f64>,
     /// Lower bound of the equal-tailed interval.
+    #[serde(with = "crate::numeric::figures")]
     pub lower: Vec<f64>,
     /// Upper bound.
+    #[serde(with = "crate::numeric::figures")]
     pub upper: Vec<f64>,
     /// Weight of the area's own share in the mean, `n / (n + α + β)`.
+    #[serde(with = "crate::numeric::figures")]
     pub own: Vec<f64>,
 }
 

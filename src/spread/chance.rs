@@ -11,7 +11,8 @@ use crate::numeric::binomial::{self, Binomial};
 use crate::numeric::random::Stream;
 
 /// What "no unevenness" means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Null {
     /// Each unit belongs to the group with the city's share, areas' totals kept.
     Binomial,
@@ -36,7 +37,7 @@ fn whole(values: &[f64]) -> Result<()> {
 }
 
 /// Iterations to draw: numbered, so that a part of them can be drawn at a time.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
 pub struct Iterations {
     /// Seed of all iterations.
     pub seed: u64,
@@ -246,7 +247,8 @@ pub fn simulate_mix(
 }
 
 /// Which simulated values count against the null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Alternative {
     /// More uneven than chance.
     Greater,

@@ -14,7 +14,8 @@ use crate::counts::Counts;
 use crate::error::{Error, Result};
 
 /// An index of one group against its complement or a reference.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Index {
     /// See [`dissimilarity`](dissimilarity::dissimilarity).
     Dissimilarity,

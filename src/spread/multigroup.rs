@@ -4,7 +4,8 @@ use crate::check;
 use crate::counts::Groups;
 
 /// An index of all groups together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Multigroup {
     /// `Σₖ Σᵢ tᵢ |pᵢₖ − Pₖ| / 2TI`. Sakoda (1981), Demography 18(2), 245–250.
     Dissimilarity,

@@ -5,30 +5,38 @@ use crate::counts::Groups;
 use crate::error::{Error, Result};
 
 /// One parent area: its part of the index.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Part {
     /// Number of the parent, as given.
     pub parent: usize,
     /// Units in it.
+    #[serde(with = "crate::numeric::figures")]
     pub total: f64,
     /// Information index `M` among its own areas, in nats.
+    #[serde(with = "crate::numeric::figures")]
     pub m: f64,
     /// Entropy index `H` among its own areas; NaN where the parent has one group only.
+    #[serde(with = "crate::numeric::figures")]
     pub h: f64,
     /// Its part of the city's `H` that lies within parents: these add up to the within term.
+    #[serde(with = "crate::numeric::figures")]
     pub within: f64,
 }
 
 /// The index, split.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Nested {
     /// Information index `M` of the city, in nats.
+    #[serde(with = "crate::numeric::figures")]
     pub m: f64,
     /// Entropy index `H = M / E` of the city.
+    #[serde(with = "crate::numeric::figures")]
     pub h: f64,
     /// Part of `H` between parents.
+    #[serde(with = "crate::numeric::figures")]
     pub between: f64,
     /// Part of `H` within parents; `between + within = h`.
+    #[serde(with = "crate::numeric::figures")]
     pub within: f64,
     /// The parents by number.
     pub parts: Vec<Part>,

@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 use crate::numeric::rows::Rows;
 
 /// Which contact makes two areas neighbours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Contact {
     /// A shared point or border.
     Queen,
@@ -21,9 +22,10 @@ pub enum Contact {
 }
 
 /// How contact is measured.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Reach {
     /// Borders this close are the same, in units of the plane; 0 for exact contact.
+    #[serde(with = "crate::numeric::figures")]
     pub tolerance: f64,
     /// Units of the plane per unit of x and of y, such as metres per degree.
     pub scale: [f64; 2],

@@ -9,7 +9,8 @@ use crate::numeric::rows::starts;
 
 /// Sparse square matrix of weights, row by row: the neighbours of area `i` are
 /// `targets[offsets[i]..offsets[i + 1]]`, in rising order, never `i` itself.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "Pairs", into = "Pairs")]
 pub struct Weights {
     /// Where each row starts in `targets`; one more than there are areas.
     pub offsets: Vec<usize>,
@@ -19,14 +20,41 @@ pub struct Weights {
     pub values: Vec<f64>,
 }
 
+/// What is read and written for [`Weights`].
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Pairs {
+    areas: usize,
+    focal: Vec<u32>,
+    neighbour: Vec<u32>,
+    weight: Vec<f64>,
+}
+
+impl TryFrom<Pairs> for Weights {
+    type Error = Error;
+
+    fn try_from(pairs: Pairs) -> Result<Self> {
+        Self::from_pairs(pairs.areas, &pairs.focal, &pairs.neighbour, &pairs.weight)
+    }
+}
+
+impl From<Weights> for Pairs {
+    fn from(weights: Weights) -> Self {
+        let (areas, focal) = (weights.len(), weights.focal());
+        Self { areas, focal, neighbour: weights.targets, weight: weights.values }
+    }
+}
+
 /// Sums over all weights that moments of autocorrelation need (Cliff & Ord 1981, Spatial Processes, p. 19).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Sums {
     /// `Σ wᵢⱼ`.
+    #[serde(with = "crate::numeric::figures")]
     pub s0: f64,
     /// `½ Σ (wᵢⱼ + wⱼᵢ)²`.
+    #[serde(with = "crate::numeric::figures")]
     pub s1: f64,
     /// `Σᵢ (Σⱼ wᵢⱼ + Σⱼ wⱼᵢ)²`.
+    #[serde(with = "crate::numeric::figures")]
     pub s2: f64,
 }
 
@@ -88,6 +116,13 @@ impl Weights {
             .iter()
             .map(|&j| j as usize)
             .zip(self.values[range].iter().copied())
+    }
+
+    /// Position of the area that each weight belongs to.
+    #[must_use]
+    pub fn focal(&self) -> Vec<u32> {
+        let each = (0u32..).zip(0..self.len());
+        each.flat_map(|(i, at)| std::iter::repeat_n(i, self.count(at))).collect()
     }
 
     /// Number of neighbours of one area.

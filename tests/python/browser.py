@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -54,7 +55,8 @@ class Browser:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self.socket = _connect(Path(self.home) / "DevToolsActivePort")
+        self.stack = ExitStack()
+        self.socket = self.stack.enter_context(_connect(Path(self.home) / "DevToolsActivePort"))
         self.last = 0
         self.events: list[dict] = []
 
@@ -84,7 +86,7 @@ class Browser:
 
     def close(self) -> None:
         """End the browser."""
-        self.socket.close()
+        self.stack.close()
         self.process.terminate()
         self.process.wait(timeout=PATIENCE)
         shutil.rmtree(self.home, ignore_errors=True)
@@ -162,12 +164,7 @@ class Tab:
         run = f"{AXE.read_text('utf-8')};axe.run(document, {json.dumps(options)})"
         found = self.outside(run)
         return [
-            {
-                "rule": rule["id"],
-                "kind": kind,
-                "at": [str(node["target"]) for node in rule["nodes"]][:5],
-                "n": len(rule["nodes"]),
-            }
+            {"rule": rule["id"], "kind": kind, "at": [str(node["target"][0]) for node in rule["nodes"]]}
             for kind in ("violations", "incomplete")
             for rule in found[kind]
         ]

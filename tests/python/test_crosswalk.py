@@ -228,6 +228,14 @@ def test_areas_of_the_target_are_checked_and_all_there():
     assert refusal_of(lambda: walk(areas=fewer)).code == "not-of-areas"
 
 
+def test_packaged_divisions_bring_their_own_parents():
+    parts = {"wijk_2015": ["T98", "T97", "T97"], "wijk_2022": ["SA", "TK", "TL"], "dwellings": [600, 100, 300]}
+    counts = sp.Counts.from_frame({"area": ["T97", "T98"], "allocations": [4, 1], "rentals": [8, 3]}, areas=sp.tiles())
+    found = sp.crosswalk(parts, source="2015", target="2022").apply(counts)
+    assert rows_of(found, "area", "rentals") == [("SA", 3), ("TK", 2), ("TL", 6)]
+    assert rows_of(found.roll_up("gebied"), "area", "rentals") == [("GS25", 3), ("GT24", 8)]
+
+
 def test_counts_of_another_division_or_of_no_areas_are_refused():
     areas = sp.Areas.from_tiles(list("ABCDE"), list("abcde"), range(5), [0] * 5, scheme="2022")
     assert refusal_of(lambda: walk().apply(sp.Counts.from_frame(COUNTED, areas=areas))).code == "crosswalk-other-scheme"

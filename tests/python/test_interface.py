@@ -56,7 +56,7 @@ def protect(shares, *, rules="ois", earlier=()): ...
 def audit(*tables): ...
 def choropleth(shares, areas, value="share_of_rentals", *, bands=None, lang="nl"): ...
 def table(result, *, lang="nl"): ...
-def report(study, path, *, lang="nl"): ...
+def report(study, path, *, lang=None): ...
 def target_groups(scheme): ...
 def write_csv(result, path, *, lang="nl", unprotected=False): ...
 """
@@ -141,6 +141,9 @@ def test_results_of_the_same_input_are_equal_and_those_of_another_are_not(study,
     assert hash(counts) == hash(sp.count(study.rentals))
     assert sp.shares(counts, again.stock) == shares
     assert sp.shares(counts, again.stock, level=0.9) != shares
+    assert sp.shares(counts, again.stock).total == shares.total != sp.shares(counts).total
+    codes, allocations = counts.column("allocations")
+    assert (codes, allocations.to_list()) == (shares.column("rentals")[0], shares.column("allocations")[1].to_list())
     assert counts != sp.count(study.rentals, by="year")
     assert counts != "all"
     near = sp.neighbours(study.areas)
@@ -153,7 +156,23 @@ def test_results_of_the_same_input_are_equal_and_those_of_another_are_not(study,
 
 
 #: Arguments that name a noun; each has the noun's own type.
-NOUNS = {"study", "areas", "values", "events", "population", "x", "y", "shares", "counts", "rentals", "neighbours", "fit", "funnel", "decomposition", "spread"}
+NOUNS = {
+    "study",
+    "areas",
+    "values",
+    "events",
+    "population",
+    "x",
+    "y",
+    "shares",
+    "counts",
+    "rentals",
+    "neighbours",
+    "fit",
+    "funnel",
+    "decomposition",
+    "spread",
+}
 
 
 @pytest.mark.parametrize("name", [n for n in sp.__all__ if inspect.isfunction(getattr(sp, n))])

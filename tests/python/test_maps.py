@@ -2,19 +2,20 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spreiding.publish.maps.outlines import GRID, outlines
 
 import spreiding as sp
 from spreiding.areas.areas import Areas
 from spreiding.publish.charts import style
 from spreiding.publish.maps import choropleth
 from spreiding.publish.maps import classes as map_classes
+from spreiding.publish.maps.ground import STEP, WIDTH, ground
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 CODES = ["A00", "A01", "E16", "E40", "E75", "M34"]
@@ -152,11 +153,11 @@ def test_bad_options_are_named(shares, tiles, options, message):
 
 def test_the_legend_counts_areas_with_their_noun(shares, tiles):
     found = map_classes.classes(shares, tiles, "share_of_rentals", bands=None, lang="nl", group="all", min_rentals=10)
-    labels = [label for _, label, _ in choropleth.entries(found)]
+    labels = [label for _, label, _ in map_classes.entries(found)]
     assert "25–35% (1 wijk)" in labels
     assert "10–25% (0 wijken)" in labels
     colour = sp.choropleth(shares, tiles).to_dict()["layer"][0]["encoding"]["color"]
-    signs = [sign for *_, sign in choropleth.entries(found)]
+    signs = [sign for *_, sign in map_classes.entries(found)]
     assert colour["scale"]["domain"] == [f"{s} {label}".strip() for s, label in zip(signs, labels, strict=True)]
     assert colour["scale"]["range"][:5] == [style.RAMP[i] for i in (0, 2, 4, 6, 8)]
 
@@ -170,11 +171,32 @@ def test_the_description_names_the_highest_class(shares, tiles):
 
 def test_tiles_carry_their_codes(shares, tiles):
     specification = sp.choropleth(shares, tiles).to_dict()
-    data = specification["layer"][2]["data"]
+    data = specification["layer"][-1]["data"]
     text = data["values"] if "values" in data else specification["datasets"][data["name"]]
-    marks = {mark["text"].split("\n")[0]: mark for mark in json.loads(text)}
+    marks = {mark["text"].split(" ")[0]: mark for mark in json.loads(text) if mark["bold"]}
     assert set(marks) == set(CODES)
     assert marks["A00"]["y"] < marks["E40"]["y"]  # row 0 is drawn above row 1
+    assert marks["M34"]["text"] == "M34 –"  # no rentals
+
+
+def test_the_legend_says_what_was_counted(shares, tiles):
+    told = {
+        ("share_of_rentals", "nl"): "Toewijzingen als deel van de verhuringen; tussen haakjes het aantal wijken",
+        ("share_of_stock", "en"): "Allocations as a share of the housing stock; in brackets the number of districts",
+    }
+    for (value, lang), words in told.items():
+        drawn = choropleth.draw_shares(shares, tiles, value, lang=lang)
+        assert drawn.counted == words
+        assert words in json.dumps(drawn.to_dict(), ensure_ascii=False)
+
+
+def test_the_finding_is_the_class_that_most_areas_are_in(shares, tiles):
+    drawn = choropleth.draw_shares(shares, tiles)
+    finding = choropleth.finding(drawn.classes, "share_of_rentals", lang="nl")
+    assert finding == "In 1 van de 4 wijken ging minder dan 10% van de verhuringen naar kwetsbare groepen"
+    assert choropleth.finding(drawn.classes, "turnover", lang="nl") == ""
+    empty = [replace(c, areas=()) for c in drawn.classes]
+    assert choropleth.finding(empty, "share_of_rentals", lang="nl") == ""
 
 
 def test_real_boundaries_keep_every_area_and_their_proportions():
@@ -182,14 +204,14 @@ def test_real_boundaries_keep_every_area_and_their_proportions():
     if not source.exists():
         pytest.skip("needs ../shared/data: real boundaries are not part of the repository")
     areas = sp.read_areas(source, name="naam")
-    features, width, height = outlines(areas)
-    assert {f["code"] for f in features} == set(areas.codes)
-    rings = [ring for f in features for part in f["geometry"]["coordinates"] for ring in part]
+    drawn_on = ground(areas)
+    assert list(drawn_on.polygons) == list(areas.codes)
+    rings = [ring for parts in drawn_on.polygons.values() for part in parts for ring in part]
     assert all(ring[0] == ring[-1] and len(ring) >= 4 for ring in rings)
-    assert max(x for ring in rings for x, _ in ring) == GRID
+    assert max(x for ring in rings for x, _ in ring) == WIDTH * STEP
     west, south, east, north = areas.to_crs("EPSG:28992").bounds
     # RD is true to shape; the box of a turned grid differs by well under 2%.
-    assert height / width == pytest.approx((north - south) / (east - west), rel=0.02)
+    assert drawn_on.height / drawn_on.width == pytest.approx((north - south) / (east - west), rel=0.02)
 
 
 @pytest.mark.parametrize("value", ["turnover", "share_of_rentals", "share_of_stock", "stock", "rentals", "lower"])

@@ -79,6 +79,6 @@ def test_real_boundaries_give_the_same_tables(study, tmp_path):
     page = tmp_path / "page.html"
     assert commands.main(["report", "--areas", str(source), "--out", str(page)]) == 0
     text = page.read_text(encoding="utf-8")
-    assert text.count("<svg") == 8
+    assert text.count("<figure ") == 8
     cells = pl.Series([cell for row in spec_of(compute(study).areas).cells() for cell in row[1:]])
     assert all(f">{cell}<" in text for cell in cells if not cell.startswith(">"))

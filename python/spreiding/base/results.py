@@ -8,6 +8,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from spreiding.base.views import view
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -72,9 +74,8 @@ class Result(ABC):
         return f"{self.caption}\n{self.to_polars()}"
 
     def _repr_html_(self) -> str:
-        from html import escape  # noqa: PLC0415  only in notebooks
-
-        return f"<p>{escape(self.caption)}</p>{self.to_polars()._repr_html_()}"
+        shown: str = view(type(self), "html")(self)
+        return shown
 
 
 def same_fields(one: Any, other: Any) -> bool:

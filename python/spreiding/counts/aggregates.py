@@ -9,8 +9,8 @@ import polars as pl
 from spreiding.counts.grain import ALL, CITY, TIMES, TOTAL_WORDS
 from spreiding.counts.parents import sum_or_null
 from spreiding.counts.periods import kind_of
-from spreiding.values import frames
-from spreiding.values.frames import whole_numbers
+from spreiding.values import frames, names
+from spreiding.values.columns import texts, whole_numbers
 from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
@@ -38,13 +38,13 @@ def read(
     if area is None and not by:
         raise refusal("no-keys", source=SOURCE)
     keys = {**({"area": area} if area else {}), **{key: key for key in by}}
-    frames.need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
-    columns = {key: frames.texts(data, name, source=SOURCE) for key, name in keys.items() if key not in TIMES}
+    names.need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
+    columns = {key: texts(data, name, source=SOURCE) for key, name in keys.items() if key not in TIMES}
     columns |= {key: _periods(data, key) for key in keys if key in TIMES}
     return pl.DataFrame(
         {
             **{key: columns[key] for key in keys},
-            "group": frames.texts(data, group, source=SOURCE) if group else [ALL] * data.height,
+            "group": texts(data, group, source=SOURCE) if group else [ALL] * data.height,
             "allocations": whole_numbers(data, allocations, SOURCE),
             "rentals": whole_numbers(data, rentals, SOURCE),
         }
@@ -54,7 +54,7 @@ def read(
 def _periods(data: pl.DataFrame, key: str) -> pl.Series:
     """Return the codes of periods; a year may be a number."""
     column = data.get_column(key)
-    codes = column.cast(pl.String) if column.dtype.is_integer() else frames.texts(data, key, source=SOURCE)
+    codes = column.cast(pl.String) if column.dtype.is_integer() else texts(data, key, source=SOURCE)
     for code in codes.drop_nulls().unique():
         if kind_of(code) != key:
             raise refusal("wrong-period", source=SOURCE, column=key, found=code, expected=key)

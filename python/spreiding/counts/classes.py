@@ -9,7 +9,7 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.base.results import Result, version
-from spreiding.values.frames import column
+from spreiding.values.columns import column
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:

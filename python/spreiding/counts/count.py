@@ -14,7 +14,8 @@ from spreiding.counts.counts import ALL, CITY, Counts
 from spreiding.counts.grain import no_reserved
 from spreiding.counts.periods import PERIODS
 from spreiding.records.groups import fold
-from spreiding.records.rentals import CHECKED, OPTIONAL, Rentals, _tally
+from spreiding.records.problems import UNPLACED
+from spreiding.records.rentals import CHECKED, OPTIONAL, Rentals, recounted
 from spreiding.records.sources import EPOCH, NUMBERS
 from spreiding.words.refusal import refusal
 
@@ -103,7 +104,7 @@ def count(
         table, dimensions, names = table.sum(axis=-1), dimensions[:-1], names[:-1]
     frame = _frame(table, [values for values, _ in dimensions], names)
     frame = frame if place else frame.drop("area")
-    excluded = [row for row in rentals.excluded.iter_rows() if row[0] != "no area"]
+    excluded = [row for row in rentals.excluded.iter_rows() if row[0] not in UNPLACED]
     counts = Counts(
         frame, keys=tuple(frame.columns[:-3]), groups=tuple(groups), by=("area", *keys[1:]) if place else keys,
         areas=rentals.areas, period=rentals.period, scheme=rentals.groups.name, dropped=tuple(excluded),
@@ -143,9 +144,9 @@ def _bounded(rentals: Rentals) -> bool:
 def _about(scheme: TargetGroups, groups: Sequence[str], level: str) -> dict[str, Any]:
     """Return the main group of each group, and which groups may be told for the whole city only."""
     if level == "main":
-        return {"main_groups": {group: group for group in groups}}
+        return {"main_groups": {group: group for group in groups}, "city_only": scheme.unrated}
     counted = scheme.frame.filter(pl.col("code").is_in(groups))
-    alone = counted.filter(pl.col("city_only").fill_null(value=False)).get_column("code")
+    alone = counted.filter("city_only").get_column("code")
     main_of = dict(counted.select("code", "main_group").iter_rows())
     return {"main_groups": main_of, "city_only": frozenset(alone)}
 
@@ -155,13 +156,7 @@ def _tallied(rentals: Rentals, period: str | None, others: Sequence[str], *, dat
     dated = dated or period is not None
     if not dated and not others:
         return rentals.tally
-    of = rentals.columns
-    axes = [(of["area"], "text"), (of["group"], "text"), *([(of["date"], "month")] if dated else [])]
-    axes += [(of[name], "text") for name in others]
-    tally, _, broken = _tally(rentals.parts, axes, [], [range(len(axes))])
-    if broken:
-        raise refusal("not-utf8", source=", ".join(broken), columns=[of[name] for name in others])
-    return tally
+    return recounted(rentals, others, dated=dated)
 
 
 def _split(rentals: Rentals, keys: tuple[str, ...]) -> tuple[str | None, str | None, list[str]]:

@@ -15,7 +15,7 @@ from spreiding.counts.grain import ALL, CITY, TIMES, Grain
 from spreiding.counts.parents import parents_of, rolled_up, sum_or_null
 from spreiding.counts.periods import POOLED, span_of, within
 from spreiding.counts.pooling import blocks_of, pooled
-from spreiding.counts.selection import selected
+from spreiding.counts.selection import column_of, selected
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -143,11 +143,9 @@ class Counts(Result):
             raise refusal("not-one-row", n=rows.height, key=self.keys[0], unit=unit, group=group)
         return rows.row(0, named=True)
 
-    def column(self, name: str, group: str = ALL) -> pl.Series:
-        """Return one column of one group, a value per unit in the order of :attr:`units`."""
-        if group != ALL and group not in self.groups:
-            raise refusal("unknown-group", group=group, known=[ALL, *self.groups])
-        return self.frame.filter(pl.col("group") == group).get_column(name)
+    def column(self, name: str, group: str = ALL) -> tuple[list[str], pl.Series]:
+        """Return the units' codes and one column of one group, in the same order; of areas, those with a place."""
+        return column_of(self.frame, self.keys[0], self.groups, name=name, group=group)
 
     def select(self, **keys: Any) -> Counts:
         """Return the rows of one value, or of a list of values, of a key: ``counts.select(year="2018")``.

@@ -14,7 +14,8 @@ from spreiding.counts.converting import certain, counted, stocked
 from spreiding.counts.counts import Counts
 from spreiding.counts.grain import ALL
 from spreiding.records.stock import Stock
-from spreiding.values import frames
+from spreiding.values import tables
+from spreiding.values.columns import floats, texts
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -173,7 +174,8 @@ def crosswalk(
         Column that a part weighs by. Land is never taken for it, unless the word ``"land"`` is given: people live in
         dwellings, not in squares of water and park.
     areas
-        Areas of the target division, for names, parents and maps, and to check the codes.
+        Areas of the target division, for names, parents and maps, and to check the codes. Not needed where all codes
+        are those of a packaged division (:func:`spreiding.tiles`).
 
     Returns
     -------
@@ -196,24 +198,36 @@ def crosswalk(
     >>> walk.apply(counts).to_polars().select("area", "allocations", "rentals").rows()
     [('N', 3.0, 6.0), ('M', 4.0, 8.0)]
     """
-    data, name = frames.read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
+    data, name = tables.read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
     columns = {"source": _column(data, source, name), "target": _column(data, target, name)}
     column = _weight(data, weight, name)
     parts = pl.DataFrame(
         {
-            "source": frames.texts(data, columns["source"], source=name),
-            "target": frames.texts(data, columns["target"], source=name),
-            "weight": frames.floats(data, column, source=name),
+            "source": texts(data, columns["source"], source=name),
+            "target": texts(data, columns["target"], source=name),
+            "weight": floats(data, column, source=name),
         }
     ).with_row_index("row", offset=1)
     _check(parts, columns, column, areas, name)
     targets = parts.get_column("target").drop_nulls().unique(maintain_order=True).to_list()
-    known = parts.drop_nulls(["source", "target"])
-    summed = known.group_by("source", "target", maintain_order=True).agg(pl.col("weight").sum())
+    placed = parts.drop_nulls(["source", "target"])
+    summed = placed.group_by("source", "target", maintain_order=True).agg(pl.col("weight").sum())
     whole = pl.col("weight").sum().over("source")
     frame = summed.with_columns(share=pl.when(whole > 0).then(pl.col("weight") / whole))
     every = tuple(areas.codes) if areas is not None else tuple(targets)
-    return Crosswalk(frame, source, target, "land" if column in LAND else weight, every, areas)
+    known = areas if areas is not None else _packaged(target, targets)
+    return Crosswalk(frame, source, target, "land" if column in LAND else weight, every, known)
+
+
+def _packaged(column: str, codes: Sequence[str]) -> Areas | None:
+    """Return the packaged tile map of a division where the column's name and all its codes are those of it."""
+    from spreiding.areas.tiles import LISTS, tiles  # noqa: PLC0415  only where areas are not given
+
+    year = re.search(r"\d{4}$", column)
+    if year is None or year[0] not in LISTS:
+        return None
+    found = tiles("wijk", year[0])
+    return found if set(codes) <= set(found.codes) else None
 
 
 def _column(data: pl.DataFrame, wanted: str, source: str) -> str:
@@ -248,12 +262,9 @@ def _check(parts: pl.DataFrame, columns: dict[str, str], weight: str, areas: Are
         if rows.height:
             at = rows.get_column("row").to_list()
             raise refusal(code, source=source, column=column, rows=at, n=len(at), first=str(at[0]))
-    from spreiding.areas.tiles import LISTS, tiles  # noqa: PLC0415  the packaged names, for this check only
-
     for side, column in columns.items():
         codes = parts.get_column(side).drop_nulls().unique(maintain_order=True)
-        year = re.search(r"\d{4}$", column)
-        packaged = tiles("wijk", year[0]) if year and year[0] in LISTS else None
+        packaged = _packaged(column, [])
         for known in filter(None, (packaged, areas if side == "target" else None)):
             named = set(codes) & {name for name in known.names if name} - set(known.codes)
             if named:

@@ -103,7 +103,7 @@ def adjusted(p: Sequence[float | None]) -> list[float | None]:
     least = 1.0
     for rank in range(len(known), 0, -1):
         value, at = known[rank - 1]
-        least = min(least, value * len(known) / rank)
+        least = min(least, value * (len(known) / rank))  # never below the p-value itself
         found[at] = least
     return found
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.areas.schemes import UNLOCATED
+from spreiding.counts.grain import ALL
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -37,3 +39,19 @@ def selected(frame: pl.DataFrame, keys: Sequence[str], wanted: Mapping[str, Any]
             left.remove(key)
             frame = frame.drop(key)
     return frame, left
+
+
+def column_of(
+    frame: pl.DataFrame, key: str, groups: Sequence[str], *, name: str, group: str
+) -> tuple[list[str], pl.Series]:
+    """Return the codes of the units that have a place, and one column of one group, in the same order.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is no such group; names those there are.
+    """
+    if group != ALL and group not in groups:
+        raise refusal("unknown-group", group=group, known=[ALL, *groups])
+    rows = frame.filter((pl.col("group") == group) & pl.col(key).ne_missing(UNLOCATED))
+    return rows.get_column(key).to_list(), rows.get_column(name)

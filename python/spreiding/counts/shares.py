@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from spreiding import _core
-from spreiding.areas.schemes import UNLOCATED
-from spreiding.base.results import Result
+from spreiding.base.results import Result, same_fields
 from spreiding.counts.dwellings import DAYS, STOCK_AT, StockAt, with_stock
 from spreiding.counts.grain import ALL, CITY, TIMES, Grain
 from spreiding.counts.periods import within, years_in
-from spreiding.counts.selection import selected
+from spreiding.counts.selection import column_of, selected
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ Interval = Literal["wilson", "jeffreys", "clopper_pearson"]
 FIGURES = ("allocations", "rentals", "stock", "share_of_rentals", "share_of_stock", "lower", "upper", "turnover")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Total:
     """The whole city: the row ``"all"`` as attributes, every group through :meth:`to_polars`.
 
@@ -47,6 +46,12 @@ class Total:
     def to_polars(self) -> pl.DataFrame:
         """Return one row per group, with the columns of :meth:`Shares.to_polars`."""
         return self.frame
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and same_fields(self, other)
+
+    def __hash__(self) -> int:
+        return hash((self.allocations, self.rentals, self.stock))
 
     def __getitem__(self, name: str) -> Any:
         """Return a number of the row ``"all"`` by its column's name."""
@@ -107,12 +112,7 @@ class Shares(Result):
 
     def column(self, name: str, group: str = ALL) -> tuple[list[str], pl.Series]:
         """Return the units' codes and one column of one group, in the same order; of areas, those with a place."""
-        rows = self.frame.filter(pl.col("group") == group)
-        if not rows.height:
-            raise refusal("unknown-group", group=group, known=[ALL, *self.counts.groups])
-        key = self.counts.keys[0]
-        rows = rows.filter(pl.col(key).ne_missing(UNLOCATED))
-        return rows.get_column(key).to_list(), rows.get_column(name)
+        return column_of(self.frame, self.counts.keys[0], self.counts.groups, name=name, group=group)
 
     def select(self, **keys: Any) -> Shares:
         """Return the shares of one value, or of a list of values, of a key: ``shares.select(year="2018")``.

@@ -95,9 +95,8 @@ def trend(shares: Shares, *, over: str = "year") -> Trend:
     check_lengths(shares, periods, "trend")
     rows = side_by_side(shares, over)
     cut = any(partial(shares, code) for code in periods)
-    found = [
-        _of_unit(key, part, over) for key, part in rows.group_by(["unit", "unplaced", "group"], maintain_order=True)
-    ]
+    units = rows.group_by(["unit", "unplaced", "group"], maintain_order=True).agg(over, "allocations", "rentals")
+    found = [(*row[:3], *_of_unit(*row[3:])) for row in units.iter_rows()]
     schema = {"unit": pl.String, "unplaced": pl.Boolean, "group": pl.String, "slope": pl.Float64, "z": pl.Float64,
               "p": pl.Float64, "periods": pl.Int64, "reason": pl.String}  # fmt: skip
     frame = _with_q(pl.DataFrame(found, schema=schema, orient="row")).with_columns(partial=pl.lit(cut))
@@ -106,18 +105,18 @@ def trend(shares: Shares, *, over: str = "year") -> Trend:
     return Trend(frame.select(order), over, tuple(periods), shares.grain, counts.areas, counts.source)
 
 
-def _of_unit(key: tuple[Any, ...], rows: pl.DataFrame, over: str) -> tuple[Any, ...]:
-    """Return the trend of one unit and group."""
-    here = rows.filter(pl.col("rentals").is_null() | (pl.col("rentals") > 0))
-    if here.select("allocations", "rentals").null_count().sum_horizontal().item():
-        return (*key, None, None, None, here.height, "missing-count")
-    if here.height < LEAST:
-        return (*key, None, None, None, here.height, "too-few-periods")
-    x, n = (here.get_column(name).to_list() for name in ("allocations", "rentals"))
-    slope, z = exact.cochran_armitage(x, n, [place_of(code) for code in here.get_column(over)])
+def _of_unit(codes: list[str], x: list[Any], n: list[Any]) -> tuple[Any, ...]:
+    """Return slope, z, p, the number of periods and why there is no test, of one unit and group."""
+    here = [cell for cell in zip(codes, x, n, strict=True) if cell[2] is None or cell[2] > 0]
+    if any(None in cell for cell in here):
+        return None, None, None, len(here), "missing-count"
+    if len(here) < LEAST:
+        return None, None, None, len(here), "too-few-periods"
+    times = [place_of(code) for code, _, _ in here]
+    slope, z = exact.cochran_armitage([x for _, x, _ in here], [n for *_, n in here], times)
     if z is None:
-        return (*key, slope, None, None, here.height, "no-variation")
-    return (*key, slope, z, exact.two_sided(z), here.height, None)
+        return slope, None, None, len(here), "no-variation"
+    return slope, z, exact.two_sided(z), len(here), None
 
 
 def _with_q(frame: pl.DataFrame) -> pl.DataFrame:

@@ -11,8 +11,8 @@ from spreiding.delivery.agreed import unit_of
 from spreiding.delivery.grim import fits, least_that_fit
 from spreiding.delivery.rows import COLUMNS, SHARES
 from spreiding.records.groups import fold
-from spreiding.values import frames
-from spreiding.values.frames import whole_numbers
+from spreiding.values import columns, names, tables
+from spreiding.values.columns import whole_numbers
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ WHOLE = ("agreed", "delivered", "n")
 
 def read(frame: Frame | str | Path, decimals: int) -> tuple[pl.DataFrame, pl.DataFrame, str]:
     """Return the rows of a printed programme, what does not agree in them, and the name of the source."""
-    data, name = frames.read_table(frame, numeric=[*WHOLE, *SHARES])
+    data, name = tables.read_table(frame, numeric=[*WHOLE, *SHARES])
     source = "frame of the programme" if name == "frame" else name
-    frames.need_columns(data, NEEDED[:2], source=source)
+    names.need_columns(data, NEEDED[:2], source=source)
     rows = _rows(data, source)
     twice = rows.with_row_index("row", offset=1).filter(pl.struct(*NEEDED, "unit").is_duplicated())
     if twice.height:
@@ -75,7 +75,7 @@ def _rows(data: pl.DataFrame, source: str) -> pl.DataFrame:
 
 
 def _shares(data: pl.DataFrame, name: str, source: str) -> pl.Series:
-    values = frames.floats(data, name, source=source)
+    values = columns.floats(data, name, source=source)
     bad = ((values < 0) | (values > 1)).fill_null(value=False).arg_true()
     if len(bad):
         raise refusal("programme-share", source=source, column=name, rows=[int(bad[0]) + 1], row=str(bad[0] + 1))
@@ -85,7 +85,7 @@ def _shares(data: pl.DataFrame, name: str, source: str) -> pl.Series:
 def _is_whole(row: dict[str, Any], table: pl.DataFrame) -> str | None:
     """Return ``"total"`` for a row of everything, ``"main"`` for one of a main group; by its level, name or sum."""
     main, group, level = (fold(row[name] or "") for name in ("main_group", "group", "level"))
-    if level in {"total", "totaal"} or main in TOTAL_WORDS:
+    if level in {"total", "totaal"} or main in TOTAL_WORDS or (not main and group in TOTAL_WORDS):
         return "total"
     if level in {"main", "hoofdgroep"} or not group or group in TOTAL_WORDS or group == main:
         return "main"

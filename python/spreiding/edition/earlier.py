@@ -11,7 +11,7 @@ from spreiding.counts.counts import CITY
 from spreiding.counts.periods import PERIODS, kind_of
 from spreiding.disclosure.printed import COUNTS, SHARES, PrintedTable
 from spreiding.edition.editions import Edition, read_edition
-from spreiding.values import frames
+from spreiding.values import tables
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def printed(path: str | Path) -> PrintedTable:
     InvalidInputError
         If it has no column of figures.
     """
-    table, _ = frames.read_table(str(path), numeric=[])
+    table, _ = tables.read_table(str(path), numeric=[])
     figures = [column for column in table.columns if column in (*COUNTS, *SHARES)]
     if not figures:
         raise refusal("no-printed-figures", source=str(path), known=[*COUNTS, *SHARES], names=table.columns)

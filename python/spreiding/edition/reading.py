@@ -17,7 +17,7 @@ from spreiding.edition.study import Cuts, ProgrammeInput, Study
 from spreiding.records.groups import target_groups
 from spreiding.records.rentals import read_rentals
 from spreiding.records.stock import read_stock
-from spreiding.values import frames
+from spreiding.values import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -159,7 +159,7 @@ def merged_stock(paths: list[str], *, area: str, stock: str, date: Any) -> Stock
     read: Callable[[Any], Stock] = lambda source: read_stock(source, area=area, stock=stock, date=date)  # noqa: E731
     if len(paths) == 1:
         return read(paths[0])
-    tables = [frames.read_table(path, numeric=[stock])[0] for path in paths]
+    tables = [tables.read_table(path, numeric=[stock])[0] for path in paths]
     found = read(pl.concat(tables, how="diagonal_relaxed"))
     return replace(found, source=", ".join(Path(path).name for path in paths))
 
@@ -225,7 +225,7 @@ def is_table(text: str) -> bool:
 
 def small_table(path: str | Path) -> pl.DataFrame:
     """Read a small table; columns of which every value is a number become numbers, codes stay text."""
-    table, _ = frames.read_table(str(path), numeric=[])
+    table, _ = tables.read_table(str(path), numeric=[])
     numeric = [
         column
         for column, kind in table.schema.items()
@@ -233,7 +233,7 @@ def small_table(path: str | Path) -> pl.DataFrame:
     ]
     if not numeric:
         return table
-    found, _ = frames.read_table(str(path), numeric=numeric)
+    found, _ = tables.read_table(str(path), numeric=numeric)
     return found.with_columns(pl.col(numeric).cast(pl.Float64).fill_nan(None))
 
 

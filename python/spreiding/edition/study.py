@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from spreiding.areas.schemes import scheme_of
+from spreiding.base.views import view
 from spreiding.edition.keys import CHAPTERS, FORMATS, key_of, said
 from spreiding.words.refusal import refusal
 
@@ -141,6 +142,10 @@ class Study:
         from spreiding.edition.writing import write_study  # noqa: PLC0415  imports this module
 
         return write_study(self, path)
+
+    def _repr_html_(self) -> str:
+        shown: str = view(type(self), "html")(self)
+        return shown
 
     def __repr__(self) -> str:
         made_up = ", SYNTHETIC records" if self.synthetic else ""

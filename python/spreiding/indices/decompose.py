@@ -7,6 +7,7 @@ from an earlier period, is split into a part of each factor.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isnan
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import polars as pl
@@ -27,7 +28,8 @@ class Decomposition(Result):
     """Differences of shares of the stock, each the sum of a supply and a selection part."""
 
     frame: pl.DataFrame  #: One row per unit and group.
-    variance: pl.DataFrame  #: Per group: variance of the differences and the part of each cause.
+    #: Per group: variance of the differences and the part of each cause, or the reason why there is none.
+    variance: pl.DataFrame
     compared_with: str  #: ``"city"`` or ``"earlier period"``.
     split: str
     method: str = ""
@@ -211,7 +213,10 @@ def _variance(frame: pl.DataFrame) -> pl.DataFrame:
     found = []
     for (group,), rows in frame.group_by(["group"], maintain_order=True):
         columns = (rows.get_column(name).cast(pl.Float64) for name in ("supply", "selection", "stock"))
-        total, supply, selection = _core.split_variance(*columns)
-        found.append({"group": group, "variance": total, "supply": supply, "selection": selection})
+        numbers = [None if isnan(part) else part for part in _core.split_variance(*columns)]
+        parts = dict(zip(("variance", "supply", "selection"), numbers, strict=True))
+        found.append({"group": group, **parts, "reason": "log-of-0" if numbers[0] is None else None})
     shares = [_ratio(name, "variance").alias(f"{name}_share") for name in ("supply", "selection")]
-    return pl.DataFrame(found).with_columns(shares).sort(pl.col("group") != ALL, maintain_order=True)
+    schema = {"group": pl.String, "variance": pl.Float64, "supply": pl.Float64, "selection": pl.Float64}
+    frame = pl.DataFrame(found, schema={**schema, "reason": pl.String})
+    return frame.with_columns(shares).sort(pl.col("group") != ALL, maintain_order=True)

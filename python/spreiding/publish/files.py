@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace as replace_fields
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,8 +75,23 @@ def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unpr
     safe = _may_leave(result, unprotected=unprotected)
     spec = _spec(result, lang, coarse=safe and not unprotected)
     told = () if safe else (_unprotected(lang),)
-    replace(path, _text(spec, (*spec.notes, *told), lang).encode("utf-8-sig" if lang == "nl" else "utf-8"))
+    text = spec_csv(replace_fields(spec, notes=(*spec.notes, *told), lang=lang))
+    replace(path, text.encode())
     return path
+
+
+def spec_csv(spec: Spec) -> str:
+    """Return a table as the text of a CSV file: headings, rows, notes and source; Dutch with a byte order mark."""
+    return ("\ufeff" if spec.lang == "nl" else "") + _text(spec, spec.notes, spec.lang)
+
+
+def harmless(text: str) -> str:
+    """Return a text that a spreadsheet does not take for a formula (OWASP, CSV injection): after an apostrophe.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("-"), harmless("Zuid")
+    ("'=HYPERLINK(1)", '-', 'Zuid')
+    """
+    return f"'{text}" if len(text) > 1 and text[0] in "=+-@\t\r" else text
 
 
 def _may_leave(result: Any, *, unprotected: bool) -> bool:
@@ -178,12 +194,13 @@ def _text(spec: Spec, notes: tuple[str, ...], lang: Lang) -> str:
     """Return the file: headings, rows, notes."""
     out = StringIO()
     write = csv.writer(out, delimiter=notation.say(lang, ";", ","), lineterminator="\r\n").writerow
-    write([": ".join(filter(None, [column.group, column.label])) or column.key for column in spec.columns])
+    heads = [": ".join(filter(None, [column.group, column.label])) or column.key for column in spec.columns]
+    write(map(harmless, heads))
     for row in spec.rows:
         write([_cell(column, row, lang) for column in spec.columns])
     mark = {"status": notation.say(lang, "toelichting", "note")}
     for line in (*notes, *filter(None, [spec.source])):
-        write([line, *(mark.get(column.key, "") for column in spec.columns[1:])])
+        write([harmless(line), *(mark.get(column.key, "") for column in spec.columns[1:])])
     return out.getvalue()
 
 
@@ -191,7 +208,7 @@ def _cell(column: Column, row: Row, lang: Lang) -> str:
     """Return a cell as printed, a number without a separator of thousands and with a plain minus."""
     value = row.get(column.key)
     if column.kind == "text" or isinstance(value, str):
-        return "" if value is None else str(value)
+        return "" if value is None else harmless(str(value))
     if value is None:
         return notation.SUPPRESSED
     return column.show(row, lang).replace(notation.say(lang, ".", ","), "").replace("−", "-").removeprefix("+")

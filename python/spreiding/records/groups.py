@@ -14,7 +14,7 @@ import polars as pl
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result
-from spreiding.values import frames
+from spreiding.values import frames, names
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ RESERVED = "all"
 
 _DEFAULTS: dict[str, object] = {
     "name": None, "aliases": "", "role": None, "in_analysis": True, "counts_toward_target": None,
-    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": False, "source": "own table",
+    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": None, "source": "own table",
 }  # fmt: skip
 
 
@@ -76,13 +76,23 @@ class TargetGroups(Result):
         rows = self.frame.filter(pl.col("role") == "allocation")
         return tuple(rows.get_column("main_group").unique(maintain_order=True))
 
+    @property
+    def unrated(self) -> frozenset[str]:
+        """Main groups with a code that is told for the city alone because the table gives it no sensitivity."""
+        bare = (pl.col("role") == "allocation") & pl.col("city_only") & pl.col("sensitivity").is_null()
+        return frozenset(self.frame.filter(bare).get_column("main_group"))
+
     def spells(self) -> list[tuple[date | None, dict[str, str | None]]]:
         """Return the first day of each spell with the main group of every code in it; one spell where none differ."""
         usual = dict(self.frame.select("code", "main_group").iter_rows())
         if self.history is None:
             return [(None, usual)]
         return [
-            (first, usual | dict(self.history.filter(pl.col("valid_from") == first).select("code", "main_group").iter_rows()))
+            (
+                first,
+                usual
+                | dict(self.history.filter(pl.col("valid_from") == first).select("code", "main_group").iter_rows()),
+            )
             for first in sorted(self.history.get_column("valid_from").unique())
         ]
 
@@ -95,7 +105,9 @@ class TargetGroups(Result):
         """Return the codes of which the main group differs between spells: ``code`` and a column per first day."""
         if self.history is None:
             return pl.DataFrame(schema={"code": pl.String})
-        wide = self.history.sort("valid_from").pivot("valid_from", index="code", values="main_group", sort_columns=False)
+        wide = self.history.sort("valid_from").pivot(
+            "valid_from", index="code", values="main_group", sort_columns=False
+        )
         differs = pl.concat_list(pl.exclude("code")).list.drop_nulls().list.n_unique() > 1
         return wide.filter(differs).sort("code")
 
@@ -119,7 +131,8 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
         of the document that holds on it, with a break where the next begins. Or your own table:
         ``code`` and ``main_group``, and where wanted ``name``, ``aliases`` (separated by ``|``),
         ``role``, ``in_analysis``, ``counts_toward_target``, ``valid_from``, ``valid_to``,
-        ``sensitivity``, ``source``.
+        ``sensitivity``, ``city_only``, ``source``. A code without ``sensitivity`` is ``city_only``:
+        protection tells it for the whole city alone, unless the table says ``no``.
 
     Raises
     ------
@@ -170,15 +183,19 @@ def _as_published() -> TargetGroups:
 
 def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
     source = f"target groups {name}"
-    frames.need_columns(table, ["code", "main_group"], source=source)
+    names.need_columns(table, ["code", "main_group"], source=source)
     table = table.with_columns(pl.lit(value).alias(key) for key, value in _DEFAULTS.items() if key not in table.columns)
     table = table.with_columns(
         pl.col("code").cast(pl.String),
         pl.col("main_group").cast(pl.String).replace("", None),
         pl.col("aliases").cast(pl.String).fill_null(""),
-        *(_flag(table, column) for column in ("in_analysis", "counts_toward_target", "city_only")),
+        *(_flag(table, column, source) for column in ("in_analysis", "counts_toward_target", "city_only")),
+        pl.col("sensitivity").cast(pl.String).str.strip_chars().replace("", None),
         *(_date(table, column, source) for column in ("valid_from", "valid_to")),
-    ).with_columns(name=pl.coalesce(pl.col("name").cast(pl.String), "code"))
+    )
+    # Who says nothing of the sensitivity of a group gets the strictest: it is told for the city alone.
+    table = table.with_columns(city_only=pl.coalesce("city_only", pl.col("sensitivity").is_null()))
+    table = table.with_columns(name=pl.coalesce(pl.col("name").cast(pl.String), "code"))
     derived = pl.when("in_analysis").then(pl.lit("allocation")).otherwise(pl.lit("excluded"))
     table = table.with_columns(role=pl.coalesce(pl.col("role").cast(pl.String), derived))
     wrong = table.filter(~pl.col("role").is_in(ROLES) | pl.col("code").is_null())
@@ -205,10 +222,23 @@ def _labels(table: pl.DataFrame, source: str) -> dict[str, str]:
     return labels
 
 
-def _flag(table: pl.DataFrame, column: str) -> pl.Expr:
+#: Words for yes and no in a table of target groups, in lower case.
+YES_NO = {
+    **dict.fromkeys(("yes", "ja", "true", "waar", "y", "j", "1"), True),
+    **dict.fromkeys(("no", "nee", "false", "onwaar", "n", "0"), False),
+    "": None,
+}
+
+
+def _flag(table: pl.DataFrame, column: str, source: str) -> pl.Expr | pl.Series:
+    """Return a column of yes and no; a word that is neither is refused: as a no it would open what is closed."""
     if table.schema[column] == pl.Boolean:
         return pl.col(column)
-    return pl.col(column).cast(pl.String).replace_strict({"yes": True, "no": False, "": None}, default=None)
+    words = table.get_column(column).cast(pl.String).str.strip_chars().str.to_lowercase().fill_null("")
+    strange = (~words.is_in(list(YES_NO))).arg_true()
+    if len(strange):
+        raise refusal("flag-is-no-yes-or-no", source=source, column=column, rows=[str(i + 1) for i in strange[:5]])
+    return words.replace_strict(YES_NO, return_dtype=pl.Boolean).alias(column)
 
 
 def _date(table: pl.DataFrame, column: str, source: str) -> pl.Series:

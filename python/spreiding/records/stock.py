@@ -11,8 +11,8 @@ import polars as pl
 
 from spreiding.areas.schemes import UNLOCATED
 from spreiding.base.results import Result
-from spreiding.values import frames
-from spreiding.values.frames import row_list, whole_numbers
+from spreiding.values import columns, names, tables
+from spreiding.values.columns import row_list, whole_numbers
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -111,16 +111,16 @@ def read_stock(
     >>> read_stock(table, date="peildatum").dates
     (datetime.date(2016, 1, 1), datetime.date(2017, 1, 1))
     """
-    data, name = frames.read_table(source, numeric=[stock])
-    frames.need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
+    data, name = tables.read_table(source, numeric=[stock])
+    names.need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
     day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
     if isinstance(date, str) and date not in data.columns and day is None:
         raise refusal("no-such-day-or-column", source=name, found=date, known=data.columns)
-    columns = {"area": frames.texts(data, area, source=name), "stock": whole_numbers(data, stock, name)}
+    columns = {"area": columns.texts(data, area, source=name), "stock": whole_numbers(data, stock, name)}
     if isinstance(date, str) and date in data.columns:
         columns["date"] = _days(data, date, name)
     if corporation:
-        columns["corporation"] = frames.texts(data, corporation, source=name)
+        columns["corporation"] = columns.texts(data, corporation, source=name)
     frame = pl.DataFrame(columns)
     _check(frame, {"area": area, "corporation": corporation or ""}, name)
     return Stock(frame, date=day, source=name)

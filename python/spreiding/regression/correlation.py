@@ -9,7 +9,9 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.regression.result import Regression
-from spreiding.values.frames import floats, need_columns, to_frame
+from spreiding.values.columns import floats
+from spreiding.values.frames import to_frame
+from spreiding.values.names import need_columns
 from spreiding.words.notation import number
 from spreiding.words.refusal import refusal
 

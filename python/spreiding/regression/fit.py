@@ -9,7 +9,9 @@ import polars as pl
 from spreiding.counts.grain import need
 from spreiding.regression.residuals import ResidualMoran
 from spreiding.regression.result import Inputs, Regression
-from spreiding.values.frames import floats, need_columns, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
+from spreiding.values.names import need_columns
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
-from spreiding.values.frames import floats, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:

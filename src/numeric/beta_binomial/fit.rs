@@ -15,6 +15,7 @@ pub(crate) struct Problem<'a> {
     pub(crate) k: &'a [f64],
     pub(crate) m: &'a [f64],
     pub(crate) times: Option<&'a [f64]>,
+    pub(crate) stop: &'a Stop,
 }
 
 /// The best place that was found.
@@ -79,6 +80,9 @@ impl Problem<'_> {
     fn rows(&self, rows: std::ops::Range<usize>, b: &[f64], gamma: f64) -> Point {
         let p = b.len();
         let mut point = Point::zero(p + 1);
+        if self.stop.raised() {
+            return point; // whoever asked looks before using it
+        }
         for i in rows {
             let times = self.times.map_or(1.0, |times| times[i]);
             let (mu, rest) = expit(self.eta(i, b));
@@ -100,7 +104,7 @@ impl Problem<'_> {
         point
     }
 
-    fn at(&self, b: &[f64], gamma: f64) -> Point {
+    fn at(&self, b: &[f64], gamma: f64) -> Result<Point> {
         let n = self.k.len();
         let size = b.len() + 1;
         let chunk = |start: usize| self.rows(start..(start + CHUNK).min(n), b, gamma);
@@ -112,31 +116,35 @@ impl Problem<'_> {
                 point.curve[[c, a]] = point.curve[[a, c]];
             }
         }
-        point
+        self.stop.check()?;
+        Ok(point)
     }
 
     /// Logarithm of the likelihood, without binomial coefficients.
-    pub(crate) fn log_likelihood(&self, b: &[f64], gamma: f64) -> f64 {
+    ///
+    /// # Errors
+    /// The work was asked to stop.
+    pub(crate) fn log_likelihood(&self, b: &[f64], gamma: f64) -> Result<f64> {
         let row = |i: usize| {
+            if self.stop.raised() {
+                return 0.0;
+            }
             let (mu, _) = expit(self.eta(i, b));
             self.times.map_or(1.0, |times| times[i])
                 * Likelihood::log_of(self.k[i], self.m[i], mu, gamma)
         };
         let rows = (0..self.k.len()).into_par_iter().with_min_len(CHUNK).map(row);
-        rows.collect::<Vec<f64>>().iter().sum()
+        let sum = rows.collect::<Vec<f64>>().iter().sum();
+        self.stop.check()?;
+        Ok(sum)
     }
 
     /// Climb from each start, and from no overdispersion at `binomial`, the binomial estimate; the highest place wins.
     ///
     /// # Errors
     /// The work was asked to stop.
-    pub(crate) fn maximum(
-        &self,
-        binomial: &[f64],
-        starts: &[(Vec<f64>, f64)],
-        stop: &Stop,
-    ) -> Result<Maximum> {
-        let edge = self.at(binomial, 0.0);
+    pub(crate) fn maximum(&self, binomial: &[f64], starts: &[(Vec<f64>, f64)]) -> Result<Maximum> {
+        let edge = self.at(binomial, 0.0)?;
         let mut best = Maximum {
             b: binomial.to_vec(),
             gamma: 0.0,
@@ -148,7 +156,7 @@ impl Problem<'_> {
         // What rounding adds to a likelihood is no gain over the simpler distribution.
         let mut least = best.log_likelihood + 1e-11 * best.log_likelihood.abs().max(1.0);
         for (b, gamma) in starts {
-            let found = self.maximise(b, *gamma, stop)?;
+            let found = self.maximise(b, *gamma)?;
             if found.log_likelihood > least && found.gamma > NONE / self.most() {
                 least = found.log_likelihood + 1e-12 * found.log_likelihood.abs();
                 best = found;
@@ -162,13 +170,12 @@ impl Problem<'_> {
     }
 
     /// Newton's method, with a ridge where the likelihood curves the wrong way and half steps where it falls.
-    fn maximise(&self, b: &[f64], gamma: f64, stop: &Stop) -> Result<Maximum> {
+    fn maximise(&self, b: &[f64], gamma: f64) -> Result<Maximum> {
         let p = b.len();
         let (mut b, mut gamma) = (b.to_vec(), gamma);
-        let mut point = self.at(&b, gamma);
+        let mut point = self.at(&b, gamma)?;
         let (mut steps, mut gain) = (0, f64::INFINITY);
         while steps < STEPS && gamma > NONE / self.most() && gamma < WHOLE {
-            stop.check()?;
             steps += 1;
             let ridges = std::iter::successors(Some(0.0), |r: &f64| Some((r * 10.0).max(1e-3)));
             let factor = ridges
@@ -181,7 +188,7 @@ impl Problem<'_> {
             let next = loop {
                 let moved: Vec<f64> = b.iter().zip(&step).map(|(b, s)| b + part * s).collect();
                 let scale = (gamma.ln() + (part * step[p]).clamp(-3.0, 3.0)).exp();
-                let found = self.at(&moved, scale);
+                let found = self.at(&moved, scale)?;
                 if found.log >= point.log - 1e-12 * point.log.abs() {
                     break Some((moved, scale, found));
                 }

@@ -61,7 +61,7 @@ def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
         whence = made_up if study.synthetic else stock.source
         facts.append((say(lang, "Woningvoorraad", "Housing stock"), f"{whence}{on}"))
     if not found.protected:  # who can draw the same chance, can try figures until they fit
-        facts.append((say(lang, "Toeval (seed)", "Seed"), str(SEED)))
+        facts.append((say(lang, "Startwaarde voor toeval (seed)", "Seed of random numbers"), str(SEED)))
     facts.append((say(lang, "Versie", "Version"), f"spreiding {version()}"))
     return tuple(facts)
 

@@ -129,7 +129,7 @@ def _causes(found: Figures, lang: Lang) -> list[Block]:
     if found.protected:
         return [text, Text(_why_no_causes(lang))]
     chart = decomposition_chart(parts, areas=shares.counts.areas, largest=30, lang=lang)
-    caption = say(lang, "Aanbod en keuze per gebied", "Supply and selection per area")
+    caption = say(lang, "Aanbod en selectie per gebied", "Supply and selection per area")
     data = _parts_spec(parts, shares, caption, lang)
     return [text, Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data)]
 
@@ -141,8 +141,8 @@ def _causes_in_words(total: dict[str, Any], lang: Lang) -> str:
     return say(
         lang,
         "Een gebied heeft veel toewijzingen op zijn woningen doordat er veel woningen vrijkomen (aanbod), of doordat "
-        f"ze vaker aan de doelgroep worden verhuurd (keuze). Van de verschillen tussen gebieden komt {supply} door "
-        f"aanbod en {selection} door keuze.",
+        f"ze vaker aan de doelgroep worden verhuurd (selectie). Van de verschillen tussen gebieden komt {supply} door "
+        f"aanbod en {selection} door selectie.",
         "An area has many allocations for its dwellings because many fall free (supply), or because they are let to "
         f"the target groups more often (selection). Of the differences between areas, {supply} is supply and "
         f"{selection} is selection.",
@@ -152,7 +152,7 @@ def _causes_in_words(total: dict[str, Any], lang: Lang) -> str:
 def _why_no_causes(lang: Lang) -> str:
     return say(
         lang,
-        "Per gebied staan aanbod en keuze er niet bij: daaruit is het aantal verhuringen te berekenen, en dat is "
+        "Per gebied staan aanbod en selectie er niet bij: daaruit is het aantal verhuringen te berekenen, en dat is "
         "afgeschermd.",
         "Supply and selection are not given by area: they would tell the number of rentals, which is withheld.",
     )
@@ -164,15 +164,15 @@ def _parts_spec(parts: Decomposition, shares: Any, caption: str, lang: Lang) -> 
         Column("label", say(lang, "gebied", "area"), "text"),
         Column("difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", 2),
         Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", 2),
-        Column("selection", say(lang, "door keuze", "by selection"), "share_difference", 2),
+        Column("selection", say(lang, "door selectie", "by selection"), "share_difference", 2),
     )
     rows = parts.to_polars().filter(group=ALL).sort("difference", descending=True)
     note = say(
         lang,
-        "In procentpunten van de woningvoorraad; aanbod en keuze zijn samen het verschil, op afronding na.",
+        "In procentpunten van de woningvoorraad; aanbod en selectie zijn samen het verschil, op afronding na.",
         "In percentage points of the housing stock; supply and selection add up to the difference, but for rounding.",
     )
     shown = tuple({**row, "label": area_label(row["area"], names)} for row in rows.to_dicts())
     return Spec(
-        caption, columns, shown, notes=(note,), name=say(lang, "aanbod en keuze", "supply and selection"), lang=lang
+        caption, columns, shown, notes=(note,), name=say(lang, "aanbod en selectie", "supply and selection"), lang=lang
     )

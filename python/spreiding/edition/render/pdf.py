@@ -22,10 +22,14 @@ def need_weasyprint() -> None:
     Raises
     ------
     InvalidInputError
-        If weasyprint is not installed; says how to install it.
+        If weasyprint is not installed, or the libraries that it draws text with; says how to install them.
     """
     if find_spec("weasyprint") is None:
         raise refusal("pdf-needs-weasyprint")
+    try:
+        import weasyprint  # noqa: F401, PLC0415  optional, heavy
+    except OSError as error:
+        raise refusal("pdf-needs-pango") from error
 
 
 def render(run: Run, sections: Sequence[Section]) -> bytes:

@@ -29,7 +29,7 @@ class Placed:
     anchor: str
     block: Block
     notes: tuple[str, ...] = ()
-    shared: bool = False  #: Some of its notes stand at the end of the chapter.
+    shared: tuple[int, ...] = ()  #: Its notes that stand at the end of the chapter: their places in that list.
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,17 @@ def prepared(sections: Iterable[Section], lang: Lang) -> list[Chapter]:
         anchor = _free(section.anchor, taken)
         blocks = [_numbered(block, tables, figures, lang) for block in section.blocks]
         shared = _shared(blocks)
+        ends = [*section.notes, *shared]
         placed = [
             Placed(
                 _free(_name(block) or f"{anchor}-{i}", taken),
                 block,
                 tuple(n for n in _parts(block) if n not in shared),
-                shared=any(n in shared for n in _parts(block)),
+                tuple(ends.index(n) for n in _parts(block) if n in shared),
             )
             for i, block in enumerate(blocks, start=1)
         ]
-        found.append(Chapter(anchor, section.title, tuple(placed), (*section.notes, *shared)))
+        found.append(Chapter(anchor, section.title, tuple(placed), tuple(ends)))
     return found
 
 

@@ -130,6 +130,8 @@ def _cells(spec: Spec, row: Row, *, coded: bool) -> Iterator[float | str]:
     """Return the cells of a row: numbers where they are numbers, signs and words as they are printed."""
     for j, column in enumerate(spec.columns):
         value = _value(column, row, spec.lang)
+        if isinstance(value, str) and not value.strip():
+            value = sentence("book-impossible", spec.lang)
         if coded and j == 0:
             code = str(row.get("code") or "-")
             yield code

@@ -39,29 +39,34 @@ def _variant(one: Figure, base: Figure, anchor: str) -> dict[str, Any]:
         told["table"] = data.caption
         told["columns"] = [[column.label, column.kind != "text"] for column in data.columns]
         told["rows"] = [[key(row, cells[0]), *cells] for row, cells in lines]
-    if _recoloured(one, base):
+    if isinstance(one.chart, Map):
         place = {id(c): i for i, c in enumerate(one.chart.classes)}
         told["classes"] = [place[id(one.chart.class_of(code))] for code in one.chart.ground.polygons]
-    elif one is not base:
-        told["template"] = _name(one, anchor)
+    picture = _pictures(base, anchor)[_drawing(one)]
+    if picture[1] is not base:
+        told["template"] = picture[0]
     printed: dict[str, Any] = _printable(told)
     return printed
 
 
 def templates(found: Figure, anchor: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the pictures of variants that are no recolouring of the figure, by the name of their template."""
-    others = [v for v in found.variants if not _recoloured(v, found)]
-    return [(_name(v, anchor), drawn(v, f"{_name(v, anchor)}-v", pictures="inline")) for v in others]
+    """Return the pictures of variants by the name of their template: of maps one for all of the same areas."""
+    others = [(name, one) for name, one in _pictures(found, anchor).values() if one is not found]
+    return [(name, drawn(one, f"{name}-v", pictures="inline")) for name, one in others]
 
 
-def _recoloured(one: Figure, base: Figure) -> bool:
-    """Tell whether a variant is a map of the same areas: then its classes say it all."""
-    return isinstance(one.chart, Map) and isinstance(base.chart, Map) and one.chart.ground is base.chart.ground
+def _pictures(found: Figure, anchor: str) -> dict[int, tuple[str, Figure]]:
+    """Return the name of the template of every picture, and a figure that has it; the figure itself needs none."""
+    pictures: dict[int, tuple[str, Figure]] = {}
+    for one in (found, *found.variants):
+        name = "-".join([anchor, *(slug(chosen) for _, chosen in one.at)])
+        pictures.setdefault(_drawing(one), (name, one))
+    return pictures
 
 
-def _name(one: Figure, anchor: str) -> str:
-    """Return the name of the template of a variant."""
-    return "-".join([anchor, *(slug(chosen) for _, chosen in one.at)])
+def _drawing(one: Figure) -> int:
+    """Return what tells one picture from another: maps of the same areas differ in colours only."""
+    return id(one.chart.ground if isinstance(one.chart, Map) else one.chart)
 
 
 def _printable(value: Any) -> Any:

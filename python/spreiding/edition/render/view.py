@@ -54,7 +54,7 @@ def block(placed: Placed, *, pictures: str) -> dict[str, Any]:
     raise TypeError(msg)
 
 
-def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: bool, pictures: str) -> dict[str, Any]:
+def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: Sequence[int], pictures: str) -> dict[str, Any]:
     """Return a figure: its title states the finding, the caption says what is drawn."""
     return {
         "kind": "figure",
@@ -66,7 +66,7 @@ def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: bool, pi
         "broad": isinstance(found.chart, Map) and found.chart.ground.width > BROAD,
         "counted": found.counted,
         "legend": found.legend,
-        "data": table(found.data, notes=(), shared=False) if found.data else None,
+        "data": table(found.data, notes=(), shared=()) if found.data else None,
         "notes": notes,
         "shared": shared,
         "source": found.source,
@@ -106,7 +106,7 @@ def key(row: Row, heading: str) -> str:
     return str(row.get("code") or heading)
 
 
-def table(spec: Spec, *, number: str = "", notes: Sequence[str], shared: bool) -> dict[str, Any]:
+def table(spec: Spec, *, number: str = "", notes: Sequence[str], shared: Sequence[int]) -> dict[str, Any]:
     """Return a table as text."""
     cells = spec.cells()
     return {

@@ -95,7 +95,8 @@ def _page(sheet: Worksheet, lang: Lang, *, across: bool = False, title: str = ""
     sheet.set_margins(left=0.6, right=0.6, top=0.7 + 0.17 * len(head), bottom=0.7 + 0.17 * len(foot))
     # After a size a space: a text that begins with a number would be taken for more of it.
     told = "\n".join(foot)[:HEADER] or "&A"
-    sheet.set_footer(f"&L&8 {told}&R&8 {sentence('book-page', lang)}")
+    number = sentence("book-page", lang)
+    sheet.set_footer(f"&L&8 {told}&R&8 {number}")
     if head:
         sheet.set_header("&L&9 " + "\n".join(head)[:HEADER])
 

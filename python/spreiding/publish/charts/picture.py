@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from spreiding.base.files import replace
 from spreiding.publish.charts.style import FONT
+from spreiding.words.notation import printable
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def to_svg(chart: Any, *, anchor: str, title: str, alt: str, width: int | None =
     inner = re.sub(r"(\d\.\d)\d+", r"\1", inner)  # a tenth of a point is finer than a pixel
     inner = re.sub(r'(id="|url\(#|href="#)(clip|gradient)', rf"\1{anchor}-\2", inner)
     told = f'aria-labelledby="{anchor}-t" aria-describedby="{anchor}-d"'
-    return (
+    return printable(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="{box}" '
         f'font-family="{escape(FONT)}" {told}><title id="{anchor}-t">{escape(title)}</title>'
         f'<desc id="{anchor}-d">{escape(alt)}</desc>{inner}</svg>'

@@ -175,8 +175,8 @@ def decomposition_chart(
     rows.sort(key=lambda row: -max(abs(row["supply"]), abs(row["selection"])))
     rows = sorted(rows[:largest], key=lambda row: -row["difference"])
     causes = {
-        "supply": notation.say(lang, "aanbod (vrijgekomen woningen)", "supply (dwellings that fell free)"),
-        "selection": notation.say(lang, "keuze (aan wie verhuurd)", "selection (whom they were let to)"),
+        "supply": notation.say(lang, "aanbod (vrijgekomen woningen)", "supply (vacated dwellings)"),
+        "selection": notation.say(lang, "selectie (aan wie verhuurd)", "selection (to whom they were let)"),
     }
     keys = decomposition.frame.columns[: decomposition.frame.columns.index("group")]
 
@@ -207,7 +207,7 @@ def decomposition_chart(
     text = notation.say(
         lang,
         f"Staafdiagram van {len(rows)} gebieden voor {group_label(group, lang)}: vooral verhoogd door aanbod: "
-        f"{listed[0]}; door keuze: {listed[1]}.",
+        f"{listed[0]}; door selectie: {listed[1]}.",
         f"Bar chart of {len(rows)} areas for {group_label(group, lang)}: raised mostly by supply: {listed[0]}; "
         f"by selection: {listed[1]}.",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding.base.views import view
 from spreiding.publish.charts import style
 from spreiding.publish.maps.ground import STEP, path
+from spreiding.words.notation import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ class Map:
         """
         ground = self.ground
         box = f"-1 -1 {ground.width + 2:g} {ground.height + 2:g}"  # outlines are half outside
-        return (
+        return printable(
             f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" viewBox="{box}" '
             f'aria-labelledby="{anchor}-t" aria-describedby="{anchor}-d" font-family="{escape(style.FONT)}">'
             f'<title id="{anchor}-t">{escape(title)}</title><desc id="{anchor}-d">{escape(alt)}</desc>'
@@ -126,7 +127,7 @@ class Map:
     def _texts(self, *, small: bool) -> Iterator[str]:
         for code, x, y, lines, size, kind in self.texts() if small else self._codes():
             here = self.class_of(code)
-            sign = here.sign if kind in {"code", "sign"} and not here.texture else ""
+            sign = escape(here.sign) if kind in {"code", "sign"} and not here.texture else ""
             told = [escape(line) for line in lines]
             if sign:
                 told[-1] = sign if kind == "sign" else f"{told[-1]}<tspan> {sign}</tspan>"

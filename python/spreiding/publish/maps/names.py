@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-SIZE = 10.5  #: Points of a name.
+SIZE, LEAST = 10.5, 9.0  #: Points of a name, and of one that would not fit so.
 NARROW = 21.6  #: Points that the same name needs on a telephone, where a map of 704 points is 358 pixels wide.
 LEADING = 1.12  #: Height of a line, of its size.
 AIR = 3  #: Points left free beside a name.
+HEIGHTS = 12  #: Heights in an area that are tried for its name.
 #: Ends of Dutch compounds, where a long name may be broken.
 ENDS = (
     "buurt", "plein", "park", "polder", "eiland", "eilanden", "haven", "dijk", "kanaal", "meer", "dorp", "kade",
@@ -57,13 +58,28 @@ def inside(
         if not name or code not in spots:
             continue
         rings = [[(x / step, y / step) for x, y in ring] for part in parts for ring in part]
-        x, y = (value / step for value in spots[code])
-        for lines in _broken(name):
-            middle = _middle(rings, x, y, lines, SIZE)
-            if middle is not None:
-                roomy = _middle(rings, x, y, lines, NARROW) is not None
-                yield Label(code, round(middle, 1), round(y, 1), lines, SIZE, "name" if roomy else "small")
-                break
+        found = next(filter(None, (_placed(rings, spots[code][1] / step, name, size) for size in (SIZE, LEAST))), None)
+        if found is not None:
+            x, y, lines, size = found
+            roomy = _middle(rings, y, lines, NARROW)
+            small = roomy is None or abs(roomy - x) > SIZE
+            yield Label(code, round(x, 1), round(y, 1), lines, size, "small" if small else "name")
+
+
+def _placed(
+    rings: Sequence[Any], spot: float, name: str, size: float
+) -> tuple[float, float, tuple[str, ...], float] | None:
+    """Return where a name fits, on as few lines as it can: at the height of the spot, else as near as possible."""
+    heights = [y for ring in rings for _, y in ring]
+    low, high = min(heights), max(heights)
+    levels = sorted((low + (high - low) * i / HEIGHTS for i in range(1, HEIGHTS)), key=lambda y: abs(y - spot))
+    xs = [x for ring in rings for x, _ in ring]
+    for lines in (*_broken(name), *_hyphened(name, max(xs) - min(xs), size)):
+        for y in (spot, *levels):
+            x = _middle(rings, y, lines, size)
+            if x is not None:
+                return x, y, lines, size
+    return None
 
 
 def _broken(name: str) -> Iterator[tuple[str, ...]]:
@@ -76,29 +92,34 @@ def _broken(name: str) -> Iterator[tuple[str, ...]]:
         yield min(told, key=lambda lines: max(width(line, 1) for line in lines))
 
 
-def _middle(rings: Sequence[Any], x: float, y: float, lines: Sequence[str], size: float) -> float | None:
-    """Return where the middle of a name comes, or nothing where it does not fit in the area."""
-    high = LEADING * size
-    left, right = float("-inf"), float("inf")
-    for i in range(len(lines) + 1):
-        room = _across(rings, x, y + high * (i - len(lines) / 2))
-        if room is None:
-            return None
-        left, right = max(left, room[0]), min(right, room[1])
-    fits = max(width(line, size) for line in lines) <= right - left - 2 * AIR
-    return (left + right) / 2 if fits else None
+def _hyphened(name: str, wide: float, size: float) -> Iterator[tuple[str, ...]]:
+    """Return a name with its long words broken, for narrower and narrower stretches of an area; never cut off."""
+    for part in (0.9, 0.75, 0.6):
+        lines = short(name, wide * part, size, most=4)
+        if not any(line.endswith(".") and not name.endswith(".") for line in lines):
+            yield tuple(lines)
 
 
-def _across(rings: Sequence[Any], x: float, y: float) -> tuple[float, float] | None:
-    """Return the stretch of a horizontal line that lies in the area, around x."""
+def _middle(rings: Sequence[Any], y: float, lines: Sequence[str], size: float) -> float | None:
+    """Return where the middle of a name comes at a height, or nothing where it does not fit in the area."""
+    high, need = LEADING * size, max(width(line, size) for line in lines) + 2 * AIR
+    rooms = _across(rings, y)
+    for i in range(2 * len(lines) + 1):  # above, through and below every line
+        row = _across(rings, y + high * (i / 2 - len(lines) / 2))
+        rooms = [(max(a, c), min(b, d)) for a, b in rooms for c, d in row]
+        rooms = [(a, b) for a, b in rooms if b - a >= need]
+    return max(((b - a, (a + b) / 2) for a, b in rooms), default=(0, None))[1]
+
+
+def _across(rings: Sequence[Any], y: float) -> list[tuple[float, float]]:
+    """Return the stretches of a horizontal line that lie in the area."""
     crossings = sorted(
         ax + (y - ay) * (bx - ax) / (by - ay)
         for ring in rings
         for (ax, ay), (bx, by) in pairwise(ring)
         if (ay > y) != (by > y)
     )
-    pairs = zip(crossings[::2], crossings[1::2], strict=False)
-    return next(((a, b) for a, b in pairs if a <= x <= b), None)
+    return list(zip(crossings[::2], crossings[1::2], strict=False))
 
 
 def on_tiles(polygons: Mapping[str, Any], names: Mapping[str, str], step: int) -> Iterator[Label]:

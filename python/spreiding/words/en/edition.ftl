@@ -1,7 +1,6 @@
 # The edition: study file, folder and chapters.
 
 # The study file.
-no-such-file = { $source } does not exist
 study-not-utf8 = { $source } is not UTF-8: save the study file as UTF-8
 study-not-toml = { $source }, line { $line }, column { $column } is no TOML: a line is a [section], or a key = value
 study-faults = { $source } has { $n ->

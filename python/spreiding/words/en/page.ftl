@@ -47,19 +47,18 @@ explore-keys = Arrow keys go along the values, Enter goes to the row in the tabl
 explore-none = No row with this text
 
 pdf-needs-weasyprint = path ends in '.pdf', which needs the package weasyprint: pip install 'spreiding[pdf]'
+pdf-needs-pango = a PDF needs the library Pango, which this machine lacks: see https://doc.courtbouillon.org/weasyprint
 
 # The workbook.
 book-cover = contents
 book-notes = notes
 book-text = text
-book-sheet = sheet
-book-what = what
 book-note = note
 book-note-text = explanation
 book-where = sheets
 book-code = code
 book-contents = Contents of this workbook
-book-read = Every sheet has one table, which begins in column A. A sign stands for a missing figure: . is unknown or suppressed, - is none. Notes have a sheet of their own, with their number in square brackets.
+book-read = Every sheet has one table, which begins in column A. A sign stands for a missing figure: . is unknown or suppressed, - is none, n/a cannot occur. Notes have a sheet of their own, with their number in square brackets.
 book-notes-title = Notes to the tables
 book-text-title = Text of the chapters
 book-line = { $source }{ $notes ->
@@ -67,4 +66,5 @@ book-line = { $source }{ $notes ->
    *[other] {" "}See { $notes } on the sheet notes.
   }
 book-ref = [note { $n }]
+book-impossible = n/a
 book-page = Page &P of &N

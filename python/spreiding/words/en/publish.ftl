@@ -49,3 +49,29 @@ leading-finding = From { $low } ({ $lowest }) to { $high } ({ $highest }) of ren
 joined-note = In between, ground became part of the city: totals before and after are not of the same ground.
 crosswalk-caption = From { $source } to { $target }, by { $weight }
 crosswalk-share = % of { $source }
+
+# What a notebook shows.
+notebook-more = … and { $n } more rows
+notebook-checks = { $stops ->
+    [yes] Findings stop a publication: { $checks }.
+   *[no] No findings that stop a publication.
+  }
+notebook-areas = { $n } { $noun } ({ $crs }){ $scheme ->
+    [none] {""}
+   *[other] , scheme { $scheme }
+  }; higher levels: { $levels }
+notebook-code = code
+notebook-period = Period
+notebook-rentals = Rentals
+notebook-stock = Housing stock
+notebook-ground = Areas
+notebook-covariates = Characteristics
+notebook-source = Source
+notebook-protection = Protection
+notebook-protected = { $how ->
+    [public] none: the figures are public already or made up
+    [internal] none: for internal use only
+   *[protected] small counts are suppressed
+  }
+notebook-untitled = Study without a title
+notebook-synthetic = (synthetic rentals)

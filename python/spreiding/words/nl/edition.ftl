@@ -1,7 +1,6 @@
 # De uitgave: studiebestand, map en hoofdstukken.
 
 # Het studiebestand.
-no-such-file = { $source } bestaat niet
 study-not-utf8 = { $source } is geen UTF-8: sla het studiebestand op als UTF-8
 study-not-toml = { $source }, regel { $line }, kolom { $column } is geen TOML: een regel is een [onderdeel], of een sleutel = waarde
 study-faults = { $source } heeft { $n ->

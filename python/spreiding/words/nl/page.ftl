@@ -47,19 +47,18 @@ explore-keys = Met de pijltjestoetsen gaat u langs de waarden, met Enter naar de
 explore-none = Geen rij met deze tekst
 
 pdf-needs-weasyprint = de naam eindigt op '.pdf', en dat vraagt het pakket weasyprint: pip install 'spreiding[pdf]'
+pdf-needs-pango = een PDF vraagt de bibliotheek Pango, die op deze computer ontbreekt: zie https://doc.courtbouillon.org/weasyprint
 
 # Het werkboek.
 book-cover = inhoud
 book-notes = noten
 book-text = tekst
-book-sheet = blad
-book-what = wat
 book-note = noot
 book-note-text = toelichting
 book-where = bladen
 book-code = code
 book-contents = Inhoud van dit werkboek
-book-read = Elk blad heeft een tabel, die in kolom A begint. Een teken staat voor een ontbrekend cijfer: . is onbekend of afgeschermd, - is geen. Noten staan op een eigen blad, met hun nummer tussen vierkante haken.
+book-read = Elk blad heeft een tabel, die in kolom A begint. Een teken staat voor een ontbrekend cijfer: . is onbekend of afgeschermd, - is geen, n.v.t. kan niet voorkomen. Noten staan op een eigen blad, met hun nummer tussen vierkante haken.
 book-notes-title = Noten bij de tabellen
 book-text-title = Tekst van de hoofdstukken
 book-line = { $source }{ $notes ->
@@ -67,4 +66,5 @@ book-line = { $source }{ $notes ->
    *[other] {" "}Zie { $notes } op het blad noten.
   }
 book-ref = [noot { $n }]
+book-impossible = n.v.t.
 book-page = Blad &P van &N

@@ -49,3 +49,29 @@ leading-finding = Van de verhuringen ging { $low } ({ $lowest }) tot { $high } (
 joined-note = Tussendoor is er gebied bij de gemeente gekomen: totalen van ervoor en erna gaan niet over hetzelfde gebied.
 crosswalk-caption = Van { $source } naar { $target }, naar { $weight }
 crosswalk-share = % van { $source }
+
+# Wat een notebook toont.
+notebook-more = … en nog { $n } rijen
+notebook-checks = { $stops ->
+    [yes] Er zijn bevindingen die een publicatie tegenhouden: { $checks }.
+   *[no] Geen bevindingen die een publicatie tegenhouden.
+  }
+notebook-areas = { $n } { $noun } ({ $crs }){ $scheme ->
+    [none] {""}
+   *[other] , indeling { $scheme }
+  }; hogere niveaus: { $levels }
+notebook-code = code
+notebook-period = Periode
+notebook-rentals = Verhuringen
+notebook-stock = Woningvoorraad
+notebook-ground = Gebieden
+notebook-covariates = Kenmerken
+notebook-source = Bron
+notebook-protection = Afscherming
+notebook-protected = { $how ->
+    [public] geen: de cijfers zijn al openbaar of nagebootst
+    [internal] geen: alleen voor intern gebruik
+   *[protected] kleine aantallen worden afgeschermd
+  }
+notebook-untitled = Studie zonder titel
+notebook-synthetic = (nagebootste verhuringen, synthetisch)

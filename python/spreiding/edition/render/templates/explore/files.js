@@ -62,7 +62,7 @@ const standalone = (figure) => {
     y += 21;
   }
   y += 4;
-  for (const note of all(figure, ":scope > .notes .note:not(:has(a))")) write(plain(note), 11);
+  for (const note of notesOf(figure)) write(note, 11);
   const size = { width: Math.round(wide + 2 * EDGE), height: Math.round(y + EDGE) };
   for (const [name, value] of Object.entries(size)) whole.setAttribute(name, String(value));
   whole.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);

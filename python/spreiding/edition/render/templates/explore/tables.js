@@ -102,7 +102,18 @@ const csv = (table, notes) => {
   const lines = [names.map(harmless), ...rows, ...notes.map((note) => [harmless(note), ...blank])];
   /** @param {string} text */
   const quoted = (text) => (text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return `\ufeff${lines.map((line) => line.map(quoted).join(delimiter)).join("\r\n")}\r\n`;
+  return `${lang === "nl" ? "\ufeff" : ""}${lines.map((line) => line.map(quoted).join(delimiter)).join("\r\n")}\r\n`;
+};
+
+/**
+ * Return the notes of a table or figure, those that it shares with others too, and its source.
+ * @param {HTMLElement} block
+ */
+const notesOf = (block) => {
+  const ends = all(block.closest("section") || block, ".shared li");
+  const shared = (block.dataset.shared || "").split(" ").filter(Boolean).map((place) => ends[Number(place)]);
+  const own = all(block, ".note:not(.source, .see)");
+  return [...own, ...shared, ...all(block, ".source")].map(plain).filter(Boolean);
 };
 
 /**
@@ -133,8 +144,8 @@ const tools = (block, name) => {
     one(block, ".scroll")?.before(make("div", { class: "tools" }, make("label", {}, words.search, field)));
   }
   const file = button(words.csv, () => {
-    const notes = all(block, ".note:not(:has(a))").map(plain);
-    offer(new Blob([csv(table, notes)], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
+    const whole = /** @type {HTMLElement} */ (block.closest("figure") || block);
+    offer(new Blob([csv(table, notesOf(whole))], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
   });
   one(block, ".scroll")?.parentElement?.append(make("div", { class: "tools" }, file, ...(block.id ? [linkTo(block.id)] : [])));
 };
