@@ -272,6 +272,16 @@ def test_both_divisions_have_tiles_names_and_parents(scheme, wijken, gebieden):
     assert "Driemond" in areas.names
 
 
+def test_the_wijk_na_is_no_missing_code():
+    frame = {"area": ["NA", "NB"], "allocations": [1, 2], "rentals": [3, 4]}
+    counts = sp.Counts.from_frame(frame)
+    assert counts.row("NA")["rentals"] == 3
+    assert sp.Counts.from_frame(frame, areas=sp.tiles("wijk", "2022")).row("NA")["rentals"] == 3
+    assert sp.shares(counts, sp.read_stock({"area": ["NA", "NB"], "stock": [50, 60]})).total.stock == 110
+    with pytest.raises(sp.InvalidInputError):
+        sp.Counts.from_frame({**frame, "area": ["NA", "E16"]})
+
+
 def test_another_division_or_level_is_refused():
     with pytest.raises(sp.InvalidInputError, match="scheme is '2030', must be one of 2015, 2022"):
         sp.tiles("wijk", "2030")

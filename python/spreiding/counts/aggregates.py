@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.counts.grain import ALL, CITY, TIMES, TOTAL_WORDS
 from spreiding.counts.parents import sum_or_null
 from spreiding.counts.periods import kind_of
-from spreiding.values import frames, names
-from spreiding.values.columns import texts, whole_numbers
+from spreiding.values import frames
+from spreiding.values.frames import whole_numbers
 from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
@@ -28,7 +29,14 @@ MOST = 5
 
 
 def read(
-    frame: Frame, *, area: str | None, by: Sequence[str], group: str | None, allocations: str, rentals: str
+    frame: Frame,
+    *,
+    area: str | None,
+    by: Sequence[str],
+    group: str | None,
+    allocations: str,
+    rentals: str,
+    areas: Areas | None,
 ) -> pl.DataFrame:
     """Return the rows of a frame as ``row``, the keys, ``group``, ``allocations`` and ``rentals``."""
     data = frames.to_frame(frame, source=SOURCE)
@@ -38,13 +46,18 @@ def read(
     if area is None and not by:
         raise refusal("no-keys", source=SOURCE)
     keys = {**({"area": area} if area else {}), **{key: key for key in by}}
-    names.need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
-    columns = {key: texts(data, name, source=SOURCE) for key, name in keys.items() if key not in TIMES}
+    frames.need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
+    columns = {key: frames.texts(data, name, source=SOURCE) for key, name in keys.items() if key in KEYS[len(TIMES) :]}
+    if area:
+        given = data.get_column(area)
+        signs = codes_like_signs(given.unique()) if given.dtype == pl.String else []
+        known = [UNLOCATED, *signs, *(() if areas is None else areas.codes)]
+        columns["area"] = frames.texts(data, area, source=SOURCE, kind="area", known=known)
     columns |= {key: _periods(data, key) for key in keys if key in TIMES}
     return pl.DataFrame(
         {
             **{key: columns[key] for key in keys},
-            "group": texts(data, group, source=SOURCE) if group else [ALL] * data.height,
+            "group": frames.texts(data, group, source=SOURCE) if group else [ALL] * data.height,
             "allocations": whole_numbers(data, allocations, SOURCE),
             "rentals": whole_numbers(data, rentals, SOURCE),
         }
@@ -54,7 +67,7 @@ def read(
 def _periods(data: pl.DataFrame, key: str) -> pl.Series:
     """Return the codes of periods; a year may be a number."""
     column = data.get_column(key)
-    codes = column.cast(pl.String) if column.dtype.is_integer() else texts(data, key, source=SOURCE)
+    codes = column.cast(pl.String) if column.dtype.is_integer() else frames.texts(data, key, source=SOURCE)
     for code in codes.drop_nulls().unique():
         if kind_of(code) != key:
             raise refusal("wrong-period", source=SOURCE, column=key, found=code, expected=key)
@@ -102,8 +115,6 @@ def _totals(table: pl.DataFrame) -> list[Said | None]:
 
 
 def _unknown(table: pl.DataFrame, areas: Areas) -> Said | None:
-    from spreiding.areas.schemes import UNLOCATED  # noqa: PLC0415  beside its only use
-
     unknown = table.filter(~pl.col("area").is_in([*areas.codes, UNLOCATED]) & pl.col("area").is_not_null())
     codes = unknown.get_column("area").unique(maintain_order=True)[:MOST].to_list()
     return _said("unknown-area", unknown, codes=codes, known=len(areas))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.areas.schemes import UNLOCATED
+from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.base.results import Result
-from spreiding.values import columns, names, tables
-from spreiding.values.columns import row_list, whole_numbers
+from spreiding.values import frames, tables
+from spreiding.values.frames import row_list, whole_numbers
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -112,16 +112,19 @@ def read_stock(
     (datetime.date(2016, 1, 1), datetime.date(2017, 1, 1))
     """
     data, name = tables.read_table(source, numeric=[stock])
-    names.need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
+    frames.need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
     day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
     if isinstance(date, str) and date not in data.columns and day is None:
         raise refusal("no-such-day-or-column", source=name, found=date, known=data.columns)
-    read = {"area": columns.texts(data, area, source=name), "stock": whole_numbers(data, stock, name)}
+    given = data.get_column(area)
+    known = codes_like_signs(given.unique()) if given.dtype == pl.String else []
+    codes = frames.texts(data, area, source=name, kind="area", known=known)
+    columns = {"area": codes, "stock": whole_numbers(data, stock, name)}
     if isinstance(date, str) and date in data.columns:
-        read["date"] = _days(data, date, name)
+        columns["date"] = _days(data, date, name)
     if corporation:
-        read["corporation"] = columns.texts(data, corporation, source=name)
-    frame = pl.DataFrame(read)
+        columns["corporation"] = frames.texts(data, corporation, source=name)
+    frame = pl.DataFrame(columns)
     _check(frame, {"area": area, "corporation": corporation or ""}, name)
     return Stock(frame, date=day, source=name)
 
