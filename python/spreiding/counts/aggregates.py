@@ -10,8 +10,8 @@ from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.counts.grain import ALL, CITY, TIMES, TOTAL_WORDS
 from spreiding.counts.parents import sum_or_null
 from spreiding.counts.periods import kind_of
-from spreiding.values import frames, names
-from spreiding.values.columns import texts, whole_numbers
+from spreiding.values import frames
+from spreiding.values.frames import whole_numbers
 from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
@@ -57,7 +57,7 @@ def read(
     return pl.DataFrame(
         {
             **{key: columns[key] for key in keys},
-            "group": texts(data, group, source=SOURCE) if group else [ALL] * data.height,
+            "group": frames.texts(data, group, source=SOURCE) if group else [ALL] * data.height,
             "allocations": whole_numbers(data, allocations, SOURCE),
             "rentals": whole_numbers(data, rentals, SOURCE),
         }
@@ -67,7 +67,7 @@ def read(
 def _periods(data: pl.DataFrame, key: str) -> pl.Series:
     """Return the codes of periods; a year may be a number."""
     column = data.get_column(key)
-    codes = column.cast(pl.String) if column.dtype.is_integer() else texts(data, key, source=SOURCE)
+    codes = column.cast(pl.String) if column.dtype.is_integer() else frames.texts(data, key, source=SOURCE)
     for code in codes.drop_nulls().unique():
         if kind_of(code) != key:
             raise refusal("wrong-period", source=SOURCE, column=key, found=code, expected=key)

@@ -62,11 +62,11 @@ def _table(agreed: Any) -> tuple[pl.DataFrame, str]:
         agreed = {"group": list(agreed), "agreed": list(agreed.values())}
     data, name = tables.read_table(agreed, numeric=["agreed"])
     source = "agreed" if name == "frame" else name
-    names.need_columns(data, ["agreed"], source=source)
+    frames.need_columns(data, ["agreed"], source=source)
     keys = [key for key in ("group", "main_group") if key in data.columns]
     if not keys:
         raise refusal("no-such-column", argument=source, found="group", known=data.columns)
-    texts = [columns.texts(data, key, source=source) for key in keys]
+    texts = [frames.texts(data, key, source=source) for key in keys]
     group = texts[0] if len(texts) == 1 else pl.select(pl.coalesce(*texts)).to_series()
     period = data.get_column("period").cast(pl.String) if "period" in data.columns else pl.Series([None] * data.height)
     unit = data.get_column("unit").cast(pl.String) if "unit" in data.columns else pl.Series([None] * data.height)

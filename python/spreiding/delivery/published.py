@@ -32,7 +32,7 @@ def read(frame: Frame | str | Path, decimals: int) -> tuple[pl.DataFrame, pl.Dat
     """Return the rows of a printed programme, what does not agree in them, and the name of the source."""
     data, name = tables.read_table(frame, numeric=[*WHOLE, *SHARES])
     source = "frame of the programme" if name == "frame" else name
-    names.need_columns(data, NEEDED[:2], source=source)
+    frames.need_columns(data, NEEDED[:2], source=source)
     rows = _rows(data, source)
     twice = rows.with_row_index("row", offset=1).filter(pl.struct(*NEEDED, "unit").is_duplicated())
     if twice.height:
@@ -75,7 +75,7 @@ def _rows(data: pl.DataFrame, source: str) -> pl.DataFrame:
 
 
 def _shares(data: pl.DataFrame, name: str, source: str) -> pl.Series:
-    values = columns.floats(data, name, source=source)
+    values = frames.floats(data, name, source=source)
     bad = ((values < 0) | (values > 1)).fill_null(value=False).arg_true()
     if len(bad):
         raise refusal("programme-share", source=source, column=name, rows=[int(bad[0]) + 1], row=str(bad[0] + 1))
