@@ -28,6 +28,10 @@ VIEWS.update(
     {
         ("Counts", "table"): "publish.tables.shapes:counts_spec",
         ("Shares", "table"): "publish.tables.shapes:shares_spec",
+        ("Change", "table"): "publish.tables.change:change_spec",
+        ("Trend", "table"): "publish.tables.change:trend_spec",
+        ("Crosswalk", "table"): "publish.tables.crosswalk:crosswalk_spec",
+        ("Programme", "table"): "publish.tables.programme:programme_spec",
         ("Bands", "table"): "publish.tables.shapes:bands_spec",
         ("CheckReport", "table"): "publish.tables.checks:findings_spec",
         ("Revisions", "table"): "publish.tables.checks:revisions_spec",

@@ -141,8 +141,8 @@ def test_an_area_of_another_scheme_is_refused_by_code(shares):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"value": "share"}, "no column 'share'; its columns are 'area'"),
-        ({"group": "met"}, "group is 'met', must be one of 'all'"),
+        ({"value": "share"}, "no column 'share'; its columns are area"),
+        ({"group": "met"}, "group is 'met', must be one of all"),
         ({"bands": [0.5, 0.1]}, "must be above the edge before it"),
     ],
 )
@@ -212,3 +212,35 @@ def test_real_boundaries_keep_every_area_and_their_proportions():
     west, south, east, north = areas.to_crs("EPSG:28992").bounds
     # RD is true to shape; the box of a turned grid differs by well under 2%.
     assert drawn_on.height / drawn_on.width == pytest.approx((north - south) / (east - west), rel=0.02)
+
+
+@pytest.mark.parametrize("value", ["turnover", "share_of_rentals", "share_of_stock", "stock", "rentals", "lower"])
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_equal_values_are_one_class_of_a_map(value, n):
+    codes = [f"W{i}" for i in range(n)]
+    tiles = sp.Areas.from_tiles(codes, codes, range(n), [0] * n)
+    counts = sp.Counts.from_frame({"area": codes, "allocations": [20] * n, "rentals": [100] * n}, areas=tiles)
+    result = sp.shares(counts, {"area": codes, "stock": [1000] * n})
+    found = [c for c in map_classes.classes(
+        result, tiles, value, bands=None, lang="nl", group="all", min_rentals=10) if c.areas]  # fmt: skip
+    assert [len(c.areas) for c in found] == [n]
+    known = {"turnover": "10%", "stock": "1.000", "rentals": "100"}
+    assert found[0].label == known.get(value, found[0].label)
+    assert sp.choropleth(result, tiles, value).to_dict()["description"]
+
+
+def test_a_map_without_any_value_has_no_class_of_shares():
+    tiles = sp.Areas.from_tiles(["W0"], ["W0"], [0], [0])
+    result = sp.shares(sp.Counts.from_frame({"area": ["W0"], "allocations": [0], "rentals": [0]}, areas=tiles))
+    for value in ("turnover", "share_of_rentals"):
+        found = map_classes.classes(result, tiles, value, bands=None, lang="en", group="all", min_rentals=10)
+        assert [c.areas for c in found if c.areas] == [("W0",)]
+
+
+def test_given_classes_of_one_class_hold_all():
+    tiles = sp.Areas.from_tiles(["W0", "W1"], ["W0", "W1"], [0, 1], [0, 0])
+    counts = sp.Counts.from_frame({"area": ["W0", "W1"], "allocations": [10, 20], "rentals": [100, 100]}, areas=tiles)
+    result = sp.shares(counts)
+    one = sp.classify(result.column("share_of_rentals")[1], k=1)
+    text = json.dumps(sp.choropleth(result, tiles, bands=one).to_dict(), ensure_ascii=False)
+    assert "20% of minder (2" in text

@@ -53,7 +53,9 @@ def test_table_1_5_names_the_eleven_wijken_of_the_note(study):
 def test_the_commands_of_the_readme_write_the_page_and_the_records(tmp_path, capsys):
     assert commands.main(["report", "--out", str(tmp_path / "page.html")]) == 0
     assert commands.main(["example", "--to", str(tmp_path)]) == 0
-    assert {p.name for p in tmp_path.iterdir()} == {"page.html", "synthetic_rentals.csv", "synthetic_stock.csv"}
+    files = {"rentals.csv", "stock.csv", "covariates.csv", "covariate_sources.csv"}
+    written = {"page.html", "amsterdam_2016_2017.toml", *(f"synthetic_{name}" for name in files)}
+    assert {p.name for p in tmp_path.iterdir()} == written
     assert "page.html" in capsys.readouterr().out
 
 

@@ -13,11 +13,11 @@ import pytest
 
 import spreiding as sp
 from spreiding.cli import commands
-from spreiding.cli.study import printed
 from spreiding.disclosure.symbols import cells
 from spreiding.edition import figures
 from spreiding.edition.chapters import quality
 from spreiding.edition.contents import sections
+from spreiding.edition.earlier import printed
 from spreiding.edition.figures import compute
 from spreiding.edition.parts import Figure, Items, Table, Text
 from spreiding.edition.render import html, xlsx
@@ -46,17 +46,17 @@ def words(found):
 
 
 def test_a_study_prints_what_it_says_and_the_word_goes_first(example):
-    own = replace(example, unprotected=None, synthetic=False)
+    own = replace(example, unprotected=None, synthetic=False, notes=())
     assert example.edition(unprotected=None) is example.edition(unprotected=True) is example
     assert example.edition(unprotected=False).unprotected is None
     assert own.edition(unprotected=None) is own.edition(unprotected=False) is own
     assert own.edition(unprotected=True).unprotected == "internal"
-    with pytest.raises(sp.InvalidInputError, match="unprotected is True, must be"):
+    with pytest.raises(sp.InvalidInputError, match="unprotected is 'True', must be"):
         replace(example, unprotected=True)
 
 
 def test_an_unprotected_page_says_at_its_head_that_it_stays_inside(example):
-    own = replace(example, unprotected=None, synthetic=False)
+    own = replace(example, unprotected=None, synthetic=False, notes=())
     inside = own.edition(unprotected=True)
     assert head(Run(own, "nl")).notices == ()
     assert head(Run(inside, "nl")).notices[0].startswith("Niet afgeschermd: alleen voor intern gebruik.")
@@ -114,14 +114,14 @@ def test_the_command_line_takes_rules_and_earlier_tables(tmp_path, capsys):
     # A wijk whose figures the example prints and protection withholds, as if printed in full before (SYNTHETIC).
     before.write_text("area;group;allocations\nM34;met_begeleiding;2\n", encoding="utf-8")
     options = ["report", "--protected", "--lang", "en", "--out", str(page)]
-    assert commands.main([*options, "--rules", "cbs"]) == 0
+    assert commands.main([*options, "--set", "protection.rules=cbs"]) == 0
     assert "Protected by the rules &#39;cbs&#39;" in page.read_text(encoding="utf-8")
     with pytest.raises(sp.InvalidInputError, match="contradict"):
         sp.report(replace(sp.examples.amsterdam_2016_2017(), earlier=(printed(str(before)),)), page, unprotected=False)
-    assert commands.main([*options, "--rules", "strict"]) == 2
+    assert commands.main([*options, "--set", "protection.rules=strict"]) == 2
     assert "rules is 'strict', must be 'ois' or 'cbs'" in capsys.readouterr().err
     before.write_text("wijk;aantal\nM34;2\n", encoding="utf-8")
-    assert commands.main([*options, "--earlier", str(before)]) == 2
+    assert commands.main([*options, "--set", f"protection.earlier={before}"]) == 2
     assert "has no column among allocations" in capsys.readouterr().err
 
 

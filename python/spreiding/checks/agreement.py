@@ -8,9 +8,9 @@ import numpy as np
 
 from spreiding.checks.figures import listed, plain
 from spreiding.checks.finding import Finding
-from spreiding.records import problems
 from spreiding.records.groups import fold
 from spreiding.records.rentals import _tally
+from spreiding.records.tally import SWAPPED, UNREADABLE
 
 if TYPE_CHECKING:
     from spreiding.checks.material import Cells, Material
@@ -110,9 +110,9 @@ def adverts(m: Material) -> list[Finding]:
     cells = tally.collapse(0, [list(range(size)) for size in sizes], sizes).to_numpy().reshape(sizes)
     found = []
     for at, kind, dutch, english in (
-        (problems.UNREADABLE, "unreadable", "advertentiedatum is onleesbaar", "advert date cannot be read"),
+        (UNREADABLE, "unreadable", "advertentiedatum is onleesbaar", "advert date cannot be read"),
         (
-            problems.SWAPPED,
+            SWAPPED,
             "swapped",
             "advertentiedatum: dag en maand verwisseld",
             "advert date: day and month swapped",

@@ -13,8 +13,9 @@ import polars as pl
 from spreiding.base.errors import InvalidInputError
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.records import problems
-from spreiding.records.rentals import Examination, Rentals, examined, threads
+from spreiding.records.rentals import Examination, Rentals, examined
 from spreiding.records.sources import EPOCH
+from spreiding.records.tally import threads
 from spreiding.values import frames
 
 if TYPE_CHECKING:

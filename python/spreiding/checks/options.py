@@ -14,8 +14,8 @@ from spreiding.base.errors import InvalidInputError
 from spreiding.checks.reading import read_reference, totals
 from spreiding.checks.shapes import SHAPES, shown
 from spreiding.counts.counts import Counts
-from spreiding.values import frames
-from spreiding.values.frames import whole_numbers
+from spreiding.values import frames, names
+from spreiding.values.columns import whole_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def _limit(default: Any, *checks: int) -> Any:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Limits of the checks; the defaults are those of the domain specification where it gives one."""
+    """Limits of the checks; each says what it is a limit of."""
 
     duplicate_days: int = _limit(60, 1)  #: A dwelling let again within so many days.
     today: date | None = _limit(None, 5)  # noqa: RUF009  #: A later date is in the future; None: the day of the run.
@@ -190,7 +190,7 @@ def _table(name: str, value: Any) -> pl.DataFrame | None:
     source = f"reference.{name}"
     needed, whole = SHAPES[name]
     table = frames.to_frame(value, source=source)
-    frames.need_columns(table, needed, source=source)
+    names.need_columns(table, needed, source=source)
     there = [column for column in whole if column in table.columns]
     return table.with_columns(whole_numbers(table, column, source).alias(column) for column in there)
 

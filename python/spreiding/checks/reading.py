@@ -11,7 +11,7 @@ import polars as pl
 from spreiding.base.errors import InvalidInputError
 from spreiding.checks.shapes import SHAPES
 from spreiding.counts.counts import Counts
-from spreiding.values import frames
+from spreiding.values import names, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,13 +40,13 @@ def read_reference(files: Mapping[str, Any]) -> dict[str, Any]:
             if kind == "previous":
                 previous.append(read_counts(path))
             elif kind == "totals":
-                table, name = frames.read_table(path, numeric=["value"])
-                frames.need_columns(table, ["year", "measure", "value"], source=name)
+                table, name = tables.read_table(path, numeric=["value"])
+                names.need_columns(table, ["year", "measure", "value"], source=name)
                 _take(found, totals(table))
             else:
                 _take(found, {kind: _read(kind, path)})
-    names = [Path(str(path)).name for paths in files.values() for path in _several(paths)]
-    return {"previous": tuple(previous), "source": ", ".join(names), **found}
+    files_read = [Path(str(path)).name for paths in files.values() for path in _several(paths)]
+    return {"previous": tuple(previous), "source": ", ".join(files_read), **found}
 
 
 def _several(paths: Any) -> list[Any]:
@@ -62,22 +62,22 @@ def _take(found: dict[str, Any], tables: Mapping[str, pl.DataFrame]) -> None:
 
 def _read(kind: str, path: Any) -> pl.DataFrame:
     needed, whole = SHAPES[kind]
-    table, name = frames.read_table(path, numeric=[*whole, "percent"])
+    table, name = tables.read_table(path, numeric=[*whole, "percent"])
     if kind == "delivery" and "delivered" not in table.columns:
         return _printed_delivery(path)
-    frames.need_columns(table, needed, source=name)
+    names.need_columns(table, needed, source=name)
     return table
 
 
 def _printed_delivery(path: Any) -> pl.DataFrame:
     """Read a delivery as the programme prints it: a column ``realisation_<year>`` per year."""
-    first, name = frames.read_table(path, numeric=[])
+    first, name = tables.read_table(path, numeric=[])
     years = [column for column in first.columns if column.startswith("realisation_") and column[-4:].isdigit()]
     if not years or "main_group" not in first.columns:
         needed = ", ".join(SHAPES["delivery"][0])
         msg = f"{name} must have the columns {needed}; or main_group, level and realisation_<year>"
         raise InvalidInputError(msg)
-    table, _ = frames.read_table(path, numeric=years)
+    table, _ = tables.read_table(path, numeric=years)
     if "level" in table.columns:
         table = table.filter(pl.col("level").is_in(["main", "total"]))
     long = table.unpivot(years, index="main_group", variable_name="year", value_name="delivered")
@@ -116,8 +116,8 @@ def read_counts(path: Any) -> Counts:
     InvalidInputError
         If a column is missing, or the numbers are no counts; names file, column and row number.
     """
-    table, name = frames.read_table(path, numeric=["allocations", "rentals"])
-    frames.need_columns(table, ["allocations", "rentals"], source=name)
+    table, name = tables.read_table(path, numeric=["allocations", "rentals"])
+    names.need_columns(table, ["allocations", "rentals"], source=name)
     keys = [key for key in KEYS if key in table.columns]
     if not keys:
         msg = f"{name} has no column that names a unit, must have one of {', '.join(KEYS)}"

@@ -22,7 +22,7 @@ LEGEND: dict[str, dict[str, str]] = {
         "rounded": "aandeel afgerond op de genoemde stap",
         "topcoded": "aandeel boven de genoemde grens",
         "bottomcoded": "aandeel onder de genoemde grens",
-        "small": "klein aantal, getoond als het grootste",
+        "small": "klein aantal, niet precies getoond",
         "suppressed": "afgeschermd",
         "withheld": "op dit niveau niet gepubliceerd",
         "too_few": "te weinig verhuringen voor een aandeel",
@@ -33,7 +33,7 @@ LEGEND: dict[str, dict[str, str]] = {
         "rounded": "share rounded to the step given",
         "topcoded": "share above the bound given",
         "bottomcoded": "share under the bound given",
-        "small": "small number, shown as the greatest",
+        "small": "small count, not shown exactly",
         "suppressed": "suppressed",
         "withheld": "not published at this level",
         "too_few": "too few rentals for a share",
@@ -145,8 +145,8 @@ def _small(frame: pl.DataFrame, small_as: int, lang: Lang) -> list[str]:
     """Say what small counts are printed as, where there are some."""
     if "small" not in frame.get_column("status"):
         return []
-    dutch = f"{small_as} = 1 tot en met {small_as}; totalen tellen daardoor niet op."
-    return [notation.say(lang, dutch, f"{small_as} = 1 to {small_as}; totals do not add up for that.")]
+    dutch = f"Een {small_as} staat voor 1 tot en met {small_as}; totalen kunnen daardoor afwijken."
+    return [notation.say(lang, dutch, f"{small_as} stands for 1 to {small_as}; totals may therefore differ.")]
 
 
 def _multiples(rows: pl.DataFrame, base: int, lang: Lang) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from spreiding.base.types import Lang
     from spreiding.edition.run import Run
@@ -98,4 +98,4 @@ class Section:
 
 
 #: A chapter takes the run and the language; it returns nothing where it has nothing to say.
-Chapter: TypeAlias = "Callable[[Run, Lang], Section | None]"
+Chapter: TypeAlias = "Callable[[Run, Lang], Section | Sequence[Section] | None]"

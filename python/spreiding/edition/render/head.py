@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from spreiding.edition.keys import said
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
 
@@ -30,16 +31,23 @@ def head(run: Run) -> Head:
     """Return the texts outside the chapters."""
     study, found, lang = run.study, run.figures, run.lang
     period = found.when(lang)
-    title = sentence("page-title", lang)
+    title = said(study.title, lang) or sentence("page-title", lang)
     return Head(
         title=title,
         period=period,
-        kicker=sentence("page-kicker", lang, municipality=_of(study, "municipality") or "Amsterdam"),
+        kicker=_kicker(study, lang),
         notices=tuple(_notices(study, lang, protected=found.protected)),
         description=sentence("page-description", lang, period=period),
         footer=sentence("page-offline", lang),
         facts=tuple(_facts(study, title, period, lang)),
     )
+
+
+def _kicker(study: Any, lang: Lang) -> str:
+    """Return what stands above the title: the subtitle, or the municipality and the subject."""
+    own = said(_of(study, "subtitle"), lang)
+    municipality = _of(study, "municipality")
+    return own or (sentence("page-kicker", lang, municipality=municipality) if municipality else "")
 
 
 def _of(study: Any, name: str) -> Any:
@@ -50,8 +58,12 @@ def _of(study: Any, name: str) -> Any:
 def _notices(study: Any, lang: Lang, *, protected: bool) -> list[str]:
     """Say that the page may not leave the office, where someone gave the word for it, and that records are made up."""
     found = [sentence("page-internal", lang)] if study.unprotected == "internal" else []
-    if study.synthetic:
+    if study.synthetic and study.published:
         found.append(sentence("page-synthetic-protected" if protected else "page-synthetic", lang))
+    elif study.synthetic:
+        found.append(sentence("page-made-up", lang))
+    if not (study.synthetic and study.published):
+        found += [said(note, lang) for note in _of(study, "notes") or ()]
     return found
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
-from spreiding.base.errors import InvalidInputError
+from spreiding.counts.grain import need
 from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, ink, noted, styled
-from spreiding.publish.labels import area_label, group_label, names_of
+from spreiding.publish.labels import area_label, group_label, key_label, names_of
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     import altair as alt
 
     from spreiding.base.types import Lang
+    from spreiding.counts.counts import Counts
+    from spreiding.counts.shares import Shares
 
 
-def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+def composition_chart(shares: Shares | Counts, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
     """Chart the mix of main groups per area, each bar 100% of its allocations (figure 3.1 of the note).
 
     Parameters
@@ -34,8 +37,9 @@ def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) ->
     altair.Chart
         Areas in the order of the note; every part carries its percentage.
     """
+    need(shares, "composition_chart", single=True)
     rows = []
-    for area, label, groups in _areas(shares):
+    for area, label, groups in _areas(shares, lang):
         whole = sum(groups.values())
         rows += [
             {"area": area, "label": label, "group": group, "share": n / whole, "n": n}
@@ -43,15 +47,14 @@ def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) ->
             if whole
         ]
     if not rows:
-        msg = "shares has no area with allocations and groups, must have one"
-        raise InvalidInputError(msg)
+        raise refusal("nothing-to-draw", argument="shares")
     order = list(dict.fromkeys(str(row["label"]) for row in rows))
     title = notation.say(lang, "% van de toewijzingen", "% of allocations")
     chart = _bars(rows, order, title, _composition_text(rows, lang), lang=lang, legend=legend, top=1.0)
     return noted(chart, shares, lang=lang) if legend else chart
 
 
-def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+def group_shares_chart(shares: Shares, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
     """Chart the share of rentals of each main group per area (figure 3.2 of the note).
 
     Parameters
@@ -69,7 +72,9 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
         Stacked bars, sorted by the first group (met begeleiding), the largest share on top. Of protected shares
         an area is left out where a group is hidden or only a bound; a coarse share has ``±`` before it.
     """
-    of = {(row["area"], row["group"]): row for row in shares.to_dicts()}
+    need(shares, "group_shares_chart", single=True)
+    key = shares.counts.keys[0]
+    of = {(row[key], row["group"]): row for row in shares.to_dicts()}
     share = {key: None if row.get("status") in _BOUNDS else row["share_of_rentals"] for key, row in of.items()}
     rows: list[dict[str, Any]] = [
         {
@@ -80,13 +85,12 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
             "n": n,
             "sign": "±" if of[area, group].get("status") == "rounded" else "",
         }
-        for area, label, groups in _areas(shares)
+        for area, label, groups in _areas(shares, lang)
         if all(share[area, group] is not None for group in groups)
         for group, n in groups.items()
     ]
     if not rows:
-        msg = "shares has no area with rentals and groups, must have one"
-        raise InvalidInputError(msg)
+        raise refusal("nothing-to-draw", argument="shares")
     first = rows[0]["group"]
     leading = sorted((row for row in rows if row["group"] == first), key=lambda row: -row["share"])
     title = notation.say(lang, "% van de verhuringen", "% of rentals")
@@ -99,20 +103,21 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
 _BOUNDS = ("topcoded", "bottomcoded")
 
 
-def _areas(shares: Any) -> list[tuple[str, str, dict[str, int]]]:
-    """Return code, label and allocations per group, in the order of the note; hidden areas left out."""
+def _areas(shares: Any, lang: Lang) -> list[tuple[str, str, dict[str, int]]]:
+    """Return code, label and allocations per group, in the order of the note; hidden units left out."""
     counts = getattr(shares, "counts", shares)
-    names = names_of(getattr(counts, "areas", None))
-    found: dict[str, dict[str, int | None]] = {}
+    names, key = names_of(getattr(counts, "areas", None)), counts.keys[0]
+    found: dict[str | None, dict[str, int | None]] = {}
     for row in shares.to_dicts():
         if row["group"] != "all":
-            found.setdefault(row["area"], {})[row["group"]] = row["allocations"]
+            found.setdefault(row[key], {})[row["group"]] = row["allocations"]
     if not found:
-        msg = "shares has no main groups, must have them: count with level='main'"
-        raise InvalidInputError(msg)
+        raise refusal("no-main-groups")
     known = {area: {group: n for group, n in groups.items() if n is not None} for area, groups in found.items()}
-    whole = [area for area in in_note_order(list(found)) if len(known[area]) == len(found[area])]
-    return [(area, area_label(area, names), known[area]) for area in whole]
+    codes = [code for code in found if code is not None]
+    order = [*(in_note_order(codes) if key == "area" else sorted(codes)), *([None] if None in found else [])]
+    whole = [unit for unit in order if len(known[unit]) == len(found[unit])]
+    return [(str(unit), key_label(key, unit, names, counts, lang), known[unit]) for unit in whole]
 
 
 def _bars(
@@ -163,7 +168,7 @@ def _bars(
 def composition_finding(shares: Any, *, lang: Lang = "nl") -> str:
     """Say in a sentence which group is the largest, over the areas of the chart."""
     sums: dict[str, int] = {}
-    for _, _, groups in _areas(shares):
+    for _, _, groups in _areas(shares, lang):
         for group, n in groups.items():
             sums[group] = sums.get(group, 0) + n
     if not sum(sums.values()):

@@ -17,6 +17,7 @@ from spreiding.words.catalogue import sentence
 if TYPE_CHECKING:
     import altair as alt
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
     from spreiding.indices.decompose import Decomposition
     from spreiding.indices.index import Spread
@@ -69,7 +70,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
     return chart
 
 
-def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt.Chart:
+def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl") -> alt.Chart:
     """Chart shares against the number of rentals, with the exact limits of chance.
 
     Parameters
@@ -90,7 +91,7 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
         {
             "n": row["n"],
             "share": row["share"],
-            "label": area_label(row[key], names) if areas is not None else row[key],
+            "label": area_label(row[key], names, lang) if areas is not None and key == "area" else str(row[key] or "-"),
             "flagged": bool(row["flagged"]),
         }
         for row in rows
@@ -147,7 +148,7 @@ def _points(part: float, lang: Lang) -> str:
 
 
 def decomposition_chart(
-    decomposition: Decomposition, *, group: str = ALL, areas: Any = None, largest: int = 20, lang: Lang = "nl"
+    decomposition: Decomposition, *, group: str = ALL, areas: Areas | None = None, largest: int = 20, lang: Lang = "nl"
 ) -> alt.Chart:
     """Chart the supply and selection parts of the areas that differ most.
 
@@ -174,13 +175,19 @@ def decomposition_chart(
     rows.sort(key=lambda row: -max(abs(row["supply"]), abs(row["selection"])))
     rows = sorted(rows[:largest], key=lambda row: -row["difference"])
     causes = {
-        "supply": notation.say(lang, "aanbod (vrijgekomen woningen)", "supply (dwellings that fell free)"),
-        "selection": notation.say(lang, "keuze (aan wie verhuurd)", "selection (whom they were let to)"),
+        "supply": notation.say(lang, "aanbod (vrijgekomen woningen)", "supply (vacated dwellings)"),
+        "selection": notation.say(lang, "selectie (aan wie verhuurd)", "selection (to whom they were let)"),
     }
+    keys = decomposition.frame.columns[: decomposition.frame.columns.index("group")]
+
+    def label(row: dict[str, Any]) -> str:
+        area = area_label(row["area"], names, lang) if areas is not None else row["area"]
+        return ", ".join([area, *(str(row[key] or "-") for key in keys[1:])])
+
     bars = [
-        {"label": label, "cause": word, "part": row[cause], "tip": f"{label}, {word}: {_points(row[cause], lang)}"}
+        {"label": name, "cause": word, "part": row[cause], "tip": f"{name}, {word}: {_points(row[cause], lang)}"}
         for row in rows
-        for label in [area_label(row["area"], names) if areas is not None else row["area"]]
+        for name in [label(row)]
         for cause, word in causes.items()
     ]
     title = notation.say(lang, "verschil in aandeel van de voorraad", "difference in share of the stock")
@@ -193,14 +200,14 @@ def decomposition_chart(
     chart = alt.Chart(alt.InlineData(values=bars)).mark_bar(stroke=TEXT, strokeWidth=0.6, aria=True)
     chart = chart.encode(y=y, x=alt.X("part:Q", title=title, axis=axis), color=colour, description="tip:N")
     raised = (
-        [row["area"] for row in rows if row["raised_by"] == "supply"],
-        [row["area"] for row in rows if row["raised_by"] == "selection"],
+        [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "supply"],
+        [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "selection"],
     )
     listed = [notation.listing(part[:6], lang=lang) if part else "-" for part in raised]
     text = notation.say(
         lang,
         f"Staafdiagram van {len(rows)} gebieden voor {group_label(group, lang)}: vooral verhoogd door aanbod: "
-        f"{listed[0]}; door keuze: {listed[1]}.",
+        f"{listed[0]}; door selectie: {listed[1]}.",
         f"Bar chart of {len(rows)} areas for {group_label(group, lang)}: raised mostly by supply: {listed[0]}; "
         f"by selection: {listed[1]}.",
     )

@@ -1,7 +1,7 @@
 """The look of charts and maps: that of the city's research office.
 
-Colours are those of the office's public scripts and of the city's design tokens (SPEC 8). Neighbouring colours differ
-too little to carry meaning alone, so every area has an outline, bars carry their numbers, classes without a share have
+Colours are those of the office's public scripts and of the city's design tokens (documentation, page method,
+section 12). Neighbouring colours differ too little to carry meaning alone, so every area has an outline, bars carry their numbers, classes without a share have
 a texture or a sign, and every chart has a text alternative.
 """
 

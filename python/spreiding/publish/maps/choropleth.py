@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from spreiding.areas.schemes import UNLOCATED
 from spreiding.publish.charts import style
 from spreiding.publish.labels import area_label, count_of, group_label, names_of, noun_of
 from spreiding.publish.maps.classes import Class, classes
@@ -22,15 +23,18 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
+    from spreiding.counts.classes import Bands
+    from spreiding.counts.shares import Shares
 
 
 def choropleth(
-    shares: Any,
-    areas: Any,
+    shares: Shares,
+    areas: Areas,
     value: str = "share_of_rentals",
     *,
-    bands: Any = None,
+    bands: Bands | Sequence[float] | None = None,
     lang: Lang = "nl",
     group: str = "all",
     min_rentals: int = 10,
@@ -183,4 +187,7 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
             notation.say(lang, f" In de klasse {top.label}: {listed}", f" In class {top.label}: {listed}").rstrip(".")
             + "."
         )
+    if UNLOCATED in shares.to_polars().get_column("area"):
+        beside = "Verhuringen zonder bekende plaats staan niet op de kaart."
+        text += " " + notation.say(lang, beside, "Rentals without a known place are not on the map.")
     return text

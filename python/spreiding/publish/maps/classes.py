@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from spreiding.base.errors import InvalidInputError
+import polars as pl
+
+from spreiding.counts.grain import located, need
 from spreiding.disclosure import symbols
 from spreiding.publish.charts import style
 from spreiding.publish.labels import band_labels, count_of
 from spreiding.words import notation
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,9 +59,10 @@ def classes(
     kinds = {code: _kind(rows.get(code), value, min_rentals, edges) for code in areas.codes}
     drawn = drawn_shares(rows, value, min_rentals, edges)
     drawn = {code: drawn[code] for code in areas.codes if code in drawn}
+    whole = shares.to_polars().schema[value].is_integer()
     bands = _bands(list(drawn.values()), bands, value)
-    labels = band_labels(bands, lang=lang)
-    place = dict(zip(drawn, bands.index, strict=True))
+    labels = [] if bands is None else band_labels(bands, lang=lang, share=not whole)
+    place = {} if bands is None else dict(zip(drawn, bands.index, strict=True))
     members: dict[object, list[str]] = {}
     for code, kind in kinds.items():
         members.setdefault(place[code] if kind is None else kind, []).append(code)
@@ -88,25 +92,24 @@ def drawn_shares(
 
 
 def _rows(shares: Any, areas: Any, value: str, group: str) -> dict[str, dict[str, Any]]:
-    """Return the rows of one group by area code, after checking that they fit the map."""
+    """Return the rows of one group by area code, after checking that they fit the map; no place is on no map."""
+    need(shares, "choropleth", place=True)
     frame = shares.to_polars()
-    for name in ("area", "group", value):
-        if name not in frame.columns:
-            msg = f"shares has no column {name!r}; its columns are {', '.join(map(repr, frame.columns))}"
-            raise InvalidInputError(msg)
-    rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
+    if value not in frame.columns:
+        raise refusal("no-such-column", argument="shares", found=value, known=frame.columns)
+    rows = {row["area"]: row for row in located(frame).iter_rows(named=True) if row["group"] == group}
     if not rows:
-        groups = ", ".join(map(repr, frame.get_column("group").unique(maintain_order=True)))
-        msg = f"group is {group!r}, must be one of {groups}"
-        raise InvalidInputError(msg)
+        groups = frame.get_column("group").unique(maintain_order=True).to_list()
+        raise refusal("unknown-group", group=group, known=groups)
     unknown = sorted(set(rows) - set(areas.codes))
     if unknown:
-        msg = (
-            f"shares, column 'area': {', '.join(unknown[:5])} not on the map "
-            f"({len(unknown)} of {len(rows)} areas); the map has codes such as "
-            f"{', '.join(areas.codes[:3])}: is it another area scheme?"
-        )
-        raise InvalidInputError(msg)
+        codes: dict[str, Any] = {
+            "areas": unknown[:5],
+            "n": len(unknown),
+            "of": len(rows),
+            "known": list(areas.codes[:3]),
+        }
+        raise refusal("not-on-the-map", column="area", **codes)
     return rows
 
 
@@ -165,12 +168,16 @@ def _labels(lang: Lang, min_rentals: int) -> dict[str, str]:
     }
 
 
-def _bands(values: list[float], given: Any, value: str) -> Bands:
-    """Put the values drawn in classes: those given, those of the note, or found in the values."""
+def _bands(values: list[float], given: Any, value: str) -> Bands | None:
+    """Put the values drawn in classes: those given, those of the note, or found in the values, if there are any."""
     from spreiding.counts.classes import bands, classify  # noqa: PLC0415  heavy
 
     if given is None and value not in NOTE_EDGES:
-        given = classify(values, k=min(5, len(set(values))))
+        # Values that differ by less than a float can tell in print are one.
+        return classify(values, k=min(5, len({float(f"{v:.12g}") for v in values}))) if values else None
+    if hasattr(given, "edges") and not given.edges:  # one class holds all
+        whole: Bands = replace(given, index=pl.Series([0] * len(values), dtype=pl.Int64), counts=(len(values),))
+        return whole
     if hasattr(given, "edges"):
         return bands(values, given.edges, closed=given.closed, labels=given.labels)
     return bands(values, NOTE_EDGES[value] if given is None else given)

@@ -3,6 +3,7 @@
 page-title = Social dwellings let to vulnerable groups, by district
 page-kicker = { $municipality } · social rent
 page-description = Tables and maps of allocations to vulnerable groups, { $period }.
+page-made-up = Note: the rentals behind this page are synthetic. The figures say nothing about a real place.
 page-synthetic = Note: the rentals behind this page are synthetic. They were made so that the tables of the 2018 note come back. Figures that are not in the note are not real figures about any district or area.
 page-synthetic-protected = { page-synthetic } Small counts are suppressed on this page.
 page-internal = Not protected: for internal use only. Small counts on this page can make people recognisable.

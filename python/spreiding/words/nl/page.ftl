@@ -3,6 +3,7 @@
 page-title = Woningtoewijzing aan kwetsbare groepen in wijken
 page-kicker = { $municipality } · sociale huur
 page-description = Tabellen en kaarten van de toewijzingen aan kwetsbare groepen, { $period }.
+page-made-up = Let op: de verhuringen achter deze pagina zijn nagebootst (synthetisch). De cijfers zeggen niets over een echte plaats.
 page-synthetic = Let op: de verhuringen achter deze pagina zijn nagebootst (synthetisch). Ze zijn zo gemaakt dat de tabellen uit de notitie van 2018 eruit terugkomen. Cijfers die niet in de notitie staan, zijn geen echte cijfers over een wijk of gebied.
 page-synthetic-protected = { page-synthetic } Kleine aantallen zijn op deze pagina afgeschermd.
 page-internal = Niet afgeschermd: alleen voor intern gebruik. Kleine aantallen op deze pagina kunnen mensen herkenbaar maken.
