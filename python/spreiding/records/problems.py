@@ -184,13 +184,13 @@ def _areas(tally: _core.Tally, areas: Areas | None) -> list[Problem]:
         if len({kind.rpartition(" ")[2] for kind in kinds}) < 2:  # noqa: PLR2004
             return []
         late = [label for label in of if (scheme_of(label) or "").endswith("2022")]
-        data = {"kinds": _short(kinds)}
-        return [Problem("area-two-schemes", sum(of[label] for label in late), [(AREA, late)], data=data)]
+        told: dict[str, Any] = {"kinds": _short(kinds)}
+        return [Problem("area-two-schemes", sum(of[label] for label in late), [(AREA, late)], data=told)]
     if not unknown:
         return []
     mine = scheme_of(areas.codes[0]) if areas.codes else None
     other = mine is not None and bool({*kinds} - {mine})
-    data = {"total": str(len(areas)), **_named(unknown, len(of)), "kinds": _short(kinds), "mine": _short([mine or ""])}
+    data: dict[str, Any] = {"total": str(len(areas)), **_named(unknown, len(of)), "kinds": _short(kinds), "mine": _short([mine or ""])}
     code = "area-unknown" + ("" if "names" in data else "-all") + ("-other" if other else "-written" if kinds else "")
     return [Problem(code, sum(of[label] for label in unknown), [(AREA, unknown)], data=data)]
 

@@ -216,11 +216,12 @@ def _mapped(
     unknown = [name for name in wanted if name not in NEEDED + OPTIONAL]
     if unknown:
         known = [*NEEDED, *OPTIONAL]
-        near = [found for name in unknown if (found := nearest(name, known))]
+        near = [like for name in unknown if (like := nearest(name, known))]
         raise refusal("columns-unknown", found=[repr(n) for n in unknown], known=known, near=near or known[:3])
     wanted = {name: cleaned(str(column)) for name, column in wanted.items()}
     of = {name: wanted.get(name, name) for name in NEEDED + OPTIONAL}
-    found, everywhere = [], set(of.values())
+    found: list[Part] = []
+    everywhere = set(of.values())
     for part in parts:
         names = part.names()
         if of["area"] not in names and areas is not None and {of["x"], of["y"]} <= set(names):
