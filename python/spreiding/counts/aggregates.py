@@ -46,13 +46,13 @@ def read(
     if area is None and not by:
         raise refusal("no-keys", source=SOURCE)
     keys = {**({"area": area} if area else {}), **{key: key for key in by}}
-    frames.need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
-    columns = {key: frames.texts(data, name, source=SOURCE) for key, name in keys.items() if key in KEYS[len(TIMES) :]}
+    names.need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
+    columns = {key: texts(data, name, source=SOURCE) for key, name in keys.items() if key in KEYS[len(TIMES) :]}
     if area:
         given = data.get_column(area)
         signs = codes_like_signs(given.unique()) if given.dtype == pl.String else []
         known = [UNLOCATED, *signs, *(() if areas is None else areas.codes)]
-        columns["area"] = frames.texts(data, area, source=SOURCE, kind="area", known=known)
+        columns["area"] = texts(data, area, source=SOURCE, kind="area", known=known)
     columns |= {key: _periods(data, key) for key in keys if key in TIMES}
     return pl.DataFrame(
         {

@@ -14,7 +14,8 @@ from spreiding.counts.converting import certain, counted, stocked
 from spreiding.counts.counts import Counts
 from spreiding.counts.grain import ALL
 from spreiding.records.stock import Stock
-from spreiding.values import frames, tables
+from spreiding.values import tables
+from spreiding.values.columns import floats, texts
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def crosswalk(
         {
             "source": _codes(data, columns["source"], name),
             "target": _codes(data, columns["target"], name),
-            "weight": frames.floats(data, column, source=name),
+            "weight": floats(data, column, source=name),
         }
     ).with_row_index("row", offset=1)
     _check(parts, columns, column, areas, name)
@@ -233,7 +234,7 @@ def _codes(data: pl.DataFrame, column: str, source: str) -> pl.Series:
     """Return codes of areas; one that elsewhere stands for what is missing is a code among its like."""
     given = data.get_column(column)
     known = codes_like_signs(given.unique()) if given.dtype == pl.String else []
-    return frames.texts(data, column, source=source, kind="area", known=known)
+    return texts(data, column, source=source, kind="area", known=known)
 
 
 def _column(data: pl.DataFrame, wanted: str, source: str) -> str:

@@ -11,8 +11,8 @@ import polars as pl
 from spreiding.counts.grain import ALL, TOTAL_WORDS
 from spreiding.delivery.rows import COLUMNS
 from spreiding.records.groups import fold
-from spreiding.values import frames, tables
-from spreiding.values.frames import whole_numbers
+from spreiding.values import columns, names, tables
+from spreiding.values.columns import whole_numbers
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from spreiding.delivery.agreed import unit_of
 from spreiding.delivery.grim import fits, least_that_fit
 from spreiding.delivery.rows import COLUMNS, SHARES
 from spreiding.records.groups import fold
-from spreiding.values import frames, tables
-from spreiding.values.frames import whole_numbers
+from spreiding.values import columns, names, tables
+from spreiding.values.columns import whole_numbers
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
