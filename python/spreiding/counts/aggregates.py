@@ -11,7 +11,8 @@ from spreiding.counts.grain import ALL, CITY, TIMES, TOTAL_WORDS
 from spreiding.counts.parents import sum_or_null
 from spreiding.counts.periods import kind_of
 from spreiding.values import frames
-from spreiding.values.frames import whole_numbers
+from spreiding.values.columns import texts, whole_numbers
+from spreiding.values.names import need_columns
 from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
@@ -46,7 +47,7 @@ def read(
     if area is None and not by:
         raise refusal("no-keys", source=SOURCE)
     keys = {**({"area": area} if area else {}), **{key: key for key in by}}
-    names.need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
+    need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
     columns = {key: texts(data, name, source=SOURCE) for key, name in keys.items() if key in KEYS[len(TIMES) :]}
     if area:
         given = data.get_column(area)
@@ -57,7 +58,7 @@ def read(
     return pl.DataFrame(
         {
             **{key: columns[key] for key in keys},
-            "group": frames.texts(data, group, source=SOURCE) if group else [ALL] * data.height,
+            "group": texts(data, group, source=SOURCE) if group else [ALL] * data.height,
             "allocations": whole_numbers(data, allocations, SOURCE),
             "rentals": whole_numbers(data, rentals, SOURCE),
         }
@@ -67,7 +68,7 @@ def read(
 def _periods(data: pl.DataFrame, key: str) -> pl.Series:
     """Return the codes of periods; a year may be a number."""
     column = data.get_column(key)
-    codes = column.cast(pl.String) if column.dtype.is_integer() else frames.texts(data, key, source=SOURCE)
+    codes = column.cast(pl.String) if column.dtype.is_integer() else texts(data, key, source=SOURCE)
     for code in codes.drop_nulls().unique():
         if kind_of(code) != key:
             raise refusal("wrong-period", source=SOURCE, column=key, found=code, expected=key)

@@ -14,8 +14,8 @@ from spreiding.counts.converting import certain, counted, stocked
 from spreiding.counts.counts import Counts
 from spreiding.counts.grain import ALL
 from spreiding.records.stock import Stock
-from spreiding.values import tables
 from spreiding.values.columns import floats, texts
+from spreiding.values.tables import read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def crosswalk(
     >>> walk.apply(counts).to_polars().select("area", "allocations", "rentals").rows()
     [('N', 3.0, 6.0), ('M', 4.0, 8.0)]
     """
-    data, name = tables.read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
+    data, name = read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
     columns = {"source": _column(data, source, name), "target": _column(data, target, name)}
     column = _weight(data, weight, name)
     parts = pl.DataFrame(

@@ -11,9 +11,9 @@ import polars as pl
 
 from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.base.results import Result
-from spreiding.values import tables
 from spreiding.values.columns import row_list, texts, whole_numbers
 from spreiding.values.names import need_columns
+from spreiding.values.tables import read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def read_stock(
     >>> read_stock(table, date="peildatum").dates
     (datetime.date(2016, 1, 1), datetime.date(2017, 1, 1))
     """
-    data, name = tables.read_table(source, whole=[stock], notation=notation)
+    data, name = read_table(source, whole=[stock], notation=notation)
     need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
     day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
     if isinstance(date, str) and date not in data.columns and day is None:
