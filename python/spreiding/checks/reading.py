@@ -24,7 +24,7 @@ KEYS = ("area", "gebied", "stadsdeel", "city", "corporation", "channel", "first_
         "year", "half_year", "quarter", "month")  # fmt: skip
 PLACES = ("gebied", "stadsdeel", "city")
 #: Joins the keys of a unit while a table is checked; no code has it.
-UNIT = "\x1f"
+UNIT = " ¦ "
 
 
 def read_reference(files: Mapping[str, Any]) -> dict[str, Any]:
