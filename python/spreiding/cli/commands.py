@@ -160,7 +160,7 @@ def run_check(options: argparse.Namespace) -> int:
     from dataclasses import replace  # noqa: PLC0415  with the heavy one below
 
     if options.list:
-        from spreiding.checks.catalogue import to_text  # noqa: PLC0415  heavy
+        from spreiding.checks.listing import to_text  # noqa: PLC0415  heavy
 
         print(to_text(options.lang))  # noqa: T201
         return DONE
