@@ -2,10 +2,11 @@
 
     python3 tasks.py report     build, then make the example report: report.html
     python3 tasks.py test       build, then run every check and test
+    python3 tasks.py docs       build, then make the documentation site: target/docs/html/index.html
     python3 tasks.py build      build only (a virtual environment in .venv)
     python3 tasks.py bench X    run tests/benches/bench_X.py beside its peers
 
-The first command of a checkout makes .venv from requirements.lock and compiles; later ones reuse both.
+The first command of a checkout makes .venv from the lock files and compiles; later ones reuse both.
 """
 
 from __future__ import annotations
@@ -83,7 +84,21 @@ def test() -> None:
     run(BIN / "ruff", "check", "--quiet", ".")
     run(BIN / "mypy")
     run(PYTHON, "-m", "mypy.stubtest", "spreiding._core", "--ignore-disjoint-bases")
+    site()
     run(PYTHON, "-m", "pytest", "-q", "-n", "auto")
+
+
+def site() -> None:
+    """Make the documentation site; every reference and link in it must lead somewhere."""
+    environment("requirements-docs.lock")
+    run(PYTHON, TOP / "python" / "docs" / "build.py")
+
+
+def docs() -> None:
+    """Build, then make the documentation site."""
+    build()
+    environment("requirements-test.lock")
+    site()
 
 
 def bench(name: str) -> None:
@@ -95,8 +110,8 @@ def bench(name: str) -> None:
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["report" | "test" | "build" as task]:
-            {"report": report, "test": test, "build": build}[task]()
+        case ["report" | "test" | "docs" | "build" as task]:
+            {"report": report, "test": test, "docs": docs, "build": build}[task]()
         case ["bench", name]:
             bench(name)
         case _:

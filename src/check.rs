@@ -1,6 +1,9 @@
-//! Rules that several steps share.
+//! Rules that several steps share, and the names of options.
 
 use crate::error::{Error, Result};
+
+/// Above this a whole number is not told apart from the next: 2^53.
+pub const LARGEST: f64 = 9_007_199_254_740_992.0;
 
 /// Two columns describe the same areas.
 ///
@@ -10,14 +13,33 @@ pub fn length(column: &'static str, found: usize, expected: usize) -> Result<()>
     if found == expected { Ok(()) } else { Err(Error::Length { column, found, expected }) }
 }
 
-/// Every value is finite and not negative.
+/// Every value is finite, not negative and at most [`LARGEST`].
 ///
 /// # Errors
 /// Names the first value that breaks the rule.
 pub fn counts(column: &'static str, values: &[f64]) -> Result<()> {
-    match values.iter().position(|v| !(v.is_finite() && *v >= 0.0)) {
-        Some(row) => Err(Error::Count { column, row, value: values[row] }),
+    match values.iter().position(|v| !(*v >= 0.0 && *v <= LARGEST)) {
+        Some(row) => Err(bad_count(column, row, values[row])),
         None => Ok(()),
+    }
+}
+
+/// As [`counts`], but a value may be missing (NaN).
+///
+/// # Errors
+/// Names the first value that breaks the rule.
+pub fn counts_or_missing(column: &'static str, values: &[f64]) -> Result<()> {
+    match values.iter().position(|v| *v < 0.0 || *v > LARGEST) {
+        Some(row) => Err(bad_count(column, row, values[row])),
+        None => Ok(()),
+    }
+}
+
+fn bad_count(column: &'static str, row: usize, value: f64) -> Error {
+    if value > LARGEST && value.is_finite() {
+        Error::TooLarge { column, row, value }
+    } else {
+        Error::Count { column, row, value }
     }
 }
 
@@ -27,6 +49,17 @@ pub fn counts(column: &'static str, values: &[f64]) -> Result<()> {
 /// Names the first value that breaks the rule.
 pub fn finite(column: &'static str, values: &[f64]) -> Result<()> {
     match values.iter().position(|v| !v.is_finite()) {
+        Some(row) => Err(Error::NotFinite { column, row, value: values[row] }),
+        None => Ok(()),
+    }
+}
+
+/// Every value is finite or missing (NaN).
+///
+/// # Errors
+/// Names the first value that breaks the rule.
+pub fn finite_or_missing(column: &'static str, values: &[f64]) -> Result<()> {
+    match values.iter().position(|v| v.is_infinite()) {
         Some(row) => Err(Error::NotFinite { column, row, value: values[row] }),
         None => Ok(()),
     }
@@ -43,3 +76,31 @@ pub fn level(value: f64) -> Result<()> {
         Err(Error::Argument { name: "level", value: value.to_string(), rule: "between 0 and 1" })
     }
 }
+
+/// Give an option its names: `FromStr` with an error that lists them, and the list itself.
+///
+/// `names!(Method "interval" { "wilson" => Self::Wilson, … });`
+macro_rules! names {
+    ($type:ty, $option:literal { $($name:literal => $value:expr,)+ }) => {
+        impl $type {
+            /// Every name of this option.
+            pub const NAMES: &'static [&'static str] = &[$($name),+];
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = crate::error::Error;
+
+            fn from_str(text: &str) -> crate::error::Result<Self> {
+                match text {
+                    $($name => Ok($value),)+
+                    _ => Err(crate::error::Error::Unknown {
+                        name: $option,
+                        value: text.to_owned(),
+                        known: Self::NAMES.iter().copied().collect(),
+                    }),
+                }
+            }
+        }
+    };
+}
+pub(crate) use names;

@@ -1,5 +1,9 @@
 //! Files of `data/` compiled in, so that an installed package needs no files beside itself.
 
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Result};
+
 /// Pairs of name and text for files of `data/`.
 macro_rules! files {
     ($($name:literal,)*) => { &[$(($name, include_str!(concat!("../data/", $name)))),*] };
@@ -8,9 +12,13 @@ macro_rules! files {
 /// Every embedded file by its path below `data/`; `data/README.md` gives source, date and licence. Add a line to add a file.
 const FILES: &[(&str, &str)] = files![
     "areas/gebieden_2015.csv",
+    "areas/gebieden_2022.csv",
+    "areas/joined.csv",
     "areas/wijken_2015.csv",
+    "areas/wijken_2022.csv",
     "checks.csv",
     "disclosure/rules.csv",
+    "missing_signs.csv",
     "published/external_reference_totals.csv",
     "published/implied_intervals_gebied.csv",
     "published/implied_intervals_wijk.csv",
@@ -21,7 +29,9 @@ const FILES: &[(&str, &str)] = files![
     "published/ois2018_table_3_4.csv",
     "published/ois2018_table_3_4_fit.csv",
     "published/phkg2020_delivery.csv",
+    "published/phkg2020_waiting_times.csv",
     "published/text_claims.csv",
+    "rent_limits.csv",
     "synthetic/amsterdam_2016_2017_covariate_sources.csv",
     "synthetic/amsterdam_2016_2017_covariates.csv",
     "synthetic/amsterdam_2016_2017_wijk.csv",
@@ -30,13 +40,39 @@ const FILES: &[(&str, &str)] = files![
     "target_groups/phkg2020.csv",
     "target_groups/phkg2024.csv",
     "tiles/gebied_2015.csv",
+    "tiles/gebied_2022.csv",
     "tiles/wijk_2015.csv",
+    "tiles/wijk_2022.csv",
+    "value_words.csv",
 ];
 
 /// Text of one embedded file, such as `"areas/wijken_2015.csv"`; `None` for a name that is not embedded.
 #[must_use]
 pub fn embedded(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// Rows of one embedded table, read as a type by the names of its columns.
+///
+/// # Errors
+/// There is no such file, or a row does not fit the type.
+///
+/// # Example
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Gebied {
+///     code: String,
+///     name_bbga: String,
+/// }
+/// let gebieden: Vec<Gebied> = spreiding::data::table("areas/gebieden_2015.csv")?;
+/// assert_eq!((gebieden[0].code.as_str(), gebieden[0].name_bbga.as_str()), ("DX01", "Centrum-West"));
+/// # Ok::<(), spreiding::Error>(())
+/// ```
+pub fn table<T: DeserializeOwned>(name: &str) -> Result<Vec<T>> {
+    let broken = |reason: String| Error::Embedded { name: name.to_owned(), reason };
+    let text = embedded(name).ok_or_else(|| broken("is not among the embedded files".into()))?;
+    let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize();
+    rows.collect::<std::result::Result<_, csv::Error>>().map_err(|error| broken(error.to_string()))
 }
 
 /// Names of all embedded files, sorted.

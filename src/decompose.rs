@@ -3,12 +3,12 @@
 //! `share_of_stock = turnover × share_of_rentals` holds exactly; a difference of two such products is split into a
 //! part of each factor, so that the parts add up to the difference.
 
-use std::str::FromStr;
-
+use crate::check;
 use crate::error::{Error, Result};
 
 /// How a difference of two products is split; both are symmetric in the factors and in the two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Split {
     /// Each factor's step times the mean of the other factor: the Shapley value of two factors.
     /// Shorrocks (2013), Journal of Economic Inequality 11(1), 99–126.
@@ -18,21 +18,7 @@ pub enum Split {
     Log,
 }
 
-impl FromStr for Split {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "shapley" => Ok(Self::Shapley),
-            "log" => Ok(Self::Log),
-            _ => Err(Error::Argument {
-                name: "split",
-                value: format!("{text:?}"),
-                rule: "\"shapley\" or \"log\"",
-            }),
-        }
-    }
-}
+check::names!(Split, "split" { "shapley" => Self::Shapley, "log" => Self::Log, });
 
 /// Split `to.0 · to.1 − from.0 · from.1` into the parts of the first and the second factor.
 ///
@@ -66,6 +52,21 @@ pub fn split(from: (f64, f64), to: (f64, f64), how: Split) -> (f64, f64) {
     }
 }
 
+/// [`split`] of many areas; `from` and `to` each hold turnovers and shares of rentals.
+///
+/// # Errors
+/// Columns differ in length, or a value is infinite or negative.
+pub fn splits(from: [&[f64]; 2], to: [&[f64]; 2], how: Split) -> Result<(Vec<f64>, Vec<f64>)> {
+    let rows = from[0].len();
+    let names = ["from turnover", "from share", "to turnover", "to share"];
+    for (name, values) in names.into_iter().zip([from[0], from[1], to[0], to[1]]) {
+        check::length(name, values.len(), rows)?;
+        check::counts_or_missing(name, values)?;
+    }
+    let row = |i: usize| split((from[0][i], from[1][i]), (to[0][i], to[1][i]), how);
+    Ok((0..rows).map(row).unzip())
+}
+
 /// `ln(to / from)`. Between numbers that lie close together the quotient would lose the digits in which they differ.
 fn log_ratio(from: f64, to: f64) -> f64 {
     let step = (to - from) / from;
@@ -73,13 +74,16 @@ fn log_ratio(from: f64, to: f64) -> f64 {
 }
 
 /// Weighted variance of a difference and the part of each of its terms.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Variance {
     /// Variance of `supply + selection`, weights as given.
+    #[serde(with = "crate::numeric::figures")]
     pub total: f64,
     /// Covariance of supply with the whole.
+    #[serde(with = "crate::numeric::figures")]
     pub supply: f64,
     /// Covariance of selection with the whole; the two add up to the total.
+    #[serde(with = "crate::numeric::figures")]
     pub selection: f64,
 }
 
@@ -93,8 +97,8 @@ pub struct Variance {
 /// # Source
 /// Shorrocks (1982), Econometrica 50(1), 193–211 (the only split that treats terms alike and adds up).
 pub fn variance(supply: &[f64], selection: &[f64], weights: &[f64]) -> Result<Variance> {
-    crate::check::length("selection", selection.len(), supply.len())?;
-    crate::check::length("weights", weights.len(), supply.len())?;
+    check::length("selection", selection.len(), supply.len())?;
+    check::length("weights", weights.len(), supply.len())?;
     if let Some(row) = weights.iter().position(|w| *w < 0.0 || w.is_infinite()) {
         return Err(Error::Count { column: "weights", row, value: weights[row] });
     }

@@ -4,8 +4,8 @@
 use std::ops::Deref;
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int64Chunked, IntoSeries,
-    NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked,
+    IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked, UInt32Chunked,
 };
 use pyo3::prelude::*;
 use pyo3_polars::{PyDataFrame, PySeries};
@@ -115,6 +115,12 @@ impl Table {
         self
     }
 
+    /// Add a column of any kind.
+    #[must_use]
+    pub fn series(self, name: &str, column: Series1) -> Self {
+        self.push(column.0.with_name(name.into()))
+    }
+
     /// Add numbers; NaN stands for a missing value and becomes null.
     #[must_use]
     pub fn floats(self, name: &str, values: Vec<f64>) -> Self {
@@ -166,6 +172,57 @@ impl<'py> IntoPyObject<'py> for Table {
         let frame =
             DataFrame::new_infer_height(self.0).map_err(|error| Error::Input(error.to_string()))?;
         PyDataFrame(frame).into_pyobject(py)
+    }
+}
+
+/// One column of any kind, which becomes a `polars.Series` without a name.
+#[derive(Debug, Clone)]
+pub struct Series1(Series);
+
+impl Series1 {
+    /// Text.
+    #[must_use]
+    pub fn texts(values: &[String]) -> Self {
+        Self(StringChunked::from_slice(PlSmallStr::EMPTY, values).into_series())
+    }
+
+    /// Text that may be missing.
+    pub fn texts_or_null(values: impl Iterator<Item = Option<String>>) -> Self {
+        Self(values.collect::<StringChunked>().into_series())
+    }
+
+    /// Whole numbers that may be missing; as 64-bit floats where 64-bit whole numbers do not hold them.
+    pub fn whole(values: impl Iterator<Item = Option<i128>> + Clone) -> Self {
+        let narrow = |value: Option<i128>| value.map(i64::try_from).transpose();
+        match values.clone().map(narrow).collect::<std::result::Result<Int64Chunked, _>>() {
+            Ok(column) => Self(column.into_series()),
+            Err(_) => Self::real(values.map(|value| value.map(|value| value as f64))),
+        }
+    }
+
+    /// Numbers that may be missing.
+    pub fn real(values: impl Iterator<Item = Option<f64>>) -> Self {
+        Self(values.collect::<Float64Chunked>().into_series())
+    }
+
+    /// Yes and no that may be missing.
+    pub fn flags(values: impl Iterator<Item = Option<bool>>) -> Self {
+        Self(values.collect::<BooleanChunked>().into_series())
+    }
+
+    /// Days since 1970, as 32-bit whole numbers, that may be missing.
+    pub fn days(values: impl Iterator<Item = Option<i32>>) -> Self {
+        Self(values.collect::<Int32Chunked>().into_series())
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Series1 {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        PySeries(self.0).into_pyobject(py)
     }
 }
 
@@ -225,5 +282,20 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Indices {
             return Err(wrong().into());
         }
         Ok(Self(column.iter().flatten().collect()))
+    }
+}
+
+/// A whole number of things from Python.
+#[derive(Debug, Clone, Copy)]
+pub struct Size(pub usize);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Size {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        object.extract().map(Self).map_err(|_| {
+            let value = object.repr().map_or_else(|_| "not one".into(), |text| text.to_string());
+            Error::Argument { name: "number", value, rule: "a whole number from 0 to 2^64" }.into()
+        })
     }
 }

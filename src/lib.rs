@@ -1,27 +1,33 @@
 //! Where social dwellings let to vulnerable groups go: the core of the Python package `spreiding`.
 //!
-//! The modules stand in the order of the road: records, classes, counts, shares, bands, spread, regression.
+//! The modules stand in the order of the road: areas, records, counts, shares, classes, spread, regression, disclosure.
+
+pub mod error;
+
+pub mod check;
+pub mod interrupt;
+pub mod numeric;
+pub mod values;
 
 pub mod area;
-pub mod autocorrelation;
-pub mod bands;
-pub mod beta;
-pub mod check;
-pub mod checks;
-pub mod data;
-pub mod decompose;
-pub mod disclosure;
-pub mod error;
-pub mod funnel;
-pub mod interval;
 pub mod locate;
-pub mod quotient;
-pub mod records;
-pub mod regress;
-pub mod shares;
-pub mod smooth;
-pub mod spread;
 pub mod weights;
+
+pub mod records;
+
+pub mod counts;
+pub mod shares;
+
+pub mod classes;
+pub mod decompose;
+pub mod spread;
+
+pub mod autocorrelation;
+pub mod regress;
+
+pub mod disclosure;
+
+pub mod data;
 
 #[cfg(feature = "python")]
 pub mod frame;

@@ -6,6 +6,8 @@ from typing import Any, Self, final
 
 import polars as pl
 
+from spreiding.base.errors import InvalidInputError as InvalidInputError
+
 __all__ = [
     "AreaShapes",
     "Fit",
@@ -22,6 +24,7 @@ __all__ = [
     "disclosure_candidates",
     "embedded",
     "embedded_names",
+    "error_codes",
     "funnel",
     "given_bands",
     "locate",
@@ -29,6 +32,7 @@ __all__ = [
     "mix_simulate",
     "mix_value",
     "nested_entropy",
+    "panic_on_purpose",
     "parse_numbers",
     "read_geojson",
     "regress",
@@ -48,9 +52,8 @@ __all__ = [
     "weights_by_nearest",
 ]
 
-class InvalidInputError(ValueError):
-    """An input breaks a stated rule."""
-
+def error_codes() -> list[tuple[str, list[str]]]: ...
+def panic_on_purpose(long_work: bool) -> None: ...
 def embedded(name: str) -> str | None: ...
 def embedded_names() -> list[str]: ...
 
@@ -153,6 +156,7 @@ class Fit:
     """A fitted regression."""
 
     def summary(self) -> dict[str, Any]: ...
+    def convergence(self) -> tuple[bool, int]: ...
     def coefficients(self) -> pl.DataFrame: ...
     def areas(self) -> pl.DataFrame: ...
     def leave_one_out(self) -> pl.DataFrame: ...

@@ -9,6 +9,7 @@ use geo::{
 use rayon::prelude::*;
 
 use super::Areas;
+use crate::check;
 use crate::error::Result;
 
 /// Union of the areas with the same parent; parents in order of first appearance, areas without one left out.
@@ -19,7 +20,7 @@ use crate::error::Result;
 /// # Errors
 /// Not one parent per area, or no area has one.
 pub fn dissolve(areas: &Areas, parents: &[Option<String>]) -> Result<Areas> {
-    crate::check::length("parents", parents.len(), areas.len())?;
+    check::length("parents", parents.len(), areas.len())?;
     let mut order: Vec<String> = Vec::new();
     let mut members: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, parent) in parents.iter().enumerate() {

@@ -15,10 +15,14 @@ use geo::{
     Polygon, Rect,
 };
 
+use crate::check;
 use crate::error::{Error, Result};
 
 /// Areas with a unique code each; `shapes[i]` belongs to `codes[i]`.
-#[derive(Debug, Clone)]
+///
+/// `serde` reads and writes them as a GeoJSON feature collection, see [`write::collection`].
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "geojson::FeatureCollection", into = "geojson::FeatureCollection")]
 pub struct Areas {
     codes: Vec<String>,
     shapes: Vec<MultiPolygon<f64>>,
@@ -30,18 +34,15 @@ impl Areas {
     /// # Errors
     /// Columns differ in length, there is no area, or a code occurs twice.
     pub fn new(codes: Vec<String>, shapes: Vec<MultiPolygon<f64>>) -> Result<Self> {
-        crate::check::length("shapes", shapes.len(), codes.len())?;
+        check::length("shapes", shapes.len(), codes.len())?;
         if codes.is_empty() {
-            return Err(Error::Input("areas: there is no area, must be at least one".into()));
+            return Err(Error::NoArea {});
         }
         let mut rows: HashMap<&str, usize> = HashMap::with_capacity(codes.len());
         for (row, code) in codes.iter().enumerate() {
             if let Some(first) = rows.insert(code, row) {
-                return Err(Error::Input(format!(
-                    "areas: code {code:?} occurs twice (features {} and {}), must be unique",
-                    first + 1,
-                    row + 1
-                )));
+                let code = code.clone();
+                return Err(Error::CodeTwice { code, first: first + 1, second: row + 1 });
             }
         }
         Ok(Self { codes, shapes })
@@ -54,16 +55,13 @@ impl Areas {
     /// # Errors
     /// Columns differ in length, a code occurs twice, or two areas share a tile.
     pub fn tiles(codes: Vec<String>, columns: &[i32], rows: &[i32]) -> Result<Self> {
-        crate::check::length("columns", columns.len(), codes.len())?;
-        crate::check::length("rows", rows.len(), codes.len())?;
+        check::length("columns", columns.len(), codes.len())?;
+        check::length("rows", rows.len(), codes.len())?;
         let mut taken: HashMap<(i32, i32), usize> = HashMap::new();
         for (at, place) in columns.iter().copied().zip(rows.iter().copied()).enumerate() {
             if let Some(first) = taken.insert(place, at) {
-                let (one, two) = (&codes[first], &codes[at]);
-                return Err(Error::Input(format!(
-                    "tiles: {one:?} and {two:?} both stand in column {}, row {}, must be apart",
-                    place.0, place.1
-                )));
+                let (one, two) = (codes[first].clone(), codes[at].clone());
+                return Err(Error::TileTwice { one, two, column: place.0, row: place.1 });
             }
         }
         let squares = columns.iter().zip(rows).map(|(&column, &row)| {
@@ -120,8 +118,8 @@ impl Areas {
     pub fn with_coordinates(&self, x: &[f64], y: &[f64]) -> Result<Self> {
         let expected = self.shapes.iter().map(CoordsIter::coords_count).sum();
         for (name, values) in [("x", x), ("y", y)] {
-            crate::check::length(name, values.len(), expected)?;
-            crate::check::finite(name, values)?;
+            check::length(name, values.len(), expected)?;
+            check::finite(name, values)?;
         }
         let mut new = self.clone();
         let mut points = x.iter().zip(y);

@@ -1,5 +1,7 @@
 //! What is wrong with areas: invalid shapes, overlaps and gaps.
 
+use std::borrow::Cow;
+
 use geo::orient::{Direction, Orient};
 use geo::{
     Area as _, BooleanOps, BoundingRect, MapCoords, MultiPolygon, Polygon, Relate, Validation,
@@ -11,12 +13,14 @@ use rstar::{AABB, RTree};
 
 use super::Areas;
 use super::simple::plainly_valid;
+use crate::error::Result;
+use crate::interrupt::Stop;
 
 /// One finding about one area, or two.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Problem {
     /// `"invalid"`, `"overlap"` or `"gap"`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Code of the area; the areas round a gap are not named.
     pub area: Option<String>,
     /// Code of the other area of an overlap.
@@ -32,35 +36,40 @@ pub struct Problem {
 /// - `smallest`: overlaps and gaps up to this surface (squared units of the coordinates) are slivers and left out.
 ///
 /// A hole inside one area only (water that no area has) counts as a gap too.
-#[must_use]
-pub fn problems(areas: &Areas, smallest: f64) -> Vec<Problem> {
-    let mut found = invalid(areas);
+///
+/// # Errors
+/// The work was asked to stop.
+pub fn problems(areas: &Areas, smallest: f64) -> Result<Vec<Problem>> {
+    let stop = Stop::current();
+    let mut found = invalid(areas, &stop)?;
     if found.is_empty() {
         // Overlay is defined for valid shapes only.
-        found.extend(overlaps(areas, smallest));
+        found.extend(overlaps(areas, smallest, &stop)?);
         found.extend(gaps(areas, smallest));
     }
-    found
+    Ok(found)
 }
 
-fn invalid(areas: &Areas) -> Vec<Problem> {
-    let each = areas.codes().par_iter().zip(areas.shapes());
-    let each = each.filter(|(_, shape)| !plainly_valid(shape));
-    each.flat_map_iter(|(code, shape)| {
-        shape.validation_errors().into_iter().map(|why| Problem {
-            kind: "invalid",
+fn invalid(areas: &Areas, stop: &Stop) -> Result<Vec<Problem>> {
+    let one = |(code, shape): (&String, &MultiPolygon<f64>)| {
+        stop.check()?;
+        let reasons = if plainly_valid(shape) { vec![] } else { shape.validation_errors() };
+        let each = reasons.into_iter().map(|why| Problem {
+            kind: "invalid".into(),
             area: Some(code.clone()),
             other: None,
             reason: why.to_string(),
             surface: None,
-        })
-    })
-    .collect()
+        });
+        Ok(each.collect())
+    };
+    let found = areas.codes().par_iter().zip(areas.shapes()).map(one);
+    Ok(found.collect::<Result<Vec<Vec<Problem>>>>()?.concat())
 }
 
 type Boxed = GeomWithData<Rectangle<[f64; 2]>, usize>;
 
-fn overlaps(areas: &Areas, smallest: f64) -> Vec<Problem> {
+fn overlaps(areas: &Areas, smallest: f64, stop: &Stop) -> Result<Vec<Problem>> {
     let boxes: Vec<Boxed> = areas
         .shapes()
         .iter()
@@ -78,7 +87,11 @@ fn overlaps(areas: &Areas, smallest: f64) -> Vec<Problem> {
     });
     let mut pairs: Vec<(usize, usize)> = near.collect();
     pairs.sort_unstable();
-    pairs.par_iter().filter_map(|&(one, two)| overlap(areas, one, two, smallest)).collect()
+    let found = pairs.par_iter().map(|&(one, two)| {
+        stop.check()?;
+        Ok(overlap(areas, one, two, smallest))
+    });
+    Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 fn overlap(areas: &Areas, one: usize, two: usize, smallest: f64) -> Option<Problem> {
@@ -89,7 +102,7 @@ fn overlap(areas: &Areas, one: usize, two: usize, smallest: f64) -> Option<Probl
     }
     let surface = a.intersection(b).unsigned_area();
     (surface > smallest).then(|| Problem {
-        kind: "overlap",
+        kind: "overlap".into(),
         area: Some(areas.codes()[one].clone()),
         other: Some(areas.codes()[two].clone()),
         reason: "two areas cover the same ground".into(),
@@ -116,7 +129,7 @@ fn gaps(areas: &Areas, smallest: f64) -> Vec<Problem> {
     surfaces
         .filter(|&surface| surface > smallest)
         .map(|surface| Problem {
-            kind: "gap",
+            kind: "gap".into(),
             area: None,
             other: None,
             reason: "ground inside the whole that no area covers".into(),

@@ -3,9 +3,11 @@
 use geo::{Coord, LineString, MultiPolygon, Polygon, Validation};
 use geojson::{Feature, FeatureCollection, GeometryValue, Position};
 use rayon::prelude::*;
+use serde::Deserialize;
 
 use super::Areas;
 use super::simple::plainly_valid;
+use super::write::CODE;
 use crate::error::{Error, Result};
 
 /// Properties of every feature besides its code.
@@ -35,15 +37,21 @@ const SHOWN: usize = 8;
 /// Butler et al. (2016), RFC 7946, sections 3.1.6, 3.1.7 and 3.3, <https://doi.org/10.17487/RFC7946>; validity as
 /// in OGC Simple Feature Access part 1 (06-103r4), section 6.1.11.
 pub fn geojson(text: &str, code: &str, properties: &[String], keep_invalid: bool) -> Result<Read> {
-    let collection: FeatureCollection =
-        text.parse::<geojson::GeoJson>().and_then(FeatureCollection::try_from).map_err(
-            |error| Error::Input(format!("areas: not a GeoJSON feature collection: {error}")),
-        )?;
+    let collection = text
+        .parse::<geojson::GeoJson>()
+        .and_then(FeatureCollection::try_from)
+        .map_err(|error| Error::NotGeoJson { reason: error.to_string() })?;
     let crs = collection.foreign_members.as_ref().and_then(|members| {
         let name = members.get("crs")?.get("properties")?.get("name")?;
         name.as_str().map(str::to_owned)
     });
-    known_property(&collection, code)?;
+    let areas = areas(&collection, code, keep_invalid)?;
+    let columns = properties.iter().map(|name| column(&collection, name)).collect::<Result<_>>()?;
+    Ok(Read { areas, properties: columns, crs })
+}
+
+fn areas(collection: &FeatureCollection, code: &str, keep_invalid: bool) -> Result<Areas> {
+    known_property(collection, code)?;
     let one = |(at, feature): (usize, &Feature)| one_area(feature, at + 1, code, keep_invalid);
     let read: Vec<_> = collection.features.par_iter().enumerate().map(one).collect();
     let mut faults: Vec<String> = read.iter().filter_map(|r| r.as_ref().err().cloned()).collect();
@@ -52,8 +60,16 @@ pub fn geojson(text: &str, code: &str, properties: &[String], keep_invalid: bool
         return Err(listed(&faults));
     }
     let (codes, shapes) = read.into_iter().flatten().unzip();
-    let columns = properties.iter().map(|name| column(&collection, name)).collect::<Result<_>>()?;
-    Ok(Read { areas: Areas::new(codes, shapes)?, properties: columns, crs })
+    Areas::new(codes, shapes)
+}
+
+/// As [`super::write::collection`] writes them; shapes that cross themselves are kept, as they were.
+impl TryFrom<FeatureCollection> for Areas {
+    type Error = Error;
+
+    fn try_from(collection: FeatureCollection) -> Result<Self> {
+        areas(&collection, CODE, true)
+    }
 }
 
 type Found = std::result::Result<(String, MultiPolygon<f64>), String>;
@@ -138,13 +154,24 @@ fn repeated(read: &[Found]) -> Vec<String> {
         .collect()
 }
 
+/// A property as text; a number is refused, as it may have lost a leading zero.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Property {
+    Text(String),
+    Missing(()),
+    Other(serde_json::Value),
+}
+
 fn text_of(feature: &Feature, name: &str) -> std::result::Result<Option<String>, String> {
-    match feature.property(name) {
-        None | Some(serde_json::Value::Null) => Ok(None),
-        Some(serde_json::Value::String(text)) => Ok(Some(text.clone())),
-        Some(other) => {
+    let Some(value) = feature.property(name) else { return Ok(None) };
+    match Property::deserialize(value) {
+        Ok(Property::Text(text)) => Ok(Some(text)),
+        Ok(Property::Missing(())) => Ok(None),
+        Ok(Property::Other(other)) => {
             Err(format!("property {name:?} is {other}, must be text (a leading zero may be lost)"))
         }
+        Err(error) => Err(format!("property {name:?} cannot be read: {error}")),
     }
 }
 
@@ -156,17 +183,13 @@ fn known_property(collection: &FeatureCollection, name: &str) -> Result<()> {
     }
     let there = features().next().map(|f| f.properties_iter().map(|(k, _)| k.clone()).collect());
     let there: Vec<String> = there.unwrap_or_default();
-    Err(Error::Input(format!(
-        "areas: no feature has property {name:?}; the properties are {}",
-        there.join(", ")
-    )))
+    Err(Error::NoProperty { name: name.to_owned(), known: there.join(", ") })
 }
 
 fn column(collection: &FeatureCollection, name: &str) -> Result<Vec<Option<String>>> {
     known_property(collection, name)?;
     let one = |(at, feature)| {
-        text_of(feature, name)
-            .map_err(|why| Error::Input(format!("areas: feature {}: {why}", at + 1)))
+        text_of(feature, name).map_err(|reason| Error::Property { feature: at + 1, reason })
     };
     collection.features.iter().enumerate().map(one).collect()
 }
@@ -176,10 +199,9 @@ fn listed(faults: &[String]) -> Error {
         0 => String::new(),
         n => format!("\n- and {n} more"),
     };
-    let shown = faults[..faults.len().min(SHOWN)].join("\n- ");
+    let list = faults[..faults.len().min(SHOWN)].join("\n- ") + &more;
     let n = faults.len();
-    let word = if n == 1 { "problem" } else { "problems" };
-    Error::Input(format!("areas: {n} {word}\n- {shown}{more}"))
+    Error::Features { n, word: if n == 1 { "problem" } else { "problems" }, list }
 }
 
 #[cfg(test)]

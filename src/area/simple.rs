@@ -1,4 +1,4 @@
-//! A quick proof that a shape is valid, for the many that plainly are.
+//! A fast sufficient test of validity, met by most shapes.
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
@@ -38,12 +38,12 @@ fn apart(rings: &[&LineString<f64>]) -> bool {
         let ([ax, ay], [bx, by]) = (one.geom().from, one.geom().to);
         let window = AABB::from_corners([ax.min(bx), ay.min(by)], [ax.max(bx), ay.max(by)]);
         let mut near = tree.locate_in_envelope_intersecting(&window);
-        near.all(|two| one.data >= two.data || fine(one, two, rings[one.data.0].0.len() - 1))
+        near.all(|two| one.data >= two.data || disjoint(one, two, rings[one.data.0].0.len() - 1))
     })
 }
 
 /// Two edges do not meet, or one follows the other in a ring of `n` edges without turning back on it.
-fn fine(one: &Edge, two: &Edge, n: usize) -> bool {
+fn disjoint(one: &Edge, two: &Edge, n: usize) -> bool {
     let ((ring, at), (other, next)) = (one.data, two.data);
     let follows = |a: &Edge, b: &Edge| {
         let (p, q, r) = (a.geom().from, a.geom().to, b.geom().to);

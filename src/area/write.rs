@@ -1,10 +1,13 @@
-//! Areas as GeoJSON geometries.
+//! Areas as GeoJSON (RFC 7946): geometries one by one, or a collection of features with their codes.
 
+use geo::MultiPolygon;
 use geo::orient::{Direction, Orient};
-use geo::{LineString, MultiPolygon, Polygon};
-use serde_json::{Value, json};
+use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, JsonObject};
 
 use super::Areas;
+
+/// Property that holds the code of an area in a collection of features.
+pub const CODE: &str = "code";
 
 /// One GeoJSON geometry per area, as text: a `Polygon`, or a `MultiPolygon` where an area has several parts.
 ///
@@ -18,18 +21,30 @@ pub fn geometries(areas: &Areas, clockwise: bool) -> Vec<String> {
 /// The GeoJSON geometry of one shape; see [`geometries`].
 #[must_use]
 pub fn one(shape: &MultiPolygon<f64>, clockwise: bool) -> String {
-    let way = if clockwise { Direction::Reversed } else { Direction::Default };
-    geometry(&shape.orient(way)).to_string()
+    let direction = if clockwise { Direction::Reversed } else { Direction::Default };
+    geometry(&shape.orient(direction)).to_string()
 }
 
-fn geometry(shape: &MultiPolygon<f64>) -> Value {
-    if let [part] = &shape.0[..] {
-        return json!({"type": "Polygon", "coordinates": rings(part)});
+/// Areas as features with their code in the property [`CODE`], corners in the order in which they stand.
+#[must_use]
+pub fn collection(areas: &Areas) -> FeatureCollection {
+    let feature = |(code, shape): (&String, &MultiPolygon<f64>)| Feature {
+        geometry: Some(geometry(shape)),
+        properties: Some(JsonObject::from_iter([(CODE.to_owned(), code.clone().into())])),
+        ..Feature::default()
+    };
+    areas.codes().iter().zip(areas.shapes()).map(feature).collect()
+}
+
+impl From<Areas> for FeatureCollection {
+    fn from(areas: Areas) -> Self {
+        collection(&areas)
     }
-    json!({"type": "MultiPolygon", "coordinates": shape.iter().map(rings).collect::<Vec<_>>()})
 }
 
-fn rings(part: &Polygon<f64>) -> Vec<Vec<[f64; 2]>> {
-    let ring = |line: &LineString<f64>| line.coords().map(|c| [c.x, c.y]).collect();
-    std::iter::once(part.exterior()).chain(part.interiors()).map(ring).collect()
+fn geometry(shape: &MultiPolygon<f64>) -> Geometry {
+    Geometry::new(match &shape.0[..] {
+        [part] => GeometryValue::from(part),
+        _ => GeometryValue::from(shape),
+    })
 }

@@ -1,36 +1,50 @@
-//! One number for all areas, its moments, and its distribution under random order.
+//! Global statistics, their moments, and their permutation distribution.
 
 use rayon::prelude::*;
 
 use super::Sample;
-use super::chance::{Stream, shuffle};
+use crate::check;
+use crate::error::Result;
+use crate::interrupt::Stop;
+use crate::numeric::random::Stream;
 
 /// A statistic of autocorrelation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Statistic {
-    /// Moran's I: above its expectation where near areas are alike.
+    /// Moran's I: above its expectation with positive autocorrelation.
     Moran,
-    /// Geary's C: below 1 where near areas are alike.
+    /// Geary's C: below 1 with positive autocorrelation.
     Geary,
     /// Getis and Ord's G: above its expectation where high values are near each other; values `>= 0`.
     GetisOrd,
 }
 
+check::names!(Statistic, "statistic" {
+    "moran" => Self::Moran,
+    "geary" => Self::Geary,
+    "getis_ord" => Self::GetisOrd,
+});
+
 /// A statistic with its expectation and variances.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Moments {
     /// The statistic.
+    #[serde(with = "crate::numeric::figures")]
     pub observed: f64,
-    /// Its expectation where place does not matter.
+    /// Its expectation without autocorrelation.
+    #[serde(with = "crate::numeric::figures")]
     pub expected: f64,
-    /// Its variance for independent normal values; NaN for G.
+    /// Its variance under normality; NaN for G.
+    #[serde(with = "crate::numeric::figures")]
     pub normal: f64,
-    /// Its variance where the values stand in random order.
+    /// Its variance under randomisation.
+    #[serde(with = "crate::numeric::figures")]
     pub random: f64,
 }
 
 /// Counts and sums over permutations.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Permuted {
     /// Permutations at or above the observed value.
     pub greater: u64,
@@ -39,8 +53,10 @@ pub struct Permuted {
     /// Permutations at least as far from the expectation as the observed value.
     pub further: u64,
     /// Sum of the permuted values.
+    #[serde(with = "crate::numeric::figures")]
     pub sum: f64,
     /// Sum of squares of the permuted values.
+    #[serde(with = "crate::numeric::figures")]
     pub squares: f64,
 }
 
@@ -101,8 +117,17 @@ impl Sample {
     }
 
     /// Permutations `first` to `last` (not included) of a seed, compared with the observed value.
-    #[must_use]
-    pub fn permuted(&self, statistic: Statistic, seed: u64, first: u64, last: u64) -> Permuted {
+    ///
+    /// # Errors
+    /// The work was asked to stop.
+    pub fn permuted(
+        &self,
+        statistic: Statistic,
+        seed: u64,
+        first: u64,
+        last: u64,
+    ) -> Result<Permuted> {
+        let stop = Stop::current();
         let (scale, given) = (self.scale(statistic), self.given(statistic));
         let Moments { observed, expected, .. } = self.moments(statistic);
         let gap = (observed - expected).abs();
@@ -122,10 +147,10 @@ impl Sample {
             let numbers = (block * BLOCK).max(first)..((block + 1) * BLOCK).min(last);
             let mut total = Permuted::default();
             let mut next = numbers.start;
-            while next < numbers.end {
+            while next < numbers.end && !stop.raised() {
                 let side_by_side = (numbers.end - next).min(LANES as u64);
                 for (lane, number) in (next..next + side_by_side).enumerate() {
-                    shuffle(given, buffer, &mut Stream::new(seed, number));
+                    Stream::permutation(seed, number).shuffle_into(given, buffer);
                     lanes.iter_mut().zip(&*buffer).for_each(|(to, x)| to[lane] = *x);
                 }
                 let crosses = self.cross_lanes(statistic, lanes);
@@ -143,7 +168,8 @@ impl Sample {
             .into_par_iter()
             .map_init(|| (given.to_vec(), vec![[0.0; LANES]; given.len()]), block)
             .collect();
-        blocks.into_iter().fold(Permuted::default(), add)
+        stop.check()?;
+        Ok(blocks.into_iter().fold(Permuted::default(), add))
     }
 
     fn given(&self, statistic: Statistic) -> &[f64] {
@@ -255,10 +281,10 @@ mod tests {
     fn permutations_do_not_depend_on_how_they_are_split() {
         let weights = Weights::from_pairs(5, &[0, 1, 2, 3], &[1, 2, 3, 4], &[1.0; 4]).unwrap();
         let sample = Sample::new(vec![1.0, 2.0, 4.0, 8.0, 9.0], weights).unwrap();
-        let whole = sample.permuted(Statistic::Moran, 3, 0, 199);
+        let whole = sample.permuted(Statistic::Moran, 3, 0, 199).unwrap();
         let parts = [(0, 64), (64, 128), (128, 199)];
         let sum = parts
-            .map(|(a, b)| sample.permuted(Statistic::Moran, 3, a, b))
+            .map(|(a, b)| sample.permuted(Statistic::Moran, 3, a, b).unwrap())
             .into_iter()
             .fold(Permuted::default(), add);
         assert_eq!(

@@ -1,39 +1,49 @@
-//! One statistic per area, with its distribution when the other values stand in random order.
+//! Local statistics per area, with their distribution under conditional permutation.
 
 use rayon::prelude::*;
 
 use super::Sample;
-use super::chance::{Stream, draw};
 use crate::error::{Error, Result};
+use crate::interrupt::Stop;
+use crate::numeric::random::Stream;
+use crate::numeric::rows::Rows;
 
 /// Local Moran per area; NaN where an area has no neighbour.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct LocalMoran {
     /// `Iᵢ = (n − 1) zᵢ Σⱼ wᵢⱼ zⱼ / Σ z²`.
+    #[serde(with = "crate::numeric::figures")]
     pub i: Vec<f64>,
     /// Weighted sum of the neighbours' deviations, `Σⱼ wᵢⱼ zⱼ`.
+    #[serde(with = "crate::numeric::figures")]
     pub lag: Vec<f64>,
-    /// Expectation and variance where all values stand in random order.
+    /// Expectation and variance under total randomisation.
+    #[serde(with = "crate::numeric::figures")]
     pub expected: Vec<f64>,
     /// See `expected`.
+    #[serde(with = "crate::numeric::figures")]
     pub variance: Vec<f64>,
-    /// Expectation and variance where the area keeps its value and the others stand in random order.
+    /// Expectation and variance under conditional randomisation: the area keeps its value.
+    #[serde(with = "crate::numeric::figures")]
     pub expected_given: Vec<f64>,
     /// See `expected_given`.
+    #[serde(with = "crate::numeric::figures")]
     pub variance_given: Vec<f64>,
 }
 
 /// Local G or G* per area; NaN where an area has no neighbour.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct LocalG {
     /// `Σⱼ wᵢⱼ xⱼ / Σⱼ xⱼ`; without area `i` in both sums, or with it (G*).
+    #[serde(with = "crate::numeric::figures")]
     pub g: Vec<f64>,
     /// Distance from the expectation in standard deviations.
+    #[serde(with = "crate::numeric::figures")]
     pub z: Vec<f64>,
 }
 
 /// Permutations that are at least as extreme as what was found, per area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Extreme {
     /// At or above.
     pub greater: u64,
@@ -131,20 +141,22 @@ impl Sample {
     /// among the first `k` is replaced by the last. What remains is a uniform draw of `k` others.
     ///
     /// # Errors
-    /// There are 2³² permutations or more.
+    /// There are 2³² permutations or more, or the work was asked to stop.
     pub fn conditional(&self, seed: u64, permutations: u64, by_sign: bool) -> Result<Vec<Extreme>> {
+        let stop = Stop::current();
         let most = (0..self.len()).map(|i| self.weights.count(i)).max().unwrap_or(0);
-        let table = Table::new(self.len(), most + 1, seed, permutations)?;
+        let table = Table::new(self.len(), most + 1, seed, permutations, &stop)?;
         let mut sizes: Vec<usize> = (0..self.len()).map(|i| self.weights.count(i)).collect();
         sizes.sort_unstable();
         sizes.dedup();
-        let sums: Vec<Sums> =
-            sizes.par_iter().map(|&k| Sums::new(&self.deviations, &table, k)).collect();
+        let sums = sizes.par_iter().map(|&k| Sums::new(&self.deviations, &table, k, &stop));
+        let sums: Vec<Sums> = sums.collect::<Result<_>>()?;
         let one = |i: usize| {
+            stop.check()?;
             let at = sizes.binary_search(&self.weights.count(i)).unwrap_or_default();
-            self.one_area(i, &table, &sums[at], by_sign)
+            Ok(self.one_area(i, &table, &sums[at], by_sign))
         };
-        Ok((0..self.len()).into_par_iter().map(one).collect())
+        (0..self.len()).into_par_iter().map(one).collect()
     }
 
     fn one_area(&self, i: usize, table: &Table, sums: &Sums, by_sign: bool) -> Extreme {
@@ -166,11 +178,11 @@ impl Sample {
             Judge::new(lag, -sum * own / (z.len() as f64 - 1.0), size * self.largest() * 1e-12);
         let mut found = if equal {
             let mut found = judge.count(&sums.sorted);
-            for &(p, c) in table.places(i) {
+            for &(p, c) in table.found.row(i) {
                 if (c as usize) < k {
                     let old = sums.plain[p as usize];
-                    let spare = table.row(p as usize)[k] as usize;
-                    judge.move_one(&mut found, old, old - own + z[spare]);
+                    let replacement = table.row(p as usize)[k] as usize;
+                    judge.move_one(&mut found, old, old - own + z[replacement]);
                 }
             }
             found
@@ -206,12 +218,11 @@ struct Table {
     width: usize,
     drawn: Vec<u32>,
     /// (permutation, column) of every occurrence of a place.
-    found: Vec<(u32, u32)>,
-    starts: Vec<usize>,
+    found: Rows<(u32, u32)>,
 }
 
 impl Table {
-    fn new(n: usize, width: usize, seed: u64, permutations: u64) -> Result<Self> {
+    fn new(n: usize, width: usize, seed: u64, permutations: u64, stop: &Stop) -> Result<Self> {
         let rows = u32::try_from(permutations).map_err(|_| Error::Argument {
             name: "permutations",
             value: permutations.to_string(),
@@ -219,34 +230,22 @@ impl Table {
         })? as usize;
         let number = u32::try_from(n).unwrap_or(u32::MAX);
         let mut drawn = vec![0; rows * width];
-        drawn.par_chunks_mut(width).enumerate().for_each_init(
+        drawn.par_chunks_mut(width).enumerate().try_for_each_init(
             || (0..number).collect::<Vec<u32>>(),
-            |order, (p, row)| draw(order, row, &mut Stream::new(seed, p as u64)),
-        );
-        let mut starts = vec![0; n + 1];
-        for &place in &drawn {
-            starts[place as usize + 1] += 1;
-        }
-        for i in 0..n {
-            starts[i + 1] += starts[i];
-        }
-        let mut next = starts.clone();
-        let mut found = vec![(0, 0); drawn.len()];
-        for (p, row) in (0u32..).zip(drawn.chunks(width)) {
-            for (c, &place) in (0u32..).zip(row) {
-                found[next[place as usize]] = (p, c);
-                next[place as usize] += 1;
-            }
-        }
-        Ok(Self { permutations: rows, width, drawn, found, starts })
+            |order, (p, row)| {
+                Stream::permutation(seed, p as u64).choose(order, row);
+                stop.check()
+            },
+        )?;
+        let places = (0u32..).zip(drawn.chunks(width)).flat_map(|(p, row)| {
+            (0u32..).zip(row).map(move |(c, &place)| (place as usize, (p, c)))
+        });
+        let found = Rows::new(n, places);
+        Ok(Self { permutations: rows, width, drawn, found })
     }
 
     fn row(&self, p: usize) -> &[u32] {
         &self.drawn[p * self.width..(p + 1) * self.width]
-    }
-
-    fn places(&self, i: usize) -> &[(u32, u32)] {
-        &self.found[self.starts[i]..self.starts[i + 1]]
     }
 }
 
@@ -257,34 +256,35 @@ struct Sums {
 }
 
 impl Sums {
-    fn new(z: &[f64], table: &Table, k: usize) -> Self {
+    fn new(z: &[f64], table: &Table, k: usize, stop: &Stop) -> Result<Self> {
+        stop.check()?;
         let one = |p: usize| table.row(p)[..k].iter().map(|&j| z[j as usize]).sum();
         let plain: Vec<f64> = (0..table.permutations).map(one).collect();
         let mut sorted = plain.clone();
         sorted.sort_unstable_by(f64::total_cmp);
-        Self { plain, sorted }
+        Ok(Self { plain, sorted })
     }
 }
 
-/// Compares lags with the one found; a hair absorbs rounding, so that equal sums count as equal.
+/// Compares lags with the one found; a tolerance absorbs rounding, so that equal sums count as equal.
 struct Judge {
     lag: f64,
     centre: f64,
-    hair: f64,
+    tolerance: f64,
 }
 
 impl Judge {
-    fn new(lag: f64, centre: f64, hair: f64) -> Self {
-        Self { lag, centre, hair }
+    fn new(lag: f64, centre: f64, tolerance: f64) -> Self {
+        Self { lag, centre, tolerance }
     }
 
     fn gap(&self) -> f64 {
-        (self.lag - self.centre).abs() - self.hair
+        (self.lag - self.centre).abs() - self.tolerance
     }
 
     fn add(&self, to: &mut Extreme, lag: f64) {
-        to.greater += u64::from(lag >= self.lag - self.hair);
-        to.less += u64::from(lag <= self.lag + self.hair);
+        to.greater += u64::from(lag >= self.lag - self.tolerance);
+        to.less += u64::from(lag <= self.lag + self.tolerance);
         to.further += u64::from(lag >= self.centre + self.gap() || lag <= self.centre - self.gap());
     }
 
@@ -303,6 +303,10 @@ impl Judge {
         let to = |bound: f64| sorted.partition_point(|s| *s <= bound) as u64;
         let (above, below) = (self.centre + self.gap(), self.centre - self.gap());
         let further = if below >= above { sorted.len() as u64 } else { from(above) + to(below) };
-        Extreme { greater: from(self.lag - self.hair), less: to(self.lag + self.hair), further }
+        Extreme {
+            greater: from(self.lag - self.tolerance),
+            less: to(self.lag + self.tolerance),
+            further,
+        }
     }
 }

@@ -1,12 +1,12 @@
-//! Whether near areas are alike: Moran's I, Geary's C, Getis and Ord's G, over all areas and per area.
+//! Spatial autocorrelation: Moran's I, Geary's C, Getis and Ord's G, global and local.
 
-mod chance;
 pub mod global;
 pub mod local;
 #[cfg(test)]
 mod local_tests;
 pub mod rates;
 
+use crate::check;
 use crate::error::Result;
 use crate::weights::{Sums, Weights};
 
@@ -30,8 +30,8 @@ impl Sample {
     /// # Errors
     /// Not one value per area, or a value is not finite.
     pub fn new(values: Vec<f64>, weights: Weights) -> Result<Self> {
-        crate::check::length("values", values.len(), weights.len())?;
-        crate::check::finite("values", &values)?;
+        check::length("values", values.len(), weights.len())?;
+        check::finite("values", &values)?;
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         let deviations = values.iter().map(|x| x - mean).collect();
         let (sums, folded) = (weights.sums(), fold(&weights));

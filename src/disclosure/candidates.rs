@@ -3,22 +3,14 @@
 use rayon::prelude::*;
 
 use super::propagate::State;
-use super::search::Search;
+use super::search::{Candidates, Search};
 use super::system::System;
+use crate::check;
 use crate::error::{Error, Result};
+use crate::interrupt::Stop;
 
-/// What is proved about one unknown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidates {
-    /// Least value that is not refuted by narrowing.
-    pub low: i64,
-    /// Greatest value that is not refuted by narrowing.
-    pub high: i64,
-    /// Values proved possible, that of the witness first; the search stops at `want` of them.
-    pub values: Vec<i64>,
-    /// Values in `low..=high` neither proved nor refuted when the search stopped.
-    pub open: i64,
-}
+/// Values per unknown that can be asked for.
+const MOST: usize = 1_000_000;
 
 /// Prove, for each target, up to `want` possible values.
 ///
@@ -27,7 +19,7 @@ pub struct Candidates {
 /// interval. The answer depends on `seed` only where a value stays open.
 ///
 /// # Errors
-/// `witness` has another length, or breaks a row; a target does not exist.
+/// `witness` has another length, or breaks a row; a target does not exist; or the work was asked to stop.
 pub fn candidates(
     system: &System,
     witness: &[i64],
@@ -35,28 +27,26 @@ pub fn candidates(
     want: usize,
     seed: u64,
 ) -> Result<Vec<Candidates>> {
-    crate::check::length("witness", witness.len(), system.len())?;
+    check::length("witness", witness.len(), system.len())?;
     if let Some(row) = system.first_broken(witness) {
-        return Err(Error::Argument {
-            name: "witness",
-            value: format!("breaking row {row}"),
-            rule: "an assignment that meets every row",
-        });
+        let row = if row == usize::MAX { "of its own bounds".to_owned() } else { row.to_string() };
+        return Err(Error::Witness { row });
     }
     if targets.iter().any(|&t| t >= system.len()) {
-        return Err(Error::Argument {
-            name: "targets",
-            value: "unknown".into(),
-            rule: "positions of unknowns",
-        });
+        return Err(Error::System { name: "targets", rule: "positions of unknowns" });
+    }
+    if want > MOST {
+        return Err(Error::System { name: "want", rule: "at most 1000000 values per unknown" });
     }
     let mut root = State::new(system);
-    root.root().map_err(|row| Error::Input(format!("row {row} cannot be met")))?;
+    root.root().map_err(|row| Error::CannotBeMet { row })?;
     let search = Search::new(root, witness);
-    Ok(targets
-        .par_iter()
-        .map_init(|| search.clone(), |search, &t| search.target(t, want, seed))
-        .collect())
+    let stop = Stop::current();
+    let one = |search: &mut Search, &t: &usize| {
+        stop.check()?;
+        Ok(search.target(t, want, seed))
+    };
+    targets.par_iter().map_init(|| search.clone(), one).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod propagate;
 mod search;
 mod system;
 
-pub use candidates::{Candidates, candidates};
+pub use candidates::candidates;
 pub use propagate::{Bounds, bounds};
-pub use system::{NONE, System};
+pub use search::Candidates;
+pub use system::{NONE, System, positions, whole};

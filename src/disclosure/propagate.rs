@@ -3,7 +3,7 @@
 use super::system::{NONE, System};
 
 /// Outer bounds of every unknown: no solution lies outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Bounds {
     /// Least value of each unknown.
     pub low: Vec<i64>,
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_printed_count_and_a_whole_percent_pin_the_rentals() {
-        // SPEC section 5: 20 allocations printed as 54% leave 37 rentals; 22 printed as > 90% leave 22 to 24.
+        // By hand from the printed tables of 2018: 20 allocations printed as 54% leave 37 rentals; 22 printed as > 90% leave 22 to 24.
         let exact = System::new(
             [vec![20, 0], vec![20, 100_000]],
             vec![0, 2, 4, 6],

@@ -1,7 +1,20 @@
 //! Search for an assignment in which an unknown has a given value: start from one that meets every row, mend what breaks.
 
-use super::candidates::Candidates;
 use super::propagate::State;
+use crate::numeric::random::Stream;
+
+/// What is proved about one unknown.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Candidates {
+    /// Least value that is not refuted by narrowing.
+    pub low: i64,
+    /// Greatest value that is not refuted by narrowing.
+    pub high: i64,
+    /// Values proved possible, that of the witness first; the search stops at `want` of them.
+    pub values: Vec<i64>,
+    /// Values in `low..=high` neither proved nor refuted when the search stopped.
+    pub open: i64,
+}
 
 /// Tries per value, the first greedy and the others with some choices by chance.
 const TRIES: u64 = 3;
@@ -86,7 +99,7 @@ impl<'a> Search<'a> {
         let forced: Vec<usize> = self.state.trail[mark..].iter().map(|entry| entry.0).collect();
         let mut mended = false;
         for attempt in 0..TRIES {
-            let mut random = Random(seed ^ (attempt << 48) ^ value.unsigned_abs());
+            let mut random = Stream::after(seed ^ (attempt << 48) ^ value.unsigned_abs());
             for &j in &forced {
                 let now = self.values[j].clamp(self.state.low[j], self.state.high[j]);
                 self.shift(j, now);
@@ -133,7 +146,7 @@ impl<'a> Search<'a> {
     }
 
     /// Move unknowns until no row is broken; one that moved rests for a while, so that moves do not undo each other.
-    fn mend(&mut self, attempt: u64, random: &mut Random) -> bool {
+    fn mend(&mut self, attempt: u64, random: &mut Stream) -> bool {
         for now in 1..=MOVES {
             let Some(row) = self.broken_row(attempt, random) else { return true };
             let need = self.lack(row, self.sums[row]);
@@ -146,11 +159,11 @@ impl<'a> Search<'a> {
         false
     }
 
-    fn broken_row(&mut self, attempt: u64, random: &mut Random) -> Option<usize> {
+    fn broken_row(&mut self, attempt: u64, random: &mut Stream) -> Option<usize> {
         while !self.work.is_empty() {
             let last = self.work.len() - 1;
             if attempt % 2 == 1 {
-                self.work.swap(last, random.below(last + 1)?);
+                self.work.swap(last, below(random, last + 1)?);
             }
             let row = self.work.pop()?;
             if self.lack(row, self.sums[row]) != 0 {
@@ -174,10 +187,10 @@ impl<'a> Search<'a> {
         need: i64,
         attempt: u64,
         now: usize,
-        random: &mut Random,
+        random: &mut Stream,
     ) -> Option<(usize, i64)> {
         let system = self.state.system;
-        let chance = attempt > 0 && random.below(6) == Some(0);
+        let chance = attempt > 0 && below(random, 6) == Some(0);
         let mut best: Option<((i64, usize), usize, i64)> = None;
         for &(j, c) in system.terms(row) {
             let up = (c > 0) == (need > 0);
@@ -193,7 +206,7 @@ impl<'a> Search<'a> {
             let step = ((need.abs() + c.abs() - 1) / c.abs()).min(room);
             let step = if up { step } else { -step };
             let after = if chance { 0 } else { self.change(j, step) };
-            let tie = if attempt == 0 { j } else { random.below(1 << 20).unwrap_or(0) };
+            let tie = if attempt == 0 { j } else { below(random, 1 << 20).unwrap_or(0) };
             if best.is_none_or(|(rank, _, _)| (after, tie) < rank) {
                 best = Some(((after, tie), j, self.values[j] + step));
             }
@@ -213,15 +226,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// A counter-based stream (`SplitMix64`; Steele, Lea & Flood 2014, OOPSLA, figure 16).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> Option<usize> {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) >> 1).ok()?.checked_rem(n)
-    }
+/// A choice among `n`, by the remainder of 63 random bits.
+fn below(random: &mut Stream, n: usize) -> Option<usize> {
+    usize::try_from(random.word() >> 1).ok()?.checked_rem(n)
 }

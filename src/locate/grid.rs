@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use geo::{Coord, LinesIter};
+use geo::{Coord, CoordsIter, LinesIter};
 
 use super::{Edge, Locator, NOWHERE, Run, toggle};
 use crate::area::Areas;
@@ -14,7 +14,11 @@ const BORDER: u32 = 1 << 31;
 /// Rounding of a point's cell is far below this part of a cell.
 const MARGIN: f64 = 1e-6;
 
-/// Cells of equal size, with one empty cell round the areas.
+/// Empty cells on every side of the areas: with the margin an edge on the boundary reaches one of them, and the cell
+/// west of that is still there.
+const EMPTY: f64 = 2.0;
+
+/// Cells of equal size, with empty cells round the areas.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
     west: f64,
@@ -40,13 +44,15 @@ pub(super) enum Cell {
 impl Grid {
     fn new(bounds: [f64; 4], edges: usize) -> Self {
         let [west, south, east, north] = bounds;
-        let (width, height) = ((east - west).max(1e-12), (north - south).max(1e-12));
+        // A cell must be wider than the distance between neighbouring numbers.
+        let finest = bounds.iter().fold(1e-12, |most: f64, b| most.max(b.abs() * 1e-10));
+        let (width, height) = ((east - west).max(finest), (north - south).max(finest));
         let cells = (edges * 32).clamp(1 << 14, 1 << 22) as f64;
         let columns = (cells * width / height).sqrt().clamp(16.0, cells / 16.0).round();
         let rows = (cells / columns).round();
         let (per_x, per_y) = (columns / width, rows / height);
-        let (columns, rows) = (columns as usize + 3, rows as usize + 3);
-        let (west, south) = (west - 1.0 / per_x, south - 1.0 / per_y);
+        let (columns, rows) = (columns as usize + 5, rows as usize + 5);
+        let (west, south) = (west - EMPTY / per_x, south - EMPTY / per_y);
         Self { west, south, per_x, per_y, columns, rows, cells: vec![0; columns * rows] }
     }
 
@@ -78,22 +84,31 @@ impl Grid {
             let part = ((y - low.y) / (high.y - low.y)).clamp(0.0, 1.0);
             low.x + part * (high.x - low.x)
         };
-        for row in (low.y - MARGIN) as usize..=(high.y + MARGIN) as usize {
+        // Kept inside the grid whatever the coordinates: their number bounds the work.
+        let cells = |from: f64, to: f64, count: usize| {
+            let last = count - 2;
+            ((from - MARGIN) as usize).clamp(1, last)..=((to + MARGIN) as usize).clamp(1, last)
+        };
+        for row in cells(low.y, high.y, self.rows) {
             let (below, above) = (row as f64 - MARGIN, row as f64 + 1.0 + MARGIN);
             let flat = high.y - low.y < MARGIN;
             let (a, b) = if flat { (low.x, high.x) } else { (at(below), at(above)) };
-            for column in (a.min(b) - MARGIN) as usize..=(a.max(b) + MARGIN) as usize {
+            for column in cells(a.min(b), a.max(b), self.columns) {
                 mark(row, column);
             }
         }
     }
 }
 
+/// Coordinates beyond this are of no plane: their products leave the range of a number.
+const FARTHEST: f64 = 1e100;
+
 /// Index the areas; see [`Locator::new`].
 pub(super) fn build(areas: &Areas) -> Result<Locator> {
     let bounds = areas.bounds();
-    if !bounds.iter().all(|b| b.is_finite()) {
-        return Err(Error::Input("areas: a coordinate is not finite, must be".into()));
+    let known = |c: Coord<f64>| c.x.abs() <= FARTHEST && c.y.abs() <= FARTHEST;
+    if !areas.shapes().iter().flat_map(CoordsIter::coords_iter).all(known) {
+        return Err(Error::NotFiniteArea {});
     }
     let mut order: Vec<u32> = (0..number(areas.len())?).collect();
     order.sort_by_key(|&at| &areas.codes()[at as usize]);
@@ -121,10 +136,7 @@ pub(super) fn build(areas: &Areas) -> Result<Locator> {
 }
 
 fn number(count: usize) -> Result<u32> {
-    u32::try_from(count)
-        .ok()
-        .filter(|&n| n < BORDER)
-        .ok_or_else(|| Error::Input("areas: more than 2 147 483 647 edges, must be fewer".into()))
+    u32::try_from(count).ok().filter(|&n| n < BORDER).ok_or(Error::TooManyEdges {})
 }
 
 /// Edges of all areas; one that two areas share is kept once.

@@ -7,6 +7,7 @@ use geo::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
 
 use crate::area::Areas;
+use crate::check;
 use crate::error::Result;
 
 /// Stands for "in no area" where areas are numbered.
@@ -104,7 +105,7 @@ impl Locator {
     /// Not as many x as y.
     pub fn locate_all(&self, x: &[f64], y: &[f64]) -> Result<Vec<u32>> {
         const CHUNK: usize = 1 << 14;
-        crate::check::length("y", y.len(), x.len())?;
+        check::length("y", y.len(), x.len())?;
         let mut found = vec![NOWHERE; x.len()];
         let chunks = found.par_chunks_mut(CHUNK).zip(x.par_chunks(CHUNK)).zip(y.par_chunks(CHUNK));
         chunks.for_each(|((found, x), y)| {
@@ -183,5 +184,36 @@ mod tests {
         assert_eq!(locator.locate(2.000_000_1, 0.5), None);
         assert_eq!(locator.locate(f64::NAN, 0.5), None);
         assert_eq!(locator.locate(0.5, f64::INFINITY), None);
+    }
+
+    /// Rings that are no border: crossing themselves, turned back, of no surface, far apart or far out.
+    #[test]
+    fn rings_that_are_no_border_end_like_others() {
+        let rings: &[&[[f64; 2]]] = &[
+            &[[0.0, 0.0], [2.0, 2.0], [2.0, 0.0], [0.0, 2.0], [0.0, 0.0]],
+            &[[0.0, 0.0], [4.0, 0.0], [2.0, 0.0], [0.0, 0.0]],
+            &[[1e5, 1e5], [1e5, 1e5], [1e5, 1e5], [1e5, 1e5]],
+            &[[1e5, 1e5], [1e5 + 1e-11, 1e5], [1e5, 1e5 + 1e-11], [1e5, 1e5]],
+            &[[-1e99, 0.0], [1e99, 0.0], [0.0, 1e99], [-1e99, 0.0]],
+            &[[0.0, 0.0], [1e-300, 0.0], [0.0, 1e-300], [0.0, 0.0]],
+            &[[0.0, 0.0], [1e80, 1e-80], [1e80, 2e-80], [0.0, 0.0]],
+        ];
+        let polygon = |ring: &[[f64; 2]]| {
+            let line: geo::LineString<f64> =
+                ring.iter().map(|c| Coord { x: c[0], y: c[1] }).collect();
+            geo::MultiPolygon(vec![geo::Polygon::new(line, vec![])])
+        };
+        for ring in rings {
+            let areas = Areas::new(vec!["a".into()], vec![polygon(ring)]).unwrap();
+            let locator = Locator::new(&areas).unwrap();
+            for [x, y] in ring.iter().copied().chain([[1.0, 0.5], [0.5, 1.0], [-9.0, 9.0]]) {
+                assert!(locator.locate(x, y).is_none_or(|at| at == 0));
+            }
+        }
+        for wrong in [f64::NAN, f64::INFINITY, 1e200] {
+            let shape = polygon(&[[0.0, 0.0], [1.0, 0.0], [wrong, 1.0], [0.0, 0.0]]);
+            let areas = Areas::new(vec!["a".into()], vec![shape]).unwrap();
+            assert_eq!(Locator::new(&areas).unwrap_err().code(), "coordinate-not-finite");
+        }
     }
 }

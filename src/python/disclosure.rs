@@ -2,41 +2,29 @@
 
 use pyo3::prelude::*;
 
-use crate::disclosure::{NONE, System, bounds, candidates};
-use crate::frame::{Floats, Table};
+use super::border::long;
+use crate::disclosure::{System, bounds, candidates, positions, whole};
+use crate::frame::{Floats, Size, Table};
 
 /// Unknowns and rows as they come from Python; see `python/spreiding/disclosure/system.py`.
 #[derive(FromPyObject)]
 pub struct Parts(Floats, Floats, Floats, Floats, Floats, Floats, Floats);
 
-fn whole(values: &[f64]) -> Vec<i64> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "whole numbers below 2^53, infinities saturate"
-    )]
-    values.iter().map(|&v| (v as i64).clamp(-NONE, NONE)).collect()
-}
-
-fn positions(values: &[f64]) -> Vec<usize> {
-    whole(values).into_iter().map(|v| usize::try_from(v).unwrap_or(usize::MAX)).collect()
-}
-
 fn system(parts: &Parts) -> crate::Result<System> {
     let Parts(low, high, start, unknown, coef, row_low, row_high) = parts;
-    let rows = [whole(row_low), whole(row_high)];
     System::new(
-        [whole(low), whole(high)],
-        positions(start),
-        &positions(unknown),
-        &whole(coef),
-        rows,
+        [whole("low", low)?, whole("high", high)?],
+        positions("start", start)?,
+        &positions("unknown", unknown)?,
+        &whole("coef", coef)?,
+        [whole("row_low", row_low)?, whole("row_high", row_high)?],
     )
 }
 
 /// Documented in `python/spreiding/disclosure/system.py`.
 #[pyfunction]
-pub fn disclosure_bounds(py: Python<'_>, parts: Parts) -> crate::Result<(Table, Option<usize>)> {
-    let found = py.detach(|| system(&parts).map(|s| bounds(&s)))?;
+pub fn disclosure_bounds(py: Python<'_>, parts: Parts) -> PyResult<(Table, Option<usize>)> {
+    let found = long(py, || system(&parts).map(|s| bounds(&s)))?;
     Ok((Table::new().integers("low", found.low).integers("high", found.high), found.broken))
 }
 
@@ -47,12 +35,13 @@ pub fn disclosure_candidates(
     parts: Parts,
     witness: Floats,
     targets: Floats,
-    want: usize,
+    want: Size,
     seed: u64,
-) -> crate::Result<(Table, Table)> {
-    let targets = positions(&targets);
-    let found =
-        py.detach(|| candidates(&system(&parts)?, &whole(&witness), &targets, want, seed))?;
+) -> PyResult<(Table, Table)> {
+    let targets = positions("targets", &targets)?;
+    let found = long(py, || {
+        candidates(&system(&parts)?, &whole("witness", &witness)?, &targets, want.0, seed)
+    })?;
     let column = |pick: fn(&crate::disclosure::Candidates) -> i64| found.iter().map(pick).collect();
     let at = |&target: &usize| i64::try_from(target).unwrap_or(i64::MAX);
     let pairs = targets.iter().zip(&found);

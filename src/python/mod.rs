@@ -3,8 +3,8 @@
 
 mod area;
 mod autocorrelation;
-mod bands;
-mod checks;
+mod border;
+mod classes;
 mod data;
 mod decompose;
 mod disclosure;
@@ -16,46 +16,50 @@ mod shares;
 mod spread;
 mod weights;
 
-use pyo3::{import_exception, prelude::*};
-
-import_exception!(spreiding.base.errors, InvalidInputError);
-
-impl From<crate::Error> for PyErr {
-    fn from(error: crate::Error) -> Self {
-        InvalidInputError::new_err(error.to_string())
-    }
-}
+use pyo3::prelude::*;
 
 /// The compiled half of `spreiding`; each name is documented in the Python module of the same topic.
 #[pymodule(gil_used = false)]
 mod _core {
+    use pyo3::prelude::*;
+
+    /// The class of errors is Python's own; panics are raised and never printed.
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::border::silence_panics();
+        let class = module.py().get_type::<super::border::InvalidInputError>();
+        module.add("InvalidInputError", class)
+    }
+
     #[pymodule_export]
     use super::area::{AreaShapes, read_geojson};
     #[pymodule_export]
     use super::autocorrelation::{PySample, standardised_rates};
     #[pymodule_export]
-    use super::bands::{classify, given_bands};
+    use super::border::{error_codes, panic_on_purpose};
     #[pymodule_export]
-    use super::checks::{Lettings, binomial_tails};
+    use super::classes::{classify, given_bands};
     #[pymodule_export]
     use super::data::{embedded, embedded_names};
     #[pymodule_export]
-    use super::decompose::{
-        class_chances, funnel, location_quotients, share_intervals, smooth, split_product,
-        split_variance,
-    };
+    use super::decompose::{split_product, split_variance};
     #[pymodule_export]
     use super::disclosure::{disclosure_bounds, disclosure_candidates};
     #[pymodule_export]
     use super::locate::locate;
     #[pymodule_export]
-    use super::records::{Source, Tally, parse_numbers};
+    use super::records::{
+        Chunks, Lettings, Source, Tally, cleaned, codes_column, days_column, flags_column,
+        is_sentinel, is_total, numbers_columns, read_table,
+    };
     #[pymodule_export]
     use super::regress::{Fit, regress};
     #[pymodule_export]
     use super::regress_tables::regress_correlation;
     #[pymodule_export]
-    use super::shares::shares;
+    use super::shares::{
+        binomial_tails, class_chances, funnel, location_quotients, share_intervals, shares, smooth,
+    };
     #[pymodule_export]
     use super::spread::{
         mix_simulate, mix_value, nested_entropy, spread_lorenz, spread_p, spread_simulate,

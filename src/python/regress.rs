@@ -1,20 +1,12 @@
-//! Bindings of `python/spreiding/regression.py`.
-
-use std::collections::HashMap;
+//! Documented in `python/spreiding` under regression.
 
 use pyo3::{prelude::*, types::PyDict};
 
-use super::regress_tables::{about_linear, about_logit, by_term, dictionary, tests_table};
+use super::border::{long, short};
+use super::regress_tables::{by_term, dictionary, tests_table};
 use super::weights::PyWeights;
-use crate::{
-    Error, Result,
-    frame::{Floats, Floats1, Table, Texts},
-    regress::{
-        Column, Covariance, Given, Influence, Input, Linear, Logit, Options, Reason, Sample,
-        Scatter, Tests, linear, logit, logit_leave_one_out, simulated_betas,
-    },
-    weights::Weights,
-};
+use crate::frame::{Floats, Floats1, Size, Table, Texts};
+use crate::regress::{self as core, Column, Fitted, Given, Input, Model, Options, Reason};
 
 /// A named column from Python.
 type Named = (String, Floats);
@@ -25,18 +17,8 @@ fn column(named: &Named) -> Column<'_> {
 
 /// A fit and the areas behind it.
 #[pyclass(frozen, module = "spreiding._core")]
-pub struct Fit {
-    sample: Sample,
-    options: Options,
-    fitted: Fitted,
-}
+pub struct Fit(core::Fit);
 
-enum Fitted {
-    Linear(Box<Linear>),
-    Logit(Box<Logit>, Scatter),
-}
-
-/// Documented in `python/spreiding/regression.py`.
 #[pyfunction]
 #[pyo3(signature = (model, y, x, areas, weights, trials, rentals, covariance, *, intercept, level))]
 #[expect(
@@ -55,81 +37,25 @@ pub fn regress(
     covariance: &str,
     intercept: bool,
     level: f64,
-) -> Result<Fit> {
-    let covariance = Covariance::named(covariance)?;
-    let scatter = match model {
-        "binomial" => Some(Scatter::Binomial),
-        "quasibinomial" => Some(Scatter::Quasi),
-        "betabinomial" => Some(Scatter::Beta),
-        _ => None,
-    };
-    py.detach(|| {
-        let sample = Sample::new(&Input {
+) -> PyResult<Fit> {
+    let (model, covariance): (Model, _) = (model.parse()?, covariance.parse()?);
+    let work = || {
+        let input = Input {
             y: column(&y),
             x: x.iter().map(column).collect(),
             areas: areas.as_ref().map(|areas| areas.iter().collect()),
             weights: weights.as_ref().map(column),
             trials: trials.as_ref().map(column),
             least: rentals.as_ref().map(|(name, values, least)| (Column { name, values }, *least)),
-        })?;
-        let options = Options { y: y.0.clone(), covariance, intercept, level };
-        let fitted = match scatter {
-            Some(scatter) => Fitted::Logit(Box::new(logit(&sample, &options, scatter)?), scatter),
-            None => Fitted::Linear(Box::new(linear(&sample, &options)?)),
         };
-        Ok(Fit { sample, options, fitted })
-    })
-}
-
-impl Fit {
-    fn terms(&self) -> &[String] {
-        match &self.fitted {
-            Fitted::Linear(fit) => &fit.terms,
-            Fitted::Logit(fit, _) => &fit.terms,
-        }
-    }
-
-    fn tests(&self) -> (&[f64], &Tests, &[f64]) {
-        match &self.fitted {
-            Fitted::Linear(fit) => (fit.b(), &fit.tests, &fit.vif),
-            Fitted::Logit(fit, _) => (&fit.b, &fit.tests, &fit.vif),
-        }
-    }
-
-    /// The least-squares fit; `what` needs one.
-    fn linear(&self, what: &str) -> Result<&Linear> {
-        match &self.fitted {
-            Fitted::Linear(fit) => Ok(fit),
-            Fitted::Logit(..) => {
-                Err(Error::Input(format!("{what} are those of model 'ols'; the fit is a logit")))
-            }
-        }
-    }
-
-    /// Weights among the areas of the fit, in their order.
-    fn aligned(&self, weights: &Weights, codes: &Texts, standardised: bool) -> Result<Weights> {
-        let place: HashMap<&str, u32> =
-            codes.iter().zip(0..).filter_map(|(code, at)| code.map(|code| (code, at))).collect();
-        let found: Vec<Option<&u32>> =
-            self.sample.areas.iter().map(|area| place.get(area.as_str())).collect();
-        let unknown = self.sample.areas.iter().zip(&found).filter(|(_, at)| at.is_none());
-        let unknown: Vec<String> = unknown.map(|(area, _)| format!("{area:?}")).take(10).collect();
-        if !unknown.is_empty() {
-            return Err(Error::Input(format!(
-                "neighbours do not know the areas {}",
-                unknown.join(", ")
-            )));
-        }
-        let keep: Vec<u32> = found.into_iter().flatten().copied().collect();
-        let some = weights.subset(&keep);
-        if standardised { some.row_standardised() } else { Ok(some) }
-    }
-
-    fn rows(&self) -> (&[f64], &[f64], &Influence) {
-        match &self.fitted {
-            Fitted::Linear(fit) => (&fit.fitted, &fit.residuals, &fit.influence),
-            Fitted::Logit(fit, _) => (&fit.fitted, &fit.residuals, &fit.influence),
-        }
+        let options = Options { y: y.0.clone(), covariance, intercept, level };
+        core::Fit::new(&input, options, model).map(Fit)
+    };
+    // A small fit takes less than a thread does to start.
+    if y.1.len() * x.len() < 100_000 && matches!(model, Model::Ols | Model::Wls) {
+        short(py, work)
+    } else {
+        long(py, work)
     }
 }
 
@@ -137,36 +63,28 @@ impl Fit {
 impl Fit {
     /// The numbers about the whole fit.
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let (n, p) = (self.sample.y.len(), self.terms().len());
-        let (mut items, exact, more) = match &self.fitted {
-            Fitted::Linear(fit) => (about_linear(fit), fit.exact, 0.0),
-            Fitted::Logit(fit, scatter) => {
-                (about_logit(fit, *scatter), false, f64::from(u8::from(*scatter == Scatter::Beta)))
-            }
-        };
-        let log = items
-            .iter()
-            .find(|(name, _)| *name == "log_likelihood")
-            .map_or(f64::NAN, |item| item.1);
-        let parameters = p as f64 + more;
-        items.push(("aic", 2.0 * (parameters - log)));
-        items.push(("bic", (n as f64).ln() * parameters - 2.0 * log));
-        let summary = dictionary(py, &items)?;
-        summary.set_item("n", n)?;
-        summary.set_item("df", n - p)?;
-        summary.set_item("exact", exact)?;
+        let summary = dictionary(py, &self.0.summary())?;
+        summary.set_item("n", self.0.sample.y.len())?;
+        summary.set_item("df", self.0.df())?;
+        summary.set_item("exact", self.0.exact())?;
         Ok(summary)
+    }
+
+    /// Whether an iterative fit converged, and its steps.
+    fn convergence(&self) -> (bool, usize) {
+        let found = self.0.convergence();
+        (found.converged, found.steps)
     }
 
     /// One row per term.
     fn coefficients(&self) -> Table {
-        let (b, tests, vif) = self.tests();
-        let beta = match &self.fitted {
+        let (b, tests, vif) = self.0.tests();
+        let beta = match &self.0.fitted {
             Fitted::Linear(fit) => fit.beta.clone(),
             Fitted::Logit(..) => vec![f64::NAN; b.len()],
         };
         let table = Table::new()
-            .texts("term", self.terms())
+            .texts("term", self.0.terms())
             .floats("b", b.to_vec())
             .floats("se", tests.se.clone())
             .floats("beta", beta)
@@ -175,7 +93,7 @@ impl Fit {
             .floats("lower", tests.lower.clone())
             .floats("upper", tests.upper.clone())
             .floats("vif", vif.to_vec());
-        match &self.fitted {
+        match &self.0.fitted {
             Fitted::Linear(fit) => table
                 .floats("partial", fit.partial.clone())
                 .floats("semipartial", fit.semipartial.clone()),
@@ -187,9 +105,9 @@ impl Fit {
 
     /// One row per area.
     fn areas(&self) -> Table {
-        let (fitted, residuals, influence) = self.rows();
+        let (fitted, residuals, influence) = self.0.rows();
         let table = Table::new()
-            .texts("area", &self.sample.areas)
+            .texts("area", &self.0.sample.areas)
             .floats("fitted", fitted.to_vec())
             .floats("residual", residuals.to_vec())
             .floats("leverage", influence.leverage.clone())
@@ -197,45 +115,38 @@ impl Fit {
             .floats("student_internal", influence.internal.clone())
             .floats("cooks", influence.cooks.clone())
             .floats("dffits", influence.dffits.clone());
-        by_term(table, "dfbeta", self.terms(), &influence.dfbetas)
+        by_term(table, "dfbeta", self.0.terms(), &influence.dfbetas)
     }
 
     /// One row per area: the fit without it.
-    fn leave_one_out(&self, py: Python<'_>) -> Result<Table> {
-        let left = py.detach(|| match &self.fitted {
-            Fitted::Linear(fit) => Ok(fit.leave_one_out()),
-            Fitted::Logit(_, scatter) => logit_leave_one_out(&self.sample, &self.options, *scatter),
-        })?;
-        let table = Table::new().texts("area", &self.sample.areas).floats("r2", left.r2);
-        let table = by_term(table, "b", self.terms(), &left.b);
-        let table = by_term(table, "se", self.terms(), &left.se);
-        Ok(by_term(table, "p", self.terms(), &left.p))
+    fn leave_one_out(&self, py: Python<'_>) -> PyResult<Table> {
+        let left = long(py, || self.0.leave_one_out())?;
+        let table = Table::new().texts("area", &self.0.sample.areas).floats("r2", left.r2);
+        let table = by_term(table, "b", self.0.terms(), &left.b);
+        let table = by_term(table, "se", self.0.terms(), &left.se);
+        Ok(by_term(table, "p", self.0.terms(), &left.p))
     }
 
     /// One row per area that does not take part.
-    fn dropped(&self) -> Result<Table> {
+    fn dropped(&self) -> Table {
         let (mut codes, mut rows, mut reasons, mut columns) = (vec![], vec![], vec![], vec![]);
-        for (row, code, reason) in &self.sample.dropped {
+        for (row, code, reason) in &self.0.sample.dropped {
             codes.push(code.as_str());
-            rows.push(i64::try_from(*row).map_err(|error| Error::Input(error.to_string()))?);
-            reasons.push(if *reason == Reason::TooFew {
-                "too few rentals"
-            } else {
-                "missing value"
-            });
+            rows.push(i64::try_from(*row).unwrap_or(i64::MAX));
+            reasons.push(reason.text());
             columns.push(match reason {
                 Reason::TooFew => None,
                 Reason::Missing(names) => Some(names.join(", ")),
             });
         }
         let table = Table::new().texts("area", &codes).integers("row", rows);
-        Ok(table.texts("reason", &reasons).texts_or_null("columns", &columns))
+        table.texts("reason", &reasons).texts_or_null("columns", &columns)
     }
 
     /// One row per test of the residuals.
-    fn diagnostics(&self, py: Python<'_>) -> Result<Table> {
-        let fit = self.linear("these diagnostics")?;
-        Ok(tests_table(&py.detach(|| fit.diagnostics())))
+    fn diagnostics(&self, py: Python<'_>) -> PyResult<Table> {
+        let fit = self.0.linear("these diagnostics")?;
+        Ok(tests_table(&short(py, || Ok(fit.diagnostics()))?))
     }
 
     /// One row per Lagrange-multiplier test.
@@ -245,12 +156,12 @@ impl Fit {
         weights: &PyWeights,
         codes: Texts,
         standardised: bool,
-    ) -> Result<Table> {
-        let fit = self.linear("spatial tests")?;
-        py.detach(|| {
-            let weights = self.aligned(&weights.0, &codes, standardised)?;
-            Ok(tests_table(&fit.lagrange_multipliers(&weights)?))
-        })
+    ) -> PyResult<Table> {
+        let fit = self.0.linear("spatial tests")?;
+        let tests = short(py, || {
+            fit.lagrange_multipliers(&self.0.aligned(&weights.0, codes.iter(), standardised)?)
+        })?;
+        Ok(tests_table(&tests))
     }
 
     /// I, expectation, variance, z and p of the residuals.
@@ -260,11 +171,12 @@ impl Fit {
         weights: &PyWeights,
         codes: Texts,
         standardised: bool,
-    ) -> Result<(f64, f64, f64, f64, f64)> {
-        let fit = self.linear("spatial tests")?;
-        let moran =
-            py.detach(|| fit.residual_moran(&self.aligned(&weights.0, &codes, standardised)?))?;
-        Ok((moran.i, moran.expected, moran.variance, moran.z, moran.p))
+    ) -> PyResult<(f64, f64, f64, f64, f64)> {
+        let fit = self.0.linear("spatial tests")?;
+        let found = short(py, || {
+            fit.residual_moran(&self.0.aligned(&weights.0, codes.iter(), standardised)?)
+        })?;
+        Ok((found.i, found.expected, found.variance, found.z, found.p))
     }
 
     /// Standardised coefficients of predictor `term` (from 0) by chance; `rentals` as in the input.
@@ -272,24 +184,19 @@ impl Fit {
         &self,
         py: Python<'_>,
         rentals: Floats,
-        term: usize,
+        term: Size,
         given_stock: bool,
         rounds: u32,
         seed: u64,
-    ) -> Result<Floats1> {
-        self.linear("simulated betas")?;
+    ) -> PyResult<Floats1> {
         let given = if given_stock { Given::Stock } else { Given::Rentals };
-        py.detach(|| {
-            let own: Vec<f64> = self.sample.rows.iter().map(|&row| rentals[row]).collect();
-            simulated_betas(&self.sample, &self.options, &own, term, given, rounds, seed)
-                .map(Floats1)
-        })
+        long(py, || self.0.simulated_betas(&rentals, term.0, given, rounds, seed)).map(Floats1)
     }
 
-    /// See `Linear::second_opinion`.
-    fn second_opinion(&self, py: Python<'_>) -> Option<f64> {
-        let Fitted::Linear(fit) = &self.fitted else { return None };
-        let gap = py.detach(|| fit.second_opinion());
-        (!gap.is_nan()).then_some(gap)
+    /// See `Linear::cross_check`.
+    fn second_opinion(&self, py: Python<'_>) -> PyResult<Option<f64>> {
+        let Fitted::Linear(fit) = &self.0.fitted else { return Ok(None) };
+        let gap = short(py, || Ok(fit.cross_check()))?;
+        Ok((!gap.is_nan()).then_some(gap))
     }
 }

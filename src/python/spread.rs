@@ -2,10 +2,17 @@
 
 use pyo3::prelude::*;
 
-use crate::frame::{Floats, Floats1, Table};
+use super::border::{long, short};
+use crate::counts::{Counts, Groups};
+use crate::error::Result;
+use crate::frame::{Floats, Floats1, Size, Table};
 use crate::spread::chance::{self, Iterations};
 use crate::spread::multigroup::Mix;
 use crate::spread::{Index, Spread, nested};
+
+fn spread(group: &Floats, total: &Floats, against_all: bool) -> Result<Spread> {
+    Spread::new(&Counts::named(("group", group), ("total", total))?, against_all)
+}
 
 #[pyfunction]
 pub(crate) fn spread_value(
@@ -15,9 +22,9 @@ pub(crate) fn spread_value(
     against_all: bool,
     index: &str,
     shape: f64,
-) -> crate::Result<f64> {
+) -> PyResult<f64> {
     let index = Index::named(index, shape)?;
-    py.detach(|| Ok(Spread::new(&group, &total, against_all)?.value(index)))
+    short(py, || Ok(spread(&group, &total, against_all)?.value(index)))
 }
 
 #[pyfunction]
@@ -26,9 +33,8 @@ pub(crate) fn spread_lorenz(
     group: Floats,
     total: Floats,
     against_all: bool,
-) -> crate::Result<Table> {
-    let found =
-        py.detach(|| Ok::<_, crate::Error>(Spread::new(&group, &total, against_all)?.lorenz()))?;
+) -> PyResult<Table> {
+    let found = short(py, || Ok(spread(&group, &total, against_all)?.lorenz()))?;
     Ok(Table::new().floats("reference", found.0).floats("group", found.1))
 }
 
@@ -46,11 +52,11 @@ pub(crate) fn spread_simulate(
     seed: u64,
     first: u64,
     count: u64,
-) -> crate::Result<Floats1> {
+) -> PyResult<Floats1> {
     let (index, run) = (Index::named(index, shape)?, Iterations { seed, first, count });
     let null = if null == "bootstrap" { None } else { Some(null.parse()?) };
-    let found = py.detach(|| {
-        let spread = Spread::new(&group, &total, against_all)?;
+    let found = long(py, || {
+        let spread = spread(&group, &total, against_all)?;
         match null {
             Some(null) => chance::simulate(&spread, index, null, run),
             None => chance::bootstrap(&spread, index, run),
@@ -59,15 +65,14 @@ pub(crate) fn spread_simulate(
     Ok(Floats1(found))
 }
 
-fn mix(groups: &[Floats]) -> crate::Result<Mix> {
-    let columns: Vec<&[f64]> = groups.iter().map(|group| &**group).collect();
-    Mix::new(&columns)
+fn checked(groups: &[Floats]) -> Result<Groups> {
+    Groups::new(&groups.iter().map(|group| &**group).collect::<Vec<_>>())
 }
 
 #[pyfunction]
-pub(crate) fn mix_value(py: Python<'_>, groups: Vec<Floats>, index: &str) -> crate::Result<f64> {
+pub(crate) fn mix_value(py: Python<'_>, groups: Vec<Floats>, index: &str) -> PyResult<f64> {
     let index = index.parse()?;
-    py.detach(|| Ok(mix(&groups)?.value(index)))
+    short(py, || Ok(Mix::new(&checked(&groups)?).value(index)))
 }
 
 #[pyfunction]
@@ -79,9 +84,11 @@ pub(crate) fn mix_simulate(
     seed: u64,
     first: u64,
     count: u64,
-) -> crate::Result<Floats1> {
+) -> PyResult<Floats1> {
     let (index, run) = (index.parse()?, Iterations { seed, first, count });
-    py.detach(|| chance::simulate_mix(&mix(&groups)?, index, resample, run)).map(Floats1)
+    let found =
+        long(py, || chance::simulate_mix(&Mix::new(&checked(&groups)?), index, resample, run))?;
+    Ok(Floats1(found))
 }
 
 #[pyfunction]
@@ -90,8 +97,8 @@ pub(crate) fn spread_p(
     simulated: Floats,
     rises: bool,
     alternative: &str,
-) -> crate::Result<f64> {
-    Ok(chance::p_value(value, &simulated, rises, alternative.parse()?))
+) -> PyResult<f64> {
+    Ok(chance::p_value(value, &simulated, rises, alternative.parse()?)?)
 }
 
 #[pyfunction]
@@ -99,10 +106,9 @@ pub(crate) fn nested_entropy(
     py: Python<'_>,
     groups: Vec<Floats>,
     parents: Vec<usize>,
-    n_parents: usize,
-) -> crate::Result<((f64, f64, f64, f64), Table)> {
-    let columns: Vec<&[f64]> = groups.iter().map(|group| &**group).collect();
-    let found = py.detach(|| nested::nested(&columns, &parents, n_parents))?;
+    n_parents: Size,
+) -> PyResult<((f64, f64, f64, f64), Table)> {
+    let found = short(py, || nested::nested(&checked(&groups)?, &parents, n_parents.0))?;
     let column = |value: fn(&nested::Part) -> f64| found.parts.iter().map(value).collect();
     let table = Table::new()
         .floats("total", column(|part| part.total))

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 
 use super::area::AreaShapes;
-use crate::frame::{Floats, Floats1, Indices, Positions};
+use super::border::long;
+use crate::frame::{Floats, Floats1, Indices, Positions, Size};
 use crate::weights::contiguity::{Contact, Reach, contiguity};
 use crate::weights::{Weights, distance};
 
@@ -27,10 +28,10 @@ pub fn weights_by_contact(
     rook: bool,
     tolerance: f64,
     scale: [f64; 2],
-) -> crate::Result<PyWeights> {
+) -> PyResult<PyWeights> {
     let contact = if rook { Contact::Rook } else { Contact::Queen };
     let reach = Reach { tolerance, scale };
-    Ok(py.detach(|| contiguity(&areas.0, contact, reach))?.into())
+    Ok(long(py, || contiguity(&areas.0, contact, reach))?.into())
 }
 
 /// Documented in `python/spreiding/neighbours.py`.
@@ -40,9 +41,9 @@ pub fn weights_by_nearest(
     x: Floats,
     y: Floats,
     rank: Indices,
-    k: usize,
-) -> crate::Result<PyWeights> {
-    Ok(py.detach(|| distance::nearest(&x, &y, &rank, k))?.into())
+    k: Size,
+) -> PyResult<PyWeights> {
+    Ok(long(py, || distance::nearest(&x, &y, &rank, k.0))?.into())
 }
 
 /// Documented in `python/spreiding/neighbours.py`.
@@ -52,8 +53,8 @@ pub fn weights_by_distance(
     x: Floats,
     y: Floats,
     distance: f64,
-) -> crate::Result<PyWeights> {
-    Ok(py.detach(|| distance::band(&x, &y, distance))?.into())
+) -> PyResult<PyWeights> {
+    Ok(long(py, || distance::band(&x, &y, distance))?.into())
 }
 
 #[pymethods]
@@ -74,11 +75,8 @@ impl PyWeights {
 
     /// Focal area, neighbour and weight of every pair.
     fn pairs(&self) -> (Positions, Positions, Floats1) {
-        let focal = (0u32..)
-            .zip(0..self.0.len())
-            .flat_map(|(i, at)| std::iter::repeat_n(i, self.0.count(at)));
         (
-            Positions(focal.collect()),
+            Positions(self.0.focal()),
             Positions(self.0.targets.clone()),
             Floats1(self.0.values.clone()),
         )
@@ -106,10 +104,6 @@ impl PyWeights {
     }
 
     fn subset(&self, keep: Indices) -> crate::Result<Self> {
-        let n = self.0.len();
-        match keep.iter().find(|&&i| i as usize >= n) {
-            Some(i) => Err(crate::Error::Input(format!("neighbours: there is no area number {i}"))),
-            None => Ok(self.0.subset(&keep).into()),
-        }
+        Ok(self.0.subset(&keep)?.into())
     }
 }

@@ -4,18 +4,26 @@ use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::date::{Parsed, parse, year_month};
-use super::key::{key, trimmed_key};
+use super::key::{cleaned, key, trimmed_key};
+use super::short::{LONGEST, Short};
 use crate::error::{Error, Result};
+use crate::values::date::{Parsed, parse, year_month};
+use crate::values::{self, Cleaned, clean};
 
 /// Id of a missing value: null or blank.
 pub const MISSING: u32 = 0;
-/// Id of a date that cannot be read.
+/// Id of a date that cannot be read, and of a code that is no UTF-8.
 pub const UNREADABLE: u32 = 1;
 /// Id of a date that can only be read with day and month changed over.
 pub const SWAPPED: u32 = 2;
+/// Id of a code with control characters.
+pub const UNPRINTABLE: u32 = 2;
+/// Ids that stand for no value.
+pub const RESERVED: usize = 3;
 /// Most distinct values a column of codes can have; more means that the wrong column is mapped.
 const MOST: usize = 1 << 20;
+/// Texts of dates that are remembered; stamps to the second are too many, and are read each time.
+const MOST_DATES: usize = 1 << 16;
 
 /// 1 January 1000 and 31 December 9999.
 const FIRST_DAY: i32 = -354_285;
@@ -24,8 +32,8 @@ const LAST_DAY: i32 = 2_932_896;
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
-    /// Codes; every distinct text is a value.
-    Text,
+    /// Codes or names; every distinct text is a value.
+    Text(values::Kind),
     /// Days; the values are months, cut where a rule needs it: `cuts` are first days of a new value.
     Month {
         /// First days, sorted.
@@ -39,14 +47,15 @@ pub enum Kind {
     Watched(Arc<HashSet<u64>>),
 }
 
-/// The distinct values of one column. Ids run from 0 ([`MISSING`]); dates also keep [`UNREADABLE`] and [`SWAPPED`].
+/// The distinct values of one column. Ids run from 0 ([`MISSING`]); the first [`RESERVED`] are no values.
 #[derive(Debug, Clone)]
 pub struct Axis {
     name: String,
     kind: Kind,
-    texts: HashMap<Box<[u8]>, u32>,
-    /// Value of each id: the text of a code; empty for the reserved ids and for dates.
-    codes: Vec<Box<[u8]>>,
+    short: Short,
+    long: HashMap<Box<[u8]>, u32>,
+    /// Text of each id as it stands in the source; empty for the reserved ids and for dates.
+    labels: Vec<Box<str>>,
     /// First day met of each id of a date axis.
     days: Vec<i32>,
     bins: HashMap<(i32, usize), u32>,
@@ -59,17 +68,23 @@ impl Axis {
     /// An axis without values.
     #[must_use]
     pub fn new(name: &str, kind: Kind) -> Self {
-        let reserved = if matches!(kind, Kind::Month { .. } | Kind::Day) { 3 } else { 1 };
         Self {
             name: name.to_owned(),
             kind,
-            texts: HashMap::new(),
-            codes: vec![Box::default(); reserved],
-            days: vec![0; reserved],
+            short: Short::new(),
+            long: HashMap::new(),
+            labels: vec![Box::default(); RESERVED],
+            days: vec![0; RESERVED],
             bins: HashMap::new(),
             by_day: HashMap::new(),
             keys: vec![0],
         }
+    }
+
+    /// An axis of the same column without values.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        Self::new(&self.name, self.kind.clone())
     }
 
     /// Name of the column in its source.
@@ -88,6 +103,18 @@ impl Axis {
     #[must_use]
     pub fn is_date(&self) -> bool {
         matches!(self.kind, Kind::Month { .. } | Kind::Day)
+    }
+
+    /// Whether the column holds yes and no.
+    #[must_use]
+    pub fn is_flag(&self) -> bool {
+        matches!(self.kind, Kind::Text(values::Kind::Flag))
+    }
+
+    /// Whether a whole number can be a value of the column: as a code it may have lost a leading zero.
+    #[must_use]
+    pub fn takes_numbers(&self) -> bool {
+        self.is_keyed() || self.is_flag()
     }
 
     /// Whether the column holds values that are too many to keep.
@@ -117,25 +144,25 @@ impl Axis {
     /// Number of ids, reserved ones included.
     #[must_use]
     pub fn len(&self) -> usize {
-        if self.is_date() { self.days.len() } else { self.codes.len() }
+        if self.is_date() { self.days.len() } else { self.labels.len() }
     }
 
     /// Whether no value was met.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == if self.is_date() { 3 } else { 1 }
+        self.len() == RESERVED
     }
 
-    /// Text of an id of a code axis; `None` for a missing value.
+    /// Text of an id of a code axis as it stands in the source; `None` for the reserved ids.
     #[must_use]
-    pub fn code(&self, id: usize) -> Option<&str> {
-        (id > 0).then(|| std::str::from_utf8(&self.codes[id]).unwrap_or_default())
+    pub fn label(&self, id: usize) -> Option<&str> {
+        self.labels.get(id).filter(|_| id >= RESERVED).map(|label| &**label)
     }
 
     /// A day of an id of a date axis; `None` for the reserved ids.
     #[must_use]
     pub fn day(&self, id: usize) -> Option<i32> {
-        (id > SWAPPED as usize).then(|| self.days[id])
+        self.days.get(id).filter(|_| id >= RESERVED).copied()
     }
 
     /// Id of a text.
@@ -144,44 +171,81 @@ impl Axis {
     /// The column has more distinct values than a column of codes can have.
     #[inline]
     pub fn text(&mut self, raw: &[u8]) -> Result<u32> {
-        if self.is_hashed() { Ok(self.hashed(raw)) } else { self.named(raw) }
+        if self.is_hashed() {
+            return Ok(self.hashed(raw));
+        }
+        if let Some(id) = self.short.get(raw) {
+            return Ok(id);
+        }
+        self.named(raw)
     }
 
+    #[inline(never)]
     fn named(&mut self, raw: &[u8]) -> Result<u32> {
-        let raw = match &self.kind {
-            Kind::Watched(keys) => {
-                let raw = raw.trim_ascii();
-                if raw.is_empty() || !keys.contains(&key(raw)) {
-                    return Ok(MISSING);
-                }
-                raw
-            }
-            _ => raw,
+        let watched = match &self.kind {
+            Kind::Watched(keys) => match cleaned(raw) {
+                Some(value) if keys.contains(&key(&value)) => Some(value),
+                _ => return Ok(MISSING),
+            },
+            _ => None,
         };
-        if let Some(id) = self.texts.get(raw) {
-            return Ok(*id);
+        let raw = watched.as_deref().unwrap_or(raw);
+        if raw.is_empty() {
+            return Ok(MISSING);
         }
-        let id = if raw.trim_ascii().is_empty() {
-            MISSING
-        } else if self.is_date() {
-            match std::str::from_utf8(raw).map_or(Parsed::Unreadable, parse) {
-                Parsed::Day(day) => self.on_day(day),
-                Parsed::Swapped => SWAPPED,
-                Parsed::Unreadable => UNREADABLE,
-            }
-        } else {
-            self.codes.push(raw.into());
-            u32::try_from(self.codes.len() - 1).unwrap_or(u32::MAX)
+        let held =
+            if raw.len() <= LONGEST { self.short.get(raw) } else { self.long.get(raw).copied() };
+        match held {
+            Some(id) => Ok(id),
+            None => self.meet(raw),
+        }
+    }
+
+    /// Id of a text that was not met before.
+    fn meet(&mut self, raw: &[u8]) -> Result<u32> {
+        let id = match std::str::from_utf8(raw) {
+            Err(_) => UNREADABLE,
+            Ok(text) if self.is_date() => self.of_date(text),
+            Ok(text) => match clean(text) {
+                Cleaned::Unprintable => UNPRINTABLE,
+                Cleaned::Text(cleaned) if cleaned.is_empty() => MISSING,
+                Cleaned::Text(_) => self.add(text)?,
+            },
         };
-        self.texts.insert(raw.into(), id);
-        if self.texts.len() > MOST {
-            return Err(Error::Input(format!(
-                "column {:?} has more than {MOST} distinct values, must hold {}",
-                self.name,
-                if self.is_date() { "dates" } else { "codes" },
-            )));
+        if self.is_date() && self.short_and_long() >= MOST_DATES {
+            return Ok(id);
+        }
+        if raw.len() <= LONGEST {
+            self.short.insert(raw, id);
+        } else {
+            self.long.insert(raw.into(), id);
         }
         Ok(id)
+    }
+
+    fn short_and_long(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
+
+    /// Id of a label that is not there yet.
+    pub(super) fn add(&mut self, label: &str) -> Result<u32> {
+        if self.labels.len() >= MOST {
+            return Err(Error::ManyValues { column: self.name.clone(), most: MOST });
+        }
+        self.labels.push(label.into());
+        Ok(u32::try_from(self.labels.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    fn of_date(&mut self, text: &str) -> u32 {
+        let Cleaned::Text(text) = clean(text) else { return UNREADABLE };
+        if values::sign(values::Kind::Day, &text).is_some() {
+            return MISSING;
+        }
+        match parse(&text) {
+            Parsed::Day(day) => self.on_day(day),
+            Parsed::Swapped => SWAPPED,
+            Parsed::Unreadable => UNREADABLE,
+        }
     }
 
     /// Id of a value of a [`Kind::Key`].
@@ -242,13 +306,12 @@ impl Axis {
     /// # Errors
     /// As [`Axis::text`].
     pub fn absorb(&mut self, other: &Self) -> Result<Vec<u32>> {
-        let reserved = if self.is_date() { 3 } else { 1 };
-        let mut ids: Vec<u32> = (0..reserved).collect();
-        for id in reserved as usize..other.len() {
+        let mut ids: Vec<u32> = (0..3).collect();
+        for id in RESERVED..other.len() {
             ids.push(if self.is_date() {
                 self.on_day(other.days[id])
             } else {
-                self.text(&other.codes[id])?
+                self.named(other.labels[id].as_bytes())?
             });
         }
         Ok(ids)
@@ -258,7 +321,7 @@ impl Axis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::date::days;
+    use crate::values::date::days;
 
     #[test]
     fn days_that_no_calendar_of_four_digits_has_are_unreadable() {
@@ -269,5 +332,40 @@ mod tests {
             [UNREADABLE; 3]
         );
         assert_eq!([FIRST_DAY, LAST_DAY].map(|day| axis.on_day(day)), [3, 4]);
+        assert_eq!((axis.day(4), axis.day(5), axis.label(4)), (Some(LAST_DAY), None, None));
+    }
+
+    #[test]
+    fn stamps_to_the_second_are_days_however_many_there_are() {
+        let mut axis = Axis::new("date", Kind::Day);
+        for second in 0..(MOST_DATES + 5000) {
+            let (h, m, s) = (second / 3600, second / 60 % 60, second % 60);
+            assert_eq!(axis.text(format!("2016-05-01 {h:02}:{m:02}:{s:02}").as_bytes()), Ok(3));
+        }
+        assert_eq!(axis.len(), 4);
+    }
+
+    #[test]
+    fn what_is_no_text_has_an_id_of_its_own() {
+        let mut axis = Axis::new("area", Kind::Text(values::Kind::Area));
+        let cases: [(&[u8], u32); 6] = [
+            (b"E16", 3),
+            (b"  ", MISSING),
+            ("\u{a0}\u{200b}".as_bytes(), MISSING),
+            (b"No\xf6d", UNREADABLE),
+            (b"E\x0016", UNPRINTABLE),
+            (b"a name that is longer than sixteen bytes", 4),
+        ];
+        for (raw, id) in cases.iter().chain(&cases) {
+            assert_eq!(axis.text(raw), Ok(*id), "{raw:?}");
+        }
+        assert_eq!((axis.len(), axis.label(3), axis.label(1)), (5, Some("E16"), None));
+    }
+
+    #[test]
+    fn a_column_of_names_is_not_taken_for_codes() {
+        let mut axis = Axis::new("area", Kind::Text(values::Kind::Area));
+        let found = (0..=MOST).try_for_each(|i| axis.text(i.to_string().as_bytes()).map(drop));
+        assert!(found.unwrap_err().to_string().contains("more than 1048576 distinct values"));
     }
 }

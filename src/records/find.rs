@@ -2,19 +2,21 @@
 
 use hashbrown::HashSet;
 
-use super::{Axis, MISSING, Numbers, SWAPPED, Sink, UNREADABLE};
+use super::{Axis, Block, MISSING, Numbers, Place, SWAPPED, Sink, UNPRINTABLE, UNREADABLE};
 use crate::error::Result;
 
 /// What makes a value of a column part of a problem.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rule {
-    /// The value is missing.
-    Missing,
-    /// The date cannot be read.
+    /// The value is missing: blank, or one of these labels.
+    Missing(HashSet<String>),
+    /// The date cannot be read, or the code is no UTF-8.
     Unreadable,
     /// The date can only be read with day and month changed over.
     Swapped,
-    /// The code is one of these.
+    /// The code holds control characters.
+    Unprintable,
+    /// The label, as it stands in the source, is one of these.
     OneOf(HashSet<String>),
     /// The day is before the first or after the last.
     Outside(i32, i32),
@@ -22,11 +24,15 @@ pub enum Rule {
 
 impl Rule {
     fn holds(&self, axis: &Axis, id: u32) -> bool {
+        let among = |labels: &HashSet<String>| {
+            axis.label(id as usize).is_some_and(|label| labels.contains(label))
+        };
         match self {
-            Self::Missing => id == MISSING,
-            Self::Unreadable => axis.is_date() && id == UNREADABLE,
+            Self::Missing(signs) => id == MISSING || among(signs),
+            Self::Unreadable => id == UNREADABLE,
             Self::Swapped => axis.is_date() && id == SWAPPED,
-            Self::OneOf(codes) => axis.code(id as usize).is_some_and(|code| codes.contains(code)),
+            Self::Unprintable => !axis.is_date() && id == UNPRINTABLE,
+            Self::OneOf(labels) => among(labels),
             Self::Outside(first, last) => {
                 axis.day(id as usize).is_some_and(|day| day < *first || day > *last)
             }
@@ -39,8 +45,24 @@ impl Rule {
 pub struct Found {
     /// Number of rows.
     pub count: u64,
-    /// The first of them, counted from 1.
-    pub rows: Vec<u64>,
+    /// The first of them.
+    pub rows: Vec<Place>,
+}
+
+impl Found {
+    fn add(&mut self, place: Place, most: usize) {
+        self.count += 1;
+        if self.rows.len() < most {
+            self.rows.push(place);
+        }
+    }
+
+    fn merge(&mut self, other: Self, most: usize) {
+        self.count += other.count;
+        self.rows.extend(other.rows);
+        self.rows.sort_unstable();
+        self.rows.truncate(most);
+    }
 }
 
 /// A sink that looks for rows in which every rule of a problem holds.
@@ -51,7 +73,11 @@ pub struct Finder {
     problems: Vec<Vec<(usize, Rule)>>,
     found: Vec<Found>,
     most: usize,
+    block: u64,
+    /// Rows of the block at hand that were taken.
     seen: u64,
+    /// Lines of the rows of the block at hand, where the source has lines.
+    lines: Vec<u64>,
 }
 
 impl Finder {
@@ -64,13 +90,33 @@ impl Finder {
         most: usize,
     ) -> Self {
         let found = vec![Found::default(); problems.len() + numbers.len()];
-        Self { axes, numbers, problems, found, most, seen: 0 }
+        Self { axes, numbers, problems, found, most, block: 0, seen: 0, lines: Vec::new() }
+    }
+
+    /// A finder of the same problems for another thread.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        let axes = self.axes.iter().map(Axis::fresh).collect();
+        let numbers = self.numbers.iter().map(Numbers::fresh).collect();
+        Self::new(axes, numbers, self.problems.clone(), self.most)
+    }
+
+    /// Add what another thread found.
+    pub fn merge(&mut self, other: Self) {
+        for (mine, theirs) in self.found.iter_mut().zip(other.found) {
+            mine.merge(theirs, self.most);
+        }
     }
 
     /// What was found per problem, then per column of numbers.
     #[must_use]
     pub fn found(self) -> Vec<Found> {
         self.found
+    }
+
+    fn place(&self, row: u64) -> Place {
+        let line = usize::try_from(row).ok().and_then(|at| self.lines.get(at));
+        Place { block: self.block, row, line: line.copied().unwrap_or_default() }
     }
 }
 
@@ -87,28 +133,32 @@ impl Sink for Finder {
         &mut self.numbers
     }
 
+    fn block(&mut self, block: Block) {
+        (self.block, self.seen) = (block.number, 0);
+        self.lines.clear();
+    }
+
+    fn lines(&mut self) -> Option<&mut Vec<u64>> {
+        Some(&mut self.lines)
+    }
+
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {
         let rows = ids.first().map_or(0, |column| column.len());
-        for (problem, found) in self.problems.iter().zip(&mut self.found) {
-            let tables: Vec<(usize, Vec<bool>)> = problem
-                .iter()
-                .map(|(axis, rule)| {
-                    let of = &self.axes[*axis];
-                    (
-                        *axis,
-                        (0..of.len())
-                            .map(|id| rule.holds(of, u32::try_from(id).unwrap_or(u32::MAX)))
-                            .collect(),
-                    )
-                })
-                .collect();
+        for (at, problem) in self.problems.iter().enumerate() {
+            let table = |(axis, rule): &(usize, Rule)| {
+                let of = &self.axes[*axis];
+                let holds = |id| rule.holds(of, u32::try_from(id).unwrap_or(u32::MAX));
+                (*axis, (0..of.len()).map(holds).collect::<Vec<bool>>())
+            };
+            let tables: Vec<_> = problem.iter().map(table).collect();
+            let mut hits = Vec::new();
             for row in 0..rows {
                 if tables.iter().all(|(axis, holds)| holds[ids[*axis][row] as usize]) {
-                    found.count += 1;
-                    if found.rows.len() < self.most {
-                        found.rows.push(self.seen + row as u64 + 1);
-                    }
+                    hits.push(self.place(self.seen + row as u64));
                 }
+            }
+            for place in hits {
+                self.found[at].add(place, self.most);
             }
         }
         self.seen += rows as u64;
@@ -116,10 +166,7 @@ impl Sink for Finder {
     }
 
     fn bad_number(&mut self, column: usize, offset: usize) {
-        let found = &mut self.found[self.problems.len() + column];
-        found.count += 1;
-        if found.rows.len() < self.most {
-            found.rows.push(self.seen + offset as u64 + 1);
-        }
+        let place = self.place(self.seen + offset as u64);
+        self.found[self.problems.len() + column].add(place, self.most);
     }
 }

@@ -1,5 +1,9 @@
 //! Hashes of values that are too many to keep, such as dwellings.
 
+use std::borrow::Cow;
+
+use crate::values::{self, Cleaned, clean, sign};
+
 /// Bits of a hash that [`key`] keeps.
 pub const KEY_BITS: u32 = 48;
 
@@ -42,15 +46,31 @@ fn key_of_rest(hash: u64, rest: &[u8]) -> u64 {
     fold(hash ^ word(rest), ODD[1] ^ word(rest.get(8..).unwrap_or_default()))
 }
 
-/// Hash of a value without the spaces around it; `None` where nothing is left.
+/// Hash of a value as it is cleaned; `None` for a missing one.
 #[inline]
 pub(super) fn trimmed_key(raw: &[u8]) -> Option<u64> {
-    let raw = match raw {
-        // Nothing to trim: the usual case, told by two bytes.
-        [b'!'..=u8::MAX, .., b'!'..=u8::MAX] => raw,
-        _ => raw.trim_ascii(),
+    if is_plain(raw) { Some(key(raw)) } else { cleaned(raw).map(|value| key(&value)) }
+}
+
+/// Nothing around it to clean, and no sign: the usual case, told by two bytes.
+#[inline]
+fn is_plain(raw: &[u8]) -> bool {
+    matches!(raw, [b'0'..=b'9' | b'A'..=b'Z', .., b'0'..=b'9'])
+}
+
+/// A value as it is compared with others; `None` for a missing one.
+#[inline(never)]
+pub(super) fn cleaned(raw: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if is_plain(raw) {
+        return Some(Cow::Borrowed(raw));
+    }
+    let text = match std::str::from_utf8(raw).map(clean) {
+        Ok(Cleaned::Text(Cow::Borrowed(text))) => Cow::Borrowed(text.as_bytes()),
+        Ok(Cleaned::Text(Cow::Owned(text))) => Cow::Owned(text.into_bytes()),
+        _ => Cow::Borrowed(raw.trim_ascii()),
     };
-    (!raw.is_empty()).then(|| key(raw))
+    let is_sign = |text: &str| sign(values::Kind::Name, text).is_some();
+    (!std::str::from_utf8(&text).is_ok_and(is_sign)).then_some(text)
 }
 
 #[cfg(test)]
@@ -83,6 +103,10 @@ mod tests {
             assert_eq!(trimmed_key(plain), Some(key(plain)));
             assert_eq!(trimmed_key(spaced.as_bytes()), Some(key(plain)));
         }
-        assert_eq!((trimmed_key(b""), trimmed_key(b" \t ")), (None, None));
+        let nbsp = "0363010000000001\u{a0}".as_bytes();
+        assert_eq!(trimmed_key(nbsp), Some(key(b"0363010000000001")));
+        for missing in [&b""[..], b" \t ", b"n.v.t.", b"-", b"NULL", b"\xc2\xa0"] {
+            assert_eq!(trimmed_key(missing), None);
+        }
     }
 }

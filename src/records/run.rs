@@ -1,5 +1,6 @@
 //! Several threads over the parts of a source.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -17,7 +18,7 @@ const LOOK_UP: Duration = Duration::from_millis(50);
 /// - `tick`: called now and then on the calling thread with all that was done; an error stops the work.
 ///
 /// # Errors
-/// The first error of a step or a tick. A panic in a library becomes an error.
+/// The first error of a step or a tick. A panic is a fault of the library, never of the file.
 pub(crate) fn run<W: Send>(
     workers: Vec<W>,
     step: impl Fn(&mut W) -> Result<Option<u64>> + Sync,
@@ -33,12 +34,7 @@ pub(crate) fn run<W: Send>(
                 scope.spawn(move || {
                     while !stop.load(Ordering::Relaxed) {
                         let done = catch_unwind(AssertUnwindSafe(|| step(&mut worker)))
-                            .unwrap_or_else(|_| {
-                                Err(Error::Input(
-                                    "the file is damaged: its contents contradict its own layout"
-                                        .to_owned(),
-                                ))
-                            });
+                            .unwrap_or_else(|payload| Err(fault(&*payload)));
                         match done {
                             Ok(Some(done)) => drop(sender.send(done)),
                             Ok(None) => break,
@@ -70,12 +66,14 @@ pub(crate) fn run<W: Send>(
         }
         let workers: Result<Vec<W>> = threads
             .into_iter()
-            .map(|thread| {
-                thread.join().unwrap_or_else(|_| {
-                    Err(Error::Input("a thread that read the source failed".to_owned()))
-                })
-            })
+            .map(|thread| thread.join().unwrap_or_else(|payload| Err(fault(&*payload))))
             .collect();
         stopped.and(workers)
     })
+}
+
+fn fault(payload: &(dyn Any + Send)) -> Error {
+    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
+    let reason = text.or_else(|| payload.downcast_ref::<String>().cloned());
+    Error::Fault { reason: reason.unwrap_or_default(), place: "reading".to_owned() }
 }

@@ -6,20 +6,28 @@ use crate::error::{Error, Result};
 /// Most cells of a table: 2^27 counts of four bytes, 512 MiB.
 const MOST: usize = 1 << 27;
 
+/// Rows that a table takes before its cells, of four bytes, are added up in wider ones.
+const NARROW: u64 = u32::MAX as u64;
+
 /// Rows per combination of the values of some axes.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
     axes: Vec<usize>,
     /// Room per axis.
     room: Vec<usize>,
+    /// Counts of the last rows: narrow, so that more of them lie near the processor.
     cells: Vec<u32>,
+    /// Rows counted in `cells`.
+    rows: u64,
+    /// Counts of all rows before; empty where there are none.
+    wide: Vec<u64>,
 }
 
 impl Table {
     /// An empty table of these axes.
     pub(super) fn new(axes: &[usize]) -> Self {
         let room = vec![1; axes.len()];
-        Self { axes: axes.to_vec(), room, cells: vec![0; 1] }
+        Self { axes: axes.to_vec(), room, cells: vec![0; 1], rows: 0, wide: Vec::new() }
     }
 
     pub(super) fn axes(&self) -> &[usize] {
@@ -47,29 +55,39 @@ impl Table {
                 .iter()
                 .max_by_key(|axis| axes[**axis].len())
                 .map_or("", |axis| axes[*axis].name());
-            return Err(Error::Input(format!(
-                "the columns have too many combinations of distinct values (more than {MOST}); \
-                 column {most:?} has most: does it hold codes?"
-            )));
+            return Err(Error::ManyCells { column: most.to_owned(), most: MOST });
         };
-        let mut cells = vec![0; size];
-        let run = self.room.last().copied().unwrap_or(1);
-        for (block, values) in self.cells.chunks(run).enumerate() {
-            let (mut rest, mut stride, mut start) = (block, room.last().copied().unwrap_or(1), 0);
-            for axis in (0..room.len().saturating_sub(1)).rev() {
-                start += rest % self.room[axis] * stride;
-                rest /= self.room[axis];
-                stride *= room[axis];
-            }
-            cells[start..start + run].copy_from_slice(values);
+        self.cells = moved(&self.cells, &self.room, &room, size);
+        if !self.wide.is_empty() {
+            self.wide = moved(&self.wide, &self.room, &room, size);
         }
-        self.cells = cells;
         self.room = room;
         Ok(())
     }
 
+    /// Make sure that `rows` more rows can be counted.
+    fn widen(&mut self, rows: u64) {
+        if self.rows + rows > NARROW {
+            self.add_up_wide();
+        }
+        self.rows += rows;
+    }
+
+    fn add_up_wide(&mut self) {
+        self.wide.resize(self.cells.len(), 0);
+        for (wide, cell) in self.wide.iter_mut().zip(&mut self.cells) {
+            *wide += u64::from(std::mem::take(cell));
+        }
+        self.rows = 0;
+    }
+
+    fn cell(&self, at: usize) -> u64 {
+        u64::from(self.cells[at]) + self.wide.get(at).copied().unwrap_or_default()
+    }
+
     /// Count rows: one slice of ids per axis of the tally. There must be room.
     pub(super) fn count(&mut self, ids: &[&[u32]]) {
+        self.widen(ids.first().map_or(0, |column| column.len()) as u64);
         match (&self.axes[..], &self.room[..]) {
             ([a, b], [_, room]) => {
                 for (a, b) in ids[*a].iter().zip(ids[*b]) {
@@ -97,6 +115,12 @@ impl Table {
 
     /// Add the counts of another table, whose ids are `ids` here. There must be room.
     pub(super) fn merge(&mut self, other: &Self, ids: &[Vec<u32>]) {
+        let narrow = self.wide.is_empty() && other.wide.is_empty();
+        if narrow && self.rows + other.rows <= NARROW {
+            self.rows += other.rows;
+        } else {
+            self.add_up_wide();
+        }
         other.add_into(0, 0, 0, ids, self);
     }
 
@@ -106,7 +130,11 @@ impl Table {
             let from = from * self.room[depth] + id;
             let to = to * target.room[depth] + *target_id as usize;
             if depth + 1 == self.axes.len() {
-                target.cells[to] += self.cells[from];
+                if target.wide.is_empty() {
+                    target.cells[to] += self.cells[from];
+                } else {
+                    target.wide[to] += self.cell(from);
+                }
             } else {
                 self.add_into(depth + 1, from, to, ids, target);
             }
@@ -133,10 +161,60 @@ impl Table {
             let Some(target) = target else { continue };
             let (from, to) = (from * self.room[depth] + id, to * sizes[depth] + target);
             if depth + 1 == self.axes.len() {
-                out[to] += u64::from(self.cells[from]);
+                out[to] += self.cell(from);
             } else {
                 self.add_up(depth + 1, from, to, maps, sizes, out);
             }
         }
+    }
+}
+
+/// Cells at their new places when axes get more room.
+fn moved<T: Copy + Default>(cells: &[T], from: &[usize], to: &[usize], size: usize) -> Vec<T> {
+    let mut wider = vec![T::default(); size];
+    let run = from.last().copied().unwrap_or(1);
+    for (block, values) in cells.chunks(run).enumerate() {
+        let (mut rest, mut stride, mut start) = (block, to.last().copied().unwrap_or(1), 0);
+        for axis in (0..to.len().saturating_sub(1)).rev() {
+            start += rest % from[axis] * stride;
+            rest /= from[axis];
+            stride *= to[axis];
+        }
+        wider[start..start + run].copy_from_slice(values);
+    }
+    wider
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::Kind;
+    use crate::values;
+
+    #[test]
+    fn a_cell_counts_beyond_what_four_bytes_hold() {
+        // Oracle: three times 3 x 2^30 rows of one cell; more axes than one, and room that is made in between.
+        let mut axes =
+            ["a", "b"].map(|name| Axis::new(name, Kind::Text(values::Kind::Name))).to_vec();
+        let ids: Vec<Vec<u32>> = vec![(0..4).collect(), (0..9).collect()];
+        axes[0].add("x").unwrap();
+        axes[1].add("y").unwrap();
+        let part = |axes: &[Axis]| {
+            let mut table = Table::new(&[0, 1]);
+            table.make_room(axes).unwrap();
+            table.rows = 3 << 30;
+            let at = 3 * table.room[1] + 3;
+            table.cells[at] = 3 << 30;
+            table
+        };
+        let mut whole = part(&axes);
+        whole.merge(&part(&axes), &ids);
+        axes[1].add("z").unwrap();
+        axes[1].add("w").unwrap();
+        whole.make_room(&axes).unwrap();
+        whole.merge(&part(&axes), &ids);
+        whole.count(&[&[3, 3], &[3, 4]]);
+        let maps = [vec![None, None, None, Some(0)], (0..6).map(Some).collect()];
+        assert_eq!(whole.collapse(&maps, &[1, 6]), [0, 0, 0, (9 << 30) + 1, 1, 0]);
     }
 }

@@ -1,7 +1,10 @@
 //! Counts of combinations of distinct values, in one pass over the records.
 
+use hashbrown::{HashMap, HashSet};
+
+use super::spell::codes;
 use super::table::Table;
-use super::{Axis, Numbers, Sink};
+use super::{Axis, Block, Kind, MISSING, Met, Numbers, RESERVED, Sink, Spelling};
 use crate::error::{Error, Result};
 
 /// Columns of records with their distinct values, and tables that count combinations of them.
@@ -60,16 +63,8 @@ impl Tally {
     #[must_use]
     pub fn fresh(&self) -> Self {
         Self {
-            axes: self
-                .axes
-                .iter()
-                .map(|axis| Axis::new(axis.name(), axis.kind().clone()))
-                .collect(),
-            numbers: self
-                .numbers
-                .iter()
-                .map(|numbers| Numbers::new(&numbers.name, numbers.least))
-                .collect(),
+            axes: self.axes.iter().map(Axis::fresh).collect(),
+            numbers: self.numbers.iter().map(Numbers::fresh).collect(),
             tables: self.tables.iter().map(|table| Table::new(table.axes())).collect(),
             asked: self.asked.clone(),
             rows: 0,
@@ -163,6 +158,62 @@ impl Tally {
         Ok(held.collapse(&maps, &sizes))
     }
 
+    /// Put the spellings of each code together, and the signs of a missing value with what is missing; `known` are
+    /// the codes that a column can have, where that is declared. Returns the labels that are not written as their
+    /// code, and all labels, to find their rows. No other tally can be merged afterwards.
+    ///
+    /// # Errors
+    /// A column is in no table.
+    pub fn settle(&mut self, known: &[Option<HashSet<String>>]) -> Result<(Vec<Met>, Spelling)> {
+        let (mut met, mut spelling) = (Vec::new(), Spelling::default());
+        let mut ids: Vec<Vec<u32>> = Vec::new();
+        let mut settled = Vec::new();
+        for (at, axis) in self.axes.iter().enumerate() {
+            let found = codes(axis, known.get(at).and_then(Option::as_ref));
+            if !matches!(axis.kind(), Kind::Text(_)) {
+                ids.push((0..axis.len()).filter_map(|id| u32::try_from(id).ok()).collect());
+                settled.push(axis.clone());
+                continue;
+            }
+            let counts = if axis.is_empty() { Vec::new() } else { self.marginal(at)? };
+            let mut new = axis.fresh();
+            let mut of: Vec<u32> = (0..3).collect();
+            let mut names: HashMap<String, u32> = HashMap::new();
+            for (id, code) in (RESERVED..).zip(found) {
+                let label = axis.label(id).unwrap_or_default().to_owned();
+                of.push(match &code {
+                    None => MISSING,
+                    Some(code) => match names.get(code) {
+                        Some(id) => *id,
+                        None => {
+                            let id = new.add(code)?;
+                            names.insert(code.clone(), id);
+                            id
+                        }
+                    },
+                });
+                if code.as_ref() != Some(&label) {
+                    met.push(Met {
+                        axis: at,
+                        label: label.clone(),
+                        code: code.clone(),
+                        count: counts[id],
+                    });
+                }
+                spelling.add(axis.name(), std::iter::once((label, code)));
+            }
+            ids.push(of);
+            settled.push(new);
+        }
+        let mut tables: Vec<Table> = self.tables.iter().map(|t| Table::new(t.axes())).collect();
+        for (table, from) in tables.iter_mut().zip(&self.tables) {
+            table.make_room(&settled)?;
+            table.merge(from, &ids);
+        }
+        (self.axes, self.tables) = (settled, tables);
+        Ok((met, spelling))
+    }
+
     /// Add the counts of another tally of the same columns and tables.
     ///
     /// # Errors
@@ -177,9 +228,7 @@ impl Tally {
             table.merge(from, &ids);
         }
         for (mine, theirs) in self.numbers.iter_mut().zip(&other.numbers) {
-            mine.missing += theirs.missing;
-            mine.good += theirs.good;
-            mine.bad += theirs.bad;
+            mine.merge(theirs);
         }
         self.rows += other.rows;
         Ok(())
@@ -199,7 +248,7 @@ impl Sink for Tally {
         &mut self.numbers
     }
 
-    fn block(&mut self, _first: Option<u64>) {
+    fn block(&mut self, _block: Block) {
         for axis in &mut self.axes {
             axis.forget(0);
         }
@@ -218,15 +267,14 @@ impl Sink for Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::Kind;
+    use crate::values;
+
+    const TEXT: Kind = Kind::Text(values::Kind::Name);
 
     fn filled(rows: &[(&str, &str)]) -> Tally {
-        let mut tally = Tally::new(
-            vec![Axis::new("a", Kind::Text), Axis::new("b", Kind::Text)],
-            Vec::new(),
-            &[vec![0, 1]],
-        )
-        .unwrap();
+        let mut tally =
+            Tally::new(vec![Axis::new("a", TEXT), Axis::new("b", TEXT)], Vec::new(), &[vec![0, 1]])
+                .unwrap();
         for (a, b) in rows {
             let ids = [
                 tally.axis(0).text(a.as_bytes()).unwrap(),
@@ -247,13 +295,13 @@ mod tests {
         let mut merged = filled(&rows[..300]);
         merged.merge(&filled(&rows[300..])).unwrap();
         for tally in [whole, merged] {
-            let sizes = [38, tally.columns()[1].len()];
+            let sizes = [40, tally.columns()[1].len()];
             let table = tally
                 .collapse(0, &sizes.map(|size| (0..size).map(Some).collect()), &sizes)
                 .unwrap();
             for (i, cell) in table.iter().enumerate() {
                 let (a, b) = (i / tally.columns()[1].len(), i % tally.columns()[1].len());
-                let pair = (tally.columns()[0].code(a), tally.columns()[1].code(b));
+                let pair = (tally.columns()[0].label(a), tally.columns()[1].label(b));
                 let expected = rows.iter().filter(|(x, y)| (Some(*x), Some(*y)) == pair).count();
                 assert_eq!(*cell, expected as u64);
             }
@@ -261,9 +309,44 @@ mod tests {
     }
 
     #[test]
+    fn settling_keeps_every_row() {
+        // Oracle: the codes of the rows, cleaned by hand.
+        let rows = [
+            ("E16", "x"),
+            (" E16", "SMU"),
+            ("n.v.t.", "SMU"),
+            ("E17", ""),
+            ("E16\u{a0}", "n.v.t."),
+        ];
+        let mut tally = filled(&rows);
+        let (met, spelling) = tally.settle(&[None, None]).unwrap();
+        let axes = tally.columns();
+        let values =
+            |at: usize| (0..axes[at].len()).map(|id| axes[at].label(id)).collect::<Vec<_>>();
+        assert_eq!(values(0), [None, None, None, Some("E16"), Some("E17")]);
+        assert_eq!(tally.marginal(0).unwrap(), [1, 0, 0, 3, 1]);
+        assert_eq!(tally.marginal(1).unwrap(), [3, 0, 0, 2]); // x is a sign
+        let of = |met: &Met| (met.axis, met.label.as_str().to_owned(), met.code.clone(), met.count);
+        let e16 = || Some("E16".to_owned());
+        assert_eq!(
+            met.iter().map(of).collect::<Vec<_>>(),
+            [
+                (0, " E16".to_owned(), e16(), 1),
+                (0, "n.v.t.".to_owned(), None, 1),
+                (0, "E16\u{a0}".to_owned(), e16(), 1),
+                (1, "x".to_owned(), None, 1),
+                (1, "n.v.t.".to_owned(), None, 1),
+            ]
+        );
+        let labels = spelling.labels("a", &HashSet::from_iter(["E16".to_owned()]));
+        assert_eq!((labels.len(), spelling.signs("a").len()), (3, 1));
+        assert_eq!(tally.count(), 5);
+    }
+
+    #[test]
     fn a_table_within_a_larger_one_is_added_up_from_it() {
         // Oracle: a tally that was asked for the small tables only.
-        let axes = || ["a", "b", "c"].map(|name| Axis::new(name, Kind::Text)).to_vec();
+        let axes = || ["a", "b", "c"].map(|name| Axis::new(name, TEXT)).to_vec();
         let tables = [vec![0, 2], vec![0, 1, 2], vec![1], vec![0, 1, 2], vec![2, 1]];
         let fill = |tables: &[Vec<usize>]| {
             let mut tally = Tally::new(axes(), Vec::new(), tables).unwrap();

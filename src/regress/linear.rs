@@ -1,17 +1,22 @@
-//! Least squares, plain and weighted, with everything a reader of the table asks for.
+//! Ordinary and weighted least squares, with tests and influence statistics.
+
+use ndarray::Array2;
 
 use super::{
     factor::{Solved, solve},
-    inference::{Covariance, Tests, column, covariance, f_p, wald},
+    inference::{Covariance, Tests, covariance, wald},
     influence::{Influence, Variance},
-    number::Number,
+    matrix::{columns, each_column},
     qr::Collinear,
     sample::Sample,
 };
+use crate::check;
 use crate::error::{Error, Result};
+use crate::numeric::double::Number;
+use crate::numeric::tails::fisher;
 
 /// Settings of a fit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Options {
     /// Name of y, for messages.
     pub y: String,
@@ -20,22 +25,29 @@ pub struct Options {
     /// Whether there is a constant.
     pub intercept: bool,
     /// Level of the confidence intervals, in (0, 1).
+    #[serde(with = "crate::numeric::figures")]
     pub level: f64,
 }
 
 /// A least-squares fit. Per term, the constant first; NaN is "not defined".
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Linear {
     pub(super) solved: Solved,
-    /// Design by column, each row times the root of its weight.
-    pub(super) x: Vec<f64>,
+    /// Design, each row times the root of its weight.
+    #[serde(with = "crate::numeric::figures")]
+    pub(super) x: Array2<f64>,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) y: Vec<f64>,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) y_mean: f64,
     pub(super) weights: Option<Vec<f64>>,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) variance_without: Vec<f64>,
     pub(super) covariance: Covariance,
     pub(super) intercept: bool,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) sse: f64,
+    #[serde(with = "crate::numeric::figures")]
     pub(super) sst: f64,
     /// Terms, the constant first.
     pub terms: Vec<String>,
@@ -43,43 +55,50 @@ pub struct Linear {
     pub tests: Tests,
     /// Standardised coefficients: z-scores with n − 1, as SPSS prints them; weighted if the fit is; about 0, not the
     /// mean, without a constant.
+    #[serde(with = "crate::numeric::figures")]
     pub beta: Vec<f64>,
     /// Variance inflation: of the design with its constant, whatever the order of columns.
+    #[serde(with = "crate::numeric::figures")]
     pub vif: Vec<f64>,
     /// Partial correlation.
+    #[serde(with = "crate::numeric::figures")]
     pub partial: Vec<f64>,
     /// Semi-partial ("part") correlation.
+    #[serde(with = "crate::numeric::figures")]
     pub semipartial: Vec<f64>,
     /// Share of variance explained; about 0 without a constant.
+    #[serde(with = "crate::numeric::figures")]
     pub r2: f64,
     /// Adjusted for the number of terms.
+    #[serde(with = "crate::numeric::figures")]
     pub adjusted_r2: f64,
     /// F of all slopes; Wald's form under HC0 to HC3.
+    #[serde(with = "crate::numeric::figures")]
     pub f: f64,
     /// Its p.
+    #[serde(with = "crate::numeric::figures")]
     pub f_p: f64,
-    /// Standard deviation of a residual.
+    /// Residual standard deviation.
+    #[serde(with = "crate::numeric::figures")]
     pub sigma: f64,
     /// Logarithm of the normal likelihood at its maximum.
+    #[serde(with = "crate::numeric::figures")]
     pub log_likelihood: f64,
     /// Whether y is fitted to the last digit, so that t and p have no meaning.
     pub exact: bool,
-    /// What each area does.
+    /// Influence statistics per area.
     pub influence: Influence,
     /// Fitted values.
+    #[serde(with = "crate::numeric::figures")]
     pub fitted: Vec<f64>,
     /// y minus fitted, not weighted.
+    #[serde(with = "crate::numeric::figures")]
     pub residuals: Vec<f64>,
 }
 
-/// Say which columns depend on each other.
+/// Name the collinear columns.
 pub(super) fn collinear(error: &Collinear, terms: &[String]) -> Error {
-    let names: Vec<String> = error.0.iter().map(|&j| format!("{:?}", terms[j])).collect();
-    Error::Input(format!(
-        "x columns {} are perfectly collinear (each is a sum of multiples of the others), must be independent: \
-         leave one out",
-        names.join(", ")
-    ))
+    Error::Collinear { columns: error.0.iter().map(|&j| terms[j].as_str()).collect() }
 }
 
 /// Sum of squares about the (weighted) mean, or about 0; and the mean.
@@ -95,8 +114,10 @@ fn spread(values: &[f64], weights: Option<&[f64]>, about_mean: bool) -> (f64, f6
 /// Fit `y = X b + e` by least squares, weighted if the sample has weights.
 ///
 /// # Errors
-/// Too few areas, a constant column, columns that depend on each other, HC2 or HC3 with a leverage of 1.
+/// Too few areas, a constant column, values out of range, collinear columns, HC2 or HC3 with a leverage
+/// of 1, or a level not between 0 and 1.
 pub fn linear(sample: &Sample, options: &Options) -> Result<Linear> {
+    check::level(options.level)?;
     let n = sample.y.len();
     let (mut x, terms) = sample.design(&options.y, options.intercept)?;
     let p = terms.len();
@@ -104,15 +125,17 @@ pub fn linear(sample: &Sample, options: &Options) -> Result<Linear> {
     let first = usize::from(options.intercept);
     let (sst, y_mean) = spread(&sample.y, weights, options.intercept);
     let x_squares: Vec<f64> =
-        x.chunks_exact(n).skip(first).map(|c| spread(c, weights, options.intercept).0).collect();
+        columns(&x).skip(first).map(|c| spread(c, weights, options.intercept).0).collect();
     let mut y = sample.y.clone();
     if let Some(weights) = weights {
         let roots: Vec<f64> = weights.iter().map(|w| w.sqrt()).collect();
-        for column in x.chunks_exact_mut(n).chain([&mut y[..]]) {
+        let scale = |column: &mut [f64]| {
             column.iter_mut().zip(&roots).for_each(|(v, root)| *v *= root);
-        }
+        };
+        scale(&mut y);
+        each_column(&mut x, |_, column| scale(column));
     }
-    let solved = solve(&x, n, p, &y).map_err(|error| collinear(&error, &terms))?;
+    let solved = solve(&x, &y).map_err(|error| collinear(&error, &terms))?;
     let sse = f64::dot(&solved.residuals, &solved.residuals);
     let df = (n - p) as f64;
     let variance = Variance::estimated(&solved, df);
@@ -129,7 +152,7 @@ pub fn linear(sample: &Sample, options: &Options) -> Result<Linear> {
     if exact {
         tests.blank();
     }
-    let own_t = |j: usize| solved.b[j] / (variance.all * solved.inverse[j * p + j]).sqrt();
+    let own_t = |j: usize| solved.b[j] / (variance.all * solved.inverse[[j, j]]).sqrt();
     let per_slope = |f: &dyn Fn(usize) -> f64| -> Vec<f64> {
         (0..p).map(|j| if j < first { f64::NAN } else { f(j) }).collect()
     };
@@ -141,13 +164,13 @@ pub fn linear(sample: &Sample, options: &Options) -> Result<Linear> {
     };
     Ok(Linear {
         beta: per_slope(&|j| solved.b[j] * (x_squares[j - first] / sst).sqrt()),
-        vif: per_slope(&|j| solved.inverse[j * p + j] * x_squares[j - first]),
+        vif: per_slope(&|j| solved.inverse[[j, j]] * x_squares[j - first]),
         partial: per_slope(&|j| own_t(j) / (own_t(j).powi(2) + df).sqrt()),
         semipartial: per_slope(&|j| own_t(j) * ((1.0 - r2) / df).sqrt()),
         r2,
         adjusted_r2: 1.0 - (1.0 - r2) * (n - first) as f64 / df,
         f,
-        f_p: f_p(f, slopes, df),
+        f_p: fisher(f, slopes, df),
         sigma: variance.all.sqrt(),
         log_likelihood: (log_weights - n_f * ((std::f64::consts::TAU * sse / n_f).ln() + 1.0))
             / 2.0,
@@ -183,27 +206,15 @@ impl Linear {
         self.solved.condition
     }
 
-    /// Largest relative difference of a coefficient between this fit and that of `linfa-linear`, whose solver (QR
-    /// without pivoting, scaling or refinement) loses digits where residuals are large and the design is
-    /// ill-conditioned; NaN where it finds no fit.
+    /// The design, each row times the root of its weight; the constant first.
     #[must_use]
-    pub fn second_opinion(&self) -> f64 {
-        use linfa::traits::Fit;
-        use ndarray::{Array1, Array2, ShapeBuilder};
-
-        let (n, p) = (self.solved.n, self.solved.p);
-        let root = |i: usize| self.weights.as_ref().map_or(1.0, |w| w[i].sqrt());
-        let y: Array1<f64> = self.y.iter().enumerate().map(|(i, y)| y * root(i)).collect();
-        let Ok(x) = Array2::from_shape_vec((n, p).f(), self.x.clone()) else { return f64::NAN };
-        let model = linfa_linear::LinearRegression::new().with_intercept(false);
-        let Ok(fit) = model.fit(&linfa::Dataset::new(x, y)) else { return f64::NAN };
-        let pairs = fit.params().iter().zip(&self.solved.b);
-        pairs.map(|(other, own)| ((other - own) / own).abs()).fold(0.0, f64::max)
+    pub fn design(&self) -> &Array2<f64> {
+        &self.x
     }
 
-    /// Weighted column `j` of the design.
+    /// Degrees of freedom of a residual.
     #[must_use]
-    pub fn design_column(&self, j: usize) -> &[f64] {
-        column(&self.x, self.solved.n, j)
+    pub fn df(&self) -> usize {
+        self.solved.n() - self.solved.p()
     }
 }

@@ -3,35 +3,23 @@
 //! Source: Businger & Golub (1965), *Numerische Mathematik* 7, 269-276; by blocks of rows: Demmel, Grigori, Hoemmen
 //! & Langou (2012), *SIAM J. Scientific Computing* 34(1), A206-A239.
 
+use ndarray::Array2;
 use rayon::prelude::*;
 
-use super::number::Number;
+use super::matrix::{PARALLEL, by_column, column, columns, each_column};
+use crate::numeric::double::Number;
 
 /// A column whose part outside the others is below this share of its length is a combination of them: rounding
 /// leaves 1e-16 to 1e-14 there, and the hardest problem of NIST (Filip) 1e-10.
 const COLLINEAR: f64 = 1e-12;
 
-/// From this many entries on, waking a second thread pays.
-pub(super) const PARALLEL: usize = 20_000;
-
-/// Do something to each column of length `n`; side by side only where that pays for waking a thread.
-pub(super) fn each_column<T: Send>(a: &mut [T], n: usize, f: impl Fn(usize, &mut [T]) + Sync) {
-    if a.len() < PARALLEL {
-        a.chunks_exact_mut(n).enumerate().for_each(|(c, column)| f(c, column));
-    } else {
-        a.par_chunks_exact_mut(n).enumerate().for_each(|(c, column)| f(c, column));
-    }
-}
-
-/// Columns that depend on each other, as indices into the design.
+/// Collinear columns, as indices into the design.
 #[derive(Debug, PartialEq)]
 pub(super) struct Collinear(pub Vec<usize>);
 
 pub(super) struct Qr<T> {
-    n: usize,
-    pub p: usize,
     /// Below and on the diagonal the reflections, above it R.
-    a: Vec<T>,
+    a: Array2<T>,
     diagonal: Vec<T>,
     /// Factor of each reflection.
     tau: Vec<T>,
@@ -40,7 +28,9 @@ pub(super) struct Qr<T> {
 }
 
 impl<T: Number> Qr<T> {
-    pub(super) fn new(mut a: Vec<T>, n: usize, p: usize) -> Result<Self, Collinear> {
+    pub(super) fn new(a: Array2<T>) -> Result<Self, Collinear> {
+        let (n, p) = a.dim();
+        let (mut a, _) = a.into_raw_vec_and_offset();
         let mut pivot: Vec<usize> = (0..p).collect();
         let (mut diagonal, mut tau) = (vec![T::ZERO; p], vec![T::ZERO; p]);
         let full: Vec<f64> = a.chunks_exact(n).map(|c| T::dot(c, c).value()).collect();
@@ -60,7 +50,7 @@ impl<T: Number> Qr<T> {
             let norm = T::dot(v, v).root();
             if norm.value() <= COLLINEAR * full[pivot[j]].sqrt() {
                 diagonal[j] = norm;
-                let qr = Self { n, p, a, diagonal, tau, pivot };
+                let qr = Self { a: by_column(n, a), diagonal, tau, pivot };
                 return Err(qr.collinear(j, &full));
             }
             let alpha = if v[0].value() > 0.0 { -norm } else { norm };
@@ -81,16 +71,16 @@ impl<T: Number> Qr<T> {
                 }
             }
         }
-        Ok(Self { n, p, a, diagonal, tau, pivot })
+        Ok(Self { a: by_column(n, a), diagonal, tau, pivot })
     }
 
     fn r(&self, row: usize, column: usize) -> T {
-        if row == column { self.diagonal[row] } else { self.a[column * self.n + row] }
+        if row == column { self.diagonal[row] } else { self.a[[row, column]] }
     }
 
     /// The columns that make up pivoted column `j`, itself included.
     fn collinear(&self, j: usize, squares: &[f64]) -> Collinear {
-        let mut weights: Vec<T> = (0..j).map(|i| self.a[j * self.n + i]).collect();
+        let mut weights: Vec<T> = (0..j).map(|i| self.a[[i, j]]).collect();
         for i in (0..j).rev() {
             let known = (i + 1..j).fold(weights[i], |sum, m| sum - self.r(i, m) * weights[m]);
             weights[i] = known / self.diagonal[i];
@@ -107,38 +97,39 @@ impl<T: Number> Qr<T> {
 
     /// Q′y, in place.
     pub(super) fn transpose_times(&self, y: &mut [T]) {
-        for j in 0..self.p {
+        for j in 0..self.diagonal.len() {
             self.reflect(j, y);
         }
     }
 
     fn reflect(&self, j: usize, y: &mut [T]) {
-        let v = &self.a[j * self.n + j..(j + 1) * self.n];
+        let v = &column(&self.a, j)[j..];
         let factor = T::dot(v, &y[j..]) * self.tau[j];
         T::add_times(&mut y[j..], -factor, v);
     }
 
     /// The first p columns of Q.
-    pub(super) fn q(&self) -> Vec<T> {
-        let mut q = vec![T::ZERO; self.n * self.p];
-        each_column(&mut q, self.n, |c, column| {
+    pub(super) fn q(&self) -> Array2<T> {
+        let (n, p) = self.a.dim();
+        let mut q = by_column(n, vec![T::ZERO; n * p]);
+        each_column(&mut q, |c, column| {
             column[c] = T::ONE;
-            for j in (0..self.p).rev() {
+            for j in (0..p).rev() {
                 self.reflect(j, column);
             }
         });
         q
     }
 
-    /// `R⁻¹`, upper triangular, by column.
-    pub(super) fn r_inverse(&self) -> Vec<T> {
-        let p = self.p;
-        let mut inverse = vec![T::ZERO; p * p];
+    /// `R⁻¹`, upper triangular.
+    pub(super) fn r_inverse(&self) -> Array2<T> {
+        let p = self.diagonal.len();
+        let mut inverse = by_column(p, vec![T::ZERO; p * p]);
         for c in 0..p {
-            inverse[c * p + c] = T::ONE / self.diagonal[c];
+            inverse[[c, c]] = T::ONE / self.diagonal[c];
             for i in (0..c).rev() {
-                let sum = (i + 1..=c).fold(T::ZERO, |s, m| s + self.r(i, m) * inverse[c * p + m]);
-                inverse[c * p + i] = -(sum / self.diagonal[i]);
+                let sum = (i + 1..=c).fold(T::ZERO, |s, m| s + self.r(i, m) * inverse[[m, c]]);
+                inverse[[i, c]] = -(sum / self.diagonal[i]);
             }
         }
         inverse
@@ -151,7 +142,7 @@ impl<T: Number> Qr<T> {
     }
 
     pub(super) fn condition(&self) -> f64 {
-        let p = self.p;
+        let p = self.diagonal.len();
         let mut r = vec![0.0; p * p];
         for c in 0..p {
             let column = &mut r[c * p..(c + 1) * p];
@@ -208,16 +199,11 @@ const BLOCK: usize = 512;
 
 /// Replace each block of rows of `[X y]` by its triangle: the same R and Q′y from fewer rows. Columns of X are
 /// divided by `scale`.
-pub(super) fn compress(
-    x: &[f64],
-    n: usize,
-    p: usize,
-    y: &[f64],
-    scale: &[f64],
-) -> (Vec<f64>, Vec<f64>) {
+pub(super) fn compress(x: &Array2<f64>, y: &[f64], scale: &[f64]) -> (Array2<f64>, Vec<f64>) {
+    let (n, p) = x.dim();
     let take = |start: usize, size: usize| -> Vec<f64> {
         let mut block = Vec::with_capacity(size * (p + 1));
-        for (column, s) in x.chunks_exact(n).zip(scale) {
+        for (column, s) in columns(x).zip(scale) {
             block.extend(column[start..start + size].iter().map(|x| x / s));
         }
         block.extend_from_slice(&y[start..start + size]);
@@ -240,7 +226,7 @@ pub(super) fn compress(
         }
     }
     let y = columns.pop().unwrap_or_default();
-    (columns.concat(), y)
+    (by_column(y.len(), columns.concat()), y)
 }
 
 /// Householder reflections of the first `p` columns of a block; its top rows.

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use ndarray::Array2;
+
+use super::matrix::{by_column, columns, flat};
 use crate::error::{Error, Result};
 
 /// The name of the intercept among the terms.
@@ -34,7 +37,8 @@ pub struct Input<'a> {
 }
 
 /// Why an area does not take part.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Fewer rentals than asked.
     TooFew,
@@ -42,8 +46,19 @@ pub enum Reason {
     Missing(Vec<String>),
 }
 
+impl Reason {
+    /// The reason in words.
+    #[must_use]
+    pub fn text(&self) -> &'static str {
+        match self {
+            Self::TooFew => "too few rentals",
+            Self::Missing(_) => "missing value",
+        }
+    }
+}
+
 /// The areas that take part, complete and finite.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Sample {
     /// Their codes and their rows in the input.
     pub areas: Vec<String>,
@@ -52,9 +67,11 @@ pub struct Sample {
     /// Names of the predictors.
     pub names: Vec<String>,
     /// What is explained.
+    #[serde(with = "crate::numeric::figures")]
     pub y: Vec<f64>,
-    /// Predictors by column.
-    pub x: Vec<f64>,
+    /// Predictors, areas × predictors, by column.
+    #[serde(with = "crate::numeric::figures")]
+    pub x: Array2<f64>,
     /// Weights, if given.
     pub weights: Option<Vec<f64>>,
     /// Trials, if given.
@@ -74,8 +91,8 @@ impl Sample {
         let columns = input.columns();
         for column in &columns {
             if column.values.len() != n {
-                let (name, found) = (column.name, column.values.len());
-                return Err(Error::Input(format!("{name:?} has {found} values, must have {n}")));
+                let (column, found) = (column.name.to_owned(), column.values.len());
+                return Err(Error::ColumnLength { column, found, expected: n });
             }
             refuse(column, "must be finite", f64::is_infinite)?;
         }
@@ -95,11 +112,49 @@ impl Sample {
             areas: kept.iter().map(|&row| codes[row].clone()).collect(),
             names: input.x.iter().map(|c| c.name.to_owned()).collect(),
             y: take(&input.y),
-            x: input.x.iter().flat_map(take).collect(),
+            x: by_column(kept.len(), input.x.iter().flat_map(take).collect()),
             weights: input.weights.as_ref().map(take),
             trials: input.trials.as_ref().map(take),
             rows: kept,
             dropped,
+        })
+    }
+
+    /// A sample from columns that are complete: areas are numbered.
+    ///
+    /// # Errors
+    /// A weight is not > 0, or a column is there twice, is y too, or has the name of the intercept.
+    pub(super) fn complete(
+        y_name: &str,
+        y: Vec<f64>,
+        names: Vec<String>,
+        x: Array2<f64>,
+        weights: Option<Vec<f64>>,
+    ) -> Result<Self> {
+        let each = names.iter().zip(columns(&x));
+        let weights_column =
+            weights.as_ref().map(|w| Column { name: "weights", values: w.as_slice() });
+        let input = Input {
+            y: Column { name: y_name, values: &y },
+            x: each.map(|(name, values)| Column { name, values }).collect(),
+            areas: None,
+            weights: weights_column,
+            trials: None,
+            least: None,
+        };
+        check_names(&input)?;
+        check_counts(&input)?;
+        let n = y.len();
+        let areas = (0..n).map(|row| row.to_string()).collect();
+        Ok(Self {
+            areas,
+            rows: (0..n).collect(),
+            names,
+            y,
+            x,
+            weights,
+            trials: None,
+            dropped: Vec::new(),
         })
     }
 
@@ -114,43 +169,62 @@ impl Sample {
         left.areas.remove(i);
         left.rows.remove(i);
         left.y = rest(&self.y);
-        left.x = rest(&self.x);
+        left.x = by_column(n - 1, rest(flat(&self.x)));
         left.weights = self.weights.as_deref().map(rest);
         left.trials = self.trials.as_deref().map(rest);
         left
     }
 
-    /// The design by column, the intercept first, and its terms.
+    /// The design, the intercept first, and its terms.
     ///
     /// # Errors
-    /// Too few areas, or a column (of x, or y) that does not vary.
-    pub fn design(&self, y_name: &str, intercept: bool) -> Result<(Vec<f64>, Vec<String>)> {
+    /// Too few areas; a column (of x, or y) that does not vary; values whose squares leave the range of a number.
+    pub fn design(&self, y_name: &str, intercept: bool) -> Result<(Array2<f64>, Vec<String>)> {
         let n = self.y.len();
         let p = self.names.len() + usize::from(intercept);
         if n <= p {
-            let (all, gone) = (n + self.dropped.len(), self.dropped.len());
-            return Err(Error::Input(format!(
-                "{n} areas take part ({gone} of {all} dropped), must be more than the {p} coefficients"
-            )));
+            let dropped = self.dropped.len();
+            return Err(Error::FewAreas { n, dropped, all: n + dropped, p });
         }
-        let flat = |values: &[f64]| values.iter().all(|v| v.to_bits() == values[0].to_bits());
-        if flat(&self.y) {
-            return Err(Error::Input(format!("y column {y_name:?} is constant, must vary")));
+        in_range(y_name, &self.y)?;
+        let broken = |side, column: &str, what| {
+            Err(Error::ConstantColumn { side, column: column.to_owned(), what })
+        };
+        if constant(&self.y) {
+            return broken("y", y_name, "constant");
         }
-        for (name, column) in self.names.iter().zip(self.x.chunks_exact(n)) {
-            let zero = column.iter().all(|v| *v == 0.0);
-            if zero || (intercept && flat(column)) {
-                let what = if zero { "0 everywhere" } else { "constant" };
-                return Err(Error::Input(format!("x column {name:?} is {what}, must vary")));
+        for (name, column) in self.names.iter().zip(columns(&self.x)) {
+            in_range(name, column)?;
+            if column.iter().all(|v| *v == 0.0) {
+                return broken("x", name, "0 everywhere");
+            }
+            if intercept && constant(column) {
+                return broken("x", name, "constant");
             }
         }
-        let constant = if intercept { vec![1.0; n] } else { Vec::new() };
+        let mut values = if intercept { vec![1.0; n] } else { Vec::new() };
+        values.extend_from_slice(flat(&self.x));
         let first = intercept.then(|| CONSTANT.to_owned());
-        Ok((
-            [constant, self.x.clone()].concat(),
-            first.into_iter().chain(self.names.clone()).collect(),
-        ))
+        Ok((by_column(n, values), first.into_iter().chain(self.names.clone()).collect()))
     }
+}
+
+/// Whether values differ by no more than the rounding of the same number computed in several ways.
+fn constant(values: &[f64]) -> bool {
+    const ROUNDING: f64 = 1e-13;
+    let (low, high) = values
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
+    high - low <= ROUNDING * low.abs().max(high.abs())
+}
+
+/// Squares of values, and of their reciprocals, stay numbers.
+fn in_range(name: &str, values: &[f64]) -> Result<()> {
+    let most = values.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
+    if most == 0.0 || (1e-100..=1e100).contains(&most) {
+        return Ok(());
+    }
+    Err(Error::Scale { column: name.to_owned(), value: most })
 }
 
 impl<'a> Input<'a> {
@@ -179,19 +253,18 @@ impl<'a> Input<'a> {
 
 fn check_names(input: &Input) -> Result<()> {
     if input.x.is_empty() {
-        return Err(Error::Input("x names no column, must name at least one".into()));
+        return Err(Error::NoPredictor {});
     }
     for (i, column) in input.x.iter().enumerate() {
-        let name = column.name;
+        let (name, column) = (column.name, column.name.to_owned());
         if name == CONSTANT {
-            let rule = "that is the name of the intercept: rename the column";
-            return Err(Error::Input(format!("x names a column {name:?}; {rule}")));
+            return Err(Error::ConstantName { column });
         }
         if name == input.y.name {
-            return Err(Error::Input(format!("{name:?} is both y and in x, must be one of them")));
+            return Err(Error::BothSides { column });
         }
         if input.x[..i].iter().any(|other| other.name == name) {
-            return Err(Error::Input(format!("x names {name:?} twice, must name it once")));
+            return Err(Error::NamedTwice { column });
         }
     }
     Ok(())
@@ -221,20 +294,12 @@ fn check_counts(input: &Input) -> Result<()> {
 }
 
 /// Refuse a column with a value that breaks a rule; missing values never do.
-fn refuse(column: &Column, rule: &str, broken: impl Fn(f64) -> bool) -> Result<()> {
-    let mut rows = Vec::new();
-    for (row, &value) in column.values.iter().enumerate() {
-        if !value.is_nan() && broken(value) {
-            rows.push(row);
-        }
-    }
-    let Some(&first) = rows.first() else { return Ok(()) };
-    Err(Error::Input(format!(
-        "column {:?} is {} in row {first}, {rule} ({})",
-        column.name,
-        column.values[first],
-        listed(&rows)
-    )))
+fn refuse(column: &Column, rule: &'static str, broken: impl Fn(f64) -> bool) -> Result<()> {
+    let wrong = |&row: &usize| !column.values[row].is_nan() && broken(column.values[row]);
+    let rows: Vec<usize> = (0..column.values.len()).filter(wrong).collect();
+    let Some(&row) = rows.first() else { return Ok(()) };
+    let (name, value) = (column.name.to_owned(), column.values[row]);
+    Err(Error::Column { column: name, value, row, rule, rows: listed(&rows) })
 }
 
 /// `rows 1, 2, 3 and 4 more, counted from 0`.
@@ -255,12 +320,10 @@ fn codes(input: &Input, n: usize) -> Result<Vec<String>> {
     let mut seen: HashMap<&str, usize> = HashMap::with_capacity(n);
     for (row, code) in areas.iter().enumerate() {
         let Some(code) = code else {
-            return Err(Error::Input(format!("area is missing in row {row}, must be a code")));
+            return Err(Error::NoCode { row });
         };
-        if let Some(before) = seen.insert(code, row) {
-            return Err(Error::Input(format!(
-                "area {code:?} stands in rows {before} and {row}, must be there once"
-            )));
+        if let Some(first) = seen.insert(code, row) {
+            return Err(Error::AreaTwice { area: (*code).to_owned(), first, second: row });
         }
     }
     Ok(areas.iter().flatten().map(|&code| code.to_owned()).collect())

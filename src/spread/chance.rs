@@ -1,55 +1,43 @@
-//! What chance alone would give: indices of simulated counts, and what they say about the index found.
-
-use std::str::FromStr;
+//! Null distribution and bootstrap of an index, by simulation.
 
 use rayon::prelude::*;
 
-use super::draw::{Binomial, Stream, binomial};
 use super::multigroup::{Mix, Multigroup};
 use super::{Index, Spread};
+use crate::check;
 use crate::error::{Error, Result};
+use crate::interrupt::Stop;
+use crate::numeric::binomial::{self, Binomial};
+use crate::numeric::random::Stream;
 
 /// What "no unevenness" means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Null {
     /// Each unit belongs to the group with the city's share, areas' totals kept.
     Binomial,
-    /// The group's members are drawn from all units without putting back: totals of areas and of the group kept.
+    /// The group's members are drawn from all units without replacement: totals of areas and of the group kept.
     Hypergeometric,
     /// Areas keep their totals and exchange their shares.
     Areas,
 }
 
-impl FromStr for Null {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "binomial" => Ok(Self::Binomial),
-            "hypergeometric" => Ok(Self::Hypergeometric),
-            "areas" => Ok(Self::Areas),
-            _ => Err(Error::Argument {
-                name: "null",
-                value: format!("{text:?}"),
-                rule: "\"binomial\", \"hypergeometric\" or \"areas\"",
-            }),
-        }
-    }
-}
+check::names!(Null, "null" {
+    "binomial" => Self::Binomial,
+    "hypergeometric" => Self::Hypergeometric,
+    "areas" => Self::Areas,
+});
 
 /// Counts are simulated as whole numbers of units.
 fn whole(values: &[f64]) -> Result<()> {
     match values.iter().position(|v| v.fract() != 0.0 || *v > 1e9) {
-        Some(row) => Err(Error::Input(format!(
-            "a count is {}, must be a whole number up to 1e9 when chance is simulated (rows sorted by count: {row})",
-            values[row]
-        ))),
+        Some(row) => Err(Error::NotSimulated { row, value: values[row] }),
         None => Ok(()),
     }
 }
 
 /// Iterations to draw: numbered, so that a part of them can be drawn at a time.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
 pub struct Iterations {
     /// Seed of all iterations.
     pub seed: u64,
@@ -59,18 +47,50 @@ pub struct Iterations {
     pub count: u64,
 }
 
-/// Attempts to draw counts with both the group and the rest non-empty.
+/// Attempts to draw counts for which the index exists.
 const ATTEMPTS: usize = 10_000;
+
+impl Iterations {
+    /// One index per iteration: `fill` draws counts into a place of its thread, until `value` of them exists.
+    fn draw<T: Send>(
+        self,
+        purpose: u64,
+        place: impl Fn() -> T + Sync + Send,
+        fill: impl Fn(&mut Stream, &mut T) + Sync,
+        value: impl Fn(&T) -> f64 + Sync,
+    ) -> Result<Vec<f64>> {
+        let stop = Stop::current();
+        let one = |counts: &mut T, iteration| {
+            let mut stream = Stream::new(self.seed, purpose, iteration);
+            for _ in 0..ATTEMPTS {
+                stop.check()?;
+                fill(&mut stream, counts);
+                let value = value(counts);
+                if value.is_finite() {
+                    return Ok(value);
+                }
+            }
+            let what = "the group and of the rest";
+            Err(Error::Draws { attempts: ATTEMPTS, what })
+        };
+        let last = self.first.checked_add(self.count).ok_or_else(|| Error::Argument {
+            name: "iterations",
+            value: self.count.to_string(),
+            rule: "fewer",
+        })?;
+        (self.first..last).into_par_iter().map_init(place, one).collect()
+    }
+}
 
 /// Index of counts simulated under a null hypothesis, one per iteration.
 ///
 /// Draws in which the group or the rest is empty, where no index exists, are drawn again.
 ///
 /// # Errors
-/// Counts are not whole (except for [`Null::Areas`]).
+/// Counts are not whole (except for [`Null::Areas`]), no draw has an index, or the work was asked to stop.
 pub fn simulate(spread: &Spread, index: Index, null: Null, run: Iterations) -> Result<Vec<f64>> {
     if null == Null::Areas {
-        return Ok(permuted(spread, index, run));
+        return permuted(spread, index, run);
     }
     whole(&spread.group)?;
     whole(&spread.total)?;
@@ -78,24 +98,24 @@ pub fn simulate(spread: &Spread, index: Index, null: Null, run: Iterations) -> R
     let share = members / all;
     let tables = Tables::new(spread.total.iter().map(|t| (*t, share)));
     let fixed = (null == Null::Hypergeometric).then(|| Units::new(&spread.total));
-    Ok(draws(spread, index, run, 1, |stream, group| {
+    draws(spread, index, run, 1, |stream, group| {
         tables.draw(stream, group);
         if let Some(units) = &fixed {
             units.correct(stream, group, members);
         }
-    }))
+    })
 }
 
 /// Index of counts resampled around each area's own share: the parametric bootstrap.
 ///
 /// # Errors
-/// Counts are not whole.
+/// Counts are not whole, or the work was asked to stop.
 pub fn bootstrap(spread: &Spread, index: Index, run: Iterations) -> Result<Vec<f64>> {
     whole(&spread.group)?;
     whole(&spread.total)?;
     let pairs = spread.group.iter().zip(&spread.total);
     let tables = Tables::new(pairs.map(|(x, t)| (*t, x / t)));
-    Ok(draws(spread, index, run, 2, |stream, group| tables.draw(stream, group)))
+    draws(spread, index, run, 2, |stream, group| tables.draw(stream, group))
 }
 
 fn draws(
@@ -103,24 +123,12 @@ fn draws(
     index: Index,
     run: Iterations,
     purpose: u64,
-    fill: impl Fn(&mut Stream, &mut [f64]) + Sync,
-) -> Vec<f64> {
-    let value = |group: &mut Vec<f64>, iteration| {
-        let mut stream = Stream::new(run.seed, purpose, iteration);
-        for _ in 0..ATTEMPTS {
-            fill(&mut stream, group);
-            let value = spread.with(index, group);
-            if value.is_finite() {
-                return value;
-            }
-        }
-        f64::NAN
-    };
-    let iterations = (run.first..run.first + run.count).into_par_iter();
-    iterations.map_init(|| vec![0.0; spread.total.len()], value).collect()
+    fill: impl Fn(&mut Stream, &mut Vec<f64>) + Sync,
+) -> Result<Vec<f64>> {
+    run.draw(purpose, || vec![0.0; spread.total.len()], fill, |group| spread.with(index, group))
 }
 
-fn permuted(spread: &Spread, index: Index, run: Iterations) -> Vec<f64> {
+fn permuted(spread: &Spread, index: Index, run: Iterations) -> Result<Vec<f64>> {
     let shares: Vec<f64> = spread.group.iter().zip(&spread.total).map(|(x, t)| x / t).collect();
     draws(spread, index, run, 3, |stream, group| {
         group.copy_from_slice(&shares);
@@ -147,12 +155,8 @@ impl Tables {
                 _ => runs.push((row, 1)),
             }
         }
-        Self {
-            tables: runs
-                .into_par_iter()
-                .map(|((n, p), times)| (Binomial::new(n, p), times))
-                .collect(),
-        }
+        let table = |((n, p), times)| (Binomial::new(n, p), times);
+        Self { tables: runs.into_par_iter().map(table).collect() }
     }
 
     fn draw(&self, stream: &mut Stream, group: &mut [f64]) {
@@ -205,10 +209,13 @@ impl Units {
     }
 }
 
-/// Index of several groups under the null that each unit has the city's chances (multinomial within areas).
+/// Index of several groups under the null that each unit has the city's chances (multinomial within areas); with
+/// `resample`, of groups resampled around each area's own shares.
+///
+/// Draws for which no index exists are drawn again.
 ///
 /// # Errors
-/// Counts are not whole.
+/// Counts are not whole, no draw has an index, or the work was asked to stop.
 pub fn simulate_mix(
     mix: &Mix,
     index: Multigroup,
@@ -218,8 +225,7 @@ pub fn simulate_mix(
     mix.groups.iter().try_for_each(|group| whole(group))?;
     let all: f64 = mix.total.iter().sum();
     let city: Vec<f64> = mix.groups.iter().map(|group| group.iter().sum::<f64>() / all).collect();
-    let value = |groups: &mut Vec<Vec<f64>>, iteration| {
-        let mut stream = Stream::new(run.seed, if resample { 5 } else { 4 }, iteration);
+    let fill = |stream: &mut Stream, groups: &mut Vec<Vec<f64>>| {
         for (i, total) in mix.total.iter().enumerate() {
             let (mut rest, mut chance) = (*total, 1.0);
             for (k, city) in city.iter().enumerate() {
@@ -228,21 +234,21 @@ pub fn simulate_mix(
                 let found = if last {
                     rest
                 } else {
-                    binomial(&mut stream, rest, (share / chance).min(1.0))
+                    binomial::draw(stream, rest, (share / chance).min(1.0))
                 };
                 groups[k][i] = found;
                 rest -= found;
                 chance = (chance - share).max(0.0);
             }
         }
-        mix.with(index, groups)
     };
-    let iterations = (run.first..run.first + run.count).into_par_iter();
-    Ok(iterations.map_init(|| vec![vec![0.0; mix.total.len()]; mix.groups.len()], value).collect())
+    let place = || vec![vec![0.0; mix.total.len()]; mix.groups.len()];
+    run.draw(if resample { 5 } else { 4 }, place, fill, |groups| mix.with(index, groups))
 }
 
 /// Which simulated values count against the null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Alternative {
     /// More uneven than chance.
     Greater,
@@ -252,40 +258,38 @@ pub enum Alternative {
     TwoSided,
 }
 
-impl FromStr for Alternative {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "greater" => Ok(Self::Greater),
-            "less" => Ok(Self::Less),
-            "two-sided" => Ok(Self::TwoSided),
-            _ => Err(Error::Argument {
-                name: "alternative",
-                value: format!("{text:?}"),
-                rule: "\"greater\", \"less\" or \"two-sided\"",
-            }),
-        }
-    }
-}
+check::names!(Alternative, "alternative" {
+    "greater" => Self::Greater,
+    "less" => Self::Less,
+    "two-sided" => Self::TwoSided,
+});
 
 /// `p = (1 + simulated values at least as extreme) / (iterations + 1)`: never 0.
 ///
 /// - `rises`: whether a higher value is more uneven, see [`Index::rises`].
 ///
+/// # Errors
+/// A value is not finite: a draw that cannot be compared must be drawn again, not left out.
+///
 /// # Source
 /// Phipson & Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9(1), article 39.
-#[must_use]
-pub fn p_value(value: f64, simulated: &[f64], rises: bool, alternative: Alternative) -> f64 {
+pub fn p_value(
+    value: f64,
+    simulated: &[f64],
+    rises: bool,
+    alternative: Alternative,
+) -> Result<f64> {
+    check::finite("value", &[value])?;
+    check::finite("simulated", simulated)?;
     // Equal counts added up in another order differ in the last digits; they are ties.
     let slack = 1e-12 * value.abs().max(1.0);
     let high = simulated.iter().filter(|v| **v >= value - slack).count();
     let low = simulated.iter().filter(|v| **v <= value + slack).count();
     let share = |count: usize| (1.0 + count as f64) / (1.0 + simulated.len() as f64);
     let (uneven, even) = if rises { (share(high), share(low)) } else { (share(low), share(high)) };
-    match alternative {
+    Ok(match alternative {
         Alternative::Greater => uneven,
         Alternative::Less => even,
         Alternative::TwoSided => (2.0 * uneven.min(even)).min(1.0),
-    }
+    })
 }

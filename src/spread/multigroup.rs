@@ -1,11 +1,11 @@
 //! Indices of several groups at once.
 
-use std::str::FromStr;
-
-use crate::error::{Error, Result};
+use crate::check;
+use crate::counts::Groups;
 
 /// An index of all groups together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Multigroup {
     /// `Σₖ Σᵢ tᵢ |pᵢₖ − Pₖ| / 2TI`. Sakoda (1981), Demography 18(2), 245–250.
     Dissimilarity,
@@ -15,22 +15,11 @@ pub enum Multigroup {
     Gini,
 }
 
-impl FromStr for Multigroup {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "multigroup_dissimilarity" => Ok(Self::Dissimilarity),
-            "multigroup_entropy" => Ok(Self::Entropy),
-            "multigroup_gini" => Ok(Self::Gini),
-            _ => Err(Error::Argument {
-                name: "index",
-                value: format!("{text:?}"),
-                rule: "an index of several groups",
-            }),
-        }
-    }
-}
+check::names!(Multigroup, "index" {
+    "multigroup_dissimilarity" => Self::Dissimilarity,
+    "multigroup_entropy" => Self::Entropy,
+    "multigroup_gini" => Self::Gini,
+});
 
 /// Areas and groups, rows in an order that does not depend on the order given.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,35 +31,20 @@ pub struct Mix {
 }
 
 impl Mix {
-    /// Check, drop empty areas and put in order.
-    ///
-    /// # Errors
-    /// There are fewer than two groups, columns differ in length, a count is negative or not finite, or fewer than
-    /// two groups have members.
-    pub fn new(groups: &[&[f64]]) -> Result<Self> {
-        if groups.len() < 2 {
-            let value = groups.len().to_string();
-            return Err(Error::Argument { name: "number of groups", value, rule: ">= 2" });
-        }
-        for group in groups {
-            crate::check::length("group", group.len(), groups[0].len())?;
-            crate::check::counts("group", group)?;
-        }
-        if groups.iter().filter(|group| group.iter().sum::<f64>() > 0.0).count() < 2 {
-            return Err(Error::NoMembers { column: "all groups but one" });
-        }
-        let row = |i: usize| -> Vec<f64> { groups.iter().map(|group| group[i]).collect() };
-        let mut rows: Vec<(f64, Vec<f64>)> =
-            (0..groups[0].len()).map(|i| (row(i).iter().sum(), row(i))).collect();
+    /// Drop empty areas and put the others in order.
+    #[must_use]
+    pub fn new(groups: &Groups) -> Self {
+        let row = |i: usize| (groups.area(i).iter().sum(), groups.area(i));
+        let mut rows: Vec<(f64, Vec<f64>)> = (0..groups.areas()).map(row).collect();
         rows.retain(|(total, _)| *total > 0.0);
         rows.sort_unstable_by(|a, b| {
             a.0.total_cmp(&b.0)
                 .then_with(|| a.1.partial_cmp(&b.1).unwrap_or(std::cmp::Ordering::Equal))
         });
         let total = rows.iter().map(|(total, _)| *total).collect();
-        let groups =
-            (0..groups.len()).map(|k| rows.iter().map(|(_, row)| row[k]).collect()).collect();
-        Ok(Self { groups, total })
+        let column = |k: usize| rows.iter().map(|(_, row)| row[k]).collect();
+        let groups = (0..groups.columns().len()).map(column).collect();
+        Self { groups, total }
     }
 
     /// Value of an index for these counts, a share in `[0, 1]`; NaN where the city has one group only.

@@ -1,32 +1,42 @@
 //! Theil's index split over a nesting of areas: how much lies between parents, how much within each.
 
+use crate::check;
+use crate::counts::Groups;
 use crate::error::{Error, Result};
 
 /// One parent area: its part of the index.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Part {
     /// Number of the parent, as given.
     pub parent: usize,
     /// Units in it.
+    #[serde(with = "crate::numeric::figures")]
     pub total: f64,
     /// Information index `M` among its own areas, in nats.
+    #[serde(with = "crate::numeric::figures")]
     pub m: f64,
     /// Entropy index `H` among its own areas; NaN where the parent has one group only.
+    #[serde(with = "crate::numeric::figures")]
     pub h: f64,
     /// Its part of the city's `H` that lies within parents: these add up to the within term.
+    #[serde(with = "crate::numeric::figures")]
     pub within: f64,
 }
 
 /// The index, split.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Nested {
     /// Information index `M` of the city, in nats.
+    #[serde(with = "crate::numeric::figures")]
     pub m: f64,
     /// Entropy index `H = M / E` of the city.
+    #[serde(with = "crate::numeric::figures")]
     pub h: f64,
     /// Part of `H` between parents.
+    #[serde(with = "crate::numeric::figures")]
     pub between: f64,
     /// Part of `H` within parents; `between + within = h`.
+    #[serde(with = "crate::numeric::figures")]
     pub within: f64,
     /// The parents by number.
     pub parts: Vec<Part>,
@@ -43,29 +53,24 @@ fn entropy(groups: &[f64]) -> f64 {
 /// - `groups`: members per area, one column per group; `parents`: number of the parent of each area, `0..n_parents`.
 ///
 /// # Errors
-/// Columns differ in length, a count is negative or not finite, a parent's number is too high, or fewer than two
-/// groups have members.
+/// Not one parent per area, or a parent's number is too high.
 ///
 /// # Source
 /// Theil (1972), Statistical Decomposition Analysis, ch. 2; Reardon & Firebaugh (2002), Sociological Methodology 32,
 /// 33–67, eq. 20; `M`: Frankel & Volij (2011), Journal of Economic Theory 146(1), 1–38.
-pub fn nested(groups: &[&[f64]], parents: &[usize], n_parents: usize) -> Result<Nested> {
-    for group in groups {
-        crate::check::length("group", group.len(), parents.len())?;
-        crate::check::counts("group", group)?;
+pub fn nested(groups: &Groups, parents: &[usize], n_parents: usize) -> Result<Nested> {
+    check::length("parents", parents.len(), groups.areas())?;
+    if let Some(row) = parents.iter().position(|parent| *parent >= n_parents) {
+        return Err(Error::Parent { row, found: parents[row], expected: n_parents });
     }
-    if parents.iter().any(|parent| *parent >= n_parents) {
-        return Err(Error::Input("a parent's number is not below the number of parents".into()));
-    }
-    let area = |i: usize| -> Vec<f64> { groups.iter().map(|group| group[i]).collect() };
-    let mut sums = vec![vec![0.0; groups.len()]; n_parents];
+    let mut sums = vec![vec![0.0; groups.columns().len()]; n_parents];
     let mut inside = vec![0.0; n_parents]; // Σ tᵢ Eᵢ of the areas of a parent
     for (i, parent) in parents.iter().enumerate() {
-        let row = area(i);
+        let row = groups.area(i);
         inside[*parent] += row.iter().sum::<f64>() * entropy_or_zero(&row);
         sums[*parent].iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
     }
-    let city: Vec<f64> = groups.iter().map(|group| group.iter().sum()).collect();
+    let city: Vec<f64> = groups.columns().iter().map(|group| group.iter().sum()).collect();
     let (all, e) = (city.iter().sum::<f64>(), entropy(&city));
     if e <= 0.0 || e.is_nan() {
         return Err(Error::NoMembers { column: "all groups but one" });

@@ -9,9 +9,11 @@ use rstar::{AABB, RTree};
 use super::Weights;
 use crate::area::Areas;
 use crate::error::{Error, Result};
+use crate::numeric::rows::Rows;
 
 /// Which contact makes two areas neighbours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Contact {
     /// A shared point or border.
     Queen,
@@ -20,9 +22,10 @@ pub enum Contact {
 }
 
 /// How contact is measured.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Reach {
     /// Borders this close are the same, in units of the plane; 0 for exact contact.
+    #[serde(with = "crate::numeric::figures")]
     pub tolerance: f64,
     /// Units of the plane per unit of x and of y, such as metres per degree.
     pub scale: [f64; 2],
@@ -92,10 +95,12 @@ impl Corners {
 
     /// Pairs of areas that have the same corner.
     fn meetings(&self) -> Vec<(u32, u32)> {
-        let at =
-            self.rings.iter().flat_map(|(area, ring)| ring.iter().map(|&corner| (corner, *area)));
+        let at = self
+            .rings
+            .iter()
+            .flat_map(|(area, ring)| ring.iter().map(|&corner| (corner as usize, *area)));
         let mut pairs = Vec::new();
-        for areas in Grouped::new(self.places.len(), &at.collect::<Vec<_>>()).each() {
+        for areas in Rows::new(self.places.len(), at).each() {
             for (i, &one) in areas.iter().enumerate() {
                 // Areas come in rising order; the ends of a ring come twice.
                 pairs.extend(
@@ -111,9 +116,9 @@ impl Corners {
     fn edges(&self) -> (Vec<Lonely>, Vec<(u32, u32)>) {
         let edges = self.rings.iter().flat_map(|(area, ring)| {
             let edges = ring.windows(2).filter(|two| two[0] != two[1]);
-            edges.map(|two| (two[0].min(two[1]), (two[0].max(two[1]), *area)))
+            edges.map(|two| (two[0].min(two[1]) as usize, (two[0].max(two[1]), *area)))
         });
-        let mut grouped = Grouped::new(self.places.len(), &edges.collect::<Vec<_>>());
+        let mut grouped = Rows::new(self.places.len(), edges);
         let (mut lonely, mut pairs) = (Vec::new(), Vec::new());
         for (low, ends) in (0u32..).zip(grouped.each_mut()) {
             ends.sort_unstable();
@@ -129,44 +134,6 @@ impl Corners {
         }
         pairs.dedup();
         (lonely, pairs)
-    }
-}
-
-/// Items by the number they belong to, in the order given.
-struct Grouped<T> {
-    starts: Vec<usize>,
-    items: Vec<T>,
-}
-
-impl<T: Copy + Default> Grouped<T> {
-    fn new(n: usize, entries: &[(u32, T)]) -> Self {
-        let mut starts = vec![0; n + 1];
-        for (key, _) in entries {
-            starts[*key as usize + 1] += 1;
-        }
-        for key in 0..n {
-            starts[key + 1] += starts[key];
-        }
-        let mut next = starts.clone();
-        let mut items = vec![T::default(); entries.len()];
-        for &(key, item) in entries {
-            items[next[key as usize]] = item;
-            next[key as usize] += 1;
-        }
-        Self { starts, items }
-    }
-
-    fn each(&self) -> impl Iterator<Item = &[T]> {
-        self.starts.windows(2).map(|ends| &self.items[ends[0]..ends[1]])
-    }
-
-    fn each_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
-        let mut rest = &mut self.items[..];
-        self.starts.windows(2).map(move |ends| {
-            let (head, tail) = std::mem::take(&mut rest).split_at_mut(ends[1] - ends[0]);
-            rest = tail;
-            head
-        })
     }
 }
 

@@ -5,6 +5,7 @@ use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
 use super::Weights;
+use crate::check;
 use crate::error::{Error, Result};
 
 type Place = GeomWithData<[f64; 2], u32>;
@@ -64,10 +65,10 @@ pub fn band(x: &[f64], y: &[f64], distance: f64) -> Result<Weights> {
 }
 
 fn index(x: &[f64], y: &[f64], rank: &[u32]) -> Result<(Vec<Place>, RTree<Place>)> {
-    crate::check::length("y", y.len(), x.len())?;
-    crate::check::length("rank", rank.len(), x.len())?;
-    crate::check::finite("x", x)?;
-    crate::check::finite("y", y)?;
+    check::length("y", y.len(), x.len())?;
+    check::length("rank", rank.len(), x.len())?;
+    check::finite("x", x)?;
+    check::finite("y", y)?;
     let places: Vec<Place> =
         (0u32..).zip(x.iter().zip(y)).map(|(at, (&x, &y))| Place::new([x, y], at)).collect();
     let tree = RTree::bulk_load(places.clone());

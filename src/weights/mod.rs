@@ -3,11 +3,14 @@
 pub mod contiguity;
 pub mod distance;
 
+use crate::check;
 use crate::error::{Error, Result};
+use crate::numeric::rows::starts;
 
 /// Sparse square matrix of weights, row by row: the neighbours of area `i` are
 /// `targets[offsets[i]..offsets[i + 1]]`, in rising order, never `i` itself.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "Pairs", into = "Pairs")]
 pub struct Weights {
     /// Where each row starts in `targets`; one more than there are areas.
     pub offsets: Vec<usize>,
@@ -17,14 +20,41 @@ pub struct Weights {
     pub values: Vec<f64>,
 }
 
+/// What is read and written for [`Weights`].
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Pairs {
+    areas: usize,
+    focal: Vec<u32>,
+    neighbour: Vec<u32>,
+    weight: Vec<f64>,
+}
+
+impl TryFrom<Pairs> for Weights {
+    type Error = Error;
+
+    fn try_from(pairs: Pairs) -> Result<Self> {
+        Self::from_pairs(pairs.areas, &pairs.focal, &pairs.neighbour, &pairs.weight)
+    }
+}
+
+impl From<Weights> for Pairs {
+    fn from(weights: Weights) -> Self {
+        let (areas, focal) = (weights.len(), weights.focal());
+        Self { areas, focal, neighbour: weights.targets, weight: weights.values }
+    }
+}
+
 /// Sums over all weights that moments of autocorrelation need (Cliff & Ord 1981, Spatial Processes, p. 19).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Sums {
     /// `Σ wᵢⱼ`.
+    #[serde(with = "crate::numeric::figures")]
     pub s0: f64,
     /// `½ Σ (wᵢⱼ + wⱼᵢ)²`.
+    #[serde(with = "crate::numeric::figures")]
     pub s1: f64,
     /// `Σᵢ (Σⱼ wᵢⱼ + Σⱼ wⱼᵢ)²`.
+    #[serde(with = "crate::numeric::figures")]
     pub s2: f64,
 }
 
@@ -34,9 +64,9 @@ impl Weights {
     /// # Errors
     /// Columns differ in length, a position is not below `n`, a weight is not finite, or a pair is refused.
     pub fn from_pairs(n: usize, focal: &[u32], neighbour: &[u32], weight: &[f64]) -> Result<Self> {
-        crate::check::length("neighbour", neighbour.len(), focal.len())?;
-        crate::check::length("weight", weight.len(), focal.len())?;
-        crate::check::finite("weight", weight)?;
+        check::length("neighbour", neighbour.len(), focal.len())?;
+        check::length("weight", weight.len(), focal.len())?;
+        check::finite("weight", weight)?;
         let mut triples: Vec<(u32, u32, f64)> = focal
             .iter()
             .zip(neighbour)
@@ -45,7 +75,7 @@ impl Weights {
             .map(|((&i, &j), &w)| (i, j, w))
             .collect();
         triples.sort_unstable_by_key(|&(i, j, _)| (i, j));
-        let wrong = |why: &str| Err(Error::Input(format!("neighbours: {why}")));
+        let wrong = |reason: &'static str| Err(Error::Neighbours { reason });
         if triples.iter().any(|&(i, j, _)| i.max(j) as usize >= n) {
             return wrong("a pair names an area that is not there");
         }
@@ -55,26 +85,14 @@ impl Weights {
         if triples.windows(2).any(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1)) {
             return wrong("a pair occurs twice, must be once");
         }
-        let mut offsets = vec![0; n + 1];
-        for &(i, ..) in &triples {
-            offsets[i as usize + 1] += 1;
-        }
-        for i in 0..n {
-            offsets[i + 1] += offsets[i];
-        }
+        let offsets = starts(n, triples.iter().map(|t| t.0 as usize));
         let targets = triples.iter().map(|t| t.1).collect();
         Ok(Self { offsets, targets, values: triples.iter().map(|t| t.2).collect() })
     }
 
     /// Weight 1 for each pair of a sorted list without repetition.
     fn from_sorted(n: usize, pairs: &[(u32, u32)]) -> Self {
-        let mut offsets = vec![0; n + 1];
-        for &(i, _) in pairs {
-            offsets[i as usize + 1] += 1;
-        }
-        for i in 0..n {
-            offsets[i + 1] += offsets[i];
-        }
+        let offsets = starts(n, pairs.iter().map(|p| p.0 as usize));
         let targets = pairs.iter().map(|p| p.1).collect();
         Self { offsets, targets, values: vec![1.0; pairs.len()] }
     }
@@ -100,6 +118,13 @@ impl Weights {
             .zip(self.values[range].iter().copied())
     }
 
+    /// Position of the area that each weight belongs to.
+    #[must_use]
+    pub fn focal(&self) -> Vec<u32> {
+        let each = (0u32..).zip(0..self.len());
+        each.flat_map(|(i, at)| std::iter::repeat_n(i, self.count(at))).collect()
+    }
+
     /// Number of neighbours of one area.
     #[must_use]
     pub fn count(&self, i: usize) -> usize {
@@ -111,7 +136,7 @@ impl Weights {
     /// # Errors
     /// Not one value per area.
     pub fn lag(&self, x: &[f64]) -> Result<Vec<f64>> {
-        crate::check::length("values", x.len(), self.len())?;
+        check::length("values", x.len(), self.len())?;
         Ok((0..self.len()).map(|i| self.row(i).map(|(j, w)| w * x[j]).sum()).collect())
     }
 
@@ -131,10 +156,7 @@ impl Weights {
             let row = &mut new.values[self.offsets[i]..self.offsets[i + 1]];
             let sum: f64 = row.iter().sum();
             if !row.is_empty() && sum == 0.0 {
-                return Err(Error::Input(format!(
-                    "neighbours: weights of area number {} add up to 0, cannot be standardised",
-                    i + 1
-                )));
+                return Err(Error::ZeroWeights { area: i + 1 });
             }
             for w in row {
                 *w /= sum;
@@ -147,13 +169,7 @@ impl Weights {
     #[must_use]
     pub fn transposed(&self) -> Self {
         let n = self.len();
-        let mut offsets = vec![0; n + 1];
-        for &j in &self.targets {
-            offsets[j as usize + 1] += 1;
-        }
-        for i in 0..n {
-            offsets[i + 1] += offsets[i];
-        }
+        let offsets = starts(n, self.targets.iter().map(|&j| j as usize));
         let mut next = offsets.clone();
         let (mut targets, mut values) = (vec![0; self.targets.len()], vec![0.0; self.values.len()]);
         for (i, number) in (0..n).zip(0u32..) {
@@ -166,11 +182,19 @@ impl Weights {
     }
 
     /// The areas at `keep`, in that order, and the pairs among them; weights as they are.
-    #[must_use]
-    pub fn subset(&self, keep: &[u32]) -> Self {
+    ///
+    /// # Errors
+    /// There is no area of a number in `keep`, or one is there twice.
+    pub fn subset(&self, keep: &[u32]) -> Result<Self> {
         let mut place = vec![u32::MAX; self.len()];
         for (new, &old) in (0u32..).zip(keep) {
-            place[old as usize] = new;
+            let Some(place) = place.get_mut(old as usize) else {
+                return Err(Error::NoNeighbourArea { area: old as usize });
+            };
+            if *place != u32::MAX {
+                return Err(Error::Neighbours { reason: "an area is kept twice, must be once" });
+            }
+            *place = new;
         }
         let (mut offsets, mut targets, mut values) = (vec![0], Vec::new(), Vec::new());
         for &old in keep {
@@ -183,7 +207,7 @@ impl Weights {
             values.extend(row.iter().map(|&(_, w)| w));
             offsets.push(targets.len());
         }
-        Self { offsets, targets, values }
+        Ok(Self { offsets, targets, values })
     }
 
     /// `S₀`, `S₁` and `S₂`.

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import spreiding as sp
+from spreiding.publish.labels import band_labels
 
 # Multiples of 1/64: sums of squares are exact in floats, so the least one is one number in both libraries.
 sixtyfourths = st.lists(st.integers(-640, 640).map(lambda i: i / 64), min_size=6, max_size=60)
@@ -136,3 +137,37 @@ def test_labels_and_table():
 def test_broken_input_says_what_and_where(call, message):
     with pytest.raises(sp.InvalidInputError, match=message):
         call()
+
+
+# --- labels of classes: a value never stands under words that exclude it
+
+
+@pytest.mark.parametrize("closed", ["left", "right"])
+@pytest.mark.parametrize("edges", [[0.06], [0.06, 0.21], [0.1, 0.25, 0.35, 0.5], [0.002, 0.005, 0.009]])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_words_of_a_class_agree_with_its_closed_side(closed, edges, lang):
+    below, above = {"nl": ("minder dan", "meer dan"), "en": ("less than", "more than")}[lang]
+    bands = sp.bands(edges, edges, closed=closed)  # every value lies on an edge
+    for label, first, last in zip(band_labels(bands, lang=lang), bands.lower, bands.upper, strict=True):
+        assert label.startswith(below) == (closed == "left" and first == float("-inf")), label
+        assert label.startswith(above) == (closed == "right" and first != float("-inf")), label
+        assert ("of minder" in label or "or less" in label) == (closed == "right" and first == float("-inf"))
+        assert ("en meer" in label or "or more" in label) == (closed == "left" and last == float("inf"))
+
+
+@pytest.mark.parametrize("edges", [[0.1, 0.1 + 1e-9], [1e-9, 2e-9], [0.25, 0.2500001, 0.75], [1e-14, 3e-14]])
+def test_labels_never_collapse(edges):
+    labels = band_labels(sp.bands([0.2], edges))
+    assert len(set(labels)) == len(labels)
+    assert all(word not in label for label in labels for word in ("1.000%", "."))
+
+
+def test_counts_are_classed_without_percent():
+    assert band_labels(sp.bands([5], [10, 1000]), share=False) == ["minder dan 10", "10–1.000", "1.000 en meer"]
+
+
+@pytest.mark.parametrize(
+    ("values", "labels"), [([0.2, 0.2], ["20%"]), ([0.2], ["20%"]), ([0.2, 0.4], ["40% of minder"])]
+)
+def test_one_class_is_named_after_its_values(values, labels):
+    assert band_labels(sp.classify(values, k=1)) == labels

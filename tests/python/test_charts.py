@@ -7,7 +7,8 @@ import pytest
 
 import spreiding as sp
 from spreiding.edition.render.html import CONTRASTS, PALETTE
-from spreiding.publish.charts import bars
+from spreiding.publish import labels
+from spreiding.publish.charts import bars, picture, style
 from spreiding.words import notation
 
 GROUPS = ("met_begeleiding", "zonder_begeleiding", "statushouders")
@@ -40,24 +41,24 @@ def drawn(chart):
     [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#767676", "#ffffff", 4.54)],
 )
 def test_contrast_is_that_of_wcag(first, second, ratio):
-    assert bars.contrast(first, second) == pytest.approx(ratio, abs=0.005)  # printed with two decimals
-    assert bars.contrast(first, second) == bars.contrast(second, first)
+    assert style.contrast(first, second) == pytest.approx(ratio, abs=0.005)  # printed with two decimals
+    assert style.contrast(first, second) == style.contrast(second, first)
 
 
 @pytest.mark.parametrize(("front", "back", "least"), CONTRASTS)
 def test_colours_of_the_page_have_enough_contrast(front, back, least):
-    assert bars.contrast(PALETTE[front], PALETTE[back]) >= least
+    assert style.contrast(PALETTE[front], PALETTE[back]) >= least
 
 
-@pytest.mark.parametrize("fill", [*bars.RAMP, *bars.GROUP_COLOURS, bars.NO_DATA, bars.EMPTY])
+@pytest.mark.parametrize("fill", [*style.RAMP, *style.GROUP_COLOURS, style.NO_DATA, style.EMPTY])
 def test_text_on_every_fill_can_be_read(fill):
-    assert bars.contrast(bars.ink(fill), fill) >= 4.5
+    assert style.contrast(style.ink(fill), fill) >= 4.5
 
 
 def test_the_outline_of_areas_stands_out_against_light_fills_and_the_page():
     # Darker fills differ from the white border itself; 3:1 is WCAG 1.4.11.
-    for fill in [*bars.RAMP, bars.NO_DATA, bars.EMPTY]:
-        assert max(bars.contrast(fill, bars.LINE), bars.contrast(fill, "#ffffff")) >= 3
+    for fill in [*style.RAMP, style.NO_DATA, style.EMPTY]:
+        assert max(style.contrast(fill, style.LINE), style.contrast(fill, "#ffffff")) >= 3
 
 
 def test_composition_adds_up_to_the_whole_bar(shares):
@@ -80,9 +81,9 @@ def test_group_shares_are_sorted_by_the_first_group_descending(shares):
 
 @pytest.mark.parametrize("make", [bars.composition_chart, bars.group_shares_chart])
 def test_the_legend_names_the_groups(make, shares, tmp_path):
-    svg = bars.save(make(shares), tmp_path / "a.svg").read_text()
-    assert all(f">{bars.group_label(group)}<" in svg for group in GROUPS)
-    bare = bars.save(make(shares, legend=False), tmp_path / "b.svg").read_text()
+    svg = picture.save(make(shares), tmp_path / "a.svg").read_text()
+    assert all(f">{labels.group_label(group)}<" in svg for group in GROUPS)
+    bare = picture.save(make(shares, legend=False), tmp_path / "b.svg").read_text()
     assert ">statushouders<" not in bare
 
 
@@ -105,16 +106,16 @@ def test_charts_without_groups_are_refused():
 
 def test_save_writes_png_and_svg_and_nothing_else(shares, tmp_path):
     chart = bars.composition_chart(shares)
-    assert bars.save(chart, tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
-    root = ET.fromstring(bars.save(chart, tmp_path / "a.svg").read_text())  # noqa: S314  our own file
+    assert picture.save(chart, tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    root = ET.fromstring(picture.save(chart, tmp_path / "a.svg").read_text())  # noqa: S314  our own file
     assert root.tag.endswith("svg")
     with pytest.raises(sp.InvalidInputError, match=r"must end in \.png or \.svg"):
-        bars.save(chart, tmp_path / "a.jpg")
+        picture.save(chart, tmp_path / "a.jpg")
 
 
 def test_inline_svg_names_itself_and_its_ids_are_its_own(shares):
     chart = bars.composition_chart(shares)
-    svg = bars.to_svg(chart, anchor="f1", title="A & B", alt="C < D")
+    svg = picture.to_svg(chart, anchor="f1", title="A & B", alt="C < D")
     root = ET.fromstring(svg)  # noqa: S314  our own text
     assert root.get("role") == "img"
     assert (root.get("aria-labelledby"), root.get("aria-describedby")) == ("f1-t", "f1-d")

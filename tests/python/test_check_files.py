@@ -183,8 +183,10 @@ def findings(capsys, *options):
 def test_the_command_takes_every_reference_limit_and_covariate(files, capsys):
     period = ("--period", "2016-01-01", "2017-06-30")
     plain = (files["records"], "--stock", files["stock"], *period)
-    told = ("--reference", f"delivery={files['delivery']}", "--reference", f"previous={files['edition']}",
-            "--covariates", files["covariates"], "--covariate-sources", files["sources"])  # fmt: skip
+    own = ("--set", f"covariates.files={files['covariates']}")
+    told = ("--set", f"checks.references.delivery={files['delivery']}",
+            "--set", f"checks.references.previous={files['edition']}",
+            *own, "--set", f"covariates.sources={files['sources']}")  # fmt: skip
     status, found, idle = findings(capsys, *plain)
     assert (status, found) == (0, {"extreme_share"})
     assert idle >= {"delivery_total", "revised_counts", "covariate_origin"}
@@ -192,17 +194,17 @@ def test_the_command_takes_every_reference_limit_and_covariate(files, capsys):
     assert (status, found) == (0, {"extreme_share", "revised_counts"})  # 1.618 of 2016 agree with Table 1.1
     assert idle >= {"allocation_without_rental", "rentals_total", "unreachable_percentage", "rent_limit"}
     assert not idle & {"delivery_total", "revised_counts", "covariate_origin", "stock_kind", "allocation_share"}
-    limits = ("--threshold", "revision=0.9", "--threshold", "estate_share=0.99")
+    limits = ("--set", "checks.thresholds.revision=0.9", "--set", "checks.thresholds.estate_share=0.99")
     assert findings(capsys, *plain, *told, *limits)[:2] == (0, set())
-    assert findings(capsys, *plain, "--covariates", files["covariates"])[:2] == (
+    assert findings(capsys, *plain, *own)[:2] == (
         0,
         {"extreme_share", "covariate_origin"},
     )
-    assert findings(capsys, *plain, "--stock-date", "2012-01-01")[:2] == (1, {"extreme_share", "stock_gap"})
+    assert findings(capsys, *plain, "--set", "stock.date=2012-01-01")[:2] == (1, {"extreme_share", "stock_gap"})
 
 
 def test_published_figures_may_stand_beside_own_ones(files, capsys):
-    told = ("--reference", "published", "--reference", f"delivery={files['delivery']}")
+    told = ("--set", "checks.references.published=true", "--set", f"checks.references.delivery={files['delivery']}")
     assert findings(capsys, *told)[:2] == (0, {"extreme_share", "rentals_total", "direct_channel"})
 
 
@@ -210,12 +212,12 @@ def test_the_report_command_compares_too(files, tmp_path, capsys):
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("year,main_group,delivered\n2016,statushouders,1.000\n".replace("1.000", "1000"))
     page = tmp_path / "page.html"
-    assert commands.main(["report", "--reference", f"delivery={wrong}", "--out", str(page)]) == 1
+    assert commands.main(["report", "--set", f"checks.references.delivery={wrong}", "--out", str(page)]) == 1
     said = capsys.readouterr().err
     assert "delivery_total: toewijzingen wijken af van de opgave" in said
     assert "gevonden statushouders 2016: 890; verwacht 1000" in said
     assert not page.exists()
-    why = ("--reference", f"previous={files['edition']}", "--why", "Register nagekomen.")
+    why = ("--set", f"checks.references.previous={files['edition']}", "--set", "checks.why=Register nagekomen.")
     assert commands.main(["report", *why, "--out", str(page)]) == 0
     assert "Register nagekomen." in page.read_text()
 
@@ -223,12 +225,13 @@ def test_the_report_command_compares_too(files, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--reference", "delivery"], "--reference is 'delivery', must be NAME=VALUE"),
-        (["--reference", "levering=x.csv"], "must be among previous, delivery"),
-        (["--threshold", "grens=1"], "threshold is 'grens', must be one of"),
-        (["verhuringen.csv", "--stock-date", "2016"], "--stock-date has '2016'"),
-        (["--stock", "voorraad.csv"], "--stock needs RECORDS"),
-        (["--covariates", "nergens.csv"], "nergens.csv"),
+        (["--set", "delivery"], "--set is 'delivery', must be NAME=VALUE"),
+        (["--set", "checks=x.csv"], "--set is 'checks=x.csv', must be SECTION.KEY=VALUE"),
+        (["--set", "checks.references.levering=x.csv"], "references in [checks] knows no 'levering'"),
+        (["--set", "checks.thresholds.grens=1"], "thresholds in [checks] knows no 'grens'"),
+        (["--set", "report.by=jaar"], "by in [report] is 'jaar'"),
+        (["--stock", "voorraad.csv"], "there is no file"),
+        (["--set", "covariates.files=nergens.csv"], "nergens.csv"),
     ],
 )
 def test_an_option_that_is_wrong_says_so_in_one_line(options, message, capsys):

@@ -147,7 +147,7 @@ def test_the_command_line_tells_by_its_status(tmp_path, capsys):
     assert [f["check"] for f in found["findings"]] == ["date_fault"]
     assert (found["ok"], found["records"], len(found["checks"])) == (False, 1, len(rules()))
     assert commands.main(["check", str(tmp_path / "none.csv")]) == 2
-    assert "no such file" in capsys.readouterr().err
+    assert "there is no file" in capsys.readouterr().err
 
 
 @whole_page

@@ -48,7 +48,7 @@ def test_fetch_writes_the_file_as_it_was_served(address, tmp_path, capsys):
     assert json.loads((tmp_path / "wijk.geojson").read_text())["features"] == [FEATURE]
     said = capsys.readouterr().out
     assert "wijk.geojson (1 areas)" in said
-    assert said.endswith("--area-code Wijkcode\n")
+    assert said.endswith('code = "Wijkcode"\n')
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_failed_download_says_why_and_writes_nothing(level, message, address, 
 def test_an_address_that_does_not_answer_points_to_the_way_by_hand(tmp_path, capsys):
     # Port 9 of this machine refuses connections.
     assert commands.main(["fetch", "--to", str(tmp_path), "--from", "http://127.0.0.1:9/{layer}"]) == 2
-    assert "give it by --areas" in capsys.readouterr().err
+    assert "name it by [areas] file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["report", "check", "fetch", "example"])

@@ -145,6 +145,40 @@ def test_the_published_figures_name_volewijck_as_supply_and_the_west_as_selectio
                 assert volewijck["supply"] > 5 * volewijck["selection"]
 
 
+@pytest.mark.parametrize("allocations", [[0, 0, 0], [0, 1, 5], [3, 3, 3]])
+def test_a_split_by_logarithms_says_where_it_has_none(allocations):
+    table = {"area": ["a", "b", "c"] * 2, "g": ["p"] * 3 + ["q"] * 3, "allocations": [*allocations, 0, 0, 9],
+             "rentals": [10, 5, 30] * 2}  # fmt: skip
+    shares = sp.shares(sp.Counts.from_frame(table, group="g"), {"area": ["a", "b", "c"], "stock": [100, 200, 300]})
+    found = sp.decompose(shares, split="log").to_polars()
+    floats = [name for name, kind in found.schema.items() if kind.is_float()]
+    assert not any(found[name].is_nan().any() for name in floats)
+    for row in found.to_dicts():
+        bare = 0 in (row["share_of_stock"], row["reference"])
+        assert (row["supply"] is None, row["selection"] is None, row["reason"]) == (
+            (True, True, "log-of-0") if bare else (False, False, None)
+        )
+    variance = sp.decompose(shares, split="log").variance
+    assert not any(variance[name].is_nan().any() for name in variance.columns if variance.schema[name].is_float())
+
+
+def test_each_period_and_association_is_compared_with_its_own_city():
+    table = {
+        "area": ["a", "b"] * 2,
+        "year": [2018, 2018, 2019, 2019],
+        "allocations": [1, 2, 3, 4],
+        "rentals": [9, 8, 7, 6],
+    }
+    days = {"area": ["a", "b"] * 2, "stock": [100, 200, 150, 250], "d": ["2018", "2018", "2019", "2019"]}
+    shares = sp.shares(sp.Counts.from_frame(table, by=["year"]), sp.read_stock(days, date="d"))
+    found = sp.decompose(shares).to_polars()
+    for year, (x, stock) in {"2018": (3, 300), "2019": (7, 400)}.items():
+        rows = found.filter(pl.col("year") == year)
+        assert rows["reference"].to_list() == pytest.approx([x / stock] * 2, abs=1e-15)
+        alone = sp.decompose(shares.select(year=year)).to_polars()
+        assert rows["supply"].to_list() == pytest.approx(alone["supply"].to_list(), abs=1e-15)
+
+
 def test_broken_input_says_what_is_wrong():
     counts = sp.Counts.from_frame({"area": ["a", "b"], "allocations": [1, 2], "rentals": [3, 4]})
     with pytest.raises(sp.InvalidInputError, match="no stock"):

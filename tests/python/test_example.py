@@ -222,8 +222,8 @@ def test_records_are_the_same_every_time_and_say_that_they_are_synthetic(study):
 
 
 def test_unknown_names_are_named():
-    with pytest.raises(sp.InvalidInputError, match=r"no embedded file 'x\.csv'; there are areas/"):
+    with pytest.raises(sp.InvalidInputError, match=r"no packaged file 'x\.csv'; there are areas/"):
         packaged("x.csv")
-    with pytest.raises(sp.InvalidInputError, match="level is 'buurt', must be 'wijk' or 'gebied'"):
+    with pytest.raises(sp.InvalidInputError, match="level is 'buurt', must be one of wijk, gebied"):
         tiles("buurt")
     assert _core.embedded("x.csv") is None

@@ -49,7 +49,7 @@ def test_missing_stays_missing_and_broken_counts_raise():
     x = pl.Series([1.0, None, 0.0])
     n = pl.Series([2.0, 5.0, 0.0])
     assert _core.share_intervals(x, n, "wilson", 0.95).get_column("lower").is_null().to_list() == [False, True, True]
-    with pytest.raises(InvalidInputError, match="row 0 has 3 of 2"):
+    with pytest.raises(InvalidInputError, match="row 0: x is 3, must be at most n, which is 2"):
         _core.share_intervals(pl.Series([3.0]), pl.Series([2.0]), "wilson", 0.95)
     with pytest.raises(InvalidInputError, match="level"):
         _core.share_intervals(x, n, "wilson", 0.0)

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 import spreiding as sp
 from spreiding.areas.areas import Areas
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import style
 from spreiding.publish.maps import choropleth
 from spreiding.publish.maps import classes as map_classes
-from spreiding.publish.maps.outlines import GRID, outlines
+from spreiding.publish.maps.ground import STEP, WIDTH, ground
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 CODES = ["A00", "A01", "E16", "E40", "E75", "M34"]
@@ -140,8 +141,8 @@ def test_an_area_of_another_scheme_is_refused_by_code(shares):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"value": "share"}, "no column 'share'; its columns are 'area'"),
-        ({"group": "met"}, "group is 'met', must be one of 'all'"),
+        ({"value": "share"}, "no column 'share'; its columns are area"),
+        ({"group": "met"}, "group is 'met', must be one of all"),
         ({"bands": [0.5, 0.1]}, "must be above the edge before it"),
     ],
 )
@@ -152,13 +153,13 @@ def test_bad_options_are_named(shares, tiles, options, message):
 
 def test_the_legend_counts_areas_with_their_noun(shares, tiles):
     found = map_classes.classes(shares, tiles, "share_of_rentals", bands=None, lang="nl", group="all", min_rentals=10)
-    labels = [label for _, label, _ in choropleth.entries(found)]
+    labels = [label for _, label, _ in map_classes.entries(found)]
     assert "25–35% (1 wijk)" in labels
     assert "10–25% (0 wijken)" in labels
     colour = sp.choropleth(shares, tiles).to_dict()["layer"][0]["encoding"]["color"]
-    signs = [sign for *_, sign in choropleth.entries(found)]
+    signs = [sign for *_, sign in map_classes.entries(found)]
     assert colour["scale"]["domain"] == [f"{s} {label}".strip() for s, label in zip(signs, labels, strict=True)]
-    assert colour["scale"]["range"][:5] == [bars.RAMP[i] for i in (0, 2, 4, 6, 8)]
+    assert colour["scale"]["range"][:5] == [style.RAMP[i] for i in (0, 2, 4, 6, 8)]
 
 
 def test_the_description_names_the_highest_class(shares, tiles):
@@ -170,11 +171,32 @@ def test_the_description_names_the_highest_class(shares, tiles):
 
 def test_tiles_carry_their_codes(shares, tiles):
     specification = sp.choropleth(shares, tiles).to_dict()
-    data = specification["layer"][2]["data"]
+    data = specification["layer"][-1]["data"]
     text = data["values"] if "values" in data else specification["datasets"][data["name"]]
-    marks = {mark["text"].split("\n")[0]: mark for mark in json.loads(text)}
+    marks = {mark["text"].split(" ")[0]: mark for mark in json.loads(text) if mark["bold"]}
     assert set(marks) == set(CODES)
     assert marks["A00"]["y"] < marks["E40"]["y"]  # row 0 is drawn above row 1
+    assert marks["M34"]["text"] == "M34 –"  # no rentals
+
+
+def test_the_legend_says_what_was_counted(shares, tiles):
+    told = {
+        ("share_of_rentals", "nl"): "Toewijzingen als deel van de verhuringen; tussen haakjes het aantal wijken",
+        ("share_of_stock", "en"): "Allocations as a share of the housing stock; in brackets the number of districts",
+    }
+    for (value, lang), words in told.items():
+        drawn = choropleth.draw_shares(shares, tiles, value, lang=lang)
+        assert drawn.counted == words
+        assert words in json.dumps(drawn.to_dict(), ensure_ascii=False)
+
+
+def test_the_finding_is_the_class_that_most_areas_are_in(shares, tiles):
+    drawn = choropleth.draw_shares(shares, tiles)
+    finding = choropleth.finding(drawn.classes, "share_of_rentals", lang="nl")
+    assert finding == "In 1 van de 4 wijken ging minder dan 10% van de verhuringen naar kwetsbare groepen"
+    assert choropleth.finding(drawn.classes, "turnover", lang="nl") == ""
+    empty = [replace(c, areas=()) for c in drawn.classes]
+    assert choropleth.finding(empty, "share_of_rentals", lang="nl") == ""
 
 
 def test_real_boundaries_keep_every_area_and_their_proportions():
@@ -182,11 +204,43 @@ def test_real_boundaries_keep_every_area_and_their_proportions():
     if not source.exists():
         pytest.skip("needs ../shared/data: real boundaries are not part of the repository")
     areas = sp.read_areas(source, name="naam")
-    features, width, height = outlines(areas)
-    assert {f["code"] for f in features} == set(areas.codes)
-    rings = [ring for f in features for part in f["geometry"]["coordinates"] for ring in part]
+    drawn_on = ground(areas)
+    assert list(drawn_on.polygons) == list(areas.codes)
+    rings = [ring for parts in drawn_on.polygons.values() for part in parts for ring in part]
     assert all(ring[0] == ring[-1] and len(ring) >= 4 for ring in rings)
-    assert max(x for ring in rings for x, _ in ring) == GRID
+    assert max(x for ring in rings for x, _ in ring) == WIDTH * STEP
     west, south, east, north = areas.to_crs("EPSG:28992").bounds
     # RD is true to shape; the box of a turned grid differs by well under 2%.
-    assert height / width == pytest.approx((north - south) / (east - west), rel=0.02)
+    assert drawn_on.height / drawn_on.width == pytest.approx((north - south) / (east - west), rel=0.02)
+
+
+@pytest.mark.parametrize("value", ["turnover", "share_of_rentals", "share_of_stock", "stock", "rentals", "lower"])
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_equal_values_are_one_class_of_a_map(value, n):
+    codes = [f"W{i}" for i in range(n)]
+    tiles = sp.Areas.from_tiles(codes, codes, range(n), [0] * n)
+    counts = sp.Counts.from_frame({"area": codes, "allocations": [20] * n, "rentals": [100] * n}, areas=tiles)
+    result = sp.shares(counts, {"area": codes, "stock": [1000] * n})
+    found = [c for c in map_classes.classes(
+        result, tiles, value, bands=None, lang="nl", group="all", min_rentals=10) if c.areas]  # fmt: skip
+    assert [len(c.areas) for c in found] == [n]
+    known = {"turnover": "10%", "stock": "1.000", "rentals": "100"}
+    assert found[0].label == known.get(value, found[0].label)
+    assert sp.choropleth(result, tiles, value).to_dict()["description"]
+
+
+def test_a_map_without_any_value_has_no_class_of_shares():
+    tiles = sp.Areas.from_tiles(["W0"], ["W0"], [0], [0])
+    result = sp.shares(sp.Counts.from_frame({"area": ["W0"], "allocations": [0], "rentals": [0]}, areas=tiles))
+    for value in ("turnover", "share_of_rentals"):
+        found = map_classes.classes(result, tiles, value, bands=None, lang="en", group="all", min_rentals=10)
+        assert [c.areas for c in found if c.areas] == [("W0",)]
+
+
+def test_given_classes_of_one_class_hold_all():
+    tiles = sp.Areas.from_tiles(["W0", "W1"], ["W0", "W1"], [0, 1], [0, 0])
+    counts = sp.Counts.from_frame({"area": ["W0", "W1"], "allocations": [10, 20], "rentals": [100, 100]}, areas=tiles)
+    result = sp.shares(counts)
+    one = sp.classify(result.column("share_of_rentals")[1], k=1)
+    text = json.dumps(sp.choropleth(result, tiles, bands=one).to_dict(), ensure_ascii=False)
+    assert "20% of minder (2" in text

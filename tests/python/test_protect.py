@@ -250,7 +250,7 @@ def test_small_counts_may_be_printed_as_five():
     assert small
     assert all(1 <= true <= 5 == printed for true, printed in small)
     assert not any(b["allocations"] in (1, 2, 3, 4) for _, b in pairs)
-    assert "5 = 1 tot en met 5" in note(out[0])
+    assert "Een 5 staat voor 1 tot en met 5" in note(out[0])
     # The option hides no more: what is printed as 5 was hidden without it.
     plain = sp.protect(tables, hierarchy={"area": tree})
     assert out[0].protection.n_primary >= plain[0].protection.n_primary

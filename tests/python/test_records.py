@@ -170,10 +170,15 @@ def test_excluded_records_and_aliases_are_reported():
     assert sp.count(rentals).row("E16") == {"area": "E16", "group": "all", "allocations": 3, "rentals": 4}
 
 
-def test_rentals_without_an_area_are_counted_as_left_out():
+def test_rentals_without_an_area_stay_in_the_city():
     rentals = sp.read_rentals({"date": ["2016-05-01"] * 3, "area": ["E16", None, " "], "group": [None] * 3})
-    assert rentals.excluded.rows() == [("no area", 2)]
-    assert sp.count(rentals, by="year").row("2016")["rentals"] == 1
+    assert sp.count(rentals, by="year").row("2016")["rentals"] == 3
+    counts = sp.count(rentals)
+    assert [(row["area"], row["rentals"]) for row in counts.to_dicts() if row["group"] == "all"] == [
+        ("E16", 1), ("ONBEKEND", 2),
+    ]  # fmt: skip
+    assert counts.dropped == ()
+    assert counts.roll_up("city").row("STAD")["rentals"] == 3
 
 
 def test_years_of_two_schemes_need_the_harmonised_one():

@@ -150,7 +150,7 @@ def test_the_simulated_null():
     assert given_rentals.lower < given_rentals.beta < given_rentals.upper  # the data are such a draw
     assert given_rentals.p > 0.05
     # Given stock the shared count alone makes a negative beta.
-    given_stock = fit.simulated_null(given="stock", iterations=500, seed=1)
+    given_stock = fit.simulated_null(null="stock", iterations=500, seed=1)
     assert given_stock.upper < 0
     # The draws themselves, made again by numpy: same mean and spread of beta within five standard errors.
     random = np.random.default_rng(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 
 import openpyxl
@@ -12,15 +13,16 @@ import pytest
 
 import spreiding as sp
 from spreiding.cli import commands
-from spreiding.cli.study import printed
 from spreiding.disclosure.symbols import cells
 from spreiding.edition import figures
 from spreiding.edition.chapters import quality
 from spreiding.edition.contents import sections
+from spreiding.edition.earlier import printed
 from spreiding.edition.figures import compute
 from spreiding.edition.parts import Figure, Items, Table, Text
-from spreiding.edition.render import xlsx
+from spreiding.edition.render import html, xlsx
 from spreiding.edition.render.head import head
+from spreiding.edition.render.prepare import prepared
 from spreiding.edition.run import Run
 from spreiding.publish.labels import area_label, names_of
 from spreiding.words import notation
@@ -44,17 +46,17 @@ def words(found):
 
 
 def test_a_study_prints_what_it_says_and_the_word_goes_first(example):
-    own = replace(example, unprotected=None, synthetic=False)
+    own = replace(example, unprotected=None, synthetic=False, notes=())
     assert example.edition(unprotected=None) is example.edition(unprotected=True) is example
     assert example.edition(unprotected=False).unprotected is None
     assert own.edition(unprotected=None) is own.edition(unprotected=False) is own
     assert own.edition(unprotected=True).unprotected == "internal"
-    with pytest.raises(sp.InvalidInputError, match="unprotected is True, must be"):
+    with pytest.raises(sp.InvalidInputError, match="unprotected is 'True', must be"):
         replace(example, unprotected=True)
 
 
 def test_an_unprotected_page_says_at_its_head_that_it_stays_inside(example):
-    own = replace(example, unprotected=None, synthetic=False)
+    own = replace(example, unprotected=None, synthetic=False, notes=())
     inside = own.edition(unprotected=True)
     assert head(Run(own, "nl")).notices == ()
     assert head(Run(inside, "nl")).notices[0].startswith("Niet afgeschermd: alleen voor intern gebruik.")
@@ -112,14 +114,14 @@ def test_the_command_line_takes_rules_and_earlier_tables(tmp_path, capsys):
     # A wijk whose figures the example prints and protection withholds, as if printed in full before (SYNTHETIC).
     before.write_text("area;group;allocations\nM34;met_begeleiding;2\n", encoding="utf-8")
     options = ["report", "--protected", "--lang", "en", "--out", str(page)]
-    assert commands.main([*options, "--rules", "cbs"]) == 0
+    assert commands.main([*options, "--set", "protection.rules=cbs"]) == 0
     assert "Protected by the rules &#39;cbs&#39;" in page.read_text(encoding="utf-8")
     with pytest.raises(sp.InvalidInputError, match="contradict"):
         sp.report(replace(sp.examples.amsterdam_2016_2017(), earlier=(printed(str(before)),)), page, unprotected=False)
-    assert commands.main([*options, "--rules", "strict"]) == 2
+    assert commands.main([*options, "--set", "protection.rules=strict"]) == 2
     assert "rules is 'strict', must be 'ois' or 'cbs'" in capsys.readouterr().err
     before.write_text("wijk;aantal\nM34;2\n", encoding="utf-8")
-    assert commands.main([*options, "--earlier", str(before)]) == 2
+    assert commands.main([*options, "--set", f"protection.earlier={before}"]) == 2
     assert "has no column among allocations" in capsys.readouterr().err
 
 
@@ -235,10 +237,11 @@ def every_row(study, unprotected):
                     yield from ((block.spec.caption, list(row)) for row in block.spec.cells())
                     yield from ((block.spec.caption, [*row.values()]) for row in block.spec.rows)
                 case Figure():
-                    yield from ((f"chart of {block.caption}", [*d.values()]) for d in _data(block.chart.to_dict()))
-                    if block.data is not None:
-                        yield from ((block.caption, list(row)) for row in block.data.cells())
-                        yield from ((block.caption, [*row.values()]) for row in block.data.rows)
+                    for one in (block, *block.variants):
+                        yield from ((f"chart of {one.caption}", [*d.values()]) for d in _data(one.chart.to_dict()))
+                        if one.data is not None:
+                            yield from ((one.caption, list(row)) for row in one.data.cells())
+                            yield from ((one.caption, [*row.values()]) for row in one.data.rows)
     book = openpyxl.load_workbook(BytesIO(xlsx.render(Run(study), found)))
     for sheet in book:
         yield from ((f"sheet {sheet.title}", list(row)) for row in sheet.iter_rows(values_only=True))
@@ -255,8 +258,13 @@ def test_no_withheld_figure_of_an_area_is_anywhere_on_the_protected_page(example
 def texts(study, unprotected):
     found = sections(Run(study.edition(unprotected=unprotected)))
     figures_ = [block for section in found for block in section.blocks if isinstance(block, Figure)]
+    figures_ += [variant for figure in figures_ for variant in figure.variants]
     keys = [key.label for figure in figures_ for key in figure.legend]
-    return [words(found), *keys, *(figure.alt for figure in figures_)]
+    return [
+        words(found),
+        *keys,
+        *(text for figure in figures_ for text in (figure.alt, figure.finding, figure.counted)),
+    ]
 
 
 def test_no_sentence_sets_a_withheld_figure_beside_its_area(example):
@@ -273,3 +281,84 @@ def test_the_search_finds_what_an_unprotected_page_prints(example):
     assert any(place.startswith("chart") for place in places)
     planted = [("planted", ["E16", example.rentals.rows, 87])]  # 58 of 87 rentals (SYNTHETIC)
     assert Secrets(example).find(planted) == [("planted", "E16", "87")]
+
+
+#: What a page is made of besides its words: style, script, and the numbers of a picture's geometry.
+MACHINERY = re.compile(
+    r'<style>.*?</style>|<script>.*?</script>|<meta http-equiv[^>]*>| (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|'
+    r'transform|patternTransform|font-size|stroke-width|stroke-dasharray|fill|stroke|opacity|id|href|aria-labelledby|'
+    r'aria-describedby|clip-path|xmlns|colspan|data-shared|class)="[^"]*"|&#\d+;|</?h\d|charset="utf-8"|'
+    r'initial-scale=1|"classes":\[[\d,]*\]|"#[0-9a-f]{6}"|"template":"[^"]*"|\\u003[ce]',
+    re.DOTALL,
+)  # fmt: skip
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def printed_numbers(run):
+    """Every number that the sections of a run print, and those that stand around them."""
+    top = head(run)
+    found = [
+        top.title,
+        top.period,
+        *top.notices,
+        top.description,
+        *(text for fact in top.facts for text in fact),
+        sp.__version__,
+    ]
+    for chapter in prepared(sections(run), "nl"):
+        found += [chapter.title, chapter.anchor, *chapter.notes]
+        for placed in chapter.blocks:
+            found += [placed.anchor, *placed.notes]
+            block = placed.block
+            several = (block, *block.variants) if isinstance(block, Figure) else (block,)
+            for one in several:
+                found += [value for value in vars(one).values() if isinstance(value, str)]
+                spec = one.spec if isinstance(one, Table) else one.data if isinstance(one, Figure) else None
+                if spec is not None:
+                    found += [spec.caption, spec.source or "", *spec.notes, *(c.label for c in spec.columns)]
+                    found += [cell for row in spec.cells() for cell in row]
+                    found += [str(row.get("code", "")) for row in spec.rows]
+                if isinstance(one, Figure):
+                    found += [key.label for key in one.legend] + [str(one.at)]
+                    found += [str(row.get("tip", "")) for row in _data(one.chart.to_dict())]
+                if isinstance(one, Items):
+                    found += [str(item) for item in one.items]
+    return {number for text in found for number in NUMBER.findall(text)}
+
+
+def test_every_number_in_the_source_of_the_protected_page_is_one_that_it_prints(example):
+    run = Run(example.edition(unprotected=False))
+    source = MACHINERY.sub(" ", html.render(run, sections(run)).decode())
+    ticks = {"0", "20", "40", "60", "80", "100"} | {"0,1", "0,2", "0,3", "0,4", "0,5", "0,6", "0,8", "1,0"}
+    assert set(NUMBER.findall(source)) - printed_numbers(run) - ticks == set()
+
+
+def test_no_row_of_the_script_and_no_word_of_a_picture_holds_a_withheld_figure(example):
+    run, secrets = Run(example.edition(unprotected=False)), Secrets(example)
+    source = html.render(run, sections(run)).decode()
+    data = json.loads(re.search(r'<template id="gegevens">(.*?)</template>', source, re.DOTALL)[1])
+    rows = [("script", row[1:]) for f in data["figures"].values() for v in f["variants"] for row in v["rows"]]
+    assert len(rows) == 22 * 8  # gebieden x groups and measures
+    assert secrets.find(rows) == []
+    words_ = [
+        unescape(text)
+        for text in re.findall(r'(?:data-tip|aria-label|alt)="([^"]*)"|<(?:desc|title)[^>]*>([^<]*)<', source)
+        for text in text
+    ]
+    words_ += [
+        str(v[name])
+        for f in data["figures"].values()
+        for v in f["variants"]
+        for name in ("title", "alt", "counted", "legend")
+    ]
+    assert [leak for text in words_ for leak in secrets.in_words(text)] == []
+
+
+def test_the_same_search_finds_what_an_unprotected_page_prints(example):
+    run, secrets = Run(example), Secrets(example)
+    source = html.render(run, sections(run)).decode()
+    data = json.loads(re.search(r'<template id="gegevens">(.*?)</template>', source, re.DOTALL)[1])
+    rows = [("script", row[1:]) for f in data["figures"].values() for v in f["variants"] for row in v["rows"]]
+    assert len(secrets.find(rows)) > 5
+    protected = Run(example.edition(unprotected=False))
+    assert set(NUMBER.findall(MACHINERY.sub(" ", source))) - printed_numbers(protected)

@@ -13,6 +13,7 @@ import polars as pl
 from spreiding import _core
 from spreiding.areas.crs import find_crs, named_crs, reproject, square_metres
 from spreiding.base.errors import InvalidInputError
+from spreiding.base.views import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +130,10 @@ class Areas:
         levels = "".join(f" < {level}" for level in self.levels)
         scheme = f", scheme {self.scheme}" if self.scheme else ""
         return f"Areas: {len(self)} areas{levels}, {self.crs}{scheme}"
+
+    def _repr_html_(self) -> str:
+        shown: str = view(type(self), "html")(self)
+        return shown
 
     def to_polars(self) -> pl.DataFrame:
         """Return code, name and parents as a frame."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from math import cos, radians
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spreiding import _core
+    from spreiding.base.errors import InvalidInputError
 
 #: Spellings of the two systems; legacy GeoJSON writes EPSG:4326 but means longitude first.
 _NAMES = {
@@ -62,8 +63,7 @@ def named_crs(crs: str) -> str:
     try:
         return _NAMES[str(crs).upper()]
     except KeyError:
-        msg = f"crs is {crs!r}, must be 'CRS84' (longitude, latitude) or 'EPSG:28992' (RD metres)"
-        raise InvalidInputError(msg) from None
+        raise refusal("unknown-crs", found=str(crs)) from None
 
 
 def inside(bounds: Bounds, box: Bounds) -> bool:
@@ -101,36 +101,30 @@ def find_crs(shapes: _core.AreaShapes, crs: str | None, codes: Sequence[str]) ->
     if stated == "tile":
         return stated
     if swapped(bounds):
-        msg = (
-            f"areas: axes are swapped: x runs {bounds[0]:g} to {bounds[2]:g} and y runs {bounds[1]:g} to "
-            f"{bounds[3]:g}, which is the Netherlands with latitude first; GeoJSON has longitude first"
-        )
-        raise InvalidInputError(msg)
+        raise refusal("areas-axes-swapped", **_corners(bounds))
     found = fitting(bounds)
     if found is None:
-        raise InvalidInputError(_unfit(shapes, codes, bounds))
+        raise _unfit(shapes, codes, bounds)
     if stated and found != stated:
-        msg = (
-            f"areas: crs is {stated}, but x runs {bounds[0]:g} to {bounds[2]:g} and y runs {bounds[1]:g} to "
-            f"{bounds[3]:g}, which fits {found}"
-        )
-        raise InvalidInputError(msg)
+        raise refusal("areas-other-crs", stated=stated, fitting=found, **_corners(bounds))
     return found
 
 
-def _unfit(shapes: _core.AreaShapes, codes: Sequence[str], bounds: Bounds) -> str:
+def _corners(bounds: Bounds) -> dict[str, Any]:
+    """Return the range of x and y as an error names them."""
+    return dict(zip(("west", "south", "east", "north"), (f"{bound:g}" for bound in bounds), strict=True))
+
+
+def _unfit(shapes: _core.AreaShapes, codes: Sequence[str], bounds: Bounds) -> InvalidInputError:
     points = shapes.centroids().drop_nulls()
     rows = zip(points["area"], points["x"], points["y"], strict=True)
     systems: dict[str, str] = {}
     for code, x, y in rows:
-        systems.setdefault(fitting((x, y, x, y)) or "neither", code)
+        systems.setdefault(fitting((x, y, x, y)) or "?", code)
     if len(systems) > 1:
-        examples = ", ".join(f"{code!r} in {system}" for system, code in systems.items())
-        return f"areas: coordinates of {len(codes)} areas are mixed ({examples}), must be one system"
-    return (
-        f"areas: x runs {bounds[0]:g} to {bounds[2]:g} and y runs {bounds[1]:g} to {bounds[3]:g}, must be "
-        "longitude and latitude (CRS84) or RD metres (EPSG:28992); give crs='tile' for a plain plane"
-    )
+        examples = [f"{code!r} in {system}" for system, code in systems.items()]
+        return refusal("areas-mixed-crs", n=str(len(codes)), examples=examples)
+    return refusal("areas-without-crs", **_corners(bounds))
 
 
 def reproject(x: pl.Series, y: pl.Series, *, source: str, target: str) -> tuple[pl.Series, pl.Series]:
@@ -146,8 +140,7 @@ def reproject(x: pl.Series, y: pl.Series, *, source: str, target: str) -> tuple[
     if source == target:
         return x, y
     if "tile" in (source, target):
-        msg = f"coordinates are {source}, cannot become {target}: a tile map has no place on earth"
-        raise InvalidInputError(msg)
+        raise refusal("tiles-have-no-place", crs=source, target=target)
     from pyproj import Transformer  # noqa: PLC0415  heavy
 
     full = {"CRS84": "OGC:CRS84"}

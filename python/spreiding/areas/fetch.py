@@ -3,99 +3,161 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import time
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.base.files import replace
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
 
 #: Open geodata of the city, longitude and latitude: https://maps.amsterdam.nl/open_geodata/
 ADDRESS = "https://maps.amsterdam.nl/open_geodata/geojson_lnglat.php?KAARTLAAG={layer}&THEMA=gebiedsindeling"
+#: The city's register of areas, which knows the areas of any day: https://api.data.amsterdam.nl/v1/docs/datasets/gebieden.html
+ON_A_DAY = "https://api.data.amsterdam.nl/v1/gebieden/{layer}/?_format=geojson&geldigOp={day}"
 
-#: Level -> layer of that service. It serves the division in force, from 2022 on.
+#: Level -> layer of the open geodata, which serves the division in force, and table of the register.
 LEVELS = {
-    "stadsdeel": "INDELING_STADSDEEL",
-    "gebied": "INDELING_GEBIED",
-    "wijk": "INDELING_WIJK",
-    "buurt": "INDELING_BUURT",
+    "stadsdeel": ("INDELING_STADSDEEL", "stadsdelen"),
+    "gebied": ("INDELING_GEBIED", "ggwgebieden"),
+    "wijk": ("INDELING_WIJK", "wijken"),
+    "buurt": ("INDELING_BUURT", "buurten"),
 }
 
-#: Seconds without an answer after which a download is given up.
-PATIENCE = 30
+#: Seconds without an answer after which a try is given up, and in all; tries; and bytes that are too many.
+PATIENCE, ALTOGETHER, TRIES, MOST = 30, 300, 4, 200_000_000
+#: Bytes that are read at a time.
+STEP = 1 << 16
 
 
-def fetch(level: str, folder: Path, *, address: str = ADDRESS) -> Path:
-    """Download the boundaries of a level as GeoJSON.
+def fetch(level: str, folder: Path, *, address: str = ADDRESS, day: date | None = None) -> Path:
+    """Download the boundaries of a level as GeoJSON, those in force or those of a day.
+
+    A cut connection is taken up where it stopped; nothing is written until all is there.
 
     Raises
     ------
     InvalidInputError
-        If there is no such level or folder, the service does not answer, or its answer is no GeoJSON.
+        If there is no such level, the service does not answer, answers more than it should or for too long, or its
+        answer is no GeoJSON.
     """
-    from spreiding.base.files import replace  # noqa: PLC0415  only for a download
-
     if level not in LEVELS:
-        msg = f"level is {level!r}, must be one of {', '.join(LEVELS)}"
-        raise InvalidInputError(msg)
-    if not folder.is_dir():
-        msg = f"the folder {str(folder)!r} does not exist"
-        raise InvalidInputError(msg)
-    content = _get(address.replace("{layer}", LEVELS[level]))
-    path = folder / f"{level}.geojson"
+        raise refusal("expected-one-of", argument="level", found=level, known=list(LEVELS))
+    if day is not None and address == ADDRESS:
+        address = ON_A_DAY
+    layer = LEVELS[level][1 if "{day}" in address else 0]
+    content = _checked(address.replace("{layer}", layer).replace("{day}", day.isoformat() if day else ""))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (f"{level}_{day.isoformat()}.geojson" if day else f"{level}.geojson")
     replace(path, content)
     return path
 
 
-def _get(address: str) -> bytes:
+def _checked(address: str) -> bytes:
     """Return what an address answers, after checking that it is a feature collection."""
     if not address.startswith(("https://", "http://")):
-        msg = f"address is {address!r}, must start with https:// or http://"
-        raise InvalidInputError(msg)
-    request = Request(address, headers={"User-Agent": "spreiding"})  # noqa: S310  checked above
-    try:
-        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  checked above
-            content: bytes = answer.read()
-    except HTTPError as error:
-        msg = f"{address} answers {error.code} {error.reason}: download the file by hand and give it by --areas"
-        raise InvalidInputError(msg) from error
-    except (URLError, TimeoutError, ConnectionError) as error:
-        reason = getattr(error, "reason", None) or error
-        msg = f"{address} cannot be reached ({reason}): download the file by hand and give it by --areas"
-        raise InvalidInputError(msg) from error
+        raise refusal("fetch-no-address", address=address)
+    content = _whole(address)
     try:
         found: Any = json.loads(content)
-    except ValueError as error:
-        msg = f"{address} answers {len(content)} bytes that are no JSON, must be GeoJSON"
-        raise InvalidInputError(msg) from error
-    if not isinstance(found, dict) or found.get("type") != "FeatureCollection" or not found.get("features"):
-        msg = f"{address} answers JSON without features, must be a GeoJSON FeatureCollection"
-        raise InvalidInputError(msg)
+    except (ValueError, RecursionError):
+        raise refusal("fetch-no-json", address=address, n=len(content)) from None
+    features = found.get("features") if isinstance(found, dict) and found.get("type") == "FeatureCollection" else None
+    if not isinstance(features, list) or not features:
+        raise refusal("fetch-no-features", address=address)
+    bare = [
+        str(i)
+        for i, f in enumerate(features, 1)
+        if not isinstance(f, dict) or not isinstance(f.get("properties"), dict)
+    ]
+    if bare:
+        raise refusal("fetch-bare-features", address=address, rows=bare[:5])
     return content
 
 
-def run_fetch(options: argparse.Namespace) -> int:
-    """Download the levels asked for."""
-    for level in options.levels or ["wijk"]:
-        path = fetch(level, Path(options.to), address=options.address or ADDRESS)
-        features = json.loads(path.read_bytes())["features"]
-        print(f"{path} ({len(features)} areas)")  # noqa: T201  this is a command
-        print(f"  use it by: --areas {path} {' '.join(hint(level, features[0]['properties']))}")  # noqa: T201
-    return 0
+class _OnlyHttp(HTTPRedirectHandler):
+    """Follows an answer to another address only where that is one of the web."""
+
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
+        if not newurl.startswith(("https://", "http://")):
+            raise URLError(f"redirect to {newurl.split(':', 1)[0]}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _whole(address: str) -> bytes:
+    """Return all bytes of an address; a cut connection is taken up where it stopped, as often as patience lasts."""
+    opener, held, end, reason = build_opener(_OnlyHttp), bytearray(), time.monotonic() + ALTOGETHER, ""
+    for attempt in range(TRIES):
+        more = {"Range": f"bytes={len(held)}-"} if held else {}
+        request = Request(address, headers={"User-Agent": "spreiding", **more})  # noqa: S310  checked by the caller
+        try:
+            with opener.open(request, timeout=PATIENCE) as answer:
+                if held and answer.status != 206:
+                    held.clear()  # the service begins again
+                expected = answer.headers.get("Content-Length")
+                _read(answer, held, address, end)
+                if expected is None or answer.length == 0:
+                    return bytes(held)
+                reason = "cut off"
+        except HTTPError as error:
+            if error.code < 500:
+                raise refusal(
+                    "fetch-answer", address=address, status=str(error.code), reason=str(error.reason)
+                ) from None
+            reason = f"{error.code} {error.reason}"
+        except (OSError, ValueError) as error:  # no connection, or one that was cut
+            reason = str(getattr(error, "reason", None) or error) or type(error).__name__
+        if time.monotonic() > end:
+            break
+        if attempt + 1 < TRIES and "refused" not in reason:
+            time.sleep(0.2 * 2**attempt)
+    raise refusal("fetch-no-answer", address=address, reason=reason)
+
+
+def _read(answer: Any, held: bytearray, address: str, end: float) -> None:
+    from http.client import IncompleteRead  # noqa: PLC0415  only here
+
+    while True:
+        try:
+            step = answer.read(STEP)
+        except IncompleteRead as cut:
+            held += cut.partial
+            return
+        held += step
+        if len(held) > MOST or time.monotonic() > end:
+            raise refusal("fetch-too-much", address=address, most=MOST // 1_000_000, seconds=ALTOGETHER)
+        if not step:
+            return
+
+
+def told(level: str, path: Path) -> str:
+    """Return what was written, and the lines of a study file that use it."""
+    features = json.loads(path.read_bytes())["features"]
+    lines = [f"{path} ({len(features)} areas)", "  [areas]", f'  file = "{path.as_posix()}"']
+    return "\n".join([*lines, *(f"  {line}" for line in hint(level, features[0]["properties"]))])
 
 
 def hint(level: str, properties: Mapping[str, object]) -> list[str]:
-    """Return the options that name the properties of a file of the city: ``Wijkcode``, ``Wijk``.
+    """Return the keys that name the properties of a file of the city: ``Wijkcode``, ``Wijk``; ``code``, ``naam``.
 
     >>> hint("wijk", {"Wijkcode": "MH", "Wijk": "Zeeburgereiland", "Stadsdeelcode": "M"})
-    ['--area-code Wijkcode', '--area-name Wijk', '--area-parent stadsdeel=Stadsdeelcode']
+    ['code = "Wijkcode"', 'name = "Wijk"', 'parents = {stadsdeel = "Stadsdeelcode"}']
+    >>> hint("buurt", {"code": "F88a", "naam": "Riekerpolder"})
+    ['code = "code"', 'name = "naam"']
     """
     own = level.capitalize()
-    above = reversed([name for name in LEVELS if list(LEVELS).index(name) < list(LEVELS).index(level)])
-    options = [(f"{own}code", f"--area-code {own}code"), (own, f"--area-name {own}")]
-    options += [(f"{name.capitalize()}code", f"--area-parent {name}={name.capitalize()}code") for name in above]
-    return [option for name, option in options if name in properties]
+    lines = [
+        f'{key} = "{name}"'
+        for key, names in (("code", (f"{own}code", "code")), ("name", (own, "naam")))
+        for name in [next((name for name in names if name in properties), None)]
+        if name is not None
+    ]
+    levels = list(LEVELS)
+    above = {name: f"{name.capitalize()}code" for name in reversed(levels[: levels.index(level)])}
+    parents = ", ".join(f'{name} = "{held}"' for name, held in above.items() if held in properties)
+    return [*lines, *([f"parents = {{{parents}}}"] if parents else [])]

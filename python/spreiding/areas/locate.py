@@ -8,13 +8,14 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.areas.crs import RANGE, inside, named_crs, reproject, swapped
-from spreiding.base.errors import InvalidInputError
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.areas.areas import Areas
+    from spreiding.base.types import Numbers
 
 
-def locate(areas: Areas, x: Any, y: Any, *, crs: str | None = None) -> pl.Series:
+def locate(areas: Areas, x: Numbers, y: Numbers, *, crs: str | None = None) -> pl.Series:
     """Find the area of each point.
 
     A point on a border belongs to the area just east of it; where the border runs exactly
@@ -64,7 +65,7 @@ def locate(areas: Areas, x: Any, y: Any, *, crs: str | None = None) -> pl.Series
     return pl.Series("area", [*areas.codes, None], dtype=pl.String).gather(found)
 
 
-def _floats(name: str, values: Any) -> pl.Series:
+def _floats(name: str, values: Numbers) -> pl.Series:
     """Return coordinates as a column of floats; 64-bit ones are not copied.
 
     Raises
@@ -76,8 +77,7 @@ def _floats(name: str, values: Any) -> pl.Series:
         column = values if isinstance(values, pl.Series) else pl.Series(name, values, dtype=pl.Float64)
         return column.cast(pl.Float64).alias(name)
     except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
-        msg = f"points: {name} must be a column of numbers"
-        raise InvalidInputError(msg) from error
+        raise refusal("points-not-numbers", column=name) from error
 
 
 def _check(x: pl.Series, y: pl.Series, crs: str) -> None:
@@ -89,28 +89,23 @@ def _check(x: pl.Series, y: pl.Series, crs: str) -> None:
         Names the first row that does not.
     """
     if len(x) != len(y):
-        msg = f"points: y has {len(y)} values, must have {len(x)}, as many as x"
-        raise InvalidInputError(msg)
+        raise refusal("points-length", column="y", found=str(len(y)), expected=str(len(x)))
     ranges = [_range(x), _range(y)]
     if None in ranges:
         return
     (west, east), (south, north) = ranges  # type: ignore[misc]
     bounds = (west, south, east, north)
     if crs != "tile" and swapped(bounds):
-        msg = "points: axes are swapped: all of them lie in the Netherlands with latitude (or northing) first"
-        raise InvalidInputError(msg)
+        raise refusal("points-axes-swapped")
     box = RANGE.get(crs, (-1e300, -1e300, 1e300, 1e300))
     if inside(bounds, box):
         return
     for name, column, low, high in (("x", x, box[0], box[2]), ("y", y, box[1], box[3])):
         wrong = (~column.fill_nan(None).is_between(low, high)).arg_true()
         if len(wrong):
-            row = wrong[0]
-            msg = (
-                f"points: {name} in row {row + 1} is {column[row]:g}, must lie in {low:g} to {high:g} "
-                f"({crs}); {len(wrong)} such rows"
-            )
-            raise InvalidInputError(msg)
+            rows = [str(row + 1) for row in wrong.head(10)]
+            limits: dict[str, Any] = {"low": f"{low:g}", "high": f"{high:g}", "crs": crs}
+            raise refusal("points-out-of-range", column=name, rows=rows, n=len(wrong), **limits)
 
 
 def _range(column: pl.Series) -> tuple[float, float] | None:

@@ -12,9 +12,11 @@ import polars as pl
 from spreiding import _core
 from spreiding.areas.crs import METRES_PER_DEGREE
 from spreiding.base import files
-from spreiding.base.errors import InvalidInputError
+from spreiding.base.errors import MissingFileError
 from spreiding.base.results import Result
-from spreiding.values.frames import floats, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,9 +116,8 @@ class Neighbours(Result):
         for name, column in ((area, one), (neighbour, two)):
             wrong = [row for row, code in enumerate(column) if code not in place]
             if wrong:
-                found = column[wrong[0]]
-                msg = f"pairs, column {name!r}, row {wrong[0] + 1} is {found!r}, must be a known code"
-                raise InvalidInputError(msg)
+                row, found = str(wrong[0] + 1), str(column[wrong[0]])
+                raise refusal("pairs-unknown-area", source="pairs", column=name, rows=[row], found=found)
         values = floats(data, weight, source="pairs") if weight else pl.Series([1.0] * len(one))
         focal, other = (pl.Series([place[c] for c in column], dtype=pl.UInt32) for column in (one, two))
         weights = _core.Weights.from_pairs(len(every), focal, other, values)
@@ -129,9 +130,12 @@ class Neighbours(Result):
         Raises
         ------
         InvalidInputError
-            If the file is cut short or a count does not match.
+            If there is no such file, it is cut short, or a count does not match.
         """
-        words = Path(path).read_text(encoding="utf-8").splitlines()
+        try:
+            words = Path(path).read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError as error:
+            raise refusal("no-such-file", MissingFileError, source=str(path)) from error
         rows = [line.split() for line in words[1:] if line.strip()]
         one: list[str] = []
         two: list[str] = []
@@ -140,9 +144,7 @@ class Neighbours(Result):
             head = rows.pop(0)
             near = rows.pop(0) if len(head) > 1 and head[1] != "0" and rows else []
             if len(head) < 2 or head[1] != str(len(near)):
-                found = f"{' '.join(head)!r} is followed by {len(near)} codes"
-                msg = f"{Path(path).name}: {found}, must be as many as it says"
-                raise InvalidInputError(msg)
+                raise refusal("gal-count", source=Path(path).name, head=" ".join(head), found=str(len(near)))
             codes.append(head[0])
             one += [head[0]] * len(near)
             two += near
@@ -252,13 +254,11 @@ def neighbours(
             rank = pl.Series(areas.codes).rank("ordinal").cast(pl.UInt32)
             weights, name = _core.weights_by_nearest(x, y, rank, k), f"knn, k {k}"
         elif distance is None:
-            msg = "distance is missing, must be given in metres for rule 'distance'"
-            raise InvalidInputError(msg)
+            raise refusal("distance-missing")
         else:
             weights, name = _core.weights_by_distance(x, y, distance), f"distance up to {distance:g}"
     else:
-        msg = f"rule is {rule!r}, must be 'queen', 'rook', 'knn' or 'distance'"
-        raise InvalidInputError(msg)
+        raise refusal("expected-one-of", argument="rule", found=rule, known=["queen", "rook", "knn", "distance"])
     return Neighbours(list(areas.codes), name, weights.row_standardised())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from spreiding import _core
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+#: Code of lettings without a known place; they are part of the city and of no area.
+UNLOCATED = "ONBEKEND"
 
 #: How the codes of each area scheme are written.
 SCHEMES = {
@@ -62,13 +66,13 @@ def stadsdeel_of(code: str) -> str:
 
 
 def in_note_order(codes: Sequence[str]) -> list[str]:
-    """Order codes as the note does: by stadsdeel, then by code.
+    """Order codes as the note does: by stadsdeel, then by code; lettings without a place come last.
 
-    >>> in_note_order(["T93", "F81", "E40", "A05", "E16"])
-    ['A05', 'E16', 'E40', 'F81', 'T93']
+    >>> in_note_order(["ONBEKEND", "T93", "F81", "E40", "A05", "E16"])
+    ['A05', 'E16', 'E40', 'F81', 'T93', 'ONBEKEND']
     """
     rank = {letter: place for place, letter in enumerate(PREFIXES)}
-    return sorted(codes, key=lambda code: (rank.get(stadsdeel_of(code), len(rank)), code))
+    return sorted(codes, key=lambda code: (code == UNLOCATED, rank.get(stadsdeel_of(code), len(rank)), code))
 
 
 @cache
@@ -79,3 +83,23 @@ def gebied_names() -> dict[str, str]:
         rows = csv.DictReader(io.StringIO(_core.embedded(f"areas/{file}.csv") or ""))
         names |= {row["code"]: row[column] for row in rows}
     return names
+
+
+def joined_on(code: str, scheme: str | None) -> date | None:
+    """Return the day on which an area became part of the city, where that is later than its scheme; else None.
+
+    Weesp joined on 24 March 2022. Driemond, which lies in one gebied with it, was part of the city long before.
+
+    >>> joined_on("SC", "2022"), joined_on("SC03", "2022"), joined_on("SA", "2022"), joined_on("SC", None)
+    (datetime.date(2022, 3, 24), datetime.date(2022, 3, 24), None, None)
+    """
+    days = _joined().get(scheme or "", {})
+    return days.get(code) or next((day for wijk, day in days.items() if re.fullmatch(rf"{wijk}\d\d", code)), None)
+
+
+@cache
+def _joined() -> dict[str, dict[str, date]]:
+    days: dict[str, dict[str, date]] = {}
+    for row in csv.DictReader(io.StringIO(_core.embedded("areas/joined.csv") or "")):
+        days.setdefault(row["scheme"], {})[row["code"]] = date.fromisoformat(row["day"])
+    return days

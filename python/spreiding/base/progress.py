@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+
+def bar(steps: Iterable[Any] | None = None, **options: Any) -> Any:
+    """Return a progress bar of tqdm, shown after half a second on a terminal or in a notebook, and nowhere else."""
+    import sys  # noqa: PLC0415  with tqdm, which is slow to import
+    import warnings  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a notebook without widgets shows plain text
+        from tqdm.auto import tqdm  # noqa: PLC0415
+
+    hidden = False if "ipykernel" in sys.modules else None  # None: unless a terminal
+    return tqdm(steps, disable=hidden, leave=False, delay=0.5, **options)
 
 
 class progress:  # noqa: N801  used as a function
@@ -14,12 +27,10 @@ class progress:  # noqa: N801  used as a function
     def __enter__(self) -> Callable[[int], None] | None:
         import sys  # noqa: PLC0415  only here
 
-        self.bar = None
+        self.bar: Any = None
         if not (sys.stderr.isatty() or "ipykernel" in sys.modules):
             return None
-        from tqdm.auto import tqdm  # noqa: PLC0415  slow to import
-
-        self.bar = tqdm(unit=" records", unit_scale=True, delay=0.5, leave=False)
+        self.bar = bar(unit=" records", unit_scale=True)
         return self.tick
 
     def tick(self, done: int) -> None:

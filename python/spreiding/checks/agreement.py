@@ -9,9 +9,9 @@ import numpy as np
 from spreiding.checks.figures import Figure, Number, count, texts
 from spreiding.checks.finding import Finding
 from spreiding.checks.material import placed
-from spreiding.records import problems
 from spreiding.records.groups import fold
 from spreiding.records.rentals import _tally
+from spreiding.records.tally import SWAPPED, UNREADABLE
 
 if TYPE_CHECKING:
     from spreiding.checks.material import Cells, Material
@@ -107,8 +107,8 @@ def adverts(m: Material) -> list[Finding]:
     cells = tally.collapse(0, [list(range(size)) for size in sizes], sizes).to_numpy().reshape(sizes)
     found = []
     for at, kind, code in (
-        (problems.UNREADABLE, "unreadable", "advert-unreadable"),
-        (problems.SWAPPED, "swapped", "advert-swapped"),
+        (UNREADABLE, "unreadable", "advert-unreadable"),
+        (SWAPPED, "swapped", "advert-swapped"),
     ):
         if number := int(cells[:, at].sum()):
             places = placed(m.places_in(axes, [[(1, kind)]]), of["advert_date"])

@@ -25,6 +25,7 @@ LEAST = 5
 REMARKS = ("opmerking", "toelichting", "notitie", "remark", "comment")
 #: Columns that may be blank: a regular letting has no group, a direct mediation no advert.
 MAY_BE_BLANK = {
+    "date",
     "group",
     "main_group",
     "advert_date",

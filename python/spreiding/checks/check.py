@@ -39,8 +39,9 @@ from spreiding.checks.gathering import gather
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.checks.result import CheckReport
 from spreiding.records.groups import target_groups
+from spreiding.records.period import period_of
 from spreiding.records.rentals import NEEDED, OPTIONAL
-from spreiding.records.sources import column_names, parts_of
+from spreiding.records.sources import parts_of
 from spreiding.words.refusal import in_language
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def check(
     covariate_sources: Frame | None = None,
     columns: Mapping[str, str] | None = None,
     groups: str | Frame | TargetGroups = "ois2018",
-    period: tuple[date, date] | None = None,
+    period: tuple[date | str, date | str] | None = None,
+    notation: str | None = None,
     lang: Lang = "nl",
 ) -> CheckReport:
     """Check records before anything is computed from them.
@@ -137,7 +139,7 @@ def check(
         regression takes it) with a companion of ``variable``, ``year``, ``level``, ``source`` and,
         for values that are missing, ``reason``: one row per variable, and where ``area`` is filled
         in, for that value alone. Or one long table with all of these and ``value``.
-    columns, groups, period
+    columns, groups, period, notation
         As for :func:`spreiding.read_rentals`, where ``rentals`` is a path or a frame.
     lang
         Language of the caption.
@@ -170,7 +172,7 @@ def check(
     >>> check(records).findings.select("check", "severity", "count", "rows").rows()
     [('duplicate_letting', 'E', 1, [2]), ('date_fault', 'E', 1, [3])]
     """
-    read_as = {"columns": columns, "groups": groups, "period": period}
+    read_as = {"columns": columns, "groups": groups, "period": period, "notation": notation}
     thresholds = thresholds or Thresholds()
     try:
         m = gather(
@@ -207,28 +209,23 @@ def _unreadable(error: InvalidInputError, rentals: Any, thresholds: Thresholds, 
 
 def _asked_rightly(rentals: Any, read_as: Mapping[str, Any]) -> bool:
     """Return whether the records themselves are at fault: files, columns, groups and period are there as asked for."""
-    columns, period = dict(read_as["columns"] or {}), read_as["period"]
-    if set(columns) - {*NEEDED, *OPTIONAL} or (period is not None and period[0] > period[1]):
+    columns = dict(read_as["columns"] or {})
+    if set(columns) - {*NEEDED, *OPTIONAL} or read_as["notation"] not in {None, "nl", "en"}:
         return False
     try:
         target_groups(read_as["groups"])
+        if read_as["period"] is not None:
+            period_of(read_as["period"])
+        parts = list(parts_of(rentals, read_as["notation"]))
     except InvalidInputError:
         return False
     try:
-        known = [set(column_names(part)) for part in parts_of(rentals)]
+        known = [set(part.names()) for part in parts]
     except InvalidInputError:
-        return _is_file(rentals)
+        return True  # the file is there, and damaged
     named = {columns.get(name, name) for name in (*NEEDED, *columns)}
     point, area = {columns.get(axis, axis) for axis in ("x", "y")}, columns.get("area", "area")
     return all(named - names <= ({area} if point <= names else set()) for names in known)
-
-
-def _is_file(rentals: Any) -> bool:
-    return (
-        isinstance(rentals, str | Path)
-        and Path(rentals).is_file()
-        and Path(rentals).suffix.lower() in {".csv", ".parquet"}
-    )
 
 
 def _name(rentals: Any) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding.base.errors import InvalidInputError
 from spreiding.checks.material import MORE, TABLES, Material, ends
 from spreiding.checks.options import Reference, Thresholds
+from spreiding.records.period import period_of
 from spreiding.records.rentals import Rentals, examined
 from spreiding.records.sources import EPOCH
 from spreiding.values import frames
@@ -37,7 +38,8 @@ def gather(
         rentals = rentals.parts
     cuts = [(today - EPOCH).days + 1]
     if read_as["period"] is not None:
-        edges = [day for n in (1, 2) for day in ends(read_as["period"], n * thresholds.end_days)]
+        period = period_of(read_as["period"])
+        edges = [day for n in (1, 2) for day in ends(period, n * thresholds.end_days)]
         cuts += [(day - EPOCH).days for day in edges]
     unread = None
     try:

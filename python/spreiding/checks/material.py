@@ -15,8 +15,8 @@ from spreiding.checks.finding import Place, not_run
 from spreiding.checks.rows import Rows
 from spreiding.records import problems
 from spreiding.records.groups import fold
-from spreiding.records.rentals import threads
 from spreiding.records.sources import EPOCH
+from spreiding.records.tally import threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -295,9 +295,9 @@ class Material:
     ) -> list[tuple[str, list[int]]]:
         """Return the same of any columns, by source: conditions are on their positions."""
         looked = [problems.Problem("", 0, rule) for rule in rules]
-        numbers = self.read.numbers if axes is self.read.axes else []
+        numbers, tally = (self.read.numbers, self.read.tally) if axes is self.read.axes else ([], None)
         found: dict[str, set[int]] = {part.name: set() for part in self.read.parts}
-        for places in problems.places(looked, self.read.parts, axes, numbers):
+        for places in problems.places(looked, self.read.parts, axes, numbers, tally):
             for name, rows in places:
                 found[name] |= set(rows)
         return [(name, sorted(rows)[: problems.MOST]) for name, rows in found.items() if rows]

@@ -13,8 +13,8 @@ from spreiding import _core
 from spreiding.checks.reading import read_reference, totals
 from spreiding.checks.shapes import DAYS, SHAPES
 from spreiding.counts.counts import Counts
-from spreiding.values import frames
-from spreiding.values.frames import whole_numbers
+from spreiding.values import frames, names
+from spreiding.values.columns import whole_numbers
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def _table(name: str, value: Any) -> pl.DataFrame | None:
     source = f"reference.{name}"
     needed, whole = SHAPES[name]
     table = frames.to_frame(value, source=source)
-    frames.need_columns(table, needed, source=source)
+    names.need_columns(table, needed, source=source)
     there = [column for column in whole if column in table.columns]
     table = table.with_columns(whole_numbers(table, column, source).alias(column) for column in there)
     return table.with_columns(_days(table, column, source) for column in DAYS if column in table.columns)

@@ -14,8 +14,8 @@ from spreiding.checks.figures import Figure, out_of, share
 from spreiding.checks.finding import Finding
 from spreiding.checks.material import placed
 from spreiding.records import problems
-from spreiding.records.sources import BATCH, EPOCH
-from spreiding.values import frames
+from spreiding.records.sources import EPOCH
+from spreiding.values import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -140,12 +140,9 @@ def _located(part: Part, areas: Areas, of: Mapping[str, str]) -> Iterator[pl.Dat
     """Yield ``row``, ``area``, the area ``found`` at the coordinates, and whether they are ``far`` from every area."""
     from spreiding.areas.locate import locate  # noqa: PLC0415  only with coordinates
 
-    frame, dutch = part.scan()
     names, before, there = [of["x"], of["y"]], 0, areas
-    for held in frame.select(of["area"], *names).collect_batches(chunk_size=BATCH):
-        texts = [name for name in names if held.schema[name] == pl.String]
-        batch = held.with_columns(frames.numbers(held, name, part.name, dutch=dutch) for name in texts)
-        x, y = (frames.floats(batch, name, source=part.name) for name in names)
+    for batch, _ in part.chunks([of["area"], *names]):
+        x, y = (columns.floats(batch, name, source=part.name, notation=part.notation) for name in names)
         crs = "EPSG:28992" if (x.abs() > DEGREES).any() else "CRS84"
         there = there.to_crs(crs)
         west, south, east, north = there.bounds

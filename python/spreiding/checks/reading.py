@@ -11,7 +11,7 @@ import polars as pl
 from spreiding.base.errors import InvalidInputError
 from spreiding.checks.shapes import NUMBERS, SHAPES
 from spreiding.counts.counts import Counts
-from spreiding.values import frames
+from spreiding.values import names, tables
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ def read_reference(files: Mapping[str, Any]) -> dict[str, Any]:
             if kind == "previous":
                 previous.append(read_counts(path))
             elif kind == "totals":
-                table, name = frames.read_table(path, numeric=["value"])
-                frames.need_columns(table, ["year", "measure", "value"], source=name)
+                table, name = tables.read_table(path, numeric=["value"])
+                names.need_columns(table, ["year", "measure", "value"], source=name)
                 _take(found, totals(table))
             else:
                 _take(found, {kind: _read(kind, path)})
-    names = [Path(str(path)).name for paths in files.values() for path in _several(paths)]
-    return {"previous": tuple(previous), "source": ", ".join(names), **found}
+    read = [Path(str(path)).name for paths in files.values() for path in _several(paths)]
+    return {"previous": tuple(previous), "source": ", ".join(read), **found}
 
 
 def _several(paths: Any) -> list[Any]:
@@ -65,20 +65,20 @@ def _take(found: dict[str, Any], tables: Mapping[str, pl.DataFrame]) -> None:
 
 def _read(kind: str, path: Any) -> pl.DataFrame:
     needed, whole = SHAPES[kind]
-    table, name = frames.read_table(path, numeric=[*whole, *NUMBERS])
+    table, name = tables.read_table(path, numeric=[*whole, *NUMBERS])
     if kind == "delivery" and "delivered" not in table.columns:
         return _printed_delivery(path)
-    frames.need_columns(table, needed, source=name)
+    names.need_columns(table, needed, source=name)
     return table
 
 
 def _printed_delivery(path: Any) -> pl.DataFrame:
     """Read a delivery as the programme prints it: a column ``realisation_<year>`` per year."""
-    first, name = frames.read_table(path, numeric=[])
+    first, name = tables.read_table(path, numeric=[])
     years = [column for column in first.columns if column.startswith("realisation_") and column[-4:].isdigit()]
     if not years or "main_group" not in first.columns:
         raise refusal("reference-no-delivery", source=name, columns=list(SHAPES["delivery"][0]))
-    table, _ = frames.read_table(path, numeric=years)
+    table, _ = tables.read_table(path, numeric=years)
     if "level" in table.columns:
         table = table.filter(pl.col("level").is_in(["main", "total"]))
     long = table.unpivot(years, index="main_group", variable_name="year", value_name="delivered")
@@ -117,8 +117,8 @@ def read_counts(path: Any) -> Counts:
     InvalidInputError
         If a column is missing, or the numbers are no counts; names file, column and row number.
     """
-    table, name = frames.read_table(path, numeric=["allocations", "rentals"])
-    frames.need_columns(table, ["allocations", "rentals"], source=name)
+    table, name = tables.read_table(path, numeric=["allocations", "rentals"])
+    names.need_columns(table, ["allocations", "rentals"], source=name)
     keys = [key for key in KEYS if key in table.columns]
     if not keys:
         raise refusal("reference-no-unit", source=name, known=list(KEYS))

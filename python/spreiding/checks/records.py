@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.checks.figures import Figure, Said, count, out_of, share, texts
+from spreiding.checks.figures import Figure, count, out_of, share, texts
 from spreiding.checks.finding import Finding, NotRun, Place, not_run
 from spreiding.checks.material import placed
 from spreiding.records import problems
@@ -18,8 +18,12 @@ from spreiding.records.rentals import _tally
 from spreiding.records.sources import EPOCH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spreiding.checks.material import Material
 
+#: Most lines that a finding lists.
+MOST = 5
 #: Marks of UTF-8 that was read as Latin-1: ``Ã«`` for ``ë``, and the replacement character.
 MOJIBAKE = re.compile(r"Ã.|Â[ -¿]|\ufffd")
 
@@ -34,22 +38,34 @@ def read_problems(m: Material) -> list[Finding]:
     found = m.read.found.problems
     if not found:
         return []
-    places = problems.places(found, m.read.parts, m.read.axes, m.read.numbers)
+    places = problems.places(found, m.read.parts, m.read.axes, m.read.numbers, m.read.tally)
     findings = []
     for problem, there in zip(found, places, strict=True):
         check = _kind(problem, m)
-        en, nl = problem.what.partition("; its codes are")[0], problem.nl or problem.what
-        if problem.rows:
-            en, nl = f"{en}; {problem.rows}", f"{nl}; {problem.rows.replace('line', 'regel')}"
-        data = {"what": Said(nl, en)}
-        what, expected = _compared(problem, check, m)
-        # Unreadable records stop, whatever the severity of the check.
         at = placed(there, _column(problem, m))
+        if problem.lines:
+            at = (Place(problem.data.get("source"), None, (), problem.lines[:MOST]),)
         if problem.where:
             names = list(m.axes)
             m.remember(at, [[(names[axis], rule) for axis, rule in problem.where]])
-        findings.append(Finding(check, "as-read", problem.count, at, data, what, expected, "E"))
+        what, expected = _compared(problem, check, m)
+        code, data = _said(problem)
+        # Unreadable records stop, whatever the severity of the check.
+        findings.append(Finding(check, code, problem.count, at, data, what, expected, "E"))
     return findings
+
+
+def _said(problem: problems.Problem) -> tuple[str, Mapping[str, Any]]:
+    """Return code and data of a problem; unknown codes are not named, since they can be contents of a record."""
+    if problem.code.startswith("group-unknown"):
+        return "group-not-in-scheme", {"scheme": problem.data["scheme"]}
+    if problem.code.startswith("area-unknown"):
+        kinds = problem.data["kinds"]
+        return ("area-not-given-written" if kinds else "area-not-given"), {
+            "total": problem.data["total"],
+            "kinds": kinds,
+        }
+    return problem.code, problem.data
 
 
 def _column(problem: problems.Problem, m: Material) -> str | None:
@@ -60,14 +76,13 @@ def _column(problem: problems.Problem, m: Material) -> str | None:
 
 def _compared(problem: problems.Problem, check: str, m: Material) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """Return months of the records and of the period where dates lie outside it, and codes where one is unknown."""
-    axis, rule = problem.where[0] if problem.where else (None, None)
     if check == "unknown_code" and len(problem.where) == 1:
         return (), texts(m.read.groups.frame.get_column("code"))
-    if axis == problems.DATE and isinstance(rule, tuple) and m.read.period is not None and m.days:
-        spans = (min(m.days), max(m.days)), m.read.period
-        found, expected = ((Figure((f"{first:%Y-%m} … {last:%Y-%m}",)),) for first, last in spans)
-        return found, expected
-    return (), ()
+    if problem.code != "date-outside-period" or m.read.period is None or not m.days:
+        return (), ()
+    spans = (min(m.days), max(m.days)), m.read.period
+    found, expected = ((Figure((f"{first:%Y-%m} … {last:%Y-%m}",)),) for first, last in spans)
+    return found, expected
 
 
 def _kind(problem: problems.Problem, m: Material) -> str:

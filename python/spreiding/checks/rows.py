@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from spreiding import _core
+from spreiding.base.errors import InvalidInputError
 from spreiding.checks.figures import SHOWN
 from spreiding.checks.finding import NotRun, Place, not_run
-from spreiding.records.sources import column_names
+from spreiding.values import columns as values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ class Rows:
         """Read every named column of every file."""
         try:
             frames = [_read(part, columns) for part in parts]
-        except pl.exceptions.PolarsError as error:
+        except (InvalidInputError, pl.exceptions.PolarsError) as error:
             # The text of the error may quote a record.
             return not_run("idle-rows-unreadable", kind=type(error).__name__)
         return cls(pl.concat(frames, how="diagonal_relaxed"), parts, columns)
@@ -77,16 +77,17 @@ class Rows:
     def unnamed(self) -> list[str]:
         """Columns of the files that no name was given to."""
         known = set(self.columns.values())
-        names = dict.fromkeys(name for part in self.parts for name in column_names(part))
+        names = dict.fromkeys(name for part in self.parts for name in part.names())
         return [name for name in names if name not in known and name]
 
     def other(self, names: Sequence[str]) -> pl.DataFrame:
         """Return columns that no name was given to, as text, with ``part`` and ``row``."""
         found = []
         for part in self.parts:
-            there = [name for name in names if name in column_names(part)]
-            frame = part.scan()[0].select(pl.col(name).cast(pl.String) for name in there).collect()
-            found.append(_numbered(frame, part))
+            there = [name for name in names if name in part.names()]
+            frame = pl.concat([batch for batch, _ in part.chunks(there)], how="vertical_relaxed") if there else None
+            if frame is not None:
+                found.append(_numbered(frame.select(pl.col(name).cast(pl.String) for name in there), part))
         return pl.concat(found, how="diagonal")
 
 
@@ -101,41 +102,30 @@ def times(keys: pl.Series) -> pl.Series:
 
 
 def _read(part: Part, columns: Mapping[str, str]) -> pl.DataFrame:
-    scan, dutch = part.scan()
-    there = {name: column for name, column in columns.items() if column in column_names(part)}
-    frame = scan.select(pl.col(column).alias(name) for name, column in there.items()).collect()
+    of = {name: column for name, column in columns.items() if column in part.names()}
+    held = pl.concat([batch for batch, _ in part.chunks(list(dict.fromkeys(of.values())))], how="vertical_relaxed")
+    frame = held.select(pl.col(column).alias(name) for name, column in of.items())
     given = frame.get_column("date").cast(pl.String).str.strip_chars().fill_null("") != ""
-    frame = frame.with_columns(_day(frame, name) for name in DAYS if name in there).with_columns(dated=given)
-    frame = frame.with_columns(_number(frame, name, dutch=dutch) for name in NUMBERS if name in there)
-    texts = [name for name in there if name not in (*DAYS, *NUMBERS)]
-    return _numbered(frame.with_columns(_text(name) for name in texts), part)
+    return _numbered(pl.DataFrame([_column(frame, name, part) for name in of]), part).with_columns(dated=given)
+
+
+def _column(frame: pl.DataFrame, name: str, part: Part) -> pl.Series:
+    """Return a column by what it holds; nothing where it cannot be read as that, which is told elsewhere."""
+    column, how = frame.get_column(name), {"source": part.name}
+    try:
+        if name in DAYS:
+            return values.as_days(column, **how)[0].alias(name)
+        if name in NUMBERS:
+            return values.floats(frame, name, notation=part.notation, **how)
+        if column.dtype == pl.Boolean or column.dtype.is_integer():
+            return column.cast(pl.String)
+        kind: Any = name if name in {"area", "group"} else "name"
+        return values.texts(frame, name, kind=kind, **how)
+    except InvalidInputError:
+        empty = pl.Date if name in DAYS else pl.Float64 if name in NUMBERS else pl.String
+        return pl.Series(name, [None] * frame.height, dtype=empty)
 
 
 def _numbered(frame: pl.DataFrame, part: Part) -> pl.DataFrame:
     rows = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True).alias("row")
     return frame.with_columns(rows, pl.lit(part.name).alias("part"))
-
-
-def _text(name: str) -> pl.Expr:
-    text = pl.col(name).cast(pl.String).str.strip_chars()
-    return pl.when(text != "").then(text).alias(name)
-
-
-def _day(frame: pl.DataFrame, name: str) -> pl.Expr:
-    """Return days; None where the text is none, which reading tells by itself."""
-    kind = frame.schema[name]
-    if kind != pl.String:
-        days = pl.col(name).cast(pl.Date) if isinstance(kind, pl.Date | pl.Datetime) else pl.lit(None, dtype=pl.Date)
-        return days.alias(name)
-    text = (
-        pl.col(name).str.strip_chars().str.extract(r"^([0-9]+[-/.]?[0-9]+[-/.]?[0-9]+)").str.replace_all(r"[/.]", "-")
-    )
-    ways = ("%Y-%m-%d", "%d-%m-%Y", "%Y%m%d")
-    return pl.coalesce(text.str.to_date(way, strict=False) for way in ways).alias(name)
-
-
-def _number(frame: pl.DataFrame, name: str, *, dutch: bool) -> pl.Series:
-    column = frame.get_column(name)
-    if column.dtype == pl.String:
-        column = pl.Series(name, _core.parse_numbers(column, dutch)[0])
-    return column.cast(pl.Float64, strict=False).fill_nan(None).alias(name)

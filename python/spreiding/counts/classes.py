@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
-from spreiding.values.frames import column
+from spreiding.values.columns import column
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from spreiding.base.types import Numbers
 
 Scheme: TypeAlias = Literal["fisher_jenks", "quantiles", "equal_interval", "head_tail", "std_mean"]
 
@@ -72,7 +74,7 @@ class Bands(Result):
         return frame.with_columns(pl.Series("label", self.labels))
 
 
-def classify(values: Iterable[float | None] | Any, scheme: Scheme = "fisher_jenks", *, k: int = 5) -> Bands:
+def classify(values: Numbers, scheme: Scheme = "fisher_jenks", *, k: int = 5) -> Bands:
     """Find classes in the values; each is closed on the right, ``(lower, upper]``.
 
     Parameters
@@ -105,8 +107,7 @@ def classify(values: Iterable[float | None] | Any, scheme: Scheme = "fisher_jenk
     ((0.12, 0.33), [0, 0, 1, 1, None], (2, 2))
     """
     if isinstance(k, bool) or not isinstance(k, int) or k < 1:
-        msg = f"k is {k!r}, must be a whole number >= 1"
-        raise InvalidInputError(msg)
+        raise refusal("whole-number-from-1", argument="k", found=repr(k))
     upper, index, counts, fit = _core.classify(column(values, name="values"), scheme, k)
     return Bands(
         upper=tuple(upper),
@@ -120,7 +121,7 @@ def classify(values: Iterable[float | None] | Any, scheme: Scheme = "fisher_jenk
 
 
 def bands(
-    values: Iterable[float | None] | Any,
+    values: Numbers,
     edges: Iterable[float],
     *,
     closed: Literal["left", "right"] = "left",
@@ -155,11 +156,9 @@ def bands(
     """
     given = column(edges, name="edges")
     if given.null_count():
-        msg = "edges has a missing value, must be rising numbers"
-        raise InvalidInputError(msg)
+        raise refusal("edges-missing")
     if labels is not None and len(labels) != len(given) + 1:
-        msg = f"labels has {len(labels)} names, must have one per class, {len(given) + 1}"
-        raise InvalidInputError(msg)
+        raise refusal("labels-of-other-length", found=len(labels), classes=len(given) + 1)
     upper, index, counts, fit = _core.given_bands(column(values, name="values"), given.to_list(), closed)
     return Bands(
         upper=tuple(upper),

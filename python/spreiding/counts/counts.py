@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.areas.schemes import lies_in_none
-from spreiding.base.errors import InvalidInputError
+from spreiding.areas.schemes import joined_on
 from spreiding.base.results import Result
-from spreiding.values import frames
-from spreiding.values.frames import row_list, whole_numbers
+from spreiding.counts import aggregates
+from spreiding.counts.adding import added
+from spreiding.counts.grain import ALL, CITY, TIMES, Grain
+from spreiding.counts.parents import parents_of, rolled_up, sum_or_null
+from spreiding.counts.periods import POOLED, span_of, within
+from spreiding.counts.pooling import blocks_of, pooled
+from spreiding.counts.selection import column_of, selected
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +25,9 @@ if TYPE_CHECKING:
     from spreiding.areas.areas import Areas
     from spreiding.base.types import Frame
 
-#: Name of the row that counts all groups together.
-ALL = "all"
-#: Code of the whole city, as the city's own statistics (BBGA) write it.
-CITY = "STAD"
-#: The borough that lies in no gebied.
-WESTPOORT = {"B": "Westpoort"}
+__all__ = ["ALL", "CITY", "Counts"]
+
+_sum_or_null = sum_or_null  # the name that checks take it by
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,12 +49,44 @@ class Counts(Result):
     source: str = "aggregates"
     main_groups: dict[str, str | None] = field(default_factory=dict, compare=False)  #: Group -> its main group.
     city_only: frozenset[str] = field(default=frozenset(), compare=False)  #: Groups told for the whole city only.
-    parents: pl.DataFrame | None = None  #: After a roll-up: ``area`` (child) and ``parent`` (unit).
+    steps: tuple[pl.DataFrame, ...] = field(default=(), repr=False)  #: Each roll-up: ``area`` (child) and ``parent``.
+    let: pl.DataFrame | None = field(default=None, repr=False)  #: Areas behind a roll-up in which dwellings were let.
+    whole: bool = False  #: Whether all lettings of the city are in it, less the areas left out.
+    left_out: tuple[str, ...] = ()  #: Areas that take no part.
+    bounded: bool = True  #: Whether the period was declared, rather than found in the records.
+    #: After a crosswalk: ``area``, other keys, ``group``, ``from_whole`` (share of the mass of a cell that comes from
+    #: areas that were not divided) and ``marked`` (below 95%).
+    converted: pl.DataFrame | None = field(default=None, repr=False)
+    #: Files and frames counted, one mark for each.
+    pieces: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    chosen: tuple[tuple[str, str], ...] = ()  #: Keys of which :meth:`select` kept one value.
 
     @property
     def caption(self) -> str:
         units = self.frame.select(self.keys).unique().height
-        return f"Allocations and rentals of {units} units by {', '.join(self.by)} ({self.source})"
+        only = "".join(f", {key} {value}" for key, value in self.chosen)
+        return f"Allocations and rentals of {units} units by {', '.join(self.by)}{only} ({self.source})"
+
+    @property
+    def grain(self) -> Grain:
+        """What a row is counted by."""
+        return Grain.of(self.keys, self.by, rolled=bool(self.steps))
+
+    @property
+    def parents(self) -> pl.DataFrame | None:
+        """After a roll-up: ``area`` (child) and ``parent`` (unit) of the last one."""
+        return self.steps[-1] if self.steps else None
+
+    @property
+    def fractional(self) -> bool:
+        """Whether numbers are estimates that need not be whole, as a crosswalk leaves them."""
+        return self.frame.schema["rentals"].is_float()
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Codes of the periods that rows are counted by, in order; none where there is no such key."""
+        period = self.grain.period
+        return () if period is None else tuple(sorted(self.frame.get_column(period).drop_nulls().unique()))
 
     def to_polars(self) -> pl.DataFrame:
         """Return one row per unit and group: ``keys``, ``group``, ``allocations``, ``rentals``."""
@@ -63,27 +97,114 @@ class Counts(Result):
         """The units in order, one row each."""
         return self.frame.filter(pl.col("group") == ALL).select(self.keys)
 
+    def __add__(self, other: Counts) -> Counts:
+        """Add counts of other records, such as those of another file or year, to these.
+
+        Order and grouping change no figure: the counts of parts add up to the counts of the whole.
+
+        Raises
+        ------
+        InvalidInputError
+            If grain, groups, areas or period differ, or both hold the same records (or, of aggregates, the same unit).
+
+        Examples
+        --------
+        >>> north = Counts.from_frame({"area": ["N60"], "allocations": [3], "rentals": [9]})
+        >>> west = Counts.from_frame({"area": ["E16"], "allocations": [4], "rentals": [8]})
+        >>> (north + west).to_polars().rows() == (west + north).to_polars().rows()
+        True
+        """
+        if not isinstance(other, Counts):
+            return NotImplemented
+        found: Counts = added(self, other)
+        return found
+
+    def __radd__(self, other: object) -> Counts:
+        """Let ``sum`` start from 0."""
+        return self if other == 0 else NotImplemented
+
+    @property
+    def joined(self) -> dict[str, date]:
+        """Units with ground that became part of the city within the period, and the day: Weesp on 24 March 2022."""
+        scheme = None if self.areas is None else self.areas.scheme
+        if "area" not in self.keys or scheme is None or self.period is None:
+            return {}
+        codes = (self.steps[0] if self.steps else self.units).get_column("area").unique()
+        days = pl.DataFrame({"area": codes, "day": [joined_on(code, scheme) for code in codes]}).drop_nulls()
+        for step in self.steps:
+            days = days.join(step.drop_nulls(), on="area").select(area="parent", day="day")
+        first, last = self.period
+        return {area: day for area, day in days.sort("area").iter_rows() if first < day <= last}
+
     def row(self, unit: str, group: str = ALL) -> dict[str, Any]:
         """Return the row of one unit (by its first key) and group."""
         rows = self.frame.filter((pl.col(self.keys[0]) == unit) & (pl.col("group") == group))
         if rows.height != 1:
-            msg = f"there are {rows.height} rows of {self.keys[0]} {unit!r} and group {group!r}, must be 1"
-            raise InvalidInputError(msg)
+            raise refusal("not-one-row", n=rows.height, key=self.keys[0], unit=unit, group=group)
         return rows.row(0, named=True)
 
-    def column(self, name: str, group: str = ALL) -> pl.Series:
-        """Return one column of one group, a value per unit in the order of :attr:`units`."""
-        if group != ALL and group not in self.groups:
-            msg = f"group is {group!r}, must be 'all' or one of {', '.join(map(repr, self.groups))}"
-            raise InvalidInputError(msg)
-        return self.frame.filter(pl.col("group") == group).get_column(name)
+    def column(self, name: str, group: str = ALL) -> tuple[list[str], pl.Series]:
+        """Return the units' codes and one column of one group, in the same order; of areas, those with a place."""
+        return column_of(self.frame, self.keys[0], self.groups, name=name, group=group)
+
+    def select(self, **keys: Any) -> Counts:
+        """Return the rows of one value, or of a list of values, of a key: ``counts.select(year="2018")``.
+
+        A key of which one value is asked for is no key any more (a list keeps it); its period becomes that of the
+        counts. ``None`` selects what is not known, such as lettings without an association.
+
+        Raises
+        ------
+        InvalidInputError
+            If the counts have no such key, or the key no such value; names those there are.
+
+        Examples
+        --------
+        >>> table = {"area": ["E16", "E16"], "year": [2018, 2019], "allocations": [3, 4], "rentals": [9, 8]}
+        >>> Counts.from_frame(table, by=["year"]).select(year="2019").to_dicts()
+        [{'area': 'E16', 'group': 'all', 'allocations': 4, 'rentals': 8}]
+        """
+        frame, left = selected(self.frame, self.keys, keys)
+        gone = [key for key in self.keys if key not in left]
+        names = dict(zip(self.keys, self.by, strict=False))
+        chosen = tuple((key, str(keys[key])) for key in gone)
+        times = [str(keys[key]) for key in gone if key in TIMES]
+        return replace(
+            self, frame=frame, keys=tuple(left), by=tuple(names.get(key, key) for key in left),
+            period=within(times[0], self.period) if times else self.period, chosen=(*self.chosen, *chosen),
+            whole=self.whole and "area" not in keys, let=_of_period(self.let, times[0] if times else None),
+        )  # fmt: skip
+
+    def pool(self, *, years: int = 3) -> Counts:
+        """Take years together where one is too small: blocks of so many years, named ``"2018-2020"``.
+
+        The key ``year`` becomes ``period``. Shares of them take the stock of the first day of each block.
+
+        Raises
+        ------
+        InvalidInputError
+            If the counts are not by year, a year is missing, or their number is no multiple of ``years``.
+
+        Examples
+        --------
+        >>> table = {"area": ["E16"] * 3, "year": [2018, 2019, 2020], "allocations": [3, 4, 2], "rentals": [9, 8, 5]}
+        >>> Counts.from_frame(table, by=["year"]).pool().to_dicts()
+        [{'area': 'E16', 'period': '2018-2020', 'group': 'all', 'allocations': 9, 'rentals': 22}]
+        """
+        frame, let = pooled(self.frame, self.keys, years), self.let
+        if let is not None:
+            let = let.join(blocks_of(self.periods, years), on="year").drop("year").unique()
+        named = {key: POOLED if key == "year" else key for key in (*self.keys, *self.by)}
+        keys, by = (tuple(named[key] for key in of) for of in (self.keys, self.by))
+        return replace(self, frame=frame, keys=keys, by=by, let=let)
 
     @classmethod
     def from_frame(
         cls,
         frame: Frame,
         *,
-        area: str = "area",
+        area: str | None = "area",
+        by: Sequence[str] = (),
         group: str | None = None,
         allocations: str = "allocations",
         rentals: str = "rentals",
@@ -100,7 +221,11 @@ class Counts(Result):
             group ``"all"`` are optional; where present they must equal the sum of the groups.
             ``rentals`` repeats the area's total on each of its rows.
         area, group, allocations, rentals
-            Names of the columns. A missing number stays missing.
+            Names of the columns; ``area=None`` where rows are of the whole city. A missing number stays missing.
+        by
+            Further columns that name a unit, under the library's names: ``"year"``, ``"half_year"``, ``"quarter"``,
+            ``"month"``, ``"period"`` (years together: ``"2018-2020"``), ``"corporation"``, ``"channel"``,
+            ``"first_letting"``.
         areas
             Where given, every code must be one of them, and roll-ups use their parents.
         period, scheme
@@ -110,31 +235,30 @@ class Counts(Result):
         ------
         InvalidInputError
             Names column, row number and rule: a number that is not whole or below 0, more
-            allocations than rentals, an area twice, an unknown area, or groups that do not add up.
+            allocations than rentals, an area twice, an unknown area, a total among the areas (``STAD`` or
+            ``Totaal``; the code ``ONBEKEND`` is for lettings without a place), a code that is no period, or groups
+            that do not add up.
 
         Examples
         --------
         >>> Counts.from_frame({"area": ["E16"], "allocations": [58], "rentals": [87]}).to_dicts()
         [{'area': 'E16', 'group': 'all', 'allocations': 58, 'rentals': 87}]
         """
-        source = "frame of counts"
-        data = frames.to_frame(frame, source=source)
-        names = [area, allocations, rentals, *([group] if group else [])]
-        frames.need_columns(data, names, source=source)
-        table = pl.DataFrame(
-            {
-                "area": frames.texts(data, area, source=source),
-                "group": frames.texts(data, group, source=source) if group else [ALL] * data.height,
-                "allocations": whole_numbers(data, allocations, source),
-                "rentals": whole_numbers(data, rentals, source),
-            }
-        ).with_row_index("row", offset=1)
-        _check(table, areas, source)
+        keys = (*(("area",) if area else ()), *by)
+        table = aggregates.read(frame, area=area, by=by, group=group, allocations=allocations, rentals=rentals)
+        aggregates.check(table, keys, areas)
         groups = tuple(g for g in table.get_column("group").unique(maintain_order=True) if g != ALL)
-        return cls(_with_total(table, groups), groups=groups, areas=areas, period=period, scheme=scheme)
+        rows = aggregates.with_total(table, keys, groups)
+        city = area is not None and rows.get_column("area").unique().to_list() == [CITY]
+        return cls(
+            rows, keys=keys, groups=groups, by=("city", *keys[1:]) if city else keys, areas=areas,
+            period=period or _whole_of(rows, keys), scheme=scheme, bounded=period is not None,
+        )  # fmt: skip
 
     def roll_up(self, level: str) -> Counts:
         """Add areas up to a parent level: ``"gebied"``, ``"stadsdeel"``, … or ``"city"``.
+
+        Lettings without a place stay a unit of their own (``"ONBEKEND"``) at every level below the city.
 
         Raises
         ------
@@ -144,119 +268,31 @@ class Counts(Result):
             its own (``"B"``) where dwellings were let there.
         """
         if self.keys[0] != "area":
-            msg = f"counts by {', '.join(self.by)} have no areas to add up to {level!r}"
-            raise InvalidInputError(msg)
-        parents, areas = self._parents(level)
-        joined = self.frame.join(parents, on="area", how="left", maintain_order="left")
-        lost = joined.filter(pl.col("parent").is_null() & (pl.col("rentals").fill_null(0) > 0))
+            raise refusal("no-areas-to-add", by=self.by, level=level)
+        let = self.frame.filter((pl.col("group") == ALL) & (pl.col("rentals") > 0))
+        units = self.units.get_column("area").unique(maintain_order=True).to_list()
+        parents, areas = parents_of(self.areas, units, set(let.get_column("area")), self.left_out, level)
+        lost = let.join(parents.drop_nulls("parent"), on="area", how="anti")
         if lost.height:
-            codes = ", ".join(lost.get_column("area").unique(maintain_order=True)[:5])
-            msg = f"area {codes} has rentals and no {level}: give it a parent, or leave it out by exclude_areas"
-            raise InvalidInputError(msg)
-        keys = ["area", *self.keys[1:]]
-        sums = [_sum_or_null(name) for name in ("allocations", "rentals")]
-        frame = (
-            joined.drop_nulls("parent")
-            .with_columns(area=pl.col("parent"))
-            .group_by([*keys, "group"], maintain_order=True)
-            .agg(sums)
-        )
-        if areas is not None:
-            order = pl.DataFrame({"area": areas.codes}).with_row_index("order")
-            frame = frame.join(order, on="area", how="left", maintain_order="left")
-            frame = frame.sort("order", maintain_order=True).drop("order")
-        return replace(self, frame=frame, by=(level, *self.by[1:]), areas=areas, parents=parents)
-
-    def _parents(self, level: str) -> tuple[pl.DataFrame, Areas | None]:
-        if level == "city":
-            codes = self.units.get_column("area") if self.areas is None else self.areas.codes
-            return pl.DataFrame({"area": codes}).with_columns(parent=pl.lit(CITY)), None
-        levels = {} if self.areas is None else self.areas.levels
-        if self.areas is None or level not in levels:
-            there = ", ".join(map(repr, [*levels, "city"]))
-            msg = f"level is {level!r}, must be one of {there}: the levels of the areas that were given"
-            raise InvalidInputError(msg)
-        let = set(self.frame.filter(pl.col("rentals") > 0).get_column("area"))
-        # Westpoort lies in no gebied: where dwellings were let there it stands beside them, under its own letter.
-        found = [
-            code[:1] if not parent and code in let and lies_in_none(code, level) else parent
-            for code, parent in zip(self.areas.codes, levels[level], strict=True)
-        ]
-        schema = {"area": pl.String, "parent": pl.String}
-        parents = pl.DataFrame({"area": self.areas.codes, "parent": found}, schema=schema)
-        return parents, replace(self.areas, levels=levels | {level: found}).dissolve(level, names=WESTPOORT)
+            codes = lost.get_column("area").unique(maintain_order=True)[:5].to_list()
+            raise refusal("no-parent", areas=codes, level=level)
+        times = [key for key in self.keys if key in TIMES]
+        return replace(
+            self, frame=rolled_up(self.frame, parents, self.keys[1:], areas), by=(level, *self.by[1:]), areas=areas,
+            steps=(*self.steps, parents), let=let.select("area", *times).unique() if self.let is None else self.let,
+        )  # fmt: skip
 
 
-def _sum_or_null(name: str) -> pl.Expr:
-    """Sum a column; one missing child makes the parent missing."""
-    return pl.when(pl.col(name).is_null().any()).then(None).otherwise(pl.col(name).sum()).alias(name)
+def _of_period(let: pl.DataFrame | None, code: str | None) -> pl.DataFrame | None:
+    """Keep the areas in which dwellings were let in one period."""
+    time = None if let is None else next((key for key in let.columns if key in TIMES), None)
+    if let is None or code is None or time is None:
+        return let
+    return let.filter(pl.col(time) == code).drop(time)
 
 
-def _check(table: pl.DataFrame, areas: Areas | None, source: str) -> None:
-    """Check what concerns more than one value; all problems are shown together."""
-    problems = []
-    for name in ("area", "group"):
-        missing = table.filter(pl.col(name).is_null())
-        problems += [f"{name} is missing in {row_list(missing)}"] if missing.height else []
-    twice = table.filter(pl.struct("area", "group").is_duplicated())
-    if twice.height:
-        problems.append(f"an area (and group) occurs more than once in {row_list(twice)}")
-    more = table.filter(pl.col("allocations") > pl.col("rentals"))
-    if more.height:
-        problems.append(f"more allocations than rentals in {row_list(more)}")
-    several = table.group_by("area").agg(pl.col("rentals").n_unique().alias("n"), pl.col("row")).filter(pl.col("n") > 1)
-    if several.height:
-        rows = several.explode("row").sort("row")
-        problems.append(f"different rentals for the same area in {row_list(rows)}")
-    if areas is not None:
-        unknown = table.filter(~pl.col("area").is_in(areas.codes) & pl.col("area").is_not_null())
-        if unknown.height:
-            codes = ", ".join(unknown.get_column("area").unique(maintain_order=True)[:5])
-            problems.append(f"area {codes} is not one of the {len(areas)} areas, in {row_list(unknown)}")
-    if problems:
-        raise InvalidInputError(f"{source}: " + "; ".join(problems))
-
-
-def _with_total(table: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
-    """Return every area with ``"all"`` and each group; a group without a row counts 0."""
-    parts = table.filter(pl.col("group") != ALL)
-    given = table.filter(pl.col("group") == ALL)
-    if groups:
-        units = table.unique("area", maintain_order=True).select("area", "rentals")
-        full = units.join(pl.DataFrame({"group": list(groups)}), how="cross", maintain_order="left")
-        filled = full.join(
-            parts.select("area", "group", "allocations", present="row"),
-            on=["area", "group"],
-            how="left",
-            maintain_order="left",
-        ).with_columns(
-            pl.when(pl.col("present").is_null()).then(0).otherwise(pl.col("allocations")).alias("allocations")
-        )
-        total = filled.group_by("area", maintain_order=True).agg(_sum_or_null("allocations"), pl.col("rentals").first())
-        _check_total(total, given)
-        over = total.filter(pl.col("allocations") > pl.col("rentals"))
-        if over.height:
-            msg = f"frame of counts: the groups of area {', '.join(over['area'][:5])} add up to more than its rentals"
-            raise InvalidInputError(msg)
-        rows = pl.concat(
-            [total.with_columns(group=pl.lit(ALL)), filled.select("area", "allocations", "rentals", "group")]
-        )
-    else:
-        rows = given
-    order = {name: i for i, name in enumerate([ALL, *groups])}
-    position = {name: i for i, name in enumerate(table.get_column("area").unique(maintain_order=True))}
-    return rows.select("area", "group", "allocations", "rentals").sort(
-        pl.col("area").replace_strict(position, return_dtype=pl.Int64),
-        pl.col("group").replace_strict(order, return_dtype=pl.Int64),
-    )
-
-
-def _check_total(total: pl.DataFrame, given: pl.DataFrame) -> None:
-    wrong = given.join(total, on="area", suffix="_sum").filter(pl.col("allocations") != pl.col("allocations_sum"))
-    if wrong.height:
-        first = wrong.row(0, named=True)
-        msg = (
-            f"frame of counts: the groups of area {first['area']} add up to {first['allocations_sum']}, "
-            f"its row 'all' (row {first['row']}) says {first['allocations']}"
-        )
-        raise InvalidInputError(msg)
+def _whole_of(rows: pl.DataFrame, keys: Sequence[str]) -> tuple[date, date] | None:
+    """Return the first and last day of the periods that rows are counted by."""
+    time = next((key for key in keys if key in TIMES), None)
+    spans = [] if time is None else [span_of(code) for code in rows.get_column(time).unique()]
+    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None

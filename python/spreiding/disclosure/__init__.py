@@ -3,6 +3,6 @@
 Files, in the order of reasoning: ``rules`` (thresholds as data), ``tree`` and ``dimensions`` (what adds up),
 ``printed`` (a table as printed), ``solver``, ``system`` and ``model`` (linked tables as whole-number unknowns),
 ``part`` and ``proof`` (how many values each can have), ``audit`` (what an outsider can derive), ``primary``,
-``secondary`` and ``precision`` (what to hide, what else to hide, how fine to print shares), ``guard`` (hide and audit
+``secondary`` and ``precision`` (primary and secondary suppression, precision of shares), ``guard`` (suppress and audit
 in turns), ``protect``.
 """

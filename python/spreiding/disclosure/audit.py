@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spreiding.disclosure.model import Same
     from spreiding.disclosure.solver import Whole
 
-#: Fewest values that a protected number must keep (SPEC section 5, default 7).
+#: Fewest values that a protected number must keep (documentation, page disclosure, rule 7).
 MINIMUM = 5
 
 
@@ -50,7 +50,7 @@ class Audit(Result):
 
     @property
     def caption(self) -> str:
-        """Say how many values can be pinned down."""
+        """Say how many values are disclosed."""
         found = self.findings.height
         return (
             f"Audit of {', '.join(self.tables)}: {found} of {self.cells.height} protected values have fewer than "
@@ -72,7 +72,7 @@ def audit(
     same: Same = (),
     seed: int = 0,
 ) -> Audit:
-    """Compute what an outsider can pin down from tables as printed.
+    """Compute what an outsider can derive from tables as printed.
 
     All tables count together: give earlier editions and public figures (the housing stock) as further tables. The
     outsider knows that counts are whole and not negative, that there are no more allocations than rentals, which
@@ -86,7 +86,7 @@ def audit(
         Per dimension the codes that add up: ``{"area": {"E40": "DX05", ..., "DX05": "STAD"}}`` (all children of a
         parent), or an ``Areas``. Taken from the shares where these have areas. Dimensions without one are not added.
     minimum : int
-        Candidates that every protected value must keep.
+        Fewest feasible values (candidates) that every protected value must keep.
     small : int
         Counts from 1 to below this are protected: one that is printed is a finding.
     measures : sequence of str
@@ -97,7 +97,7 @@ def audit(
         Areas of two schemes that cover the same ground: ``[(["A00"], ["AA", "AB"])]``. A printed table names the second
         scheme by its key, such as ``area_2022``.
     seed : int
-        For the order in which worked examples are tried; the counts below ``minimum`` do not depend on it.
+        Seed of the search for feasible values; counts below ``minimum`` do not depend on it.
 
     Returns
     -------
@@ -128,7 +128,7 @@ def audit(
     shares = [t for t in tables if not isinstance(t, PrintedTable)]
     printed = [dim for t in tables if isinstance(t, PrintedTable) for dim in t.keys]
     dimensions = Dimensions.of(shares, [*printed, *(hierarchy or {})])
-    trees = dimensions.trees(shares)
+    trees = dimensions.trees(shares, strict=False)
     trees |= {dimensions.name(dim): tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
     prints = prints_of(tables, "shares", trees, dimensions)
     model = build(prints, trees, rounding=rounding, same=same)
@@ -150,7 +150,7 @@ def derive(
 ) -> pl.DataFrame:
     """Candidates of every protected cell of a model; ``values`` is an assignment that is known to fit.
 
-    Printed counts of 1 to ``small - 1`` count as protected: printing one gives it away. Cells in ``skip`` are left out.
+    Printed counts of 1 to ``small - 1`` count as protected: printing one discloses it. Cells in ``skip`` are left out.
     """
     low, high = narrowed(model.system)
     if values is None:
@@ -190,7 +190,7 @@ def _sums_of_printed(model: Model) -> set[int]:
 
 
 def _nil(model: Model) -> set[int]:
-    """Cells that are printed as none, and their parts: who prints a nil says it of every part."""
+    """Cells that are printed as 0, and their parts: a total of 0 discloses every part."""
     nil = {at for at in model.exact if model.system.high[at] == 0}
     for (measure, codes), at in model.cells.items():
         if measure == "allocations":

@@ -15,8 +15,9 @@ import polars as pl
 from spreiding.base.errors import InvalidInputError
 from spreiding.counts.count import PERIODS
 from spreiding.counts.counts import CITY
-from spreiding.disclosure.rules import MAIN
+from spreiding.disclosure.groups import groups_above, known_groups
 from spreiding.disclosure.tree import ALL, Tree, tree_of
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,8 +73,8 @@ class Dimensions:
             return {}
         return {self.time: _code_of(span)}
 
-    def trees(self, many: Sequence[Any]) -> dict[str, Tree]:
-        """Return the hierarchies that shares carry themselves.
+    def trees(self, many: Sequence[Any], scheme: Any = None, *, strict: bool = True) -> dict[str, Tree]:
+        """Return the hierarchies that shares carry themselves; ``scheme`` tells of groups that they do not know.
 
         Raises
         ------
@@ -91,7 +92,11 @@ class Dimensions:
                     up = _areas(shares, values) if key == "area" else dict.fromkeys(values)
                     _merge(parents.setdefault(self.name(key, shares), {}), up, key)
             times |= dict.fromkeys(self.fixed(shares).values())
-            _merge(parents.setdefault("group", {}), groups_of(shares), "group")
+            _merge(
+                parents.setdefault("group", {}),
+                groups_above(known_groups(shares, scheme, strict=strict).values()),
+                "group",
+            )
         if self.time is not None and times:
             parents[self.time] = _times(times, self.whole)
         trees = {dim: tree_of(up, name=dim) for dim, up in parents.items() if up}
@@ -112,8 +117,7 @@ def _merge(into: dict[str, str | None], more: Mapping[str, Any], name: str) -> N
     for child, parent in more.items():
         known = into.get(child)
         if known is not None and parent is not None and known != parent:
-            msg = f"{name} {child!r} lies in {known!r} and in {parent!r}: give one hierarchy"
-            raise InvalidInputError(msg)
+            raise refusal("two-parents", dim=name, code=child, first=known, second=parent)
         into[child] = parent if known is None else known
 
 
@@ -127,15 +131,6 @@ def _areas(shares: Any, codes: Sequence[str]) -> dict[str, str | None]:
         pairs = counts.parents.drop_nulls().rows()
         up |= {child: parent for child, parent in pairs if up.get(child) is None and parent not in (CITY, child)}
     return up
-
-
-def groups_of(shares: Any) -> dict[str, str | None]:
-    """Put groups below their main group, where the counts know it or the tables have main groups too."""
-    groups, main_of = shares.counts.groups, shares.counts.main_groups
-    if main_of:
-        up = {group: None if main == group else main for group, main in main_of.items()}
-        return up | dict.fromkeys(main for main in main_of.values() if main)
-    return {group: None for group in groups if group in MAIN or not set(MAIN) & set(groups)}
 
 
 def _times(codes: Iterable[str], whole: Span | None) -> dict[str, str | None]:

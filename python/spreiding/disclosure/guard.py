@@ -1,4 +1,4 @@
-"""Hide, coarsen and audit in turns, until nothing that is withheld can be told from what is printed."""
+"""Suppress, coarsen and audit in turns, until nothing that is withheld can be derived from what is printed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Board:
 
 
 def guard(board: Board, seed: int) -> int:
-    """Hide and coarsen until the audit finds nothing; returns how many values earlier tables tell by themselves."""
+    """Hide and coarsen until the audit finds nothing; returns how many values earlier tables disclose by themselves."""
     told = _told_before(board, seed)
     model = board.model()
     values = _truth(board, model)
@@ -101,7 +101,7 @@ def guard(board: Board, seed: int) -> int:
 
 
 def _told_before(board: Board, seed: int) -> set[Cell]:
-    """Return the values that earlier tables pin among themselves: no choice of cells can guard these any more."""
+    """Return the values that earlier tables disclose among themselves: no suppression can undo that."""
     if not board.others:
         return set()
     earlier = build(board.others, board.trees, same=board.same)
@@ -115,12 +115,12 @@ def _cells(found: pl.DataFrame, dims: Sequence[str]) -> set[Cell]:
 
 
 def _repair(board: Board, model: Model, values: Sequence[int], rows: list[dict[str, Any]], step: int) -> None:
-    """Free what the audit found pinned.
+    """Repair what the audit found disclosed.
 
     Raises
     ------
     InvalidInputError
-        If nothing is left to hide around a pinned value.
+        If nothing is left to suppress around a disclosed value.
     """
     told = _show_told(board, rows)
     rows = [r for r in rows if r not in told]
@@ -135,7 +135,7 @@ def _repair(board: Board, model: Model, values: Sequence[int], rows: list[dict[s
 
 
 def _show_told(board: Board, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Show counts that were hidden to guard others, but that can be told exactly all the same."""
+    """Show counts that were suppressed to protect others, but that follow exactly from the rest."""
     found = []
     for row in rows:
         item = board.items.get(tuple(row[d] for d in board.dims))
@@ -163,7 +163,7 @@ def _truth(board: Board, model: Model) -> list[int]:
 
 
 def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tuple[str, Codes]]) -> bool:
-    """Hide or coarsen one thing for every pinned cell that is still pinned after the ones before it."""
+    """Suppress or coarsen one figure for each disclosed cell that is still disclosed after the ones before it."""
     chains = secondary.Chains(model, board.items, values, low=board.low)
     units = precision.units(board.items, board.dims)
     small = any(item.small for item in board.items.values())

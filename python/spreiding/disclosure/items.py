@@ -10,9 +10,11 @@ import polars as pl
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.dimensions import is_area
+from spreiding.disclosure.groups import known_groups
+from spreiding.disclosure.levels import level_of
 from spreiding.disclosure.printed import PrintedTable
-from spreiding.disclosure.rules import kind_of
 from spreiding.disclosure.tree import ALL
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +84,12 @@ def share_bits(form: Form) -> float:
 
 
 def items_of(
-    many: Sequence[Any], trees: Mapping[str, Tree], dims: Sequence[str], dimensions: Dimensions, level: str | None
+    many: Sequence[Any],
+    trees: Mapping[str, Tree],
+    dims: Sequence[str],
+    dimensions: Dimensions,
+    level: str | None,
+    scheme: Any = None,
 ) -> tuple[dict[Codes, Item], list[list[Codes | None]]]:
     """Return every cell of the shares once, and per shares the cell of each row (units, then the city's rows).
 
@@ -91,7 +98,7 @@ def items_of(
     Raises
     ------
     InvalidInputError
-        If two shares give the same cell different figures.
+        If two shares give the same cell different figures, a group is unknown, or a code stands outside the hierarchy.
     """
     items: dict[Codes, Item] = {}
     places: list[list[Codes | None]] = []
@@ -99,28 +106,40 @@ def items_of(
     for number, shares in enumerate(many, start=1):
         rows = [(row, False) for row in shares.to_polars().to_dicts()]
         rows += [(row, True) for row in shares.total.to_polars().to_dicts()]
-        fine, full = level or level_of(shares), complete(shares, trees, dimensions)
         names = {dimensions.name(key, shares): key for key in shares.counts.keys}
-        fixed, known = dimensions.fixed(shares), shares.counts.main_groups
+        ground = next((dim for dim, key in names.items() if key == "area"), "area")
+        fine, full = level_of(shares, trees.get(ground), level), complete(shares, trees, dimensions)
+        fixed, known = dimensions.fixed(shares), known_groups(shares, scheme)
+        _all_placed(shares, names, trees, number)
         place: list[Codes | None] = []
         for row, whole in rows:
             if whole and not full:
                 place.append(None)
                 continue
-            found = {**fixed, "group": row["group"], **({} if whole else {d: str(row[k]) for d, k in names.items()})}
+            group = known[row["group"]]
+            found = {**fixed, "group": group.code, **({} if whole else {d: str(row[k]) for d, k in names.items()})}
             codes = tuple(
                 trees[d].aliases.get(found[d], found[d]) if d in trees and d in found else found.get(d, ALL)
                 for d in dims
             )
             at = "city" if all(codes[axis] == ALL for axis in grounds) else fine
             item = Item(
-                codes, row["group"], kind_of(row["group"], known), at, tuple(k for k in names.values() if k != "area"),
-                row["allocations"], row["rentals"], row["stock"], row["group"] in shares.counts.city_only,
+                codes, group.code, group.kind, at, tuple(k for k in names.values() if k != "area"),
+                row["allocations"], row["rentals"], row["stock"], group.city_only,
             )  # fmt: skip
             _agree(items.setdefault(codes, item), item, number)
             place.append(codes)
         places.append(place)
     return items, places
+
+
+def _all_placed(shares: Any, names: Mapping[str, str], trees: Mapping[str, Tree], number: int) -> None:
+    """Refuse codes that stand outside the hierarchy: no sum would guard them."""
+    for dim, key in names.items():
+        codes = shares.to_polars().get_column(key).cast(pl.String).unique(maintain_order=True).to_list()
+        loose = [c for c in codes if dim in trees and c not in trees[dim].parent and c not in trees[dim].aliases]
+        if loose:
+            raise refusal("no-place-in-hierarchy", source=f"shares {number}", dim=dim, codes=loose[:5])
 
 
 def _agree(known: Item, item: Item, number: int) -> None:
@@ -148,17 +167,6 @@ def complete(shares: Any, trees: Mapping[str, Tree], dimensions: Dimensions) -> 
         if any(code not in found for code in trees[dim].parent if code not in below):
             return False
     return True
-
-
-def level_of(shares: Any) -> str:
-    """Say how fine the areas are: ``wijk`` unless they are gebieden or larger."""
-    if "area" not in shares.counts.keys:
-        return "city"
-    if set(shares.counts.by) & {"gebied", "stadsdeel", "city"}:
-        return "gebied"
-    areas = shares.counts.areas
-    levels = {} if areas is None else areas.levels
-    return "gebied" if "stadsdeel" in levels and "gebied" not in levels else "wijk"
 
 
 def as_printed(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Protection:
     """What protection did; kept as ``shares.protection``. Print :attr:`n_suppressed`, not its two parts.
 
-    The two parts, and the reason of a single cell, would tell which hidden cells are small.
+    The two parts, and the reason of a single cell, would disclose which suppressed cells are small.
     """
 
     rules: str  #: name of the rules
@@ -34,7 +34,7 @@ class Protection:
     base: int = 1  #: base to which counts are rounded
     few: float = 10  #: rentals up to which no share is given
     small_as: int = 0  #: what counts up to it are printed as; 0 where they are not
-    n_told: int = 0  #: values that earlier tables tell by themselves, out of reach of any choice of cells
+    n_told: int = 0  #: Values that earlier tables disclose by themselves, which no suppression can undo.
 
     @property
     def n_suppressed(self) -> int:
@@ -43,10 +43,10 @@ class Protection:
 
 
 def bits(board: Board) -> float:
-    """Information of all counts and shares in print (Shannon 1948: log2 of the values told apart).
+    """Information of all counts and shares in print (Shannon 1948: log2 of the values distinguished).
 
-    A count ``n`` tells ``log2(n + 1)`` bits, a share in steps of 1% ``log2(100)``, in steps of 5% ``log2(20)``,
-    ``> 90`` and ``< 10`` tell ``log2(10)``. The stock is public, so a share of it tells no more than its count.
+    A count ``n`` carries ``log2(n + 1)`` bits, a share in steps of 1% ``log2(100)``, in steps of 5% ``log2(20)``,
+    ``> 90`` and ``< 10`` ``log2(10)``. The stock is public, so a share of it carries no more than its count.
     """
     return sum(item.bits(base=board.base) for item in board.items.values())
 

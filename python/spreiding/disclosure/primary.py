@@ -1,10 +1,11 @@
-"""Primary protection: what the rules say of each cell by itself."""
+"""Primary suppression: what the rules say of each cell by itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from spreiding.disclosure.tree import ALL
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -30,6 +31,7 @@ def apply(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], *, con
             item.hidden = item.primary = item.small = True
         item.forms = _forms(item, rules, low=0 if zero else 1)
         item.few = item.r is not None and 0 < item.r <= rules.value("more_rentals_than", 0)
+    _known_associations(items, dims, consent)
     _dominance(items, rules, dims, consent)
 
 
@@ -53,6 +55,17 @@ def _forms(item: Item, rules: Rules, *, low: int) -> list[Form]:
     return [*(("step", step) for step in rules.steps("share_step")), None]
 
 
+def _known_associations(items: Mapping[Codes, Item], dims: Sequence[str], consent: Collection[str]) -> None:
+    """Refuse consent of an association that no table has."""
+    if not consent or "corporation" not in dims:
+        known: set[str] = set()
+    else:
+        known = {codes[dims.index("corporation")] for codes in items} - {ALL}
+    strange = [name for name in consent if name not in known]
+    if strange:
+        raise refusal("unknown-consent", found=strange, known=sorted(known) or ["-"])
+
+
 def _dominance(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], consent: Collection[str]) -> None:
     """Hide an association's counts where it has nearly all rentals of the cell, unless it consents."""
     for rule in [row for row in rules.table if row["rule"] == "dominance"]:
@@ -69,5 +82,5 @@ def _dominance(items: Mapping[Codes, Item], rules: Rules, dims: Sequence[str], c
 
 
 def hide(item: Item) -> None:
-    """Hide a count, to guard another: its share goes too."""
+    """Suppress a count to protect another; its share goes too."""
     item.hidden, item.forms, item.form = True, [None], 0

@@ -21,7 +21,8 @@ def outcome(shares: Any, rows: Sequence[Item | None], protection: Any) -> Any:
     """Return shares with only what is printed: of the units, then of the city."""
     frame, total = shares.to_polars(), shares.total
     n = frame.height
-    units, city = _rows(frame, rows[:n], protection), _rows(total.to_polars(), rows[n:], protection)
+    keys = shares.counts.keys
+    units, city = _rows(frame, rows[:n], protection, keys), _rows(total.to_polars(), rows[n:], protection, keys)
     first = city.row(0, named=True)
     names = ("allocations", "rentals", "stock", "share_of_rentals", "share_of_stock", "lower", "upper", "turnover")
     # Nothing of the unprotected figures may travel along.
@@ -32,7 +33,7 @@ def outcome(shares: Any, rows: Sequence[Item | None], protection: Any) -> Any:
     return replace(shares, frame=units, counts=counts, total=whole, protection=protection)
 
 
-def _rows(frame: pl.DataFrame, cells: Sequence[Item | None], protection: Any) -> pl.DataFrame:
+def _rows(frame: pl.DataFrame, cells: Sequence[Item | None], protection: Any, keys: Sequence[str]) -> pl.DataFrame:
     none = Item((), "", "", "", (), None, None, None, withheld=True)
     items = [none if cell is None else cell for cell in cells]
     base = protection.base
@@ -42,7 +43,9 @@ def _rows(frame: pl.DataFrame, cells: Sequence[Item | None], protection: Any) ->
         None if a is None or not i.stock else _half_up(a, i.stock, 1000) for a, i in zip(counts, items, strict=True)
     ]
     nothing = pl.lit(None, dtype=pl.Float64)
-    return frame.with_columns(
+    # Only what is known to be safe passes: a column that someone added may hold anything.
+    kept = [c for c in frame.columns if c in (*keys, "group", "stock")]
+    return frame.select(kept).with_columns(
         allocations=pl.Series(printed, dtype=pl.Int64),
         rentals=pl.Series([0 if i.r == 0 else None for i in items], dtype=pl.Int64),
         share_of_rentals=pl.Series([_share(i) for i in items], dtype=pl.Float64),

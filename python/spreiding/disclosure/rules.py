@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
-from spreiding.values.frames import floats, need_columns, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
+from spreiding.values.names import need_columns
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Sequence
 
     from spreiding.base.types import Frame
 
@@ -41,16 +44,26 @@ RuleName = Literal[
 #: From fine to coarse; a rule for a level holds for finer ones only where it says so.
 LEVELS = ("wijk", "gebied", "city")
 MAIN = ("met_begeleiding", "zonder_begeleiding", "statushouders")
+#: Words of a rule for groups, beside the code of one: any, the total, main groups, main groups that the rules do not
+#: name, groups below a main group, any but the total, and those that are told for the city alone.
+GROUPS = ("any", "all", "main", "other_main", "sub", "split", "city_only")
+#: Keys of tables that a rule can name with ``by``, whether or not the tables at hand have them.
+KEYS = ("corporation", "channel", "first_letting", "year", "half_year", "quarter", "month", "period")
+#: Rules whose value is a part of a whole, and those that are on or off.
+PARTS = ("top_code", "bottom_code", "share_step", "stock_step", "dominance")
+FLAGS = ("zero_is_sensitive", "not_shown")
+#: What holds in any set of rules that says nothing of groups told for the city alone.
+CITY_ONLY = tuple(
+    ("not_shown", "city_only", level, "any", 1.0, "a set of rules that names no other") for level in LEVELS[:2]
+)
 
 
 @dataclass(frozen=True)
 class Rules:
     """A table of rules; ``rows`` has ``rule, groups, level, by, value, source``.
 
-    ``groups`` is ``any``, ``main``, ``sub`` (below a main group), ``split`` (any but the total), ``city_only`` (marked
-    so in the table of target groups) or a code; ``level``
-    is ``any``, ``wijk``, ``gebied`` (also stadsdeel) or ``city``; ``by`` is ``any`` or the key of a table, such as
-    ``corporation``.
+    ``groups`` is one of :data:`GROUPS` or the code of a group; ``level`` is ``any``, ``wijk``, ``gebied`` (also
+    stadsdeel) or ``city``; ``by`` is ``any`` or the key of a table, such as ``corporation``.
 
     >>> Rules.named("ois").least("min_allocations", group="met_begeleiding", kind="main", level="wijk", keys=())
     10.0
@@ -72,18 +85,20 @@ class Rules:
         table = pl.read_csv(text.encode(), schema_overrides={"value": pl.Float64})
         sets = table.get_column("set").unique(maintain_order=True).to_list()
         if name not in sets:
-            msg = f"rules is {name!r}, must be {' or '.join(map(repr, sets))}, or a table of rules"
-            raise InvalidInputError(msg)
+            raise refusal("unknown-rules", found=name, known=" or ".join(map(repr, sets)))
         return cls(name, table.filter(pl.col("set") == name).drop("set"))
 
     @classmethod
     def from_frame(cls, frame: Frame, *, name: str = "own") -> Rules:
         """Take a user's own table.
 
+        Groups that are told for the city alone stay so, unless a row of the table is about ``city_only``.
+
         Raises
         ------
         InvalidInputError
-            If a column is missing, or a rule is not one of :data:`RuleName`.
+            If a column is missing, a rule, group, level or key is unknown, a value is none its rule can have, or the
+            rules hide nothing.
         """
         table = to_frame(frame, source="rules")
         need_columns(table, ["rule", "value"], source="rules")
@@ -91,16 +106,20 @@ class Rules:
         table = table.with_columns(*extra, floats(table, "value", source="rules"))
         if "source" not in table.columns:
             table = table.with_columns(source=pl.lit(None, dtype=pl.String))
-        known = get_args(RuleName)
-        for row, rule in enumerate(texts(table, "rule", source="rules").to_list(), start=1):
-            if rule not in known:
-                msg = f"rules, column 'rule', row {row} is {rule!r}, must be among {', '.join(known)}"
-                raise InvalidInputError(msg)
-        if table.get_column("value").null_count():
-            at = table.get_column("value").is_null().arg_max()
-            msg = f"rules, column 'value', row {(at or 0) + 1} is missing, must be a number"
-            raise InvalidInputError(msg)
-        return cls(name, table.select("rule", "groups", "level", "by", "value", "source"))
+        table = table.select("rule", "groups", "level", "by", "value", "source")
+        _words(table, "rule", get_args(RuleName))
+        _words(table, "level", ("any", *LEVELS))
+        for row, (rule, value) in enumerate(table.select("rule", "value").rows(), start=1):
+            if not _possible(rule, value):
+                raise refusal("impossible-rule-value", source="rules", column="value", rows=[str(row)], rule=rule)
+        hiding = table.filter(
+            (pl.col("rule").is_in(["min_allocations", "not_shown", "small_as"])) & (pl.col("value") > 0)
+        )
+        if hiding.is_empty():
+            raise refusal("rules-hide-nothing", name=name)
+        if "city_only" not in table.get_column("groups"):
+            table = pl.concat([table, pl.DataFrame(CITY_ONLY, schema=table.schema, orient="row")])
+        return cls(name, table)
 
     @classmethod
     def of(cls, spec: Any) -> Rules:
@@ -109,10 +128,26 @@ class Rules:
             return spec
         return cls.named(spec) if isinstance(spec, str) else cls.from_frame(spec)
 
+    def check(self, groups: Collection[str], keys: Collection[str]) -> None:
+        """Refuse rules about a group or key that nobody knows: such a rule would hold for nothing.
+
+        Raises
+        ------
+        InvalidInputError
+            ``unknown-rule-word``.
+        """
+        _words(self.rows, "groups", tuple(dict.fromkeys([*GROUPS, *MAIN, *groups])))
+        _words(self.rows, "by", tuple(dict.fromkeys(["any", *KEYS, *keys])))
+
     @cached_property
     def table(self) -> list[dict[str, Any]]:
         """Return the rules as dictionaries."""
         return self.rows.to_dicts()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Main groups that the rules name."""
+        return frozenset(row["groups"] for row in self.table) - set(GROUPS)
 
     def all(self, rule: RuleName) -> list[float]:
         """Return every value of a rule, whatever it holds for."""
@@ -131,7 +166,10 @@ class Rules:
         self, rule: RuleName, *, group: str, kind: str, level: str, keys: tuple[str, ...], city_only: bool = False
     ) -> float:
         """Return the strictest value that holds for a cell; 0 where none does."""
-        kinds = ["any", kind, group, *(["split"] if kind != "all" else []), *(["city_only"] if city_only else [])]
+        kinds = {"any", kind, group}
+        kinds |= {"split"} if kind != "all" else set()
+        kinds |= {"city_only"} if city_only else set()
+        kinds |= {"other_main"} if kind == "main" and group not in self.names else set()
         hold = (
             row["value"]
             for row in self.table
@@ -143,8 +181,22 @@ class Rules:
         return max(hold, default=0.0)
 
 
-def kind_of(group: str, main_of: Mapping[str, str | None]) -> str:
-    """Say whether a group is the total, a main group or below one; ``main_of`` may know its main group."""
-    if group == "all":
-        return "all"
-    return "main" if group in MAIN or main_of.get(group) == group else "sub"
+def _words(table: pl.DataFrame, column: str, known: Sequence[str]) -> None:
+    """Refuse a word that nobody knows: its rule would hold for nothing."""
+    for row, word in enumerate(texts(table, column, source="rules").to_list(), start=1):
+        if word not in known:
+            place: dict[str, Any] = {"source": "rules", "column": column, "rows": [str(row)]}
+            raise refusal("unknown-rule-word", **place, found=word, known=list(known))
+
+
+def _possible(rule: str, value: float | None) -> bool:
+    """Say whether a rule can have a value."""
+    if value is None or not isfinite(value) or value < 0:
+        return False
+    if rule in PARTS:
+        return 0 < value <= 1
+    if rule in FLAGS:
+        return value in (0, 1)
+    if rule == "min_candidates":
+        return value >= 2 and value == int(value)
+    return rule != "count_base" or (value >= 1 and value == int(value))

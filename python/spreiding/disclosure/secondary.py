@@ -1,4 +1,4 @@
-"""Secondary protection: which further counts to hide, so that no sum gives a hidden one away.
+"""Secondary suppression: which further counts to suppress, so that no sum discloses a suppressed one.
 
 First all sums at once as one integer program: the least information such that every sum with a hidden part has a
 second one and enough room. These are the conditions on single sums; combinations of sums that still pin a cell are

@@ -9,6 +9,7 @@ from spreiding.words import notation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     import polars as pl
 
@@ -21,7 +22,7 @@ LEGEND: dict[str, dict[str, str]] = {
         "rounded": "aandeel afgerond op de genoemde stap",
         "topcoded": "aandeel boven de genoemde grens",
         "bottomcoded": "aandeel onder de genoemde grens",
-        "small": "klein aantal, getoond als het grootste",
+        "small": "klein aantal, niet precies getoond",
         "suppressed": "afgeschermd",
         "withheld": "op dit niveau niet gepubliceerd",
         "too_few": "te weinig verhuringen voor een aandeel",
@@ -32,7 +33,7 @@ LEGEND: dict[str, dict[str, str]] = {
         "rounded": "share rounded to the step given",
         "topcoded": "share above the bound given",
         "bottomcoded": "share under the bound given",
-        "small": "small number, shown as the greatest",
+        "small": "small count, not shown exactly",
         "suppressed": "suppressed",
         "withheld": "not published at this level",
         "too_few": "too few rentals for a share",
@@ -98,6 +99,18 @@ def cells(row: Mapping[str, Any], *, lang: Lang = "nl") -> dict[str, Any]:
     }
 
 
+class Note(str):
+    """A line below a table that also stands in parts: a page says once what several tables have in common."""
+
+    __slots__ = ("parts",)
+    parts: tuple[str, ...]
+
+    def __new__(cls, text: str, parts: tuple[str, ...] = ()) -> Self:
+        found = super().__new__(cls, text)
+        found.parts = parts or (text,)
+        return found
+
+
 def note(shares: Any, *, lang: Lang = "nl", group: str | None = None, of_rentals: bool = True) -> str:
     """Write the line below a table or map: the rules, how many counts are not shown, and what the signs mean.
 
@@ -120,15 +133,20 @@ def note(shares: Any, *, lang: Lang = "nl", group: str | None = None, of_rentals
     frame = shares.to_polars()
     rows = frame if group is None else frame.filter(frame.get_column("group") == group)
     rows = rows if of_rentals else rows.clear()
-    return " ".join([told, *_small(frame, done.small_as, lang), *_multiples(rows, done.base, lang), _signs(rows, lang)])
+    always, own = _signs(rows, lang)
+    before = [told, *_small(frame, done.small_as, lang), *_multiples(rows, done.base, lang)]
+    words = notation.say(lang, "Tekens", "Signs")
+    text = " ".join([*before, f"{words}: {'; '.join([*always, *own])}."])
+    apart = [f"{words}: {'; '.join(always)}.", *([f"{'; '.join(own)}."] if own else [])]
+    return Note(text, (*before, *apart))
 
 
 def _small(frame: pl.DataFrame, small_as: int, lang: Lang) -> list[str]:
     """Say what small counts are printed as, where there are some."""
     if "small" not in frame.get_column("status"):
         return []
-    dutch = f"{small_as} = 1 tot en met {small_as}; totalen tellen daardoor niet op."
-    return [notation.say(lang, dutch, f"{small_as} = 1 to {small_as}; totals do not add up for that.")]
+    dutch = f"Een {small_as} staat voor 1 tot en met {small_as}; totalen kunnen daardoor afwijken."
+    return [notation.say(lang, dutch, f"{small_as} stands for 1 to {small_as}; totals may therefore differ.")]
 
 
 def _multiples(rows: pl.DataFrame, base: int, lang: Lang) -> list[str]:
@@ -142,17 +160,17 @@ def _multiples(rows: pl.DataFrame, base: int, lang: Lang) -> list[str]:
     return found
 
 
-def _signs(rows: pl.DataFrame, lang: Lang) -> str:
-    """Return the signs that the shares have, with their meaning."""
+def _signs(rows: pl.DataFrame, lang: Lang) -> tuple[list[str], list[str]]:
+    """Return the signs with their meaning: those of every table, and those that the shares have."""
     statuses, means = set(rows.get_column("status")), MEANS[lang]
-    parts = [f"{sign} = {means[sign]}" for sign in (notation.SUPPRESSED, notation.NIL)]
+    always, parts = [f"{sign} = {means[sign]}" for sign in (notation.SUPPRESSED, notation.NIL)], []
     steps = [notation.number(step, lang=lang) for step in _steps(rows, "rounded")]
     if steps:
         of = f"{', '.join(steps[:-1])} {notation.say(lang, 'of', 'or')} {steps[-1]}" if steps[1:] else steps[0]
         told = f"afgerond op een veelvoud van {of} procent", f"rounded to a multiple of {of} percent"
         parts.append(f"± = {notation.say(lang, *told)}")
     parts += [f"{sign} = {means[sign]}" for sign in "<>" if any(SIGNS.get(s, "").strip() == sign for s in statuses)]
-    return f"{notation.say(lang, 'Tekens', 'Signs')}: {'; '.join(parts)}."
+    return always, parts
 
 
 def _steps(rows: pl.DataFrame, status: str) -> list[float]:

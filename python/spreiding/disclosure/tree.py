@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.words.refusal import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spreiding.areas.areas import Areas
 
 #: The total of a dimension.
 ALL = "all"
@@ -35,18 +40,23 @@ class Tree:
         return steps
 
 
+#: Per dimension the codes that add up: child -> parent (None: the total), or the areas that know it.
+Hierarchy: TypeAlias = "Mapping[str, Mapping[str, str | None] | Areas]"
+
+
 def tree_of(spec: Any, *, name: str) -> Tree:
     """Make a tree of a mapping ``child -> parent`` (None: the total) or of an ``Areas``.
 
     Raises
     ------
     InvalidInputError
-        If a code is its own ancestor.
+        If a code is its own ancestor, or has no parent where others of its kind have one.
     """
     if isinstance(spec, Tree):
         return spec
     parent = {str(c): p for c, p in (spec if isinstance(spec, Mapping) else _of_areas(spec)).items()}
     tops = list(dict.fromkeys(p for p in parent.values() if p is not None and p not in parent))
+    _no_hole(parent, tops, name)
     # One top that is not ALL itself is another name of the total; several tops add up to it.
     aliases = {str(top): ALL for top in tops} if len(tops) == 1 and None not in parent.values() else {}
     up = {c: ALL if p is None else aliases.get(str(p), str(p)) for c, p in parent.items() if c != ALL}
@@ -55,11 +65,22 @@ def tree_of(spec: Any, *, name: str) -> Tree:
         seen, at = {code}, up[code]
         while at != ALL:
             if at in seen:
-                msg = f"hierarchy of {name!r}: {code!r} is its own ancestor"
-                raise InvalidInputError(msg)
+                raise refusal("own-ancestor", dim=name, code=code)
             seen.add(at)
             at = up[at]
     return Tree(up, aliases | {ALL: ALL})
+
+
+def _no_hole(parent: Mapping[str, Any], tops: Sequence[str], name: str) -> None:
+    """Refuse codes without a parent beside others, above codes too, that have one.
+
+    The total itself has none: it stands above all the others that do.
+    """
+    above = {p for p in parent.values() if p is not None}
+    placed = {p for p in above if p in parent}
+    loose = [top for top in tops if top != ALL and not any(parent.get(p) == top for p in placed)]
+    if placed and loose:
+        raise refusal("hole-in-hierarchy", dim=name, codes=loose)
 
 
 def _of_areas(areas: Any) -> dict[str, str | None]:
@@ -71,6 +92,5 @@ def _of_areas(areas: Any) -> dict[str, str | None]:
         chain = [c for k, c in enumerate(chain) if c not in chain[:k]]
         for child, up in zip(chain, [*chain[1:], None], strict=True):
             if parent.setdefault(child, up) != up:
-                msg = f"areas: {child!r} lies in {parent[child]!r} and in {up!r}, must lie in one"
-                raise InvalidInputError(msg)
+                raise refusal("two-parents", dim="area", code=child, first=parent[child] or ALL, second=up or ALL)
     return parent

@@ -23,42 +23,62 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from spreiding.edition.parts import Block, Chapter, Figure, Section, Table
+from spreiding.edition.keys import said
+from spreiding.edition.parts import Block, Chapter, Figure, Section, Table, Text
 from spreiding.publish.labels import source_line
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.edition.run import Run
 
-#: The chapters in reading order, as ``"module:function"`` of :mod:`spreiding.edition.chapters`.
-CHAPTERS = (
-    "summary:chapter",
-    "totals:chapter",
-    "by_area:chapter",
-    "by_district:chapter",
-    "by_group:chapter",
-    "spread:chapter",
-    "regression:chapter",
-    "compare:chapter",
-    "quality:chapter",
-    "account:chapter",
-)
+#: The chapters in reading order: name, what makes it of one period, and what of periods side by side.
+CHAPTERS: dict[str, tuple[str | None, str | None]] = {
+    "summary": ("summary:chapter", "over_time.messages:chapter"),
+    "totals": ("totals:chapter", "over_time.totals:chapter"),
+    "by_area": ("by_area:chapter", "over_time.areas:chapter"),
+    "by_district": ("by_district:chapter", "over_time.districts:chapter"),
+    "standing_out": (None, "over_time.standing_out:chapter"),
+    "by_group": ("by_group:chapter", "over_time.groups:chapter"),
+    "context": (None, "over_time.context:chapter"),
+    "regression": ("regression:chapter", "over_time.regression:chapter"),
+    "spread": ("spread:chapter", "over_time.spread:chapter"),
+    "programme": (None, "over_time.programme:chapter"),
+    "associations": (None, "over_time.associations:chapter"),
+    "compare": ("compare:chapter", None),
+    "quality": ("quality:chapter", "quality:chapter"),
+    "revisions": (None, "over_time.revisions:chapter"),
+    "account": ("account:chapter", "account:chapter"),
+}
 
 
 def sections(run: Run) -> list[Section]:
     """Compute every chapter that has something to say."""
     from tqdm.auto import tqdm  # noqa: PLC0415  heavy
 
-    found = []
-    with tqdm(CHAPTERS, desc=say(run.lang, "hoofdstukken", "chapters"), disable=None, leave=False) as bar:
+    found: list[Section] = []
+    names = run.study.chapters or tuple(CHAPTERS)
+    with tqdm(names, desc=sentence("progress-chapters", run.lang), disable=None, leave=False) as bar:
         for name in bar:
-            module, function = name.split(":")
-            chapter: Chapter = getattr(import_module(f"spreiding.edition.chapters.{module}"), function)
-            section = chapter(run, run.lang)
-            if section is not None:
-                found.append(section)
+            bar.set_postfix_str(name)
+            found += made(run, name)
     return _marked(found, run.lang) if run.study.synthetic else found
+
+
+def made(run: Run, name: str) -> list[Section]:
+    """Return the sections of a chapter, with the study's own texts at its head; of one that was asked for why it is not."""
+    place = CHAPTERS[name][0 if run.figures.kind is None else 1]
+    result = None
+    if place is not None:
+        module, function = place.split(":")
+        chapter: Chapter = getattr(import_module(f"spreiding.edition.chapters.{module}"), function)
+        result = chapter(run, run.lang)
+    sections = [] if result is None else [result] if isinstance(result, Section) else list(result)
+    if not sections and run.study.chapters is not None:
+        title = sentence(f"chapter-{name}".replace("_", "-"), run.lang)
+        sections = [Section(name, title, (Text(sentence("chapter-not-made", run.lang), "notice"),))]
+    own = tuple(Text(said(text, run.lang)) for text in run.study.texts.get(name, ()))
+    return [replace(sections[0], blocks=(*own, *sections[0].blocks)), *sections[1:]] if own and sections else sections
 
 
 def _marked(found: list[Section], lang: Lang) -> list[Section]:

@@ -1,32 +1,82 @@
-"""The numbers of a report: counted, divided and rolled up once, through the library's own functions."""
+"""The numbers of an edition: counted, divided and rolled up once, through the library's own functions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from spreiding.counts.count import count
+from spreiding.counts.counts import ALL
+from spreiding.counts.periods import span_of, within
 from spreiding.counts.shares import shares
 from spreiding.disclosure.protect import protect
+from spreiding.edition.delivered import by_code, programme_of
+from spreiding.edition.earlier import published
 from spreiding.words import notation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spreiding.base.types import Lang
 
-#: Level above the areas of the records that tables show.
-LEVEL = "gebied"
+#: Name of the areas of the records among the levels.
+BASE = "area"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts and shares of a study at the levels of the report."""
+    """Counts and shares of a study at the levels of an edition.
+
+    Where periods stand side by side (``kind`` is ``"year"``, ``"half_year"`` …) every table has a row per period too.
+    """
 
     study: Any
-    periods: Any  #: Shares by half-year.
-    districts: Any  #: Shares by the areas of the records (wijken).
-    areas: Any  #: Shares by gebied, or None where the areas have no such level.
-    exact: Any  #: Shares by wijk, never protected: for outcomes of the whole city only, never for one area.
-    exact_areas: Any  #: The same by gebied.
+    kind: str | None  #: The period that stands side by side; None where the whole period is one.
+    periods: Any  #: Shares of the whole city by period; by half-year where the whole period is one.
+    levels: Mapping[str, Any]  #: Level -> shares, the areas of the records (:data:`BASE`) first.
+    exact_levels: Mapping[str, Any]  #: The same, never protected: for outcomes of the whole city, never for one area.
+    associations: Any = None  #: Shares by period and association, where the records name associations.
+    crossed: Any = None  #: Of the last period, by the nearest level above and association: all groups together.
+    codes_told: tuple[Any, ...] = ()  #: Shares per code and period, where there is a programme.
+    programme: Any = None  #: What was agreed and delivered; exact, or as published.
+
+    @property
+    def districts(self) -> Any:
+        """Shares by the areas of the records."""
+        return self.levels[BASE]
+
+    @property
+    def areas(self) -> Any:
+        """Shares by the nearest level above, or None where there is none."""
+        return next((found for level, found in self.levels.items() if level != BASE), None)
+
+    @property
+    def exact(self) -> Any:
+        """Shares by the areas of the records, never protected."""
+        return self.exact_levels[BASE]
+
+    @property
+    def exact_areas(self) -> Any:
+        """The same by the nearest level above."""
+        return next((found for level, found in self.exact_levels.items() if level != BASE), None)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Periods that stand side by side, in order; none where the whole period is one."""
+        return tuple(self.exact.counts.periods) if self.kind else ()
+
+    @property
+    def partial(self) -> tuple[str, ...]:
+        """Those of which the records cover a part."""
+        return tuple(code for code in self.codes if within(code, self.period) != span_of(code))
+
+    @property
+    def printed(self) -> tuple[Any, ...]:
+        """All shares that may stand on a page."""
+        more = (self.associations, self.crossed, *self.codes_told)
+        return (self.periods, *self.levels.values(), *(shares for shares in more if shares is not None))
 
     @property
     def protected(self) -> bool:
@@ -35,13 +85,13 @@ class Figures:
 
     @property
     def total(self) -> Any:
-        """The city."""
+        """The city, over the whole period."""
         return self.districts.total
 
     @property
     def period(self) -> tuple[Any, Any] | None:
         """First and last day."""
-        period: tuple[Any, Any] | None = self.districts.counts.period
+        period: tuple[Any, Any] | None = self.exact.counts.period
         return period
 
     def when(self, lang: Lang) -> str:
@@ -59,15 +109,57 @@ class Figures:
 
 def compute(study: Any) -> Figures:
     """Count, divide and protect."""
-    counts = count(study.rentals, by="area")
-    tables = {"districts": shares(counts, study.stock)}
-    if LEVEL in getattr(counts.areas, "levels", {}):
-        tables["areas"] = shares(counts.roll_up(LEVEL), study.stock)
-    tables["periods"] = shares(count(study.rentals, by="half_year"))
-    exact = dict(tables)
-    if study.unprotected is None:  # together: each table could be subtracted from another
-        out = protect(list(tables.values()), rules=study.rules, earlier=study.earlier)
-        tables = dict(zip(tables, out, strict=True))
+    kind = None if study.by == "none" else study.by
+    exact = _levels(study, kind)
+    city = count(study.rentals, by=kind or "half_year")
+    periods = shares(city, study.stock if kind else None, **_options(study, kind))
+    more = _associations(study, kind, exact) if kind else {}
+    made = programme_of(study, kind) if kind else None
+    coded = by_code(study, kind) if kind and made is not None and not made.published else []
+    if study.unprotected is not None:
+        return Figures(study, kind, periods, exact, exact, **more, codes_told=tuple(coded), programme=made)
+    # Together: each table could be subtracted from another.
+    out = protect(
+        [*exact.values(), periods, *more.values(), *coded], rules=study.rules, earlier=published(study.earlier),
+        consent=study.consent,
+    )  # fmt: skip
+    levels, rest = dict(zip(exact, out, strict=False)), out[len(exact) :]
+    told = dict(zip(more, rest[1:], strict=False))
     return Figures(
-        study, tables["periods"], tables["districts"], tables.get("areas"), exact["districts"], exact.get("areas")
-    )
+        study, kind, rest[0], levels, exact, **told, codes_told=tuple(rest[1 + len(more) :]), programme=made
+    )  # fmt: skip
+
+
+def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the shares by association, as far as the study prints them.
+
+    The cross with areas is many cells to protect; on a protected page it is there where the study asks for the chapter, or
+    an association has agreed to figures of its own.
+    """
+    names = study.chapters
+    if "corporation" not in study.rentals.columns or (names is not None and "associations" not in names):
+        return {}
+    found = {"associations": shares(count(study.rentals, by=[kind, "corporation"]))}
+    if study.unprotected is not None or names is not None or study.consent:
+        above = next((level for level in levels if level != BASE), BASE)
+        counts = count(study.rentals, by=[above, kind, "corporation"])
+        last = counts.select(**{kind: [counts.periods[-1]]})
+        whole = replace(last, frame=last.frame.filter(pl.col("group") == ALL), groups=())
+        found["crossed"] = shares(whole)
+    return found
+
+
+def _levels(study: Any, kind: str | None) -> dict[str, Any]:
+    """Return the shares by area and by the levels above: each level is the sum of the one below it."""
+    by = [BASE, kind] if kind else BASE
+    counts = count(study.rentals, by=by)
+    tables = {BASE: shares(counts, study.stock, **_options(study, kind))}
+    above = list(getattr(counts.areas, "levels", {}))
+    for level in above if kind else above[:1]:
+        counts = counts.roll_up(level)
+        tables[level] = shares(counts, study.stock, **_options(study, kind))
+    return tables
+
+
+def _options(study: Any, kind: str | None) -> dict[str, Any]:
+    return {"stock_at": study.stock_at} if kind else {}

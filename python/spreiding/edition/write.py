@@ -1,4 +1,4 @@
-"""Writing: what may leave, by the ending of the file, whole or not at all."""
+"""Writing one file: what may leave, by the ending of the file, whole or not at all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def write(run: Run, path: Path) -> Path:
     """Render the report of a study by the ending of the path."""
     render, found = renderer(path, run.lang), run.figures
-    for shares in filter(None, [found.periods, found.districts, found.areas]):
+    for shares in found.printed:
         require_protected(shares, unprotected=not found.protected)
     replace(path, render(run, sections(run)))
     return path

@@ -1,4 +1,5 @@
-"""Embedded examples, clearly synthetic where they are made up."""
+"""Embedded examples: complete studies to try the library on."""
 
 from spreiding.areas.tiles import tiles as tiles
 from spreiding.examples.amsterdam import amsterdam_2016_2017 as amsterdam_2016_2017
+from spreiding.examples.amsterdam import amsterdam_years as amsterdam_years

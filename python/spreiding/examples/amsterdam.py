@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from spreiding import _core
-from spreiding.areas.tiles import tiles
-from spreiding.edition.study import Study
-from spreiding.examples import synthetic
+from spreiding.edition.file import StudyFile, changed, parse
+from spreiding.edition.reading import study_of
+from spreiding.edition.study import ProgrammeInput
+from spreiding.examples import synthetic, yearly
+from spreiding.records.stock import read_stock
 from spreiding.values.packaged import packaged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spreiding.edition.study import Study
 
 #: Seed of the embedded records: decides dates, associations and identifiers, never a count.
 SEED = 2018
+#: What a source line calls records that are made up.
+SYNTHETIC = "synthetic records"
 
 
 def amsterdam_2016_2017() -> Study:
@@ -31,7 +43,8 @@ def amsterdam_2016_2017() -> Study:
         ``rentals``, ``stock`` (dwellings on 1 January 2016 in the 90 wijken of the note), ``areas``
         (a tile map of the 99 wijken, levels ``gebied`` and ``stadsdeel``), ``covariates``
         (shares in [0, 1]; value in euro per square metre; mark 1-10), ``covariate_sources`` (year and
-        level of each, and why a mark is missing), ``groups``, ``published``.
+        level of each, and why a mark is missing), ``groups``, ``published``. Its words, classes and
+        cuts are those of its study file, ``amsterdam_2016_2017.toml`` beside this module.
 
     Examples
     --------
@@ -39,36 +52,78 @@ def amsterdam_2016_2017() -> Study:
     >>> study.synthetic, study.rentals.rows, len(study.areas)
     (True, 8745, 99)
     """
-    from spreiding.records.groups import target_groups  # noqa: PLC0415  only what is asked for
-    from spreiding.records.rentals import read_rentals  # noqa: PLC0415
-    from spreiding.records.stock import read_stock  # noqa: PLC0415
+    return amsterdam_with({})
 
+
+def amsterdam_with(content: Mapping[str, Any]) -> Study:
+    """Return the example of 2016-2017 with some keys of its study file set to other values."""
+    file = described("amsterdam_2016_2017")
+    file = changed(file, content, folder=Path()) if content else file
     counts = packaged("synthetic/amsterdam_2016_2017_wijk.csv")
-    period = (date(2016, 1, 1), date(2017, 6, 30))
-    areas, groups = tiles("wijk"), target_groups("ois2018")
-    records = synthetic.records(counts, seed=SEED)
-    stock = counts.select(area="code", stock="stock")
-    rentals = read_rentals(records, groups=groups, areas=areas, period=period)
-    parts = tuple(replace(part, name="synthetic records") for part in rentals.parts)
-    return Study(
-        rentals=replace(rentals, parts=parts),
-        stock=read_stock(stock, date=period[0]),
-        areas=areas,
-        covariates=_covariates(counts),
-        covariate_sources=packaged("synthetic/amsterdam_2016_2017_covariate_sources.csv"),
-        groups=groups,
-        published=_published(),
-        records=records,
-        synthetic=True,
-        title="Woningtoewijzing kwetsbare groepen in wijken",
-        period=period,
-        source="OIS Amsterdam (2018)",
-        notes=(
-            "Synthetische gegevens: alleen wat in de notitie van 2018 staat, zegt iets over een wijk.",
-            "Synthetic data: only what the 2018 note prints says something about a wijk.",
-        ),
-        unprotected="public",  # the printed tables are public since 2018, the records are made up
-    )
+    given: dict[str, Any] = {
+        "records": synthetic.records(counts, seed=SEED),
+        "stock": read_stock(counts.select(area="code", stock="stock"), date=file["stock"]["date"]),
+        "covariates": _covariates(counts),
+        "covariate_sources": packaged("synthetic/amsterdam_2016_2017_covariate_sources.csv"),
+    }
+    for name, key in (("covariates", "files"), ("covariate_sources", "sources")):
+        if ("covariates", key) in file.given and content.get("covariates", {}).get(key):
+            del given[name]  # the user's own
+    if content.get("stock", {}).get("files"):
+        del given["stock"]
+    return _made_up(replace(study_of(file, given), published=_published(), earlier=_earlier(file, content)))
+
+
+def amsterdam_years() -> Study:
+    """Return the example of six years: Amsterdam 2016-2021, with SYNTHETIC records.
+
+    Allocations per year and main group are the published ones: the 2018 note for 2016 and the first half of 2017,
+    NUL20 for 2018-2021 (status holders of 2021 derived from the total); the second half of 2017 is ours. The codes of
+    2020 are those delivered by the programme in that year, with its waiting percentages as far as whole households can
+    give them. Up to 2019 records bear the codes of the scheme of 2016, from 2020 those of 2020. Everything below these
+    totals is made up, and says nothing about a real place.
+
+    Returns
+    -------
+    Study
+        About 50,000 lettings with associations and the day each wait began; ``stock`` per year, ``association_stock``,
+        ``covariates`` per year, ``programme`` (agreements of 2020), all by year (``by="year"``).
+
+    Examples
+    --------
+    >>> study = amsterdam_years()
+    >>> study.synthetic, study.by, study.period[1].year
+    (True, 'year', 2021)
+    """
+    records, stock = yearly.records(SEED), yearly.stock()
+    associations = stock.select("area", "date", stock="association_stock")
+    given: dict[str, Any] = {
+        "records": records,
+        "stock": read_stock(stock.select("area", "date", "stock"), date="date"),
+        "association_stock": read_stock(associations, date="date"),
+        "covariates": yearly.covariates(records),
+        "covariate_sources": yearly.sources(),
+    }
+    file = described("amsterdam_years")
+    told = {name: file["programme"][name] for name in ("waiting_from", "target")}
+    return _made_up(study_of(file, {**given, "programme": ProgrammeInput(agreed=yearly.agreed(), **told)}))
+
+
+@cache
+def described(name: str) -> StudyFile:
+    """Return the study file of an example; the files that it names are at hand, not on disk."""
+    text = (files("spreiding.examples") / f"{name}.toml").read_text("utf-8")
+    return parse(text, sources=False)
+
+
+def _made_up(study: Study) -> Study:
+    """Return a study that says everywhere that its records are synthetic."""
+    parts = tuple(replace(part, name=SYNTHETIC) for part in study.rentals.parts)
+    return replace(study, rentals=replace(study.rentals, parts=parts), synthetic=True)
+
+
+def _earlier(file: StudyFile, content: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(file.files("protection", "earlier")) if content.get("protection", {}).get("earlier") else ()
 
 
 def _published() -> dict[str, pl.DataFrame]:

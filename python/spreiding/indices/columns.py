@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
+from spreiding.areas.schemes import UNLOCATED
 from spreiding.counts.counts import ALL, Counts
+from spreiding.counts.grain import need
 from spreiding.counts.shares import Shares
 from spreiding.counts.shares import shares as to_shares
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.base.types import Frame
@@ -91,58 +93,63 @@ def single(
     counts: Counts | Shares, index: str, group: str, against: str, shape: float, stock: Stock | Frame | None
 ) -> Single:
     """Look up the columns of one group and what it is compared with."""
+    need(counts, "spread", place=against == "stock", single=against != "stock")
     if against != "stock":
         table = counts.counts if isinstance(counts, Shares) else counts
         x = column(table, "allocations", group)
         if against == "rest":
             return Single(x, column(table, "rentals", ALL), index, shape, group, against)
         if ALL in (group, against) or group == against:
-            msg = f"group {group!r} cannot be compared with {against!r}: name two groups"
-            raise InvalidInputError(msg)
+            raise refusal("two-groups", group=group, against=against)
         total = x + column(table, "allocations", against)
         return Single(x, total, index, shape, group, against)
     if isinstance(counts, Counts):
         if stock is None:
-            msg = "against='stock' needs a stock: give stock=, or shares that have one"
-            raise InvalidInputError(msg)
+            raise refusal("stock-wanted")
         counts = to_shares(counts, stock)
-    if counts.counts.keys != ("area",):
-        msg = f"against='stock' needs counts by area, these are by {', '.join(counts.counts.by)}"
-        raise InvalidInputError(msg)
-    rows = counts.to_polars().filter(pl.col("group") == group)
+    rows = _placed(counts.to_polars().filter(pl.col("group") == group))
     stockless = rows.get_column("stock").is_null().all()
     # An area without rentals may have no stock at all, such as water: it has nobody to compare.
     rows = rows.filter(pl.col("stock").is_not_null() | (pl.col("rentals") != 0))
     if stockless:
         column(counts.counts, "allocations", group)  # raises where the group does not exist
-        msg = "the shares have no stock: give one to shares()"
-        raise InvalidInputError(msg)
+        raise refusal("shares-without", of="stock")
     x, total = (_present(rows, name) for name in ("allocations", "stock"))
     return Single(x, total, index, shape, group, against)
 
 
 def several(counts: Counts | Shares, index: str) -> Several:
     """Return the groups of every area, for an index of several groups."""
+    need(counts, "spread", single=True)
     table = counts.counts if isinstance(counts, Shares) else counts
     if not table.groups:
-        msg = f"{index} needs counts by group, these have only {ALL!r}"
-        raise InvalidInputError(msg)
+        raise refusal("needs-groups", what=index)
     groups = [column(table, "allocations", group) for group in table.groups]
     rest = column(table, "rentals", ALL) - column(table, "allocations", ALL)
     return Several([*groups, rest], index)
 
 
 def column(counts: Counts, name: str, group: str) -> pl.Series:
-    """Return a column of one group as floats; raise where a number is missing."""
+    """Return a column of one group as floats, of the units with a place; raise where a number is missing."""
     counts.column(name, group)  # raises where the group does not exist
-    return _present(counts.to_polars().filter(pl.col("group") == group), name)
+    return _present(_placed(counts.to_polars().filter(pl.col("group") == group)), name)
+
+
+def unlocated(counts: Counts | Shares) -> int:
+    """Return the number of rentals without a place, which no index of spread can take."""
+    table = counts.counts if isinstance(counts, Shares) else counts
+    rows = table.frame.filter((pl.col("group") == ALL) & (pl.col(table.keys[0]) == UNLOCATED))
+    return int(rows.get_column("rentals").sum())
+
+
+def _placed(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col(rows.columns[0]).ne_missing(UNLOCATED))
 
 
 def _present(rows: pl.DataFrame, name: str) -> pl.Series:
     missing = rows.filter(pl.col(name).is_null())
     if missing.height:
         unit = missing.columns[0]
-        which = ", ".join(map(str, missing.get_column(unit)[:5]))
-        msg = f"{name} is missing for {missing.height} units ({unit} {which}): an index needs every count"
-        raise InvalidInputError(msg)
+        units = [str(value) for value in missing.get_column(unit)[:5]]
+        raise refusal("index-needs-every-count", name=name, n=missing.height, unit=unit, units=units)
     return rows.get_column(name).cast(pl.Float64)

@@ -7,14 +7,15 @@ from an earlier period, is split into a part of each factor.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from math import isnan
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
-from spreiding.counts.counts import ALL
+from spreiding.counts.grain import ALL, TIMES, located, need
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.counts.shares import Shares
@@ -27,7 +28,8 @@ class Decomposition(Result):
     """Differences of shares of the stock, each the sum of a supply and a selection part."""
 
     frame: pl.DataFrame  #: One row per unit and group.
-    variance: pl.DataFrame  #: Per group: variance of the differences and the part of each cause.
+    #: Per group: variance of the differences and the part of each cause, or the reason why there is none.
+    variance: pl.DataFrame
     compared_with: str  #: ``"city"`` or ``"earlier period"``.
     split: str
     method: str = ""
@@ -46,7 +48,8 @@ class Decomposition(Result):
         Shares in [0, 1] of the stock: ``share_of_stock``, ``reference`` (the city's, or the earlier one),
         ``difference = supply + selection``; ``raised_by`` and ``lowered_by`` name the factor with the
         largest part upward and downward (null where there is none); ``turnover``, ``share_of_rentals`` and
-        their references are the factors.
+        their references are the factors; ``reason`` is ``"log-of-0"`` where there are no parts, because a split by
+        logarithms has none of a share of 0.
         """
         return self.frame
 
@@ -59,7 +62,8 @@ def decompose(shares: Shares, *, split: Split = "shapley") -> Decomposition:
     shares
         Shares with a stock, by area, or by area and another column such as the corporation: then
         turnover is that corporation's rentals per dwelling of the area, and the rows of an area add
-        up to it. An area where it let nothing counts as 0.
+        up to it. An area where it let nothing counts as 0. By area and period each period is compared with
+        the city in that period.
     split
         ``"shapley"``: each factor's step times the mean of the other factor; ``"log"``: steps in
         logarithm times the logarithmic mean (LMDI), null where a share is 0. Both treat the factors
@@ -90,16 +94,20 @@ def decompose(shares: Shares, *, split: Split = "shapley") -> Decomposition:
     ['supply', 'selection']
     """
     rows = _rows(shares)
-    extra = shares.counts.keys[1:]
-    stock = rows.unique("area").get_column("stock").sum()
-    city = rows.group_by([*extra, "group"], maintain_order=True).agg(pl.col("allocations", "rentals").sum())
+    extra = list(shares.counts.keys[1:])
+    # Every dwelling once: the stock is repeated for each association, and is another one in each period.
+    times = [key for key in extra if key in TIMES]
+    stock = rows.unique(["area", *times]).group_by(times or pl.lit(0).alias("one")).agg(pl.col("stock").sum())
+    everywhere = shares.to_polars().group_by([*extra, "group"], maintain_order=True)
+    city = everywhere.agg(pl.col("allocations", "rentals").sum())
+    city = city.join(stock, on=times) if times else city.join(stock.drop("one"), how="cross")
     city = city.select(
         *extra,
         "group",
-        turnover_reference=pl.col("rentals") / stock,
+        turnover_reference=pl.col("rentals") / pl.col("stock"),
         share_of_rentals_reference=_ratio("allocations", "rentals"),
     )
-    joined = rows.join(city, on=[*extra, "group"], how="left", maintain_order="left")
+    joined = rows.join(city, on=[*extra, "group"], how="left", nulls_equal=True, maintain_order="left")
     return _decomposition(joined, shares.counts.keys, "city", split)
 
 
@@ -118,23 +126,26 @@ def decompose_change(old: Shares, new: Shares, *, split: Split = "shapley") -> D
     for name in ("keys", "groups", "scheme"):
         before, after = getattr(old.counts, name), getattr(new.counts, name)
         if before != after:
-            msg = f"the two periods differ in {name}: {before} and {after}, must be the same"
-            raise InvalidInputError(msg)
+            raise refusal("periods-differ", name=name, before=_named(before), after=_named(after))
     keys = [*old.counts.keys, "group"]
     before, after = _rows(old), _rows(new)
     for one, other, name in ((before, after, "later"), (after, before, "earlier")):
         lost = one.join(other, on="area", how="anti").get_column("area").unique(maintain_order=True)
         if len(lost):
-            msg = f"area {', '.join(lost[:5])} is missing in the {name} period: both must have the same areas"
-            raise InvalidInputError(msg)
+            raise refusal("area-of-one-period", areas=lost[:5].to_list(), period=name)
     earlier = before.select(
         *keys,
         turnover_reference=pl.col("turnover"),
         share_of_rentals_reference=_ratio("allocations", "rentals"),
     )
-    joined = after.join(earlier, on=keys, how="full", coalesce=True, maintain_order="left_right")
+    how: Any = {"how": "full", "coalesce": True, "nulls_equal": True, "maintain_order": "left_right"}
+    joined = after.join(earlier, on=keys, **how)
     holes = pl.col("turnover", "turnover_reference").fill_null(0.0)
     return _decomposition(joined.with_columns(holes), old.counts.keys, "earlier period", split)
+
+
+def _named(value: Any) -> list[str]:
+    return [str(value)] if value is None or isinstance(value, str) else [str(part) for part in value]
 
 
 def _ratio(above: str, below: str) -> pl.Expr:
@@ -143,21 +154,17 @@ def _ratio(above: str, below: str) -> pl.Expr:
 
 def _rows(shares: Shares) -> pl.DataFrame:
     """Return allocations, rentals, stock and turnover of every unit and group, checked."""
+    need(shares, "decompose", place=True, periods=True, others=True)
     keys = shares.counts.keys
-    if keys[0] != "area":
-        msg = f"decompose needs shares by area, these are by {', '.join(shares.counts.by)}"
-        raise InvalidInputError(msg)
-    rows = shares.to_polars().select(*keys, "group", "allocations", "rentals", "stock")
+    rows = located(shares.to_polars()).select(*keys, "group", "allocations", "rentals", "stock")
     if rows.get_column("stock").is_null().all():
-        msg = "the shares have no stock: give one to shares()"
-        raise InvalidInputError(msg)
+        raise refusal("shares-without", of="stock")
     # An area without rentals may have no stock at all, such as water: nothing of it needs explaining.
     rows = rows.filter(pl.col("stock").is_not_null() | (pl.col("rentals") != 0))
     for name in ("allocations", "rentals", "stock"):
         missing = rows.filter(pl.col(name).is_null()).get_column("area").unique(maintain_order=True)
         if len(missing):
-            msg = f"{name} is missing for area {', '.join(missing[:5])}: every number is needed to add up"
-            raise InvalidInputError(msg)
+            raise refusal("needed-to-add-up", name=name, areas=missing[:5].to_list())
     if len(keys) > 1:
         rows = _every_combination(rows, keys)
     return rows.filter(pl.col("stock") > 0).with_columns(turnover=pl.col("rentals") / pl.col("stock"))
@@ -166,10 +173,14 @@ def _rows(shares: Shares) -> pl.DataFrame:
 def _every_combination(rows: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
     """Add the units that let nothing in an area, such as a corporation without dwellings there."""
     units = rows.select(keys[1:]).unique(maintain_order=True)
-    areas = rows.select("area", "stock").unique("area", maintain_order=True)
+    times = [key for key in keys if key in TIMES]
+    areas = rows.select("area", *times, "stock").unique(["area", *times], maintain_order=True)
     groups = rows.select("group").unique(maintain_order=True)
-    full = areas.join(units, how="cross", maintain_order="left").join(groups, how="cross", maintain_order="left")
-    found = full.join(rows.drop("stock"), on=[*keys, "group"], how="left", maintain_order="left")
+    units = units.drop(times).unique(maintain_order=True) if len(keys) > 1 + len(times) else pl.DataFrame()
+    full = areas.join(units, how="cross", maintain_order="left") if units.width else areas
+    full = full.join(groups, how="cross", maintain_order="left")
+    own = rows.drop("stock")
+    found = full.join(own, on=[*keys, "group"], how="left", nulls_equal=True, maintain_order="left")
     return found.with_columns(pl.col("allocations", "rentals").fill_null(0))
 
 
@@ -184,7 +195,8 @@ def _decomposition(joined: pl.DataFrame, keys: tuple[str, ...], compared_with: s
     frame = frame.with_columns(difference=pl.col("share_of_stock") - pl.col("reference"))
     frame = frame.with_columns(raised_by=_largest(1), lowered_by=_largest(-1))
     order = ["share_of_stock", "reference", "difference", "supply", "selection", "raised_by", "lowered_by"]
-    frame = frame.select(*keys, "group", "stock", *order, *factors)
+    logs = pl.when(pl.col("supply").is_null()).then(pl.lit("log-of-0")).alias("reason")
+    frame = frame.select(*keys, "group", "stock", *order, *factors, logs)
     method = f"{split}, share_of_stock = turnover * share_of_rentals"
     return Decomposition(frame, _variance(frame), compared_with, split, method)
 
@@ -201,7 +213,10 @@ def _variance(frame: pl.DataFrame) -> pl.DataFrame:
     found = []
     for (group,), rows in frame.group_by(["group"], maintain_order=True):
         columns = (rows.get_column(name).cast(pl.Float64) for name in ("supply", "selection", "stock"))
-        total, supply, selection = _core.split_variance(*columns)
-        found.append({"group": group, "variance": total, "supply": supply, "selection": selection})
+        numbers = [None if isnan(part) else part for part in _core.split_variance(*columns)]
+        parts = dict(zip(("variance", "supply", "selection"), numbers, strict=True))
+        found.append({"group": group, **parts, "reason": "log-of-0" if numbers[0] is None else None})
     shares = [_ratio(name, "variance").alias(f"{name}_share") for name in ("supply", "selection")]
-    return pl.DataFrame(found).with_columns(shares).sort(pl.col("group") != ALL, maintain_order=True)
+    schema = {"group": pl.String, "variance": pl.Float64, "supply": pl.Float64, "selection": pl.Float64}
+    frame = pl.DataFrame(found, schema={**schema, "reason": pl.String})
+    return frame.with_columns(shares).sort(pl.col("group") != ALL, maintain_order=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
+from spreiding.base.progress import bar
 from spreiding.base.results import Result, version
 from spreiding.counts.counts import ALL
-from spreiding.indices.columns import several, single
+from spreiding.indices.columns import several, single, unlocated
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ Index: TypeAlias = Literal[
 Null: TypeAlias = Literal["binomial", "hypergeometric", "areas"]
 Alternative: TypeAlias = Literal["greater", "less", "two-sided"]
 
-#: Areas simulated between two looks at the keyboard.
+#: Areas simulated per step: between two steps the progress bar moves and Ctrl-C is heard.
 CHUNK = 20_000_000
 
 
@@ -58,6 +59,7 @@ class Spread(Result):
     null: str
     alternative: str
     n_areas: int  #: Areas with units; empty ones do not count.
+    unlocated: int  #: Rentals without a known place, which are left out.
     n_group: float  #: Members of the group, or of all groups.
     n_reference: float  #: Units it is compared with.
     iterations: int
@@ -100,7 +102,8 @@ def spread(
     Parameters
     ----------
     counts
-        Allocations and rentals per area, or shares, which also bring a stock.
+        Allocations and rentals per area, or shares, which also bring a stock: of one period, and of areas only (or of
+        one other key, such as associations). Rentals without a place are left out and counted in ``unlocated``.
     index
         ``"dissimilarity"``, ``"gini"``, ``"entropy"`` (Theil's H), ``"isolation"``, ``"interaction"``,
         ``"atkinson"``; of all groups and the other rentals together: ``"multigroup_dissimilarity"``,
@@ -179,6 +182,7 @@ def spread(
         null=null,
         alternative=alternative,
         n_areas=case.n_areas,
+        unlocated=unlocated(counts),
         n_group=case.n_group,
         n_reference=case.n_reference,
         iterations=iterations,
@@ -192,14 +196,11 @@ def spread(
 def _check_options(numbers: dict[str, int], level: float, null: str) -> None:
     for name, number in numbers.items():
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            msg = f"{name} is {number!r}, must be a whole number >= 0"
-            raise InvalidInputError(msg)
+            raise refusal("whole-number", argument=name, found=repr(number))
     if not 0 < level < 1:
-        msg = f"level is {level}, must be between 0 and 1"
-        raise InvalidInputError(msg)
+        raise refusal("between-0-and-1", argument="level", found=str(level))
     if null not in ("binomial", "hypergeometric", "areas"):
-        msg = f"null is {null!r}, must be 'binomial', 'hypergeometric' or 'areas'"
-        raise InvalidInputError(msg)
+        raise refusal("expected-one-of", argument="null", found=null, known=["binomial", "hypergeometric", "areas"])
 
 
 def _mean(values: pl.Series) -> float | None:
@@ -221,7 +222,5 @@ def _in_chunks(draw: Callable[[int, int], pl.Series], iterations: int, n_areas: 
     size = max(1, CHUNK // max(1, n_areas))
     if iterations <= size:
         return draw(0, iterations) if iterations else pl.Series(dtype=pl.Float64)
-    from tqdm.auto import tqdm  # noqa: PLC0415  slow to import
-
-    firsts = tqdm(range(0, iterations, size), disable=None, leave=False)
+    firsts = bar(range(0, iterations, size))
     return pl.concat([draw(first, min(size, iterations - first)) for first in firsts])

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.counts.counts import ALL, CITY, Counts
+from spreiding.counts.grain import located, need
 from spreiding.counts.shares import Shares
 from spreiding.indices.columns import column, several
+from spreiding.words.refusal import refusal
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -63,9 +64,7 @@ def nested_entropy(counts: Counts | Shares, level: str = "gebied", *, group: str
     Methodology 32, 33-67, eq. 20. M: Frankel & Volij (2011), Journal of Economic Theory 146(1), 1-38.
     """
     table = counts.counts if isinstance(counts, Shares) else counts
-    if table.keys != ("area",):
-        msg = f"nested_entropy needs counts by area, these are by {', '.join(table.by)}"
-        raise InvalidInputError(msg)
+    need(counts, "nested_entropy", place=True)
     if group is None:
         columns = several(table, "multigroup_entropy").columns
     else:
@@ -84,17 +83,15 @@ def nested_entropy(counts: Counts | Shares, level: str = "gebied", *, group: str
 def _parents(counts: Counts, level: str) -> pl.Series:
     """Return the parent of each unit; only an area without rentals may lack one."""
     levels = {} if counts.areas is None else counts.areas.levels
-    units = counts.units.get_column("area")
+    rows = located(counts.frame.filter(pl.col("group") == ALL))
+    units = rows.get_column("area")
     if level == "city":
         return pl.Series([CITY] * len(units))
     if counts.areas is None or level not in levels:
-        there = ", ".join(map(repr, levels)) or "none: the counts have no areas"
-        msg = f"level is {level!r}, must be a level of the areas: {there}"
-        raise InvalidInputError(msg)
+        raise refusal("unknown-level", level=level, known=[*levels, "city"])
     table = pl.DataFrame({"area": counts.areas.codes, "parent": levels[level]})
     found = units.to_frame("area").join(table, on="area", how="left", maintain_order="left")["parent"]
-    lost = units.filter(found.is_null() & (counts.column("rentals") > 0))
+    lost = units.filter(found.is_null() & (rows.get_column("rentals") > 0))
     if len(lost):
-        msg = f"area {', '.join(lost[:5])} has rentals and no {level}: give it a parent"
-        raise InvalidInputError(msg)
+        raise refusal("no-parent", areas=lost[:5].to_list(), level=level)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace as replace_fields
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from spreiding.areas.schemes import in_note_order
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.files import check_path, replace
-from spreiding.disclosure.symbols import LEAST_FREEDOM, LEGEND, cells, note, require_protected
-from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, period_label
+from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM, LEGEND, cells, note, require_protected
+from spreiding.publish.labels import TEXTS, area_label, group_label, key_label, names_of
+from spreiding.publish.tables.regression import coarse_spec
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
@@ -23,11 +25,6 @@ if TYPE_CHECKING:
 
 #: Results that hold no figure of one area's rentals.
 SAFE = ("Stock", "TargetGroups", "Neighbours")
-#: Headings of the columns that name a unit.
-KEYS = {
-    "nl": {"area": "code", "half_year": "halfjaar", "corporation": "corporatie"},
-    "en": {"area": "code", "half_year": "half-year", "corporation": "association"},
-}
 
 
 def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unprotected: bool = False) -> Path:
@@ -75,10 +72,26 @@ def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unpr
     """
     path = Path(path)
     check_path(path, [".csv"], lang)
-    spec, safe = _spec(result, lang), _may_leave(result, unprotected=unprotected)
+    safe = _may_leave(result, unprotected=unprotected)
+    spec = _spec(result, lang, coarse=safe and not unprotected)
     told = () if safe else (_unprotected(lang),)
-    replace(path, _text(spec, (*spec.notes, *told), lang).encode("utf-8-sig" if lang == "nl" else "utf-8"))
+    text = spec_csv(replace_fields(spec, notes=(*spec.notes, *told), lang=lang))
+    replace(path, text.encode())
     return path
+
+
+def spec_csv(spec: Spec) -> str:
+    """Return a table as the text of a CSV file: headings, rows, notes and source; Dutch with a byte order mark."""
+    return ("\ufeff" if spec.lang == "nl" else "") + _text(spec, spec.notes, spec.lang)
+
+
+def harmless(text: str) -> str:
+    """Return a text that a spreadsheet does not take for a formula (OWASP, CSV injection): after an apostrophe.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("-"), harmless("Zuid")
+    ("'=HYPERLINK(1)", '-', 'Zuid')
+    """
+    return f"'{text}" if len(text) > 1 and text[0] in "=+-@\t\r" else text
 
 
 def _may_leave(result: Any, *, unprotected: bool) -> bool:
@@ -87,19 +100,29 @@ def _may_leave(result: Any, *, unprotected: bool) -> bool:
     if kind == "Rentals":
         msg = "rentals are records, which never leave: count them, and write what sp.protect makes of the shares"
         raise InvalidInputError(msg)
-    safe = kind in SAFE or (kind == "Regression" and result.df >= LEAST_FREEDOM)
+    safe = kind in SAFE or (kind == "Regression" and result.df >= LEAST_FREEDOM and result.n >= LEAST_AREAS)
     require_protected(result, unprotected=unprotected or safe)
     return safe or getattr(result, "protection", None) is not None
 
 
-def _spec(result: Any, lang: Lang) -> Spec:
-    """Return the table to write: shares and counts with a row per unit and group, other results as they are shown."""
+def _spec(result: Any, lang: Lang, *, coarse: bool) -> Spec:
+    """Return the table to write: shares and counts with a row per unit and group, other results as they are shown.
+
+    ``coarse`` is a model as a protected page tells it.
+    """
     kind = type(result).__name__
     if kind == "Shares":
-        return _units(result, result.to_polars().to_dicts(), result.total.to_polars().to_dicts(), lang)
+        return _units(result, result.to_polars().to_dicts(), _city(result), lang)
     if kind == "Counts":
         return _units(result, result.to_dicts(), [], lang)
-    return spec_of(result, lang=lang)
+    return coarse_spec(result, lang=lang) if coarse and kind == "Regression" else spec_of(result, lang=lang)
+
+
+def _city(shares: Any) -> list[Row]:
+    """Return the rows of the city: per period where units are, else once; none where protection does not tell it."""
+    beside = shares.grain.period is not None and len(shares.counts.keys) > 1
+    found = shares.totals if beside else shares.total.to_polars()
+    return [] if found is None else found.to_dicts()
 
 
 def _units(result: Any, rows: list[Row], city: list[Row], lang: Lang) -> Spec:
@@ -111,18 +134,22 @@ def _units(result: Any, rows: list[Row], city: list[Row], lang: Lang) -> Spec:
         rows = sorted(rows, key=lambda row: place[row["area"]])
     # Protection tells the city once, in the first of the tables that were protected together.
     city = [row for row in city if row.get("status") != "withheld"]
-    found = [{**_unit(row, keys, names, lang), **_figures(row, lang)} for row in rows]
-    found += [{"name": TEXTS[lang]["city"], keys[0]: "", **_figures(row, lang)} for row in city]
+    found = [{**_unit(row, names, counts, lang), **_figures(row, lang)} for row in rows]
+    time = counts.grain.period
+    for row in city:
+        when = {time: key_label(time, row[time], names, counts, lang)} if time in row and keys != (time,) else {}
+        found.append({**dict.fromkeys(keys, ""), "name": TEXTS[lang]["city"], **when, **_figures(row, lang)})
     if keys[0] != "area":
         found = [{**row, keys[0]: row.get("name") or row[keys[0]]} for row in found]
     notes = tuple(filter(None, [note(result, lang=lang) if hasattr(result, "protection") else ""]))
     return Spec(result.caption, _columns(result, rows, keys, lang), tuple(found), notes=notes, lang=lang)
 
 
-def _unit(row: Row, keys: tuple[str, ...], names: dict[str, str], lang: Lang) -> Row:
+def _unit(row: Row, names: dict[str, str], counts: Any, lang: Lang) -> Row:
     """Return the words for a unit."""
-    words = {key: period_label(str(row[key]), lang) if key == "half_year" else row[key] for key in keys}
-    return words | ({"name": area_label(row["area"], names).removeprefix(f"{row['area']} ")} if "area" in keys else {})
+    words = {key: row[key] if key == "area" else key_label(key, row[key], names, counts, lang) for key in counts.keys}
+    name = {"name": area_label(row["area"], names, lang).removeprefix(f"{row['area']} ")} if "area" in words else {}
+    return words | name
 
 
 def _figures(row: Row, lang: Lang) -> Row:
@@ -140,7 +167,7 @@ def _figures(row: Row, lang: Lang) -> Row:
 def _columns(result: Any, rows: list[Row], keys: tuple[str, ...], lang: Lang) -> tuple[Column, ...]:
     """Return the columns that have something to say; protection withholds every number of rentals."""
     text = TEXTS[lang]
-    columns = [Column(key, KEYS[lang].get(key, key), "text") for key in keys]
+    columns = [Column(key, "code" if key == "area" else text.get(key, key), "text") for key in keys]
     if keys[0] == "area":
         columns.insert(1, Column("name", text["area"], "text"))
     columns += [Column("group", text["group"], "text"), Column("allocations", text["allocations"])]
@@ -167,12 +194,13 @@ def _text(spec: Spec, notes: tuple[str, ...], lang: Lang) -> str:
     """Return the file: headings, rows, notes."""
     out = StringIO()
     write = csv.writer(out, delimiter=notation.say(lang, ";", ","), lineterminator="\r\n").writerow
-    write([": ".join(filter(None, [column.group, column.label])) or column.key for column in spec.columns])
+    heads = [": ".join(filter(None, [column.group, column.label])) or column.key for column in spec.columns]
+    write(map(harmless, heads))
     for row in spec.rows:
         write([_cell(column, row, lang) for column in spec.columns])
     mark = {"status": notation.say(lang, "toelichting", "note")}
     for line in (*notes, *filter(None, [spec.source])):
-        write([line, *(mark.get(column.key, "") for column in spec.columns[1:])])
+        write([harmless(line), *(mark.get(column.key, "") for column in spec.columns[1:])])
     return out.getvalue()
 
 
@@ -180,7 +208,7 @@ def _cell(column: Column, row: Row, lang: Lang) -> str:
     """Return a cell as printed, a number without a separator of thousands and with a plain minus."""
     value = row.get(column.key)
     if column.kind == "text" or isinstance(value, str):
-        return "" if value is None else str(value)
+        return "" if value is None else harmless(str(value))
     if value is None:
         return notation.SUPPRESSED
     return column.show(row, lang).replace(notation.say(lang, ".", ","), "").replace("−", "-").removeprefix("+")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from spreiding.areas.schemes import PREFIXES, gebied_names, stadsdeel_of
+from spreiding.areas.schemes import PREFIXES, UNLOCATED, gebied_names, stadsdeel_of
+from spreiding.counts.periods import kind_of, span_of, within
 from spreiding.words import notation
 
 if TYPE_CHECKING:
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 TEXTS = {
     "nl": {
         "area": "gebied",
+        "corporation": "corporatie",
+        "channel": "kanaal",
+        "first_letting": "eerste verhuring",
+        "year": "jaar",
+        "half_year": "halfjaar",
+        "quarter": "kwartaal",
+        "month": "maand",
+        "period": "periode",
         "group": "categorie",
         "allocations": "toewijzingen (abs.)",
         "rentals": "verhuringen",
@@ -31,6 +41,14 @@ TEXTS = {
     },
     "en": {
         "area": "area",
+        "corporation": "association",
+        "channel": "channel",
+        "first_letting": "first letting",
+        "year": "year",
+        "half_year": "half-year",
+        "quarter": "quarter",
+        "month": "month",
+        "period": "period",
         "group": "category",
         "allocations": "allocations (number)",
         "rentals": "rentals",
@@ -44,7 +62,13 @@ TEXTS = {
     },
 }
 
+#: Digits that a float can tell apart.
+MOST_DECIMALS = 15
 HALVES = {"nl": ("1e halfjaar", "2e halfjaar"), "en": ("first half of", "second half of")}
+QUARTERS = {
+    "nl": ("1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal"),
+    "en": ("first quarter of", "second quarter of", "third quarter of", "fourth quarter of"),
+}
 
 #: Group names of the three main groups as the note prints them.
 GROUPS = {
@@ -93,8 +117,24 @@ def count_of(n: int, codes: Sequence[str], lang: Lang = "nl") -> str:
 
 def noun_of(codes: Sequence[str], lang: Lang = "nl", n: int = 1) -> str:
     """Return what areas with such codes are called, for one or for more of them."""
-    nouns = next(words for pattern, words in NOUNS if all(re.fullmatch(pattern, code) for code in codes))
+    there = [code for code in codes if code != UNLOCATED]
+    nouns = next(words for pattern, words in NOUNS if all(re.fullmatch(pattern, code) for code in there))
     return nouns[lang][n != 1]
+
+
+#: Level of areas -> what one is called in English; in Dutch a level is its own name.
+LEVELS = {"gebied": "area", "wijk": "district", "buurt": "neighbourhood", "stadsdeel": "borough", "city": "city"}
+
+
+def level_noun(level: str | None, codes: Sequence[str], lang: Lang = "nl") -> str:
+    """Return what an area of a level is called; the areas of the records are called after their codes.
+
+    >>> level_noun("stadsdeel", ["E"], "en"), level_noun("city", ["STAD"]), level_noun("area", ["E16"])
+    ('borough', 'stad', 'wijk')
+    """
+    if level in {None, "area"}:
+        return noun_of(codes, lang)
+    return LEVELS.get(str(level), str(level)) if lang == "en" else {"city": "stad"}.get(str(level), str(level))
 
 
 def names_of(areas: Any) -> dict[str, str]:
@@ -108,12 +148,16 @@ def names_of(areas: Any) -> dict[str, str]:
     return {**{code: name for code, name in gebied_names().items() if code in areas.codes}, **own}
 
 
-def area_label(code: str, names: dict[str, str]) -> str:
+def area_label(code: str, names: dict[str, str], lang: Lang = "nl") -> str:
     """Return the label of a row: a gebied as prefix and name, another area as code and name.
+
+    Lettings without a place are called unknown.
 
     >>> area_label("DX03", {"DX03": "Westerpark"}), area_label("E16", {"E16": "Frederik Hendrikbuurt"})
     ('W-Westerpark', 'E16 Frederik Hendrikbuurt')
     """
+    if code == UNLOCATED:
+        return notation.say(lang, "onbekend", "unknown")
     name = names.get(code)
     if not name or name == code:
         return code
@@ -127,57 +171,92 @@ def source_line(source: str, lang: Lang = "nl") -> str:
     """Write where numbers come from; synthetic records are never called real.
 
     >>> source_line("verhuringen.csv"), source_line("synthetic records", "en")
-    ('Bron: verhuringen.csv, bewerking met spreiding', 'Source: SYNTHETIC rentals, made to fit the 2018 note')
+    ('Bron: verhuringen.csv, bewerking met spreiding', 'Source: SYNTHETIC rentals')
     """
     if "synthetic" in source.lower():
         return notation.say(
             lang,
-            "Bron: NAGEBOOTSTE verhuringen (synthetisch), gemaakt naar de notitie van 2018",
-            "Source: SYNTHETIC rentals, made to fit the 2018 note",
+            "Bron: NAGEBOOTSTE verhuringen (synthetisch)",
+            "Source: SYNTHETIC rentals",
         )
     return notation.say(lang, f"Bron: {source}, bewerking met spreiding", f"Source: {source}, processed with spreiding")
 
 
 def period_label(value: str, lang: Lang = "nl") -> str:
-    """Write a half-year or year.
+    """Write a period; one that is written otherwise stays as it is.
 
     >>> period_label("2016"), period_label("2017-H1"), period_label("2016-2", "en")
     ('2016', '2017 1e halfjaar', 'second half of 2016')
+    >>> period_label("2017-Q3"), period_label("2017-Q3", "en"), period_label("2017-07"), period_label("2018-2020")
+    ('2017 3e kwartaal', 'third quarter of 2017', 'juli 2017', '2018–2020')
     """
-    found = re.fullmatch(r"(\d{4})\D*([12])", value)
-    if not found:
-        return value
-    half = HALVES[lang][int(found[2]) - 1]
-    return f"{found[1]} {half}" if lang == "nl" else f"{half} {found[1]}"
+    found = re.fullmatch(r"(\d{4})-(?:H?([12])|Q([1-4]))", value)
+    if found:
+        part = HALVES[lang][int(found[2]) - 1] if found[2] else QUARTERS[lang][int(found[3]) - 1]
+        return f"{found[1]} {part}" if lang == "nl" else f"{part} {found[1]}"
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
+        return f"{notation.MONTHS[lang].split()[int(value[5:]) - 1]} {value[:4]}"
+    return re.sub(r"^(\d{4})-(\d{4})$", r"\1–\2", value)
+
+
+def period_heading(value: str, counts: Any, lang: Lang = "nl") -> str:
+    """Write a period of counts; where the records cover a part of it, that part."""
+    if not counts.bounded or counts.grain.period is None or kind_of(value) != counts.grain.period:
+        return period_label(value, lang)
+    part = within(value, counts.period)
+    return period_label(value, lang) if part == span_of(value) else notation.span(*part, lang=lang)
+
+
+def key_label(key: str, value: Any, names: dict[str, str], counts: Any, lang: Lang) -> str:
+    """Return the words for the value of a key: an area, a period, an association; what is not known is told."""
+    if value is None:
+        return notation.say(lang, "onbekend", "unknown")
+    if key == "area":
+        return area_label(value, names, lang)
+    return period_heading(value, counts, lang) if key == counts.grain.period else str(value)
 
 
 def whole_years(values: Sequence[str]) -> dict[str, str]:
-    """Map each half-year to its column: the year where both halves are there, else itself.
+    """Map each half-year to its column: the year where both halves are there, else itself; other periods to themselves.
 
     >>> whole_years(["2016-H1", "2016-H2", "2017-H1"])
     {'2016-H1': '2016', '2016-H2': '2016', '2017-H1': '2017-H1'}
+    >>> whole_years(["2017-Q1", "2017-Q2"])
+    {'2017-Q1': '2017-Q1', '2017-Q2': '2017-Q2'}
     """
     halves: dict[str, list[str]] = {}
     for value in values:
-        if re.fullmatch(r"\d{4}\D*[12]", value):
+        if re.fullmatch(r"\d{4}-H?[12]", value):
             halves.setdefault(value[:4], []).append(value)
     return {v: v[:4] if len(halves.get(v[:4], [])) == len("12") else v for v in values}
 
 
-def band_labels(bands: Any, *, lang: Lang = "nl") -> list[str]:
-    """Return the printed label of each class; the user's own labels come first."""
+def band_labels(bands: Any, *, lang: Lang = "nl", share: bool = True) -> list[str]:
+    """Return the printed label of each class; the user's own labels come first.
+
+    A label says which side of the class is closed, and no two classes get the same one. ``share=False`` writes plain
+    numbers, for classes of counts.
+    """
     if bands.labels:
         return list(bands.labels)
-    decimals = _decimals(bands.edges)
+    decimals = _decimals(bands.edges, share=share)
+    if not bands.edges and bands.upper and isfinite(bands.upper[0]):
+        # One class, found in the values: where all are equal it is that value.
+        top = bands.upper[0]
+        one = notation.percent(top, decimals, lang=lang, sign=True) if share else notation.number(top, lang=lang)
+        up_to = notation.band(None, top, decimals, lang=lang, closed="right", share=share)
+        return [one if bands.fit is None else up_to]
     ends = [None, *bands.edges, None]
-    return [notation.band(*pair, decimals, lang=lang) for pair in pairwise(ends)]
+    return [notation.band(*pair, decimals, lang=lang, closed=bands.closed, share=share) for pair in pairwise(ends)]
 
 
-def _decimals(edges: Sequence[float]) -> int:
-    """Return the fewest decimals of a percentage that move no edge by more than 5% of a class."""
-    gap = min((b - a for a, b in pairwise(edges)), default=1.0)
-    for decimals in range(4):
-        moved = [abs(float(notation.rounded(e * 100, decimals)) / 100 - e) for e in edges]
-        if max(moved, default=0.0) <= gap / 20:
+def _decimals(edges: Sequence[float], *, share: bool) -> int:
+    """Return the fewest decimals that keep edges apart and move none by more than 5% of a class."""
+    scale = 100 if share else 1
+    gap = min((b - a for a, b in pairwise(edges)), default=1.0 if share else max((abs(e) for e in edges), default=1.0))
+    for decimals in range(MOST_DECIMALS):
+        shown = [notation.rounded(edge * scale, decimals) for edge in edges]
+        moved = [abs(float(text) / scale - edge) for text, edge in zip(shown, edges, strict=True)]
+        if max(moved, default=0.0) <= gap / 20 and len(set(shown)) == len(shown):
             return decimals
-    return 4
+    return MOST_DECIMALS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,21 +14,27 @@ import polars as pl
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result
-from spreiding.values import frames
+from spreiding.values import frames, names
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spreiding.base.types import Frame
 
-#: Packaged schemes; ``harmonised`` applies the main groups of 2024 to the codes of all years.
-SCHEMES = ("ois2018", "phkg2020", "phkg2024", "harmonised")
+#: Packaged schemes; ``harmonised`` applies the main groups of 2024 to the codes of all years, ``as_published`` to each
+#: day those of the scheme that holds on it.
+SCHEMES = ("ois2018", "phkg2020", "phkg2024", "harmonised", "as_published")
+#: First day on which each document's scheme holds; it holds until the next begins.
+HOLDS_FROM = {"ois2018": date(2016, 1, 1), "phkg2020": date(2020, 1, 1), "phkg2024": date(2024, 1, 1)}
 #: What becomes of a record with the code: an allocation, left out altogether, or a regular letting.
 ROLES = ("allocation", "excluded", "regular")
+#: Name of all groups together, which no group can bear.
+RESERVED = "all"
 
 _DEFAULTS: dict[str, object] = {
     "name": None, "aliases": "", "role": None, "in_analysis": True, "counts_toward_target": None,
-    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": False, "source": "own table",
+    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": None, "source": "own table",
 }  # fmt: skip
 
 
@@ -47,6 +54,8 @@ class TargetGroups(Result):
     name: str
     frame: pl.DataFrame
     _labels: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    #: Where main groups differ from day to day: ``valid_from`` (each holds until the next), ``code``, ``main_group``.
+    history: pl.DataFrame | None = field(default=None, repr=False, compare=False)
 
     @property
     def caption(self) -> str:
@@ -67,6 +76,41 @@ class TargetGroups(Result):
         rows = self.frame.filter(pl.col("role") == "allocation")
         return tuple(rows.get_column("main_group").unique(maintain_order=True))
 
+    @property
+    def unrated(self) -> frozenset[str]:
+        """Main groups with a code that is told for the city alone because the table gives it no sensitivity."""
+        bare = (pl.col("role") == "allocation") & pl.col("city_only") & pl.col("sensitivity").is_null()
+        return frozenset(self.frame.filter(bare).get_column("main_group"))
+
+    def spells(self) -> list[tuple[date | None, dict[str, str | None]]]:
+        """Return the first day of each spell with the main group of every code in it; one spell where none differ."""
+        usual = dict(self.frame.select("code", "main_group").iter_rows())
+        if self.history is None:
+            return [(None, usual)]
+        return [
+            (
+                first,
+                usual
+                | dict(self.history.filter(pl.col("valid_from") == first).select("code", "main_group").iter_rows()),
+            )
+            for first in sorted(self.history.get_column("valid_from").unique())
+        ]
+
+    def main_at(self, day: date) -> dict[str, str | None]:
+        """Return the main group of every code on a day."""
+        found = self.spells()
+        return next((main_of for first, main_of in reversed(found) if first is not None and first <= day), found[0][1])
+
+    def moved(self) -> pl.DataFrame:
+        """Return the codes of which the main group differs between spells: ``code`` and a column per first day."""
+        if self.history is None:
+            return pl.DataFrame(schema={"code": pl.String})
+        wide = self.history.sort("valid_from").pivot(
+            "valid_from", index="code", values="main_group", sort_columns=False
+        )
+        differs = pl.concat_list(pl.exclude("code")).list.drop_nulls().list.n_unique() > 1
+        return wide.filter(differs).sort("code")
+
     def resolve(self, labels: Iterable[str]) -> dict[str, str | None]:
         """Return the code of each label as it stands in a source; None for an unknown one.
 
@@ -83,10 +127,12 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     ----------
     scheme
         ``"ois2018"`` (2016 and first half of 2017), ``"phkg2020"``, ``"phkg2024"``, or
-        ``"harmonised"``: the main groups of 2024 for the codes of all years. Or your own table:
+        ``"harmonised"``: the main groups of 2024 for the codes of all years; or ``"as_published"``: on each day those
+        of the document that holds on it, with a break where the next begins. Or your own table:
         ``code`` and ``main_group``, and where wanted ``name``, ``aliases`` (separated by ``|``),
         ``role``, ``in_analysis``, ``counts_toward_target``, ``valid_from``, ``valid_to``,
-        ``sensitivity``, ``source``.
+        ``sensitivity``, ``city_only``, ``source``. A code without ``sensitivity`` is ``city_only``:
+        protection tells it for the whole city alone, unless the table says ``no``.
 
     Raises
     ------
@@ -103,6 +149,8 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     """
     if isinstance(scheme, TargetGroups):
         return scheme
+    if isinstance(scheme, str) and scheme == "as_published":
+        return _as_published()
     if isinstance(scheme, str):
         text = _core.embedded(f"target_groups/{scheme}.csv") if scheme in SCHEMES else None
         if text is None:
@@ -112,23 +160,51 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     return _scheme("own table", frames.to_frame(scheme, source="table of target groups"))
 
 
+def _as_published() -> TargetGroups:
+    """Return the codes of all years with the main group that each document gives them."""
+    whole = target_groups("harmonised")
+    parts = []
+    for name, first in HOLDS_FROM.items():
+        rows = target_groups(name).frame.filter(pl.col("role") == "allocation").select("code", "main_group")
+        found = whole.resolve(rows.get_column("code"))
+        rows = rows.with_columns(pl.col("code").replace_strict(found, default=None), valid_from=pl.lit(first))
+        parts.append(rows.drop_nulls().unique("code", keep="first", maintain_order=True))
+    history = pl.concat(parts)
+    from_ = dict(history.group_by("code").agg(pl.col("valid_from").min()).iter_rows())
+    since = pl.Series("valid_from", [from_.get(code) for code in whole.frame.get_column("code")], dtype=pl.Date)
+    since = since.replace(HOLDS_FROM["ois2018"], None)  # the first document says nothing of the years before it
+    days = list(HOLDS_FROM.values())
+    last = dict(history.group_by("code").agg(pl.col("valid_from").max()).iter_rows())
+    ends = {first: after - timedelta(days=1) for first, after in pairwise(days)}
+    until = [ends.get(last[code]) if code in last else None for code in whole.frame.get_column("code")]
+    frame = whole.frame.with_columns(since, pl.Series("valid_to", until, dtype=pl.Date))
+    return TargetGroups("as_published", frame, whole._labels, history)  # noqa: SLF001
+
+
 def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
     source = f"target groups {name}"
-    frames.need_columns(table, ["code", "main_group"], source=source)
+    names.need_columns(table, ["code", "main_group"], source=source)
     table = table.with_columns(pl.lit(value).alias(key) for key, value in _DEFAULTS.items() if key not in table.columns)
     table = table.with_columns(
         pl.col("code").cast(pl.String),
         pl.col("main_group").cast(pl.String).replace("", None),
         pl.col("aliases").cast(pl.String).fill_null(""),
-        *(_flag(table, column) for column in ("in_analysis", "counts_toward_target", "city_only")),
+        *(_flag(table, column, source) for column in ("in_analysis", "counts_toward_target", "city_only")),
+        pl.col("sensitivity").cast(pl.String).str.strip_chars().replace("", None),
         *(_date(table, column, source) for column in ("valid_from", "valid_to")),
-    ).with_columns(name=pl.coalesce(pl.col("name").cast(pl.String), "code"))
+    )
+    # Who says nothing of the sensitivity of a group gets the strictest: it is told for the city alone.
+    table = table.with_columns(city_only=pl.coalesce("city_only", pl.col("sensitivity").is_null()))
+    table = table.with_columns(name=pl.coalesce(pl.col("name").cast(pl.String), "code"))
     derived = pl.when("in_analysis").then(pl.lit("allocation")).otherwise(pl.lit("excluded"))
     table = table.with_columns(role=pl.coalesce(pl.col("role").cast(pl.String), derived))
     wrong = table.filter(~pl.col("role").is_in(ROLES) | pl.col("code").is_null())
     if wrong.height:
         msg = f"{source}: every row must have a code, and a role among {', '.join(ROLES)}"
         raise InvalidInputError(msg)
+    for column in ("main_group", "code"):
+        if table.filter(pl.col(column) == RESERVED).height:
+            raise refusal("reserved-name", source=source, column=column, names=[RESERVED])
     bare = table.filter((pl.col("role") == "allocation") & pl.col("main_group").is_null())
     if bare.height:
         msg = f"{source}: code {bare['code'][0]!r} is in the analysis and has no main_group"
@@ -146,10 +222,23 @@ def _labels(table: pl.DataFrame, source: str) -> dict[str, str]:
     return labels
 
 
-def _flag(table: pl.DataFrame, column: str) -> pl.Expr:
+#: Words for yes and no in a table of target groups, in lower case.
+YES_NO = {
+    **dict.fromkeys(("yes", "ja", "true", "waar", "y", "j", "1"), True),
+    **dict.fromkeys(("no", "nee", "false", "onwaar", "n", "0"), False),
+    "": None,
+}
+
+
+def _flag(table: pl.DataFrame, column: str, source: str) -> pl.Expr | pl.Series:
+    """Return a column of yes and no; a word that is neither is refused: as a no it would open what is closed."""
     if table.schema[column] == pl.Boolean:
         return pl.col(column)
-    return pl.col(column).cast(pl.String).replace_strict({"yes": True, "no": False, "": None}, default=None)
+    words = table.get_column(column).cast(pl.String).str.strip_chars().str.to_lowercase().fill_null("")
+    strange = (~words.is_in(list(YES_NO))).arg_true()
+    if len(strange):
+        raise refusal("flag-is-no-yes-or-no", source=source, column=column, rows=[str(i + 1) for i in strange[:5]])
+    return words.replace_strict(YES_NO, return_dtype=pl.Boolean).alias(column)
 
 
 def _date(table: pl.DataFrame, column: str, source: str) -> pl.Series:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding import _core
-from spreiding.areas.locate import locate
-from spreiding.base.errors import InvalidInputError
-from spreiding.base.progress import progress
 from spreiding.base.results import Result
 from spreiding.records import problems
 from spreiding.records.groups import TargetGroups, target_groups
-from spreiding.records.sources import EPOCH, NUMBERS, Part, column_names, numeric, parts_of
-from spreiding.values import frames
+from spreiding.records.located import located
+from spreiding.records.paths import same_contents
+from spreiding.records.period import cuts_of, period_of
+from spreiding.records.sources import NUMBERS, Part, numeric, parts_of
+from spreiding.records.tally import Passed, passed, watch
+from spreiding.values.names import cleaned, nearest, no_columns
+from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
+    from spreiding import _core
     from spreiding.areas.areas import Areas
     from spreiding.base.types import Frame
 
@@ -32,7 +34,9 @@ OPTIONAL = ("corporation", "dwelling_id", "x", "y", "floor_area", "rent", "first
             "main_group", "advert_date", "contract", "remarks", "void_date", "renewal")  # fmt: skip
 #: Columns that only the checks look at, and those that they leave alone where they hold numbers.
 CHECKED = ("main_group", "advert_date", "contract", "remarks", "void_date", "renewal")
-MAY_BE_NUMBERS = ("first_letting", "main_group")
+MAY_BE_NUMBERS = ("main_group",)
+#: What a column of codes holds, where it is more than a name.
+KINDS = {"area": "area", "group": "group", "first_letting": "flag"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,17 +51,19 @@ class Rentals(Result):
     groups: TargetGroups
     areas: Areas | None
     period: tuple[date, date]  #: Declared, or the first and last day met; both included.
-    excluded: pl.DataFrame  #: ``reason``, ``count``: records that no count includes.
+    excluded: pl.DataFrame  #: ``reason``, ``count``: records that no count of an area or group includes.
     aliases: pl.DataFrame  #: ``column``, ``label``, ``code``, ``count``: labels that are not written as the code.
-    dialects: pl.DataFrame  #: ``source``, ``delimiter``, ``decimal``, ``bom``: what was found out of each CSV.
+    signs: pl.DataFrame  #: ``column``, ``sign``, ``count``: what stood for a missing value, but for blanks.
+    dialects: pl.DataFrame  #: ``source``, ``delimiter``, ``decimal``, ``bom``, ``encoding``, ``compression`` of text.
     warnings: tuple[str, ...] = ()
     parts: tuple[Part, ...] = field(default=(), repr=False)
     tally: _core.Tally = field(default=None, repr=False, compare=False)  # type: ignore[assignment]
 
     @property
     def source(self) -> str:
-        """Names of the files or frames."""
-        return ", ".join(part.name for part in self.parts)
+        """Names of the files or frames, the first few."""
+        names = [part.name for part in self.parts]
+        return ", ".join(names[: problems.MOST]) + (f" … ({len(names)})" if len(names) > problems.MOST else "")
 
     @property
     def caption(self) -> str:
@@ -75,16 +81,18 @@ def read_rentals(
     columns: Mapping[str, str] | None = None,
     groups: str | Frame | TargetGroups = "ois2018",
     areas: Areas | None = None,
-    period: tuple[date, date] | None = None,
+    period: tuple[date | str, date | str] | None = None,
+    notation: str | None = None,
 ) -> Rentals:
     """Read and check rental records; one row is one letting of one dwelling.
 
     Parameters
     ----------
     source
-        Path or glob of CSV or Parquet files (or a list of paths), any frame, or a polars LazyFrame.
-        A CSV may be separated by ``,``, ``;`` or tabs, with or without byte-order mark; ``;`` goes with
-        the Dutch notation of numbers. What was found is kept in ``Rentals.dialects``.
+        Path, folder or glob of CSV or Parquet files (or a list of these), any frame, or a polars
+        LazyFrame. A name that exists is that file, whatever signs it holds. A CSV may be separated by
+        ``,``, ``;``, ``|`` or tabs, in UTF-8, UTF-16 or Windows-1252, packed by gzip or zstd; what was
+        found is kept in ``Rentals.dialects``.
     columns
         The library's names -> the source's, where they differ. Needed: ``date``, ``area`` and
         ``group`` (missing = regular letting). Optional: ``corporation``, ``dwelling_id``, ``x``,
@@ -97,7 +105,10 @@ def read_rentals(
     areas
         Where given, every area code must be one of them.
     period
-        First and last day, both included. Where given, every date must lie in it.
+        First and last day, both included, as dates or text. Where given, every date must lie in it.
+    notation
+        How a file writes numbers, where its numbers leave that open: ``"nl"`` (1.785,5) or ``"en"``
+        (1,785.5).
 
     Returns
     -------
@@ -108,17 +119,23 @@ def read_rentals(
     ------
     InvalidInputError
         All problems of the records together: what was found, in how many rows, and the first row
-        numbers (counted from 1 below the column names). Never the contents of a record.
+        numbers (counted from 1 below the column names) and lines. Never the contents of a record.
+
+    Notes
+    -----
+    What stands for a missing value in each kind of column is declared in one table,
+    ``data/missing_signs.csv``; what was met is kept in ``Rentals.signs``.
 
     Examples
     --------
-    >>> records = {"date": ["2016-05-01"] * 3, "area": ["E16"] * 3, "group": ["UMO", None, None]}
-    >>> read_rentals(records).rows
-    3
+    >>> records = {"date": ["2016-05-01"] * 3, "area": ["E16"] * 3, "group": ["UMO", None, "n.v.t."]}
+    >>> rentals = read_rentals(records, period=("2016-01-01", "2016-12-31"))
+    >>> rentals.rows, rentals.signs.rows()
+    (3, [('group', 'n.v.t.', 1)])
     """
-    read = examined(source, columns=columns, groups=groups, areas=areas, period=period)
+    read = examined(source, columns=columns, groups=groups, areas=areas, period=period, notation=notation)
     if read.found.problems:
-        raise InvalidInputError(problems.message(read.found.problems, read.parts, read.axes[:3], read.numbers))
+        raise problems.refused(read.found.problems, read.parts, read.axes[:3], read.numbers, read.tally)
     return read.rentals()
 
 
@@ -143,7 +160,7 @@ class Examination:
         found = self.found
         return Rentals(
             rows=self.tally.rows, columns=self.columns, groups=self.groups, areas=self.areas,
-            period=self.period or found.span, excluded=found.excluded, aliases=found.aliases,
+            period=self.period or found.span, excluded=found.excluded, aliases=found.aliases, signs=found.signs,
             dialects=self.dialects, warnings=found.warnings, parts=self.parts, tally=self.tally,
         )  # fmt: skip
 
@@ -154,7 +171,8 @@ def examined(
     columns: Mapping[str, str] | None = None,
     groups: str | Frame | TargetGroups = "ois2018",
     areas: Areas | None = None,
-    period: tuple[date, date] | None = None,
+    period: tuple[date | str, date | str] | None = None,
+    notation: str | None = None,
     more: Sequence[str] = (),
     tables: Sequence[Sequence[str]] = (),
     cuts: Sequence[int] = (),
@@ -166,25 +184,31 @@ def examined(
     columns to count beside area and group, group and month; ``cuts`` days at which a new month-value starts.
     With ``repeats``, the same pass keeps what tells which dwellings may be let twice.
     """
-    scheme = target_groups(groups)
-    parts, mapping = _mapped(tuple(parts_of(source)), dict(columns or {}), areas)
+    if notation not in {None, "nl", "en"}:
+        raise refusal("expected-one-of", argument="notation", found=notation, known=["nl", "en"])
+    scheme, days = target_groups(groups), None if period is None else period_of(period)
+    parts, mapping = _mapped(tuple(parts_of(source, notation)), dict(columns or {}), areas)
     mapping = {n: c for n, c in mapping.items() if not (n in MAY_BE_NUMBERS and n in more and numeric(parts, c))}
-    axes = [(mapping["area"], "text"), (mapping["group"], "text"), (mapping["date"], "month")]
-    axes += [(mapping[name], "text") for name in more if name in mapping]
+    names = ["area", "group", "date", *(name for name in more if name in mapping)]
+    axes = [(mapping[name], "month" if name == "date" else KINDS.get(name, "name")) for name in names]
     numbers = [(mapping[name], least) for name, least in NUMBERS.items() if name in mapping]
-    at = {name: i for i, name in enumerate(["area", "group", "date", *(n for n in more if n in mapping)])}
+    at = {name: i for i, name in enumerate(names)}
     extra = [tuple(at[name] for name in table) for table in tables if all(name in at for name in table)]
-    days = sorted({*_cuts(scheme, period), *cuts})
-    lettings = _lettings(mapping, len(axes)) if repeats and "dwelling_id" in mapping else None
-    tally, dialects, broken = _tally(parts, axes, numbers, [*problems.TABLES, *extra], days, lettings)
-    found = problems.examine(tally, scheme, areas, period, numbers, broken)
-    return Examination(mapping, scheme, areas, period, parts, axes, numbers, tally, dialects, found, lettings)
+    lettings = watch(mapping, len(axes)) if repeats and "dwelling_id" in mapping else None
+    first = sorted({*cuts_of(scheme, days), *cuts})
+    read = passed(parts, axes, numbers, [*problems.TABLES, *extra], first, lettings)
+    met = read.settle(areas, scheme)
+    found = problems.examine(read, met, scheme, areas, days, numbers, _warnings(read))
+    return Examination(
+        mapping, scheme, areas, days, read.parts, axes, numbers, read.tally, read.dialects, found, lettings
+    )
 
 
-def _lettings(mapping: Mapping[str, str], axes: int) -> _core.Lettings:
-    """Return a watch on the dwellings; in the pass, their column follows the other axes."""
-    columns = [mapping[name] for name in ("dwelling_id", "date", "group")]
-    return _core.Lettings(columns, [axes, problems.DATE, problems.GROUP])
+def _warnings(read: Passed) -> tuple[str, ...]:
+    files = [part.held for part in read.parts if part.stamp is not None]
+    return tuple(
+        sentence("same-contents", "en", source=second.name, other=first.name) for first, second in same_contents(files)
+    )
 
 
 def _mapped(
@@ -193,62 +217,36 @@ def _mapped(
     """Return the parts, and which column of the source is which; located where there are only coordinates."""
     unknown = [name for name in wanted if name not in NEEDED + OPTIONAL]
     if unknown:
-        msg = f"columns names {', '.join(map(repr, unknown))}, must be among {', '.join(NEEDED + OPTIONAL)}"
-        raise InvalidInputError(msg)
-    located: list[Part] = []
+        known = [*NEEDED, *OPTIONAL]
+        near = [found for name in unknown if (found := nearest(name, known))]
+        raise refusal("columns-unknown", found=[repr(n) for n in unknown], known=known, near=near or known[:3])
+    wanted = {name: cleaned(str(column)) for name, column in wanted.items()}
+    of = {name: wanted.get(name, name) for name in NEEDED + OPTIONAL}
+    found, everywhere = [], set(of.values())
     for part in parts:
-        names = column_names(part)
-        has_area = wanted.get("area", "area") in names
-        point = [wanted.get(axis, axis) for axis in ("x", "y")]
-        if not has_area and areas is not None and all(name in names for name in point):
-            located.append(_located(part, areas, point, wanted.get("area", "area")))
-            names.append(wanted.get("area", "area"))
-        else:
-            located.append(part)
-        missing = [wanted.get(n, n) for n in NEEDED if wanted.get(n, n) not in names]
-        missing += [wanted[n] for n in OPTIONAL if n in wanted and wanted[n] not in names]
+        names = part.names()
+        if of["area"] not in names and areas is not None and {of["x"], of["y"]} <= set(names):
+            part = located(part, areas, (of["x"], of["y"]), of["area"])  # noqa: PLW2901  the same part, located
+            names = [*names, of["area"]]
+        missing = [of[name] for name in NEEDED if of[name] not in names]
+        missing += [of[name] for name in OPTIONAL if name in wanted and of[name] not in names]
         if missing:
-            msg = (
-                f"{part.name} has no column {', '.join(map(repr, missing))}; "
-                f"its columns are {', '.join(map(repr, names))}: name them by columns= (--column)"
-            )
-            raise InvalidInputError(msg)
-    everywhere = set.intersection(*(set(column_names(part)) for part in located))
-    mapping = {n: wanted.get(n, n) for n in NEEDED}
-    mapping |= {n: wanted.get(n, n) for n in OPTIONAL if wanted.get(n, n) in everywhere}
-    return tuple(located), mapping
+            raise no_columns(missing, names, source=part.name, code="records-columns")
+        found.append(part)
+        everywhere &= set(names)
+    return tuple(found), {name: of[name] for name in NEEDED + OPTIONAL if name in NEEDED or of[name] in everywhere}
 
 
-def _located(part: Part, areas: Areas, point: list[str], area: str) -> Part:
-    """Return the part as a LazyFrame with the area that each point lies in."""
-    frame, dutch = part.scan()
-    numbers = [name for name in {*NUMBERS, *point} if frame.collect_schema().get(name) == pl.String]
-
-    def place(batch: pl.DataFrame) -> pl.DataFrame:
-        batch = batch.with_columns(frames.numbers(batch, name, part.name, dutch=dutch) for name in numbers)
-        x, y = (frames.floats(batch, name, source=part.name) for name in point)
-        return batch.with_columns(locate(areas, x, y).alias(area))
-
-    schema = frame.collect_schema() | dict.fromkeys(numbers, pl.Float64()) | {area: pl.String()}
-    return Part(part.name, "lazy", frame.map_batches(place, schema=schema, streamable=True), part.stamp)
-
-
-def _cuts(scheme: TargetGroups, period: tuple[date, date] | None) -> list[int]:
-    """Return the days on which a rule can change, so that no count spans one."""
-    firsts = scheme.frame.get_column("valid_from").drop_nulls().to_list()
-    lasts = scheme.frame.get_column("valid_to").drop_nulls().to_list()
-    if period is not None:
-        if period[0] > period[1]:
-            msg = f"period is {period[0]} to {period[1]}, must run from the first to the last day"
-            raise InvalidInputError(msg)
-        firsts, lasts = [*firsts, period[0]], [*lasts, period[1]]
-    days = {*firsts, *(last + timedelta(days=1) for last in lasts)}
-    return sorted((day - EPOCH).days for day in days)
-
-
-def threads() -> int:
-    """Return how many threads may read."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def recounted(rentals: Rentals, names: Sequence[str], *, dated: bool) -> _core.Tally:
+    """Return a tally whose first table has the axes area, group, date where it is wanted, and further columns."""
+    wanted = ["area", "group", *(["date"] if dated else []), *names]
+    axes = [(rentals.columns[name], "month" if name == "date" else KINDS.get(name, "name")) for name in wanted]
+    read = passed(rentals.parts, axes, [], [range(len(axes))])
+    read.settle(rentals.areas, rentals.groups)
+    unread = read.broken | read.unread()
+    if unread:
+        raise refusal("not-utf8", source=", ".join(unread), columns=[rentals.columns[name] for name in names])
+    return read.tally
 
 
 def _tally(
@@ -258,30 +256,8 @@ def _tally(
     tables: Sequence[Sequence[int]],
     cuts: Sequence[int] = (),
     lettings: _core.Lettings | None = None,
-) -> tuple[_core.Tally, pl.DataFrame, dict[str, tuple[int, list[int], int, list[int]]]]:
-    """Count combinations of the axes' values over all parts; ``tables`` names the axes of each table."""
-    if lettings is not None:
-        axes = [*axes, (lettings.columns[0], "key")]
-    whole: _core.Tally | None = None
-    dialects, broken = [], {}
-    columns = [*axes, *((name, "number") for name, _ in numbers)]
-    with progress() as tick:
-        for part in parts:
-            for source in part.sources(columns):
-                tally, lines = source.tally(
-                    list(axes), list(numbers), list(tables), list(cuts), threads(), tick, lettings
-                )
-                if source.dialect:
-                    mark, dutch, bom = source.dialect
-                    dialects.append((part.name, mark, "," if dutch else ".", bom))
-                if lines[0] or lines[2]:
-                    broken[part.name] = lines
-                if whole is None:
-                    whole = tally
-                else:
-                    whole.merge(tally)
-    if whole is None:
-        msg = f"{', '.join(part.name for part in parts)}: there are no records"
-        raise InvalidInputError(msg)
-    schema = {"source": pl.String, "delimiter": pl.String, "decimal": pl.String, "bom": pl.Boolean}
-    return whole, pl.DataFrame(dialects, schema=schema, orient="row"), broken
+) -> tuple[_core.Tally, pl.DataFrame, dict[str, list[tuple[str, int, list[int]]]]]:
+    """Count combinations of the axes' values of records that were read before."""
+    read = passed(parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings)
+    read.settle(None, None)
+    return read.tally, read.dialects, read.broken | read.unread()

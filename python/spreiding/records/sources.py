@@ -1,30 +1,31 @@
-"""Where records come from: files and frames, and how each is passed once more."""
+"""Where records come from: files, frames and lazy frames, and how each is passed once more."""
 
 from __future__ import annotations
 
-import glob
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError
-from spreiding.values import frames
+from spreiding.records.paths import files_of, kind_of
+from spreiding.values import columns, frames
+from spreiding.values.cells import day_of
+from spreiding.values.cells import kind_of as kind_of_value
+from spreiding.values.columns import TEXT, local_days
+from spreiding.values.names import cleaned
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-
 #: Columns of numbers and the smallest value each can have.
 NUMBERS = {"x": float("-inf"), "y": float("-inf"), "floor_area": 0.0, "rent": 0.0}
-
-
 EPOCH = date(1970, 1, 1)
-
-
 #: Rows of a LazyFrame that are in memory at a time.
 BATCH = 1_000_000
 
@@ -37,102 +38,162 @@ class Part:
     kind: str  #: ``csv``, ``parquet``, ``frame`` or ``lazy``
     held: Any = field(repr=False)  #: path, or frame
     stamp: tuple[int, int] | None = None  #: size and time of a file, to notice a change
+    notation: str | None = None  #: ``nl`` or ``en``, where it is known how numbers are written
 
-    def scan(self) -> tuple[pl.LazyFrame, bool]:
-        """Return the records as a LazyFrame (a CSV as text), and whether its numbers are Dutch."""
-        if self.kind == "csv":
-            mark, dutch, _ = _core.Source.csv(self.held).dialect or (",", False, False)
-            return pl.scan_csv(self.held, separator=mark, infer_schema=False), dutch
-        return (pl.scan_parquet(self.held) if self.kind == "parquet" else self.held.lazy()), False
+    @property
+    def has_lines(self) -> bool:
+        """Whether rows stand on lines of a file."""
+        return self.kind == "csv"
+
+    def opened(self) -> _core.Source:
+        """Return the file as the core reads it.
+
+        Raises
+        ------
+        InvalidInputError
+            If the file has changed since it was named.
+        """
+        if self.stamp != stamp_of(self.held):
+            raise refusal("file-changed-since", source=self.name)
+        return (_core.Source.csv if self.kind == "csv" else _core.Source.parquet)(self.held)
+
+    def names(self) -> list[str]:
+        """Return the names of the columns, cleaned."""
+        if self.kind == "lazy":
+            return [cleaned(name) for name in self.held.collect_schema().names()]
+        return list(self.held.columns) if self.kind == "frame" else [name for name in self.opened().names if name]
 
     def sources(self, columns: Sequence[tuple[str, str]]) -> Iterator[_core.Source]:
         """Yield what the core reads; ``columns`` are names in the source with what they hold."""
         if self.kind in {"csv", "parquet"}:
-            if self.stamp != _stamp(self.held):
-                msg = f"{self.name}: the file has changed since it was read; read it again"
-                raise InvalidInputError(msg)
-            yield (_core.Source.csv if self.kind == "csv" else _core.Source.parquet)(self.held)
+            yield self.opened()
         elif self.kind == "frame":
             yield _core.Source.frame(prepared(self.held, columns, self.name))
         else:
-            names = list(dict.fromkeys(name for name, _ in columns))
-            try:
-                for batch in self.held.select(names).collect_batches(chunk_size=BATCH):
-                    yield _core.Source.frame(prepared(batch, columns, self.name))
-            except pl.exceptions.PolarsError as error:
-                # The text of the error may quote a record.
-                msg = f"{self.name}: cannot be read row by row ({type(error).__name__})"
-                raise InvalidInputError(msg) from None
+            for batch in self._batches(list(dict.fromkeys(name for name, _ in columns))):
+                yield _core.Source.frame(prepared(batch, columns, self.name))
+
+    def _batches(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+        of = {cleaned(name): name for name in self.held.collect_schema().names()}
+        wanted = self.held.select(pl.col(of[name]).alias(name) for name in names)
+        try:
+            yield from wanted.collect_batches(chunk_size=BATCH)
+        except pl.exceptions.PolarsError as error:
+            # The text of the error may quote a record.
+            raise refusal("lazy-unreadable", source=self.name, reason=type(error).__name__) from None
+
+    def chunks(self, names: Sequence[str]) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
+        """Yield the columns in pieces, as text where the source is text, with the lines of the rows where it has lines."""
+        if self.kind == "frame":
+            yield self.held.select(names), None
+        elif self.kind == "lazy":
+            yield from ((batch, None) for batch in self._batches(names))
+        else:
+            held = self.opened().chunks(list(names))
+            while (chunk := held.next()) is not None:
+                table, lines = chunk
+                yield table, lines.to_list() if self.has_lines else None
+
+    def scan(self) -> tuple[pl.LazyFrame, bool]:
+        """Return the records as a LazyFrame (of a file of text as text), and whether its numbers are Dutch."""
+        dutch = self.notation == "nl"
+        if self.kind in {"frame", "lazy"}:
+            return self.held.lazy(), dutch
+        names = self.names()
+        schema = self.opened().schema(names)
+        return register_io_source(lambda wanted, *_: self._scanned(wanted or names), schema=_polars(schema)), dutch
+
+    def _scanned(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+        for table, _ in self.chunks(names):
+            yield table
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _polars(schema: Sequence[tuple[str, str]]) -> pl.Schema:
+    of = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "flag": pl.Boolean, "day": pl.Date}
+    return pl.Schema({name: of[kind] for name, kind in schema})
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Return size and time of a file."""
     status = path.stat()
     return status.st_size, status.st_mtime_ns
 
 
-def parts_of(source: Any) -> Iterator[Part]:
+def parts_of(source: Any, notation: str | None = None) -> Iterator[Part]:
     """Yield the files and frames of a source."""
-    if isinstance(source, str | Path):
-        names = sorted(glob.glob(str(source))) if glob.has_magic(str(source)) else [str(source)]  # noqa: PTH207
-        if not names:
-            msg = f"source is {str(source)!r}: no file has such a name"
-            raise InvalidInputError(msg)
-        yield from map(_file, names)
-    elif isinstance(source, tuple) and source and all(isinstance(item, Part) for item in source):
+    several = isinstance(source, list | tuple)
+    if several and source and all(isinstance(item, Part) for item in source):
         yield from source
-    elif isinstance(source, list | tuple) and all(isinstance(item, str | Path) for item in source):
-        yield from map(_file, source)
+    elif isinstance(source, str | Path) or (several and all(isinstance(item, str | Path) for item in source)):
+        for path in files_of(source):
+            yield Part(path.name, kind_of(path) or "csv", path, stamp_of(path), notation)
     elif isinstance(source, pl.LazyFrame):
-        yield Part("LazyFrame", "lazy", source)
+        yield Part("LazyFrame", "lazy", source, notation=notation)
     else:
-        yield Part(f"{type(source).__name__} of records", "frame", frames.to_frame(source, source="source"))
-
-
-def _file(name: str | Path) -> Part:
-    path = Path(name)
-    kinds = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".parquet": "parquet", ".pq": "parquet"}
-    if path.suffix.lower() not in kinds:
-        msg = f"source is {path.name!r}, must be a file that ends in {', '.join(kinds)}"
-        raise InvalidInputError(msg)
-    if not path.is_file():
-        msg = f"{path.name}: there is no such file"
-        raise InvalidInputError(msg)
-    if path.stat().st_size == 0:
-        msg = f"{path.name}: the file is empty, must start with a line of column names"
-        raise InvalidInputError(msg)
-    return Part(path.name, kinds[path.suffix.lower()], path, _stamp(path))
+        frame = frames.to_frame(source, source="source")
+        names = [cleaned(name) for name in frame.columns]
+        named = frame.rename(dict(zip(frame.columns, names, strict=True))) if len({*names}) == len(names) else frame
+        yield Part(f"{type(source).__name__} of records", "frame", named, notation=notation)
 
 
 def column_names(part: Part) -> list[str]:
     """Return the names of the columns of a part."""
-    if part.kind == "lazy":
-        return list(part.held.collect_schema().names())
-    if part.kind == "frame":
-        return list(part.held.columns)
-    return list((_core.Source.csv if part.kind == "csv" else _core.Source.parquet)(part.held).names)
+    return part.names()
 
 
 def numeric(parts: tuple[Part, ...], column: str) -> bool:
     """Return whether a column holds numbers somewhere."""
-    frames = [part.scan()[0] for part in parts if part.kind != "csv"]
-    return any(frame.collect_schema().get(column, pl.String()).is_numeric() for frame in frames)
+    for part in parts:
+        if part.kind == "parquet":
+            if dict(part.opened().schema([column])).get(column) in {"whole", "number"}:
+                return True
+        elif part.kind != "csv" and part.held.lazy().collect_schema().get(column, pl.String()).is_numeric():
+            return True
+    return False
 
 
 def prepared(frame: pl.DataFrame, columns: Sequence[tuple[str, str]], source: str) -> pl.DataFrame:
     """Return the columns as the core takes them: text, days or numbers."""
-    prepared = []
-    for name, kind in columns:
-        column = frame.get_column(name)
-        if kind == "number":
-            column = frames.floats(frame, name, source=source)
-        elif kind in {"text", "key"}:
-            text = column.dtype in {pl.Boolean, pl.Null} or (kind == "key" and column.dtype.is_integer())
-            column = column.cast(pl.String) if text else frames.texts(frame, name, source=source)
-        elif isinstance(column.dtype, pl.Date | pl.Datetime):
-            column = column.cast(pl.Date).cast(pl.Int32)
-        elif column.dtype not in {pl.String, pl.Null}:
-            msg = f"{source}, column {name!r} holds {column.dtype}, must hold dates"
-            raise InvalidInputError(msg)
-        prepared.append(column.cast(pl.String) if column.dtype == pl.Null else column)
+    made = [_prepared(frame.get_column(name), kind, source) for name, kind in columns]
     # A column can serve twice (once per role), and a frame cannot hold a name twice.
-    return pl.DataFrame([column.alias(f"{i}") for i, column in enumerate(prepared)])
+    return pl.DataFrame([column.alias(f"{i}") for i, column in enumerate(made)])
+
+
+def _prepared(column: pl.Series, kind: str, source: str) -> pl.Series:
+    dtype = column.dtype
+    if dtype == pl.Null:
+        return column.cast(pl.String)
+    if dtype == pl.Object:
+        return _of_objects(column, kind, source)
+    if isinstance(dtype, TEXT):
+        return column.cast(pl.String)
+    if kind == "number" and dtype.is_numeric():
+        return column.cast(pl.Float64)
+    if kind in {"month", "day"} and isinstance(dtype, pl.Date | pl.Datetime):
+        return local_days(column).cast(pl.Int32)
+    whole = dtype.is_integer() and kind in {"key", "flag"}
+    if kind not in {"number", "month", "day"} and (dtype == pl.Boolean or whole):
+        return column.cast(pl.String)
+    raise _must_hold(column.name, str(dtype), kind, source, numeric=dtype.is_numeric())
+
+
+def _must_hold(column: str, holds: str, kind: str, source: str, *, numeric: bool) -> InvalidInputError:
+    expected = {"number": "numbers", "month": "dates", "day": "dates"}.get(kind, "text")
+    if expected == "text" and numeric:
+        return refusal("codes-are-numbers", source=source, column=column, found=holds)
+    return refusal("column-holds", source=source, column=column, holds=holds, expected=expected)
+
+
+def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
+    """Return a column of several kinds of values; what cannot be what the column must hold is told with its rows."""
+    if kind == "number":
+        return columns.floats(pl.DataFrame([column]), column.name, source=source)
+    fitting = {"month": {"text", "day"}, "day": {"text", "day"}, "key": {"text", "whole"}, "flag": {"text", "flag", "whole"}}
+    fits, values = fitting.get(kind, {"text"}), column.to_list()
+    bad = [row for row, value in enumerate(values, 1) if value is not None and kind_of_value(value) not in fits]
+    if bad:
+        code = "days-mixed" if "day" in fits else "codes-mixed"
+        first = ", ".join(map(str, bad[:5]))
+        raise refusal(code, source=source, column=column.name, rows=bad, n=len(bad), first=first)
+    text = [v if v is None else day_of(v).isoformat() if kind_of_value(v) == "day" else str(v) for v in values]
+    return pl.Series(column.name, text, dtype=pl.String)

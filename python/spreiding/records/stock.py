@@ -1,43 +1,84 @@
-"""Stock: dwellings per area on one day."""
+"""Stock: dwellings per area on one or several reference days, of all owners or per association."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from datetime import date as Day  # noqa: N812  `date` is the name of an argument
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.areas.schemes import UNLOCATED
 from spreiding.base.results import Result
-from spreiding.values import frames
-from spreiding.values.frames import row_list, whole_numbers
+from spreiding.values import columns, names, tables
+from spreiding.values.columns import row_list, whole_numbers
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from spreiding.base.types import Frame
 
+#: Words that head a total row.
+TOTALS = frozenset({"all", "stad", "city", "totaal", "total"})
+#: How a day is written; a year stands for its first day.
+FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d", "%Y")
+
 
 @dataclass(frozen=True, repr=False)
 class Stock(Result):
-    """Dwellings per area on one day; build it with :func:`read_stock`."""
+    """Dwellings per area, and per reference day or association where there are several; see :func:`read_stock`."""
 
-    frame: pl.DataFrame  #: ``area``, ``stock`` (dwellings; null where unknown).
-    date: date | None = None  #: Reference date.
+    frame: pl.DataFrame  #: ``area``, ``stock`` (dwellings; null where unknown), if need be ``date``, ``corporation``.
+    date: Day | None = None  #: Reference day, where there is one.
     source: str = "frame of stock"
+    #: After a crosswalk: ``area``, other keys, ``from_whole`` (share of a cell that comes from areas that were not
+    #: divided) and ``marked`` (below 95%).
+    converted: pl.DataFrame | None = field(default=None, repr=False)
 
     @property
     def caption(self) -> str:
-        return f"Housing stock of {self.frame.height} areas{f' on {self.date}' if self.date else ''} ({self.source})"
+        areas, days = self.frame.get_column("area").n_unique(), self.dates
+        when = f" on {', '.join(map(str, days))}" if days else ""
+        whose = " by association" if self.by_corporation else ""
+        return f"Housing stock of {areas} areas{whose}{when} ({self.source})"
+
+    @property
+    def dates(self) -> tuple[Day, ...]:
+        """Reference days, in order; none where the stock has no date."""
+        if "date" in self.frame.columns:
+            return tuple(self.frame.get_column("date").unique().sort())
+        return () if self.date is None else (self.date,)
+
+    @property
+    def by_corporation(self) -> bool:
+        """Whether dwellings are told per association."""
+        return "corporation" in self.frame.columns
+
+    @property
+    def fractional(self) -> bool:
+        """Whether numbers are estimates that need not be whole, as a crosswalk leaves them."""
+        return self.frame.schema["stock"].is_float()
+
+    def on(self, day: Day | None) -> pl.DataFrame:
+        """Return ``area``, ``stock`` (and ``corporation``) on one reference day; all rows where there is no date."""
+        if "date" not in self.frame.columns:
+            return self.frame
+        return self.frame.filter(pl.col("date") == day).drop("date")
 
     def to_polars(self) -> pl.DataFrame:
-        """Return one row per area: ``area``, ``stock``."""
+        """Return one row per area (and ``date``, ``corporation``): ``area``, ``stock``."""
         return self.frame
 
 
 def read_stock(
-    source: Frame | str | Path, *, area: str = "area", stock: str = "stock", date: date | None = None
+    source: Frame | str | Path,
+    *,
+    area: str = "area",
+    stock: str = "stock",
+    date: Day | str | None = None,
+    corporation: str | None = None,
 ) -> Stock:
     """Read the number of dwellings per area.
 
@@ -49,26 +90,80 @@ def read_stock(
     area, stock
         Names of the columns.
     date
-        Reference date; the note takes 1 January of the first year.
+        Reference day (a date, or text such as ``"2016-01-01"``), or the name of the column that holds it, where the
+        source has several days. A year stands for its first day. Counts of several periods take the stock of the day
+        that belongs to each (:func:`spreiding.shares`).
+    corporation
+        Name of the column with the association, where the stock is that of each association.
 
     Raises
     ------
     InvalidInputError
         Names source, column, row number and rule: a missing column, a number that is not whole or
-        below 0, an area that is missing or occurs twice.
+        below 0, a day that cannot be read, an area (and day, and association) that is missing or occurs twice, a total
+        among the areas.
 
     Examples
     --------
     >>> read_stock({"area": ["E16"], "stock": [5200]}).to_dicts()
     [{'area': 'E16', 'stock': 5200}]
+    >>> table = {"area": ["E16", "E16"], "stock": [5200, 5300], "peildatum": ["2016-01-01", "2017-01-01"]}
+    >>> read_stock(table, date="peildatum").dates
+    (datetime.date(2016, 1, 1), datetime.date(2017, 1, 1))
     """
-    data, name = frames.read_table(source, numeric=[stock])
-    frames.need_columns(data, [area, stock], source=name)
-    frame = pl.DataFrame({"area": frames.texts(data, area, source=name), "stock": whole_numbers(data, stock, name)})
-    rows = frame.with_row_index("row", offset=1)
-    missing, twice = rows.filter(pl.col("area").is_null()), rows.filter(pl.col("area").is_duplicated())
-    if missing.height:
-        raise InvalidInputError(f"{name}, column {area!r}: missing in {row_list(missing)}")
+    data, name = tables.read_table(source, numeric=[stock])
+    names.need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
+    day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
+    if isinstance(date, str) and date not in data.columns and day is None:
+        raise refusal("no-such-day-or-column", source=name, found=date, known=data.columns)
+    columns = {"area": columns.texts(data, area, source=name), "stock": whole_numbers(data, stock, name)}
+    if isinstance(date, str) and date in data.columns:
+        columns["date"] = _days(data, date, name)
+    if corporation:
+        columns["corporation"] = columns.texts(data, corporation, source=name)
+    frame = pl.DataFrame(columns)
+    _check(frame, {"area": area, "corporation": corporation or ""}, name)
+    return Stock(frame, date=day, source=name)
+
+
+def _check(frame: pl.DataFrame, names: dict[str, str], source: str) -> None:
+    rows, keys = frame.with_row_index("row", offset=1), [key for key in frame.columns if key != "stock"]
+
+    def place(found: pl.DataFrame, key: str = "area") -> dict[str, Any]:
+        at = {"source": source, "column": names[key], "rows": found.get_column("row").to_list()}
+        return {**at, "where": row_list(found)}
+
+    for key in ("area", "corporation"):
+        missing = rows.filter(pl.col(key).is_null()) if key in keys else rows.clear()
+        if missing.height:
+            raise refusal("stock-key-missing", **place(missing, key))
+    twice = rows.filter(pl.struct(keys).is_duplicated())
     if twice.height:
-        raise InvalidInputError(f"{name}, column {area!r}: an area occurs more than once, in {row_list(twice)}")
-    return Stock(frame, date=date, source=name)
+        raise refusal("stock-area-twice", **place(twice), several_days="date" in keys)
+    codes = frame.get_column("area")
+    total = rows.filter(codes.str.strip_chars().str.to_lowercase().is_in(sorted(TOTALS)) | (codes == UNLOCATED))
+    if total.height and codes.n_unique() > 1:
+        raise refusal("stock-total", **place(total), names=total.get_column("area").unique().to_list())
+
+
+def _days(data: pl.DataFrame, column: str, source: str) -> pl.Series:
+    """Return a column of reference days."""
+    days = [_day_of(value) for value in data.get_column(column).to_list()]
+    bad = [row for row, day in enumerate(days, start=1) if day is None]
+    if bad:
+        raise refusal("stock-day", source=source, column=column, rows=bad, first=str(bad[0]))
+    return pl.Series("date", days, dtype=pl.Date)
+
+
+def _day_of(value: Any) -> Day | None:
+    """Return a day, or None where the value is none."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, Day):
+        return value
+    for form in FORMATS if isinstance(value, int | str) and not isinstance(value, bool) else ():
+        try:
+            return datetime.strptime(str(value).strip(), form).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.regression.result import Regression
-from spreiding.values.frames import floats, need_columns, to_frame
+from spreiding.values.columns import floats
+from spreiding.values.frames import to_frame
+from spreiding.values.names import need_columns
 from spreiding.words.notation import number
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.base.types import Frame
@@ -53,8 +55,7 @@ _NEED_AREAS = frozenset(
 
 
 def _no_areas(name: str) -> NoReturn:
-    msg = f"{name} needs the areas; this regression comes from correlations alone"
-    raise InvalidInputError(msg)
+    raise refusal("regression-without-areas", what=name)
 
 
 def regress_correlation(matrix: Frame, y: str | None, n: int, *, level: float = 0.95) -> Regression:
@@ -97,17 +98,14 @@ def regress_correlation(matrix: Frame, y: str | None, n: int, *, level: float = 
     y = names[-1] if y is None and names else y
     need_columns(frame, [y or "y"], source="matrix")
     if frame.height != len(names) or (labels and frame[labels[0]].to_list() != names):
-        msg = f"matrix has {frame.height} rows, must have one for each of its columns {names}, in that order"
-        raise InvalidInputError(msg)
+        raise refusal("matrix-rows", found=str(frame.height), columns=names)
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-        msg = f"n is {n!r}, must be a whole number of areas"
-        raise InvalidInputError(msg)
+        raise refusal("matrix-n", found=str(n))
     order = [name for name in names if name != y] + [str(y)]
     rows = [names.index(name) for name in order]
     square = pl.concat([floats(frame, name, source="matrix")[rows].alias("r") for name in order])
     if square.null_count():
-        msg = "matrix has missing correlations, must have none"
-        raise InvalidInputError(msg)
+        raise refusal("matrix-missing")
     summary, table = _core.regress_correlation(square, order, n, level)
     constant = pl.DataFrame({"term": ["constant"]})
     unknown = [pl.lit(None, pl.Float64).alias(name) for name in ("b", "se", "lower", "upper")]

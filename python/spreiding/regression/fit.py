@@ -1,4 +1,4 @@
-"""Regression of a share on covariates: the table, what each area does to it, and whether it holds."""
+"""Regression of a share on covariates, with influence statistics and robustness."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.counts.grain import need
 from spreiding.regression.residuals import ResidualMoran
 from spreiding.regression.result import Inputs, Regression
-from spreiding.values.frames import floats, need_columns, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
+from spreiding.values.names import need_columns
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,31 +31,36 @@ def _numbers(frame: pl.DataFrame, name: str) -> pl.Series:
 
 
 def _optional(frame: pl.DataFrame, given: str | Sequence[float] | None, name: str) -> pl.Series | None:
-    """Return a column by its name, or values that came beside the frame."""
+    """Return a column by its name, or values given beside the frame."""
     if given is None or isinstance(given, str):
         return None if given is None else _numbers(frame, given)
     column = pl.Series(name, given)
     return floats(pl.DataFrame([column]), name, source="data")
 
 
-def _need(condition: object, msg: str) -> None:
-    if not condition:
-        raise InvalidInputError(msg)
+def _need_one_row_per_area(frame: pl.DataFrame, area: str | None) -> None:
+    """Refuse counts or shares of several groups or periods, which would count as so many areas."""
+    if {"area", "group", "rentals"} <= set(frame.columns) and frame.get_column("group").n_unique() > 1:
+        raise refusal("one-group-only", column="group")
+    own = frame.get_column("area") if area is None and "area" in frame.columns else None
+    if own is not None and own.dtype == pl.String and own.drop_nulls().is_duplicated().any():
+        rows = (own.is_duplicated().arg_true() + 1).to_list()
+        raise refusal("area-several-rows", source="data", column="area", rows=rows, n=len(rows))
 
 
-#: Spread of ``x * stock / rentals`` about its mean that rounding of a printed percentage still explains.
+#: Coefficient of variation of ``x * stock / rentals`` that rounding of a printed percentage can explain.
 _ROUNDED = 0.02
 _ENOUGH = 5
 
 
-def _spread(values: pl.Series) -> float:
-    """Return the standard deviation over the mean."""
+def _variation(values: pl.Series) -> float:
+    """Return the coefficient of variation."""
     (spread,) = values.alias("v").to_frame().select((pl.col("v").std() / pl.col("v").mean()).abs()).row(0)
     return float(spread)
 
 
 def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Series | None) -> tuple[str, ...]:
-    """Return the predictors that are rentals over some other column, up to a factor and rounding."""
+    """Return the predictors that are rentals divided by some other column, up to a factor and rounding."""
     if rentals is None:
         return ()
     skip = {y, rentals.name, *names}
@@ -62,10 +70,24 @@ def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Serie
         for other in others:
             ratio = (frame[name] * frame[other] / rentals).drop_nulls()
             ratio = ratio.filter(ratio.is_finite() & (ratio != 0))
-            if len(ratio) >= _ENOUGH and _spread(ratio) < _ROUNDED:
+            if len(ratio) >= _ENOUGH and _variation(ratio) < _ROUNDED:
                 found.append(name)
                 break
     return tuple(found)
+
+
+def _check_options(model: str, level: float, *, trials: bool, weights: bool, min_rentals: float | None) -> None:
+    if model not in _MODELS:
+        raise refusal("expected-one-of", argument="model", found=model, known=list(_MODELS))
+    if not 0 < level < 1:
+        raise refusal("not-between-0-and-1", argument="level", found=str(level))
+    counts = model not in ("ols", "wls")
+    if counts != trials:
+        raise refusal("model-needs-trials" if counts else "model-without-trials", model=model)
+    if (model == "wls") != weights:
+        raise refusal("model-weights", model=model)
+    if min_rentals is not None and min_rentals < 0:
+        raise refusal("not-from-0", argument="min_rentals", found=str(min_rentals))
 
 
 def regress(
@@ -122,7 +144,7 @@ def regress(
     Raises
     ------
     InvalidInputError
-        If columns depend on each other, a column is constant, there are too few areas, a value is infinite, a
+        If columns are collinear, a column is constant, there are too few areas, a value is infinite, a
         weight is not > 0, an area is there twice, ``y`` is no share or ``trials`` are not whole in a model of
         counts, or a logit separates.
 
@@ -138,16 +160,13 @@ def regress(
     >>> round(fit.r2, 4), fit.coefficients["b"].round(2).to_list()
     (0.998, [-0.05, 2.04])
     """
+    need(data, "regress", place=True)
     frame = to_frame(data, source="data")
+    _need_one_row_per_area(frame, area)
     names = [x] if isinstance(x, str) else list(x)
     columns = [c for c in (y, *names, area, weights, trials) if isinstance(c, str)]
     need_columns(frame, columns, source="data")
-    _need(model in _MODELS, f"model is {model!r}, must be one of {', '.join(_MODELS)}")
-    _need(0 < level < 1, f"level is {level!r}, must lie between 0 and 1")
-    counts = model not in ("ols", "wls")
-    _need(counts == (trials is not None), f"model {model!r} {'needs' if counts else 'takes no'} trials")
-    _need((model == "wls") == (weights is not None), f"weights belong to model 'wls'; model is {model!r}")
-    _need(min_rentals is None or min_rentals >= 0, f"min_rentals is {min_rentals!r}, must be >= 0")
+    _check_options(model, level, trials=trials is not None, weights=weights is not None, min_rentals=min_rentals)
     known = _optional(frame, trials, "trials")
     rentals = _numbers(frame, "rentals") if "rentals" in frame.columns else known
     if min_rentals is not None and rentals is None:

@@ -1,4 +1,4 @@
-"""What a standardised coefficient does by chance alone."""
+"""The null distribution of a standardised coefficient, by simulation."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.words.notation import number
+from spreiding.words.refusal import refusal
 
 
 class Fitted(Protocol):
-    """What the draws take of a fit."""
+    """The part of a fit that a simulation needs."""
 
     @property
     def inputs(self) -> Any:
@@ -30,13 +30,13 @@ class Fitted(Protocol):
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class SimulatedNull(Result):
-    """Standardised coefficients of one term over random allocations."""
+    """Standardised coefficients of one term under a null hypothesis; see :meth:`Regression.simulated_null`."""
 
     term: str
-    given: str  #: What the chance of an area follows: ``"rentals"`` or ``"stock"``.
+    null: str  #: What the expected allocations of an area are proportional to: ``"rentals"`` or ``"stock"``.
     beta: float  #: Of the fit.
-    expected: float  #: Mean of the simulated ones; not 0 where a shared count pulls.
-    lower: float  #: Bounds that hold the level of the fit's intervals.
+    expected: float  #: Mean of the simulated coefficients; not 0 where a shared count biases it.
+    lower: float  #: Quantiles at the confidence level of the fit.
     upper: float
     p: float  #: ``(1 + draws at least as far from expected as beta) / (iterations + 1)``.
     iterations: int
@@ -53,35 +53,33 @@ class SimulatedNull(Result):
         """Return one line."""
         low, high = number(self.lower, 3, lang="en"), number(self.upper, 3, lang="en")
         beta = number(self.beta, 3, lang="en")
-        return f"Beta of {self.term} by chance, given {self.given}: {low} to {high}; found {beta}, p = {self.p:.4f}"
+        return f"Beta of {self.term} under the null {self.null!r}: {low} to {high}; found {beta}, p = {self.p:.4f}"
 
 
-def simulate(fit: Fitted, term: str | None, *, given: str, iterations: int, seed: int) -> SimulatedNull:
-    """Draw; documented in :meth:`spreiding.Regression.simulated_null`."""
+def simulate(fit: Fitted, term: str | None, *, null: str, iterations: int, seed: int) -> SimulatedNull:
+    """Simulate; documented in :meth:`spreiding.Regression.simulated_null`."""
     inputs = fit.inputs
     names = [column.name for column in inputs.x]
     if term is None:
         if not inputs.shared:
-            msg = f"no predictor is known to share its count with y; name a term of {', '.join(names)}"
-            raise InvalidInputError(msg)
+            raise refusal("null-without-term", known=names)
         term = inputs.shared[0]
     if term not in names:
-        msg = f"term is {term!r}, must be one of {', '.join(names)}"
-        raise InvalidInputError(msg)
-    if given not in {"rentals", "stock"} or iterations < 1:
-        msg = f"given is {given!r} and iterations {iterations!r}, must be 'rentals' or 'stock', and at least 1"
-        raise InvalidInputError(msg)
+        raise refusal("expected-one-of", argument="term", found=term, known=names)
+    if null not in {"rentals", "stock"}:
+        raise refusal("expected-one-of", argument="null", found=null, known=["rentals", "stock"])
+    if iterations < 1:
+        raise refusal("not-from-1", argument="iterations", found=str(iterations))
     if inputs.rentals is None:
-        msg = "the simulated null needs the denominator of y: a column 'rentals' in the data"
-        raise InvalidInputError(msg)
+        raise refusal("null-without-rentals")
     beta = fit.coefficients.filter(pl.col("term") == term)["beta"][0]
-    draws = fit.core.simulated_betas(inputs.rentals, names.index(term), given == "stock", iterations, seed)
+    draws = fit.core.simulated_betas(inputs.rentals, names.index(term), null == "stock", iterations, seed)
     (expected,) = draws.alias("b").to_frame().select(pl.col("b").mean()).row(0)
     tail = (1 - inputs.level) / 2
     far = int(((draws - expected).abs() >= abs(beta - expected)).sum())
     return SimulatedNull(
         term=term,
-        given=given,
+        null=null,
         beta=beta,
         expected=expected,
         lower=draws.quantile(tail, "linear") or 0.0,

@@ -19,7 +19,7 @@ class ResidualMoran(Result):
     """Moran's I of the residuals of a regression."""
 
     i: float
-    expected: float  #: Without spatial dependence; not -1 / (n - 1), as residuals are not free.
+    expected: float  #: Without spatial dependence; not -1 / (n - 1), as residuals are correlated by the fit.
     variance: float
     z_norm: float
     p_norm: float  #: Two-sided, under normality.

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.base.views import view
 from spreiding.regression.null import SimulatedNull, simulate
 from spreiding.regression.residuals import ResidualMoran, space
+from spreiding.words.catalogue import sentence
 from spreiding.words.notation import number
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,30 +96,30 @@ class Inputs:
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class Regression(Result):
-    """A fitted regression. Numbers that are not defined are None, or null in a frame.
+    """A fitted regression. Undefined numbers are None, or null in a frame.
 
     ``r2``, ``f`` and the standardised ``beta`` are about 0, not the mean, without an intercept; with
     weights they are weighted. ``condition_number`` is that of the design with columns scaled to length 1
-    (Belsley, Kuh & Welsch 1980); above 30 the coefficients hang together.
+    (Belsley, Kuh & Welsch 1980); above 30 predictors are strongly collinear.
     """
 
-    n: int  #: Areas that take part.
-    df: int  #: Degrees of freedom of a residual.
+    n: int  #: Areas in the fit.
+    df: int  #: Residual degrees of freedom.
     r2: float | None = None
     adjusted_r2: float | None = None
-    f: float | None = None  #: Of all slopes together.
+    f: float | None = None  #: Overall F statistic.
     f_p: float | None = None
-    sigma: float | None = None  #: Standard deviation of a residual, in units of y.
+    sigma: float | None = None  #: Residual standard deviation, in units of y.
     log_likelihood: float | None = None
     aic: float | None = None
     bic: float | None = None
     condition_number: float | None = None
-    chi2: float | None = None  #: Likelihood ratio of all slopes (binomial, betabinomial).
+    chi2: float | None = None  #: Likelihood-ratio statistic of all slopes (binomial, betabinomial).
     chi2_p: float | None = None
     deviance: float | None = None
     null_deviance: float | None = None
     dispersion: float | None = None  #: Pearson's statistic over df; 1 is binomial.
-    rho: float | None = None  #: Correlation within an area (betabinomial).
+    rho: float | None = None  #: Intra-area correlation (betabinomial).
     exact: bool = False  #: Whether y is fitted to the last digit; t and p are then null.
     inputs: Inputs = field(repr=False)
     core: _core.Fit = field(repr=False)
@@ -143,17 +144,17 @@ class Regression(Result):
 
     @property
     def areas(self) -> pl.DataFrame:
-        """Return one row per area: what it does to the fit.
+        """Return influence statistics, one row per area.
 
         Columns ``area, fitted, residual, leverage, student`` (externally studentised), ``student_internal``,
         ``cooks, dffits`` and one ``dfbeta_<term>`` each: the change of the coefficient by this area in
-        standard errors (DFBETAS). Null where a coefficient belongs to that one area.
+        standard errors (DFBETAS). Null for an area with leverage 1.
         """
         return self.core.areas()
 
     @property
     def dropped(self) -> pl.DataFrame:
-        """Return one row per area that does not take part: ``area, row`` (from 0), ``reason, columns``."""
+        """Return one row per area that is not in the fit: ``area, row`` (from 0), ``reason, columns``."""
         return self.core.dropped()
 
     def leave_one_out(self) -> pl.DataFrame:
@@ -175,13 +176,12 @@ class Regression(Result):
         codes = self.inputs.codes()
         unknown = sorted(set(map(str, areas)) - set(codes))
         if unknown:
-            known = ", ".join(map(repr, codes.head(10)))
-            msg = f"without names {', '.join(map(repr, unknown))}, not among the {len(codes)} areas: {known} …"
-            raise InvalidInputError(msg)
+            known = codes.head(10).to_list()
+            raise refusal("without-unknown-area", unknown=unknown, n=str(len(codes)), known=known)
         return self.inputs.keep(~codes.is_in(list(map(str, areas)))).fit()
 
     def influential(self, *, alpha: float = 0.05) -> pl.DataFrame:
-        """Return the areas whose removal carries a term across the line ``p < alpha``.
+        """Return the areas without which a term becomes, or is no longer, significant at ``alpha``.
 
         Columns ``area, term, p, p_without``; without the constant.
         """
@@ -196,26 +196,20 @@ class Regression(Result):
         return pl.concat(parts) if parts else pl.DataFrame(schema=empty)
 
     def robustness(self, *, alpha: float = 0.05, lang: Lang = "nl") -> list[str]:
-        """Return one plain sentence per area whose removal changes the significance of a term."""
+        """Return one sentence per area without which a term becomes, or is no longer, significant."""
         lines = []
         for area, term, p, other in self.influential(alpha=alpha).rows():
-            gains = other < alpha
-            was, becomes = number(p, 3, lang=lang), number(other, 3, lang=lang)
-            if lang == "nl":
-                verb = "wordt het verband met" if gains else "is het verband met"
-                end = "wel significant" if gains else "niet meer significant"
-                lines.append(f"Zonder {area} {verb} {term} {end} (p {becomes}; met {area} {was}).")
-            else:
-                verb = "becomes significant" if gains else "is no longer significant"
-                lines.append(f"Without {area} the relation with {term} {verb} (p {becomes}; with {area} {was}).")
+            code = "significant-without" if other < alpha else "not-significant-without"
+            values = {"p": number(p, 3, lang=lang), "p_without": number(other, 3, lang=lang)}
+            lines.append(sentence(code, lang, area=area, term=term, **values))
         return lines
 
     def diagnostics(self, neighbours: Neighbours | None = None) -> pl.DataFrame:
-        """Test the residuals: variance, normality, straight line and, with neighbours, space.
+        """Test the residuals: heteroscedasticity, normality, functional form and spatial dependence.
 
-        Columns ``test, against, statistic, df, df2, p, reason``; null with a reason where a test cannot be
-        done. Breusch-Pagan (Koenker), White, Jarque-Bera, RESET; Lagrange multipliers for a spatial error and
-        lag, plain and robust (Anselin et al. 1996). Areas that do not take part are no neighbours.
+        Columns ``test, against, statistic, df, df2, p, reason``; null with a reason where a test is not
+        defined. Breusch-Pagan (Koenker), White, Jarque-Bera, RESET; Lagrange multipliers for a spatial error and
+        lag, plain and robust (Anselin et al. 1996). Areas outside the fit are left out of the weights.
         """
         tests = self.core.diagnostics()
         return tests if neighbours is None else pl.concat([tests, self.spatial_tests(neighbours)])
@@ -236,9 +230,9 @@ class Regression(Result):
         return ResidualMoran(i=i, expected=expected, variance=variance, z_norm=z, p_norm=p, n=self.n)
 
     def second_opinion(self) -> float | None:
-        """Return the largest relative difference of a coefficient from that of linfa-linear.
+        """Return the largest relative difference between a coefficient and that of linfa-linear.
 
-        Its solver loses digits on ill-conditioned designs; the reported numbers are those of our own
+        Its solver loses digits on ill-conditioned designs; the reported coefficients are those of our own
         factorisation.
         """
         return self.core.second_opinion()
@@ -251,20 +245,20 @@ class Regression(Result):
         self,
         term: str | None = None,
         *,
-        given: Literal["rentals", "stock"] = "rentals",
+        null: Literal["rentals", "stock"] = "rentals",
         iterations: int = 9_999,
         seed: int = 0,
     ) -> SimulatedNull:
-        """Draw the standardised coefficient of a term when allocations fall at random.
+        """Simulate the standardised coefficient of a term under a null hypothesis.
 
         Parameters
         ----------
         term : str, optional
-            Predictor; by default the one that shares its count with y.
-        given : {"rentals", "stock"}
-            Every letting has the same chance, or every dwelling of the stock ``rentals / x``. The first
-            shows how wide chance spreads where some areas have few rentals; the second how far the shared
-            count alone pulls the coefficient when allocations do not follow the number of rentals.
+            Predictor; by default the one whose numerator is the denominator of y.
+        null : {"rentals", "stock"}
+            Null hypothesis: every letting, or every dwelling of the stock ``rentals / x``, has the same
+            probability of being an allocation. The first shows how variable the coefficient is where some
+            areas have few rentals; the second the bias that the shared count alone induces.
         iterations : int
             Number of draws.
         seed : int
@@ -275,10 +269,10 @@ class Regression(Result):
         InvalidInputError
             If the model is not least squares, rentals are unknown or not whole, or the term does not exist.
         """
-        return simulate(self, term, given=given, iterations=iterations, seed=seed)
+        return simulate(self, term, null=null, iterations=iterations, seed=seed)
 
     def caveats(self, *, lang: Lang = "nl") -> list[str]:
-        """Return what a reader must know beside the table, one plain sentence each."""
+        """Return the caveats to print below the table, one sentence each."""
         found: list[str] = view(type(self), "caveats")(self, lang=lang)
         return found
 

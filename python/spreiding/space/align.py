@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
-from spreiding.values.frames import floats, texts, to_frame
+from spreiding.values.columns import floats, texts
+from spreiding.values.frames import to_frame
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding import _core
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues, Frame
 
 _PAIR = 2
 
 
-def align(values: Any, codes: Sequence[str], *, what: str = "values") -> pl.Series:
+def align(values: AreaValues, codes: Sequence[str], *, what: str = "values") -> pl.Series:
     """Return one number per code; missing ones are null.
 
     Parameters
@@ -46,11 +48,10 @@ def align(values: Any, codes: Sequence[str], *, what: str = "values") -> pl.Seri
     elif isinstance(values, tuple) and len(values) == _PAIR and not isinstance(values[1], (int, float)):
         given = values
     elif not isinstance(values, pl.Series) and hasattr(values, "columns"):
-        frame = to_frame(values, source=what)
+        frame = to_frame(cast("Frame", values), source=what)
         others = [name for name in frame.columns if name != "area"]
         if len(others) != 1:
-            msg = f"{what} has columns {', '.join(map(repr, frame.columns))}, must have 'area' and one more"
-            raise InvalidInputError(msg)
+            raise refusal("values-columns", source=what, columns=frame.columns)
         given = (texts(frame, "area", source=what).to_list(), frame.get_column(others[0]))
     if given is None:
         return _numbers(values, len(codes), what)
@@ -58,28 +59,24 @@ def align(values: Any, codes: Sequence[str], *, what: str = "values") -> pl.Seri
     known = set(codes)
     unknown = [code for code in areas if code not in known]
     if unknown or len(set(areas)) < len(areas):
-        twice = next((code for code in areas if areas.count(code) > 1), None)
-        fault = f"area {unknown[0]!r} is not among the areas" if unknown else f"area {twice!r} occurs twice"
-        msg = f"{what}: {fault}"
-        raise InvalidInputError(msg)
+        if unknown:
+            raise refusal("values-unknown-area", source=what, area=unknown[0])
+        raise refusal("values-area-twice", source=what, area=next(code for code in areas if areas.count(code) > 1))
     found = dict(zip(areas, numbers, strict=True))
     return pl.Series([found.get(code) for code in codes], dtype=pl.Float64)
 
 
-def _numbers(values: Any, expected: int, what: str) -> pl.Series:
+def _numbers(values: AreaValues, expected: int, what: str) -> pl.Series:
     try:
         column = values if isinstance(values, pl.Series) else pl.Series(values)
         column = floats(pl.DataFrame({"x": column}), "x", source=what)
     except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
-        msg = f"{what} must be numbers, one per area: {error}"
-        raise InvalidInputError(msg) from error
+        raise refusal("values-not-numbers", source=what) from error
     if len(column) != expected:
-        msg = f"{what} has {len(column)} values, must have {expected}, one per area"
-        raise InvalidInputError(msg)
+        raise refusal("values-length", source=what, found=str(len(column)), expected=str(expected))
     infinite = column.is_infinite().arg_true()
     if len(infinite):
-        msg = f"{what}, row {infinite[0] + 1} is {column[infinite[0]]}, must be finite or missing"
-        raise InvalidInputError(msg)
+        raise refusal("values-infinite", source=what, rows=[str(infinite[0] + 1)])
     return column
 
 
@@ -93,7 +90,7 @@ class Aligned:
     dropped: list[str]  #: Areas without a value.
 
     @classmethod
-    def of(cls, values: Any, neighbours: Neighbours) -> Aligned:
+    def of(cls, values: AreaValues, neighbours: Neighbours) -> Aligned:
         """Match values with neighbours; sorted by code, so that the order given changes nothing."""
         codes = neighbours.codes
         column = align(values, codes)

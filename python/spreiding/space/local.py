@@ -1,20 +1,21 @@
-"""Which areas make the pattern: local Moran (LISA) and local Getis-Ord, with control of false discoveries."""
+"""Local indicators of spatial association: local Moran and local Getis-Ord, with false-discovery control."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
 from spreiding.space.align import Aligned
 from spreiding.space.permute import check_options, not_negative, tail
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues
     from spreiding.space.permute import Alternative
 
 NO_VALUE, NO_NEIGHBOUR = "no value", "no neighbours with a value"
@@ -40,16 +41,16 @@ class _Local(Result):
         """Return one row per area, in the order of the neighbours' codes."""
         return self.frame
 
-    def significant(self, level: float = 0.05, *, control: str = "fdr") -> list[str]:
-        """Codes of the areas that stand out.
+    def significant(self, alpha: float = 0.05, *, control: str = "fdr") -> list[str]:
+        """Codes of the significant areas.
 
         Parameters
         ----------
-        level : float
+        alpha : float
             Expected share of false discoveries among them (``"fdr"``, Benjamini & Hochberg 1995), or
             chance of each by itself (``"none"``).
         control : {"fdr", "none"}
-            With 100 areas and level 0.05, ``"none"`` names about 5 where nothing is going on.
+            With 100 areas and alpha 0.05, ``"none"`` gives about 5 where there is no pattern.
 
         Raises
         ------
@@ -58,9 +59,8 @@ class _Local(Result):
         """
         columns = {"fdr": "q_sim", "none": "p_sim"}
         if control not in columns:
-            msg = f"control is {control!r}, must be 'fdr' or 'none'"
-            raise InvalidInputError(msg)
-        return self.frame.filter(pl.col(columns[control]) <= level)["area"].to_list()
+            raise refusal("expected-one-of", argument="control", found=control, known=list(columns))
+        return self.frame.filter(pl.col(columns[control]) <= alpha)["area"].to_list()
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,20 +74,20 @@ class LocalGetisOrd(_Local):
 
 
 def local_moran(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
     seed: int = 0,
     alternative: Alternative = "two-sided",
 ) -> LocalMoran:
-    """Local Moran: which areas are like, or unlike, their neighbours.
+    """Local Moran: areas that are similar, or dissimilar, to their neighbours.
 
     Parameters
     ----------
     values, neighbours, permutations, seed, alternative
-        As for :func:`spreiding.moran`. The other areas' values are put in random order; two-sided
-        counts orders at least as far from the expectation given the area's own value.
+        As for :func:`spreiding.moran`. Conditional permutation: the area keeps its value, the others are
+        permuted; two-sided counts permutations at least as far from that conditional expectation.
 
     Returns
     -------
@@ -131,7 +131,7 @@ def local_moran(
 
 
 def local_getis_ord(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     star: bool = True,
@@ -139,7 +139,7 @@ def local_getis_ord(
     seed: int = 0,
     alternative: Alternative = "two-sided",
 ) -> LocalGetisOrd:
-    """Local Getis-Ord: where high, or low, values stand together.
+    """Local Getis-Ord: clusters of high, or low, values.
 
     Parameters
     ----------

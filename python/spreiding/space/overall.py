@@ -1,8 +1,8 @@
-"""Whether near areas are alike: one number for all areas (Moran's I, Geary's C, Getis and Ord's G)."""
+"""Global spatial autocorrelation: Moran's I, Geary's C, Getis and Ord's G."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,19 +14,20 @@ from spreiding.space.permute import Alternative, whole
 
 if TYPE_CHECKING:
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues
     from spreiding.space.local import LocalGetisOrd
 
 
 @dataclass(frozen=True, repr=False)
 class Autocorrelation(Result):
-    """One statistic of autocorrelation; every number is None where it is not defined, with the reason."""
+    """A global statistic of autocorrelation; where it is not defined every number is None, with the reason."""
 
     value: float | None  #: The statistic.
-    expected: float | None  #: Its expectation where place does not matter.
-    z_norm: float | None  #: Standard score for independent normal values (not for G).
-    p_norm: float | None  #: Its p.
-    z_rand: float | None  #: Standard score for values in random order.
-    p_rand: float | None  #: Its p.
+    expected: float | None  #: Its expectation without autocorrelation.
+    z_norm: float | None  #: Standard score under normality (not for G).
+    p_norm: float | None  #: Its p-value.
+    z_rand: float | None  #: Standard score under randomisation.
+    p_rand: float | None  #: Its p-value.
     p_sim: float | None  #: (1 + permutations at least as extreme) / (permutations + 1).
     mean_sim: float | None  #: Mean over the permutations.
     sd_sim: float | None  #: Standard deviation over the permutations.
@@ -48,8 +49,8 @@ class Autocorrelation(Result):
 
     def to_polars(self) -> pl.DataFrame:
         """Return one row with every field."""
-        row = {**vars(self), "dropped": list(self.dropped)}
-        row.pop("local", None)
+        row = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "local"}
+        row["dropped"] = list(self.dropped)
         floats = dict.fromkeys(list(row)[:9], pl.Float64)
         return pl.DataFrame([row], schema_overrides={**floats, "dropped": pl.List(pl.String)})
 
@@ -60,7 +61,7 @@ class Moran(Autocorrelation):
 
     @property
     def i(self) -> float | None:
-        """Moran's I: 1 / (1 - n) where place does not matter, higher where near areas are alike."""
+        """Moran's I: 1 / (1 - n) expected without autocorrelation, higher with positive autocorrelation."""
         return self.value
 
 
@@ -70,7 +71,7 @@ class Geary(Autocorrelation):
 
     @property
     def c(self) -> float | None:
-        """Geary's C: 1 where place does not matter, lower where near areas are alike."""
+        """Geary's C: 1 expected without autocorrelation, lower with positive autocorrelation."""
         return self.value
 
 
@@ -82,19 +83,19 @@ class GetisOrd(Autocorrelation):
 
     @property
     def g(self) -> float | None:
-        """General G: higher where high values are near each other."""
+        """General G: higher where high values cluster."""
         return self.value
 
 
 def moran(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
     seed: int = 0,
     alternative: Alternative = "two-sided",
 ) -> Moran:
-    """Moran's I, which tells whether near areas are alike.
+    """Moran's I: global spatial autocorrelation.
 
     Parameters
     ----------
@@ -104,7 +105,7 @@ def moran(
     neighbours : Neighbours
         Row-standardised by default; see ``neighbours.binary``.
     permutations : int
-        Random orders for ``p_sim``; 0 for none.
+        Permutations for ``p_sim``; 0 for none.
     seed : int
         The same seed gives the same answer for any number of threads and any order of areas.
     alternative : {"two-sided", "greater", "less"}
@@ -141,17 +142,17 @@ def moran(
 
 
 def geary(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
     seed: int = 0,
     alternative: Alternative = "two-sided",
 ) -> Geary:
-    """Geary's C, which tells whether near areas differ less than areas at random.
+    """Geary's C: global spatial autocorrelation by squared differences.
 
-    Arguments, missing values and errors as for :func:`moran`; ``alternative="less"`` means that near
-    areas are alike.
+    Arguments, missing values and errors as for :func:`moran`; ``alternative="less"`` tests
+    for positive autocorrelation.
 
     References
     ----------
@@ -170,14 +171,14 @@ def geary(
 
 
 def getis_ord(
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
     seed: int = 0,
     alternative: Alternative = "two-sided",
 ) -> GetisOrd:
-    """Getis and Ord's G: whether high values are near each other, and where (G*, in ``.local``).
+    """Getis and Ord's G: clustering of high values, and where (G*, in ``.local``).
 
     Arguments, missing values and errors as for :func:`moran`. Values must be 0 or more. The source
     takes binary weights; row-standardised ones are used as they are.
@@ -203,18 +204,17 @@ def getis_ord(
 
 
 def moran_rate(
-    events: Any,
-    population: Any,
+    events: AreaValues,
+    population: AreaValues,
     neighbours: Neighbours,
     *,
     permutations: int = 9_999,
     seed: int = 0,
     alternative: Alternative = "two-sided",
 ) -> Moran:
-    """Moran's I of rates, such as allocations per rental, whose noise differs with the denominator.
+    """Moran's I of rates with unequal denominators, such as allocations per rental.
 
-    Each rate is standardised by empirical Bayes before :func:`moran`, so that areas with few rentals
-    do not make or hide a pattern.
+    Rates are standardised by empirical Bayes first, as their variance depends on the denominator.
 
     Parameters
     ----------

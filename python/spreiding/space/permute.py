@@ -6,18 +6,20 @@ from math import erfc, isfinite, sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
+from spreiding.base.progress import bar
 from spreiding.base.results import version
 from spreiding.space.align import Aligned
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     import polars as pl
 
     from spreiding.areas.neighbours import Neighbours
+    from spreiding.base.types import AreaValues
 
 Alternative = Literal["two-sided", "greater", "less"]
 
-#: Values shuffled between two looks at the keyboard and the progress bar.
+#: Values permuted per step: between two steps the progress bar moves and Ctrl-C is heard.
 _STEP = 40_000_000
 
 
@@ -31,11 +33,10 @@ def check_options(permutations: int, seed: int, alternative: str) -> None:
     """
     for name, value in (("permutations", permutations), ("seed", seed)):
         if not 0 <= value < 2**64:
-            msg = f"{name} is {value}, must be a whole number from 0"
-            raise InvalidInputError(msg)
+            raise refusal("not-from-0", argument=name, found=str(value))
     if alternative not in ("two-sided", "greater", "less"):
-        msg = f"alternative is {alternative!r}, must be 'two-sided', 'greater' or 'less'"
-        raise InvalidInputError(msg)
+        known = ["two-sided", "greater", "less"]
+        raise refusal("expected-one-of", argument="alternative", found=alternative, known=known)
 
 
 def not_negative(values: pl.Series) -> None:
@@ -48,15 +49,14 @@ def not_negative(values: pl.Series) -> None:
     """
     negative = values.filter(values < 0)
     if len(negative):
-        msg = f"values go down to {min(negative):g}, must be 0 or more for Getis-Ord"
-        raise InvalidInputError(msg)
+        raise refusal("values-negative", least=f"{min(negative):g}")
 
 
 def whole(
     kind: type[Any],
     statistic: str,
     name: str,
-    values: Any,
+    values: AreaValues,
     neighbours: Neighbours,
     permutations: int,
     seed: int,
@@ -107,18 +107,16 @@ def _simulate(
     """Return p_sim, mean and standard deviation over permutations, in steps that Ctrl-C can break."""
     if permutations == 0:
         return [None, None, None]
-    from tqdm.auto import tqdm  # noqa: PLC0415  heavy
-
     # A whole number of the core's blocks of 32 per step: sums then do not depend on the step.
     step = max(_STEP // len(sample.deviations()) // 32, 1) * 32
     counts, total, squares = [0, 0, 0], 0.0, 0.0
-    with tqdm(total=permutations, desc=statistic, disable=None, leave=False) as bar:
+    with bar(total=permutations, desc=statistic) as shown:
         for first in range(0, permutations, step):
             last = min(first + step, permutations)
             *found, more, more_squares = sample.permuted(statistic, seed, first, last)
             counts = [a + b for a, b in zip(counts, found, strict=True)]
             total, squares = total + more, squares + more_squares
-            bar.update(last - first)
+            shown.update(last - first)
     extreme = counts[("greater", "less", "two-sided").index(alternative)]
     mean = total / permutations
     return [(1 + extreme) / (permutations + 1), mean, sqrt(max(squares / permutations - mean * mean, 0.0))]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
-from spreiding.counts.counts import ALL
-from spreiding.counts.share_rows import Of, share_rows
+from spreiding.counts.grain import ALL
+from spreiding.counts.share_rows import Of, placed, share_rows
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.counts.classes import Bands
@@ -75,17 +75,15 @@ def class_certainty(bands: Bands, shares: Shares, *, group: str = ALL, of: Of = 
     >>> [round(v, 2) for v in sp.class_certainty(drawn, shares).to_polars().get_column("certainty")]
     [0.28, 0.94]
     """
-    rows = share_rows(shares, group, of)
+    rows = placed(share_rows(shares, group, of, "class_certainty"))
     if len(bands.index) != rows.height:
-        msg = f"bands has {len(bands.index)} values, shares has {rows.height} areas: they must be of the same areas"
-        raise InvalidInputError(msg)
+        raise refusal("bands-of-other-length", values=len(bands.index), areas=rows.height)
     edges = list(bands.edges)
     chances = _core.class_chances(rows.get_column("x"), rows.get_column("n"), edges)
     frame = rows.with_columns(bands.index.alias("class"))
     inside = _inside(frame, edges, bands.closed)
     if not inside:
-        msg = "bands classify other values than these shares: give the bands of the same column, in the same order"
-        raise InvalidInputError(msg)
+        raise refusal("bands-of-other-values")
     own = pl.coalesce(pl.when(pl.col("class") == k).then(pl.col(str(k))) for k in range(bands.k))
     names = [str(k) for k in range(bands.k)]
     likeliest = pl.when(pl.col("0").is_not_null()).then(pl.concat_list(names).list.arg_max()).cast(pl.Int64)

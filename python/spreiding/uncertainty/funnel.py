@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
-from spreiding.counts.counts import ALL
-from spreiding.counts.share_rows import Of, city, share_rows
+from spreiding.counts.grain import ALL, need_whole
+from spreiding.counts.share_rows import Of, city, placed, share_rows
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.counts.shares import Shares
@@ -92,15 +92,16 @@ def funnel(
     >>> sp.funnel(sp.shares(sp.Counts.from_frame(table))).to_polars().get_column("flagged").to_list()
     [True, False]
     """
-    rows = share_rows(shares, group, of)
-    x, n = rows.get_column("x"), rows.get_column("n")
+    need_whole(shares, "funnel")
+    rows = share_rows(shares, group, of, "funnel")
     members, units = city(rows)
+    rows = placed(rows)
+    x, n = rows.get_column("x"), rows.get_column("n")
     share = members / units if units else float("nan")
     chances = _core.funnel(x, n, share, levels)
     bounds = _core.share_intervals(x, n, "clopper_pearson", levels[0])
     if not 0 < rate < 1:
-        msg = f"rate is {rate}, must be between 0 and 1"
-        raise InvalidInputError(msg)
+        raise refusal("between-0-and-1", argument="rate", found=str(rate))
     expected = pl.col("n") * share
     frame = rows.with_columns(bounds.get_columns()).with_columns(chances.get_columns())
     frame = frame.select(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
-from spreiding.counts.counts import ALL
-from spreiding.counts.share_rows import Of, city, share_rows
+from spreiding.counts.grain import ALL
+from spreiding.counts.share_rows import Of, city, placed, share_rows
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.counts.shares import Shares
@@ -83,7 +83,7 @@ def smooth(
     >>> [round(v, 2) for v in found.get_column("smoothed")]
     [0.42, 0.59, 0.14]
     """
-    rows = share_rows(shares, group, of)
+    rows = placed(share_rows(shares, group, of, "smooth"))
     mean, weight, found = _core.smooth(rows.get_column("x"), rows.get_column("n"), fit, level)
     frame = rows.with_columns(found.get_columns()).select(*shares.counts.keys, "share", *found.columns)
     return Smoothed(frame, mean, weight, fit, group, of, level)
@@ -149,12 +149,12 @@ def location_quotient(
     [2.56, 2.05, 2.94]
     """
     if not 0 < level < 1:
-        msg = f"level is {level}, must be between 0 and 1"
-        raise InvalidInputError(msg)
-    rows = share_rows(shares, group, of)
+        raise refusal("between-0-and-1", argument="level", found=str(level))
+    rows = share_rows(shares, group, of, "location_quotient")
     parts = []
-    for (_,), part in rows.group_by(["group"], maintain_order=True):
-        found = _core.location_quotients(part.get_column("x"), part.get_column("n"), city(part), level)
+    for (_,), whole in rows.group_by(["group"], maintain_order=True):
+        part = placed(whole)
+        found = _core.location_quotients(part.get_column("x"), part.get_column("n"), city(whole), level)
         parts.append(part.with_columns(found.get_columns()))
     columns = [*shares.counts.keys, "group", "share", "quotient", "lower", "upper"]
     return LocationQuotients(pl.concat(parts).select(columns), of, level)

@@ -7,7 +7,7 @@ from io import StringIO
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
+from spreiding.words.refusal import refusal
 
 
 def packaged(name: str) -> pl.DataFrame:
@@ -25,6 +25,5 @@ def packaged(name: str) -> pl.DataFrame:
     """
     text = _core.embedded(name)
     if text is None:
-        msg = f"there is no embedded file {name!r}; there are {', '.join(_core.embedded_names())}"
-        raise InvalidInputError(msg)
+        raise refusal("no-packaged-file", found=name, known=_core.embedded_names())
     return pl.read_csv(StringIO(text), infer_schema_length=None)

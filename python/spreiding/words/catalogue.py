@@ -6,6 +6,7 @@ road, the same codes in both languages.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
     from spreiding.base.types import Lang
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence inside another, which follows its language: its code and data."""
+
+    code: str
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 def sentence(code: str, /, lang: Lang = "en", **data: Any) -> str:
@@ -70,6 +79,10 @@ def codes(lang: Lang = "en") -> list[str]:
 
 def _shown(value: Any, lang: Lang) -> Any:
     """Return a value as the catalogue prints it; whole numbers stay numbers where a plural depends on them."""
+    if isinstance(value, Said):
+        return sentence(value.code, lang, **value.data)
+    if isinstance(value, list | tuple) and value and isinstance(value[0], Said):
+        return "; ".join(str(_shown(part, lang)) for part in value)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(_shown(part, lang)) for part in value)
     if isinstance(value, date):

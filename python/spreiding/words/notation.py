@@ -7,6 +7,7 @@ away from zero on the shortest decimal that names the float, as SPSS and Excel s
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -38,6 +39,19 @@ def rounded(value: float, decimals: int = 0, *, rounding: Literal["half_away", "
 def say(lang: Lang, dutch: str, english: str) -> str:
     """Return the text of the language asked for."""
     return dutch if lang == "nl" else english
+
+
+#: What no page, picture or workbook can hold: control characters, halves of pairs, and signs that Unicode rules out.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    r"""Return a text that can be printed anywhere; a sign that cannot becomes U+FFFD.
+
+    >>> printable("De\x00Pijp"), printable("Chassébuurt")
+    ('De\ufffdPijp', 'Chassébuurt')
+    """
+    return UNPRINTABLE.sub("\ufffd", text)
 
 
 def number(
@@ -74,21 +88,46 @@ def percent(share: float | None, decimals: int = 0, *, lang: Lang = "nl", sign: 
     return f"{text}%" if sign and scaled is not None else text
 
 
-def band(lower: float | None, upper: float | None, decimals: int = 0, *, lang: Lang = "nl") -> str:
-    """Write a class of shares; ``None`` or infinity is an open end.
+def band(
+    lower: float | None,
+    upper: float | None,
+    decimals: int = 0,
+    *,
+    lang: Lang = "nl",
+    closed: Literal["left", "right"] = "left",
+    share: bool = True,
+) -> str:
+    """Write a class of shares (or of other numbers); ``None`` or infinity is an open end.
+
+    The words say to which class a value on an edge belongs.
 
     >>> band(0.25, 0.35), band(None, 0.1), band(0.5, None), band(0.002, 0.005, 1)
     ('25–35%', 'minder dan 10%', '50% en meer', '0,2–0,5%')
     >>> band(None, 0.1, lang="en"), band(0.009, None, 1, lang="en")
     ('less than 10%', '0.9% or more')
+    >>> [band(*ends, closed="right") for ends in [(None, 0.06), (0.06, 0.21), (0.21, None)]]
+    ['6% of minder', 'meer dan 6 tot en met 21%', 'meer dan 21%']
+    >>> band(10, 20, share=False), band(None, None)
+    ('10–20', 'alle waarden')
     """
-    if upper is None or math.isinf(upper):
-        text = percent(lower, decimals, lang=lang, sign=True)
-        return f"{text} en meer" if lang == "nl" else f"{text} or more"
-    above = percent(upper, decimals, lang=lang, sign=True)
-    if lower is None or math.isinf(lower):
-        return f"minder dan {above}" if lang == "nl" else f"less than {above}"
-    return f"{percent(lower, decimals, lang=lang)}–{above}"
+
+    def write(value: float | None, *, sign: bool) -> str:
+        return percent(value, decimals, lang=lang, sign=sign) if share else number(value, decimals, lang=lang)
+
+    low = None if lower is None or math.isinf(lower) else lower
+    high = None if upper is None or math.isinf(upper) else upper
+    if low is None and high is None:
+        return say(lang, "alle waarden", "all values")
+    first, last = write(low, sign=high is None), write(high, sign=True)
+    if closed == "left":
+        if high is None:
+            return say(lang, f"{first} en meer", f"{first} or more")
+        return say(lang, f"minder dan {last}", f"less than {last}") if low is None else f"{first}–{last}"
+    if high is None:
+        return say(lang, f"meer dan {first}", f"more than {first}")
+    if low is None:
+        return say(lang, f"{last} of minder", f"{last} or less")
+    return say(lang, f"meer dan {first} tot en met {last}", f"more than {first} up to {last}")
 
 
 def listing(words: Sequence[str], *, lang: Lang = "nl") -> str:

@@ -1,175 +1,320 @@
-//! A column on its way to ids, a page at a time.
+//! A column on its way to what a reader wants of its values, some rows at a time.
 
 use std::fs::File;
 
-use polars_parquet::parquet::compression::{Compression, DecompressionContext};
-use polars_parquet::parquet::encoding::Encoding;
-use polars_parquet::parquet::page::{DataPage, Page, split_buffer};
-use polars_parquet::read::decompress;
+use super::bits::Hybrid;
+use super::footer::{Group, Leaf, Physical};
+use super::pages::{Page, Pages};
+use super::values::{Failed, Raw, Values};
+use crate::error::{Error, Result};
 
-use super::super::batch::array_ids;
-use super::super::{Axis, MISSING};
-use super::Source;
-use super::page::{Plain, levels, plain_ids, point, spread};
-use super::pages::Pages;
-use crate::error::Result;
+/// Most rows that are made at a time: memory does not grow with a page that says one thing many times.
+const STEP: usize = 1 << 14;
 
-/// A column of the row group at hand. Its buffers serve one row group after the other.
-pub(super) struct Column {
-    name: String,
-    group: usize,
-    plain: Plain,
-    optional: bool,
-    /// Whether the pages are compressed.
-    packed: bool,
-    pages: Option<Pages>,
-    context: DecompressionContext,
-    /// Bytes of the last page.
-    page: Vec<u8>,
-    /// Id of each value of the dictionary.
-    ids_of: Vec<u32>,
-    ids: Vec<u32>,
-    at: usize,
-    /// Rows handed out before `ids`.
-    before: usize,
-    /// Hashes of the axis that the dictionary needs.
-    kept: usize,
+/// What a reader makes of stored values.
+pub(super) trait Make {
+    /// What it makes.
+    type Of: Clone;
+
+    /// What stands for a missing value.
+    fn missing(&self) -> Self::Of;
+
+    /// Make one.
+    ///
+    /// # Errors
+    /// The column must hold something else.
+    fn make(&mut self, raw: Raw<'_>) -> Result<Self::Of>;
+
+    /// Make those of `count` texts, where there is a faster way than one by one; `None` where there is not.
+    fn make_texts(
+        &mut self,
+        _rest: &mut &[u8],
+        _count: usize,
+        _into: &mut Vec<Self::Of>,
+    ) -> Option<bool> {
+        None
+    }
+
+    /// How much is held of what was made, where that is to be forgotten.
+    fn held(&self) -> usize {
+        0
+    }
+
+    /// Forget what was made after so much was held: rows of a step need not remember those before.
+    fn forget(&mut self, _held: usize) {}
 }
 
-impl Column {
-    pub(super) fn new(name: &str) -> Self {
+/// A column of the row group at hand. Its room serves one row group after the other.
+#[derive(Debug)]
+pub(super) struct Column<T> {
+    /// Position among the columns of the file.
+    at: usize,
+    pages: Pages,
+    physical: Physical,
+    optional: bool,
+    dictionary: Vec<T>,
+    values: Option<Values>,
+    /// Which rows have a value, of a page whose rows do not all have one.
+    levels: Option<Hybrid>,
+    /// Rows of the page, and of the row group, that are to come.
+    in_page: usize,
+    left: u64,
+    made: Vec<T>,
+    taken: usize,
+    present: Vec<u32>,
+    /// What is held of the dictionary by the reader.
+    held: usize,
+}
+
+impl<T: Clone> Column<T> {
+    pub(super) fn new(at: usize) -> Self {
         Self {
-            name: name.to_owned(),
-            group: 0,
-            plain: Plain::Other,
+            at,
+            pages: Pages::default(),
+            physical: Physical::Boolean,
             optional: false,
-            packed: false,
-            pages: None,
-            context: DecompressionContext::Unset,
-            page: Vec::new(),
-            ids_of: Vec::new(),
-            ids: Vec::new(),
-            at: 0,
-            before: 0,
-            kept: 0,
+            dictionary: Vec::new(),
+            values: None,
+            levels: None,
+            in_page: 0,
+            left: 0,
+            made: Vec::new(),
+            taken: 0,
+            present: Vec::new(),
+            held: 0,
         }
     }
 
     /// Go to a row group.
-    pub(super) fn start(
-        &mut self,
-        source: &Source,
-        file: &mut File,
-        group: usize,
-        axis: &mut Axis,
-    ) -> Result<()> {
-        let (chunk, field) = source.chunk(group, &self.name)?;
-        let levels = chunk.descriptor().descriptor.max_def_level;
-        (self.group, self.at, self.before) = (group, 0, 0);
-        (self.plain, self.optional) = (Plain::of(&field.dtype, axis.is_date()), levels > 0);
-        self.packed = chunk.compression() != Compression::Uncompressed;
-        self.ids.clear();
-        self.ids_of.clear();
-        if self.plain == Plain::Other || levels > 1 {
-            return self.all_at_once(source, file, axis);
-        }
-        let room = self.pages.take().map(Pages::into_room).unwrap_or_default();
-        let mut pages = Pages::new(chunk, room);
-        if let Some(page) = pages.dictionary(source, file)? {
-            let page = decompress(page, &mut self.page, &mut self.context);
-            let Page::Dict(mut page) = page.map_err(|error| source.damaged(error))? else {
-                return Err(source.damaged("a dictionary is no dictionary"));
-            };
-            plain_ids(self.plain, &page.buffer, page.num_values, axis, &mut self.ids_of)?
-                .ok_or_else(|| source.damaged("a dictionary is cut short"))?;
-            self.keep(|| page.buffer.to_mut());
-        }
-        self.pages = Some(pages);
-        self.kept = axis.keys().len();
+    pub(super) fn start(&mut self, leaf: &Leaf, group: &Group) -> std::result::Result<(), String> {
+        let chunk = group.chunks.get(self.at).and_then(Option::as_ref);
+        self.pages.start(chunk.ok_or("the values of a column stand in another file")?);
+        (self.physical, self.optional, self.left) = (leaf.physical, leaf.optional, group.rows);
+        (self.values, self.levels, self.in_page, self.taken) = (None, None, 0, 0);
+        self.held = 0;
+        self.dictionary.clear();
+        self.made.clear();
         Ok(())
     }
 
-    /// Use the room of a page again; one that was not packed lies in the bytes of the row group.
-    fn keep<'a>(&mut self, page: impl FnOnce() -> &'a mut Vec<u8>) {
-        if self.packed {
-            self.page = std::mem::take(page());
-        }
-    }
-
-    /// Rows that can be taken now; reads the next page where there are none.
-    pub(super) fn ready(
+    /// Rows that can be taken now; makes the next where there are none. 0 at the end of the row group.
+    pub(super) fn ready<M: Make<Of = T>>(
         &mut self,
-        source: &Source,
         file: &mut File,
-        axis: &mut Axis,
-    ) -> Result<usize> {
-        while self.at == self.ids.len() {
-            let Some(pages) = &mut self.pages else { return Ok(0) };
-            let Some(page) = pages.next(source, file)? else { return Ok(0) };
-            let page = decompress(page, &mut self.page, &mut self.context);
-            let Page::Data(mut page) = page.map_err(|error| source.damaged(error))? else {
-                return Err(source.damaged("a second dictionary"));
-            };
-            self.before += self.ids.len();
-            self.at = 0;
-            self.ids.clear();
-            axis.forget(self.kept);
-            let read = self.read(source, &page, axis)?;
-            self.keep(|| page.buffer_mut());
-            if !read {
-                let before = self.before;
-                self.all_at_once(source, file, axis)?;
-                self.at = before;
+        make: &mut M,
+    ) -> std::result::Result<usize, Problem> {
+        while self.taken == self.made.len() {
+            if self.left == 0 {
+                return Ok(0);
             }
+            if self.in_page == 0 {
+                self.next_page(file, make)?;
+                continue;
+            }
+            self.step(make)?;
         }
-        Ok(self.ids.len() - self.at)
+        Ok(self.made.len() - self.taken)
     }
 
-    pub(super) fn take(&mut self, rows: usize) -> &[u32] {
-        self.at += rows;
-        &self.ids[self.at - rows..self.at]
+    /// Take rows that are ready.
+    pub(super) fn take(&mut self, rows: usize) -> &[T] {
+        self.taken += rows;
+        &self.made[self.taken - rows..self.taken]
     }
 
-    /// Read the whole column by polars' own reader.
-    fn all_at_once(&mut self, source: &Source, file: &mut File, axis: &mut Axis) -> Result<()> {
-        self.pages = None;
-        self.ids.clear();
-        for held in source.arrays(file, self.group, &self.name)? {
-            array_ids(&held, axis, &mut self.ids, &self.name)?;
-        }
-        Ok(())
-    }
-
-    /// Read a page into ids; `false` where its encoding is left to polars.
-    fn read(&mut self, source: &Source, page: &DataPage, axis: &mut Axis) -> Result<bool> {
-        let rows = page.num_values();
-        let parts = split_buffer(page).map_err(|error| source.damaged(error))?;
-        let present = if self.optional {
-            levels(parts.def, rows).map_err(|e| source.damaged(e))?
-        } else {
-            None
-        };
-        let n_present =
-            present.as_ref().map_or(rows, |present| present.iter().map(|p| *p as usize).sum());
-        match page.encoding() {
-            Encoding::RleDictionary | Encoding::PlainDictionary => {
-                let Some((bits, values)) = parts.values.split_first() else {
-                    self.ids.resize(rows, MISSING);
-                    return Ok(n_present == 0);
+    fn next_page<M: Make<Of = T>>(
+        &mut self,
+        file: &mut File,
+        make: &mut M,
+    ) -> std::result::Result<(), Problem> {
+        let found = self.pages.next_page(file)?.ok_or("a column ends before the others")?;
+        let page = self.pages.bytes();
+        let mut at = match found.page {
+            Page::Dictionary => {
+                if !self.dictionary.is_empty() {
+                    return Err("a second dictionary".into());
+                }
+                let mut values =
+                    Values::new(0, self.physical, page, 0).ok_or("a dictionary is none")?;
+                let dictionary = &mut self.dictionary;
+                let take = |raw: Raw<'_>| {
+                    dictionary.push(make.make(raw)?);
+                    Ok(())
                 };
-                point(&self.ids_of, values, u32::from(*bits), n_present, &mut self.ids)
-                    .map_err(|error| source.damaged(error))?;
+                values.read(self.physical, page, found.values, take)?;
+                self.held = make.held();
+                return Ok(());
             }
-            Encoding::Plain => {
-                if plain_ids(self.plain, parts.values, n_present, axis, &mut self.ids)?.is_none() {
-                    return Err(source.damaged("a page is cut short"));
+            Page::First | Page::Second { .. } if !self.optional => 0,
+            Page::First => {
+                let size = page.first_chunk().map(|size| u32::from_le_bytes(*size) as usize);
+                let size = size.ok_or("a page ends in its levels")?;
+                4_usize
+                    .checked_add(size)
+                    .filter(|end| *end <= page.len())
+                    .ok_or("a page ends in its levels")?
+            }
+            Page::Second { levels } => levels,
+        };
+        self.levels = match found.page {
+            Page::First if self.optional => Hybrid::new(1, 4, at),
+            Page::Second { levels } if self.optional => Hybrid::new(1, 0, levels),
+            Page::Second { levels } => {
+                at = levels;
+                None
+            }
+            _ => None,
+        };
+        let wrong = || format!("a page is encoded in a way that is not read ({})", found.encoding);
+        self.values = Some(Values::new(found.encoding, self.physical, page, at).ok_or_else(wrong)?);
+        self.in_page = found.values;
+        if self.in_page as u64 > self.left {
+            return Err("a page has more rows than its row group".into());
+        }
+        Ok(())
+    }
+
+    /// Make the next rows of the page.
+    fn step<M: Make<Of = T>>(&mut self, make: &mut M) -> std::result::Result<(), Problem> {
+        let rows = self.in_page.min(STEP);
+        let page = self.pages.bytes();
+        self.made.clear();
+        self.taken = 0;
+        make.forget(self.held);
+        let present = match &mut self.levels {
+            Some(levels) => present(levels, page, rows, &mut self.present)?,
+            None => rows,
+        };
+        let values = self.values.as_mut().ok_or("a page without values")?;
+        if let Values::Dictionary(hybrid) = values {
+            point(hybrid, page, present, &self.dictionary, &mut self.made)?;
+        } else {
+            let fast = match values {
+                Values::Plain(at) if self.physical == Physical::Bytes => {
+                    let mut rest = page.get(*at..).unwrap_or_default();
+                    let done = make.make_texts(&mut rest, present, &mut self.made);
+                    *at = page.len() - rest.len();
+                    done
+                }
+                _ => None,
+            };
+            match fast {
+                Some(true) => {}
+                Some(false) => return Err("a page is cut short".into()),
+                None => {
+                    let made = &mut self.made;
+                    let take = |raw: Raw<'_>| {
+                        made.push(make.make(raw)?);
+                        Ok(())
+                    };
+                    values.read(self.physical, page, present, take)?;
                 }
             }
-            _ => return Ok(false),
         }
-        if let Some(present) = present {
-            spread(&mut self.ids, &present);
+        if present < rows {
+            spread(&mut self.made, &self.present, &make.missing());
         }
-        Ok(true)
+        self.in_page -= rows;
+        self.left -= rows as u64;
+        Ok(())
+    }
+}
+
+/// Why a column cannot be read.
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// The file is damaged.
+    Damaged(String),
+    /// The column must hold something else.
+    Value(Error),
+}
+
+impl From<&str> for Problem {
+    fn from(what: &str) -> Self {
+        Self::Damaged(what.to_owned())
+    }
+}
+
+impl From<String> for Problem {
+    fn from(what: String) -> Self {
+        Self::Damaged(what)
+    }
+}
+
+impl From<Failed> for Problem {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Page => Self::Damaged("a page is cut short".to_owned()),
+            Failed::Value(error) => Self::Value(error),
+        }
+    }
+}
+
+/// Which of the next rows have a value (1) or not (0), and how many have.
+fn present(
+    levels: &mut Hybrid,
+    page: &[u8],
+    rows: usize,
+    present: &mut Vec<u32>,
+) -> std::result::Result<usize, Problem> {
+    present.clear();
+    if levels.same(page, rows) == Some(1) {
+        return Ok(rows);
+    }
+    let found = levels.read(
+        page,
+        rows,
+        present,
+        |present: &mut Vec<u32>, level, times| {
+            present.resize(present.len() + times, level & 1);
+            Some(())
+        },
+        |present, some| {
+            present.extend_from_slice(some);
+            Some(())
+        },
+    );
+    found.ok_or("a page has fewer rows than it says")?;
+    Ok(present.iter().map(|level| *level as usize).sum())
+}
+
+/// What is made of values that are stored as positions in the dictionary.
+fn point<T: Clone>(
+    hybrid: &mut Hybrid,
+    page: &[u8],
+    count: usize,
+    dictionary: &[T],
+    made: &mut Vec<T>,
+) -> std::result::Result<(), Problem> {
+    made.reserve(count);
+    let found = hybrid.read(
+        page,
+        count,
+        made,
+        |made, at, times| {
+            let value = dictionary.get(at as usize)?;
+            made.resize(made.len() + times, value.clone());
+            Some(())
+        },
+        |made, some| {
+            for at in some {
+                made.push(dictionary.get(*at as usize)?.clone());
+            }
+            Some(())
+        },
+    );
+    Ok(found.ok_or("a value points outside its dictionary")?)
+}
+
+/// Move what was made apart, so that missing values stand between.
+fn spread<T: Clone>(made: &mut Vec<T>, present: &[u32], missing: &T) {
+    let packed = std::mem::take(made);
+    made.reserve(present.len());
+    let mut at = 0;
+    for present in present {
+        // A choice without a branch, as missing values come in no order.
+        let value = packed.get(at).unwrap_or(missing);
+        made.push(if *present == 0 { missing } else { value }.clone());
+        at += *present as usize;
     }
 }

@@ -1,117 +1,192 @@
 //! The pages of a column of a row group, read through a window: a column can be far larger than a page.
 
 use std::fs::File;
-use std::io::{Cursor, Read, Seek, SeekFrom};
-use std::ops::Range;
+use std::io::{Read, Seek, SeekFrom};
 
-use polars_arrow::Either;
-use polars_parquet::parquet::page::CompressedPage;
-use polars_parquet::parquet::read::PageMetaData;
-use polars_parquet::read::{ColumnChunkMetadata, PageReader, ParquetError};
+use super::footer::{Chunk, Codec};
+use super::packing::{checksum, unpack};
+use super::thrift::{self, Stop, Thrift, Type};
 
-use super::Source;
-use crate::error::Result;
-
-/// Bytes that the window grows by.
+/// Bytes that the window grows by at least.
 const WINDOW: u64 = 1 << 19;
+/// Most bytes of the head of a page.
+const LARGEST_HEAD: usize = 1 << 24;
 
-/// Pages that have not been read yet.
+/// What the head of a page says.
+#[derive(Debug, Clone, Default)]
+struct Head {
+    of: i64,
+    unpacked: usize,
+    packed: usize,
+    crc: Option<i64>,
+    values: usize,
+    encoding: i64,
+    /// Bytes of levels that stand unpacked before the values, in pages of the second version.
+    levels: usize,
+    repetition: usize,
+    is_packed: bool,
+}
+
+/// What a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    Dictionary,
+    /// Values; levels stand before them behind their length.
+    First,
+    /// Values, second version; the levels take so many bytes.
+    Second {
+        levels: usize,
+    },
+}
+
+/// A page that was read; its bytes are [`Pages::bytes`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) page: Page,
+    /// Values, missing ones too.
+    pub(super) values: usize,
+    pub(super) encoding: i64,
+}
+
+/// Pages that have not been read yet. Its room serves one row group after the other.
+#[derive(Debug, Default)]
 pub(super) struct Pages {
-    meta: PageMetaData,
-    /// Reads the window.
-    reader: PageReader,
+    /// Bytes read ahead, and the first of them that was not used.
+    window: Vec<u8>,
+    at: usize,
     /// Where the bytes after the window stand in the file.
-    rest: Range<u64>,
-    /// Rows of the pages to come.
-    rows: usize,
+    next: u64,
+    end: u64,
+    codec: Option<Codec>,
+    /// Bytes of the last page.
+    page: Vec<u8>,
 }
 
 impl Pages {
-    /// Pages of a column; `room` is that of pages that were read before.
-    pub(super) fn new(chunk: &ColumnChunkMetadata, mut room: Vec<u8>) -> Self {
-        room.clear();
-        let meta = PageMetaData::from(chunk);
-        let rows = usize::try_from(meta.num_values).unwrap_or_default();
-        Self { reader: window(room, &meta), meta, rest: chunk.byte_range(), rows }
+    /// Go to the pages of a column.
+    pub(super) fn start(&mut self, chunk: &Chunk) {
+        self.window.clear();
+        (self.at, self.next, self.end) = (0, chunk.start, chunk.end);
+        self.codec = Some(chunk.codec);
     }
 
-    /// The room that the window takes.
-    pub(super) fn into_room(self) -> Vec<u8> {
-        self.reader.into_inner().0.into_inner().into_mut().right().unwrap_or_default()
+    /// Bytes of the last page.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.page
     }
 
-    /// The dictionary, which comes first where there is one.
-    pub(super) fn dictionary(
-        &mut self,
-        source: &Source,
-        file: &mut File,
-    ) -> Result<Option<CompressedPage>> {
-        self.read(source, file, |reader| Ok(reader.read_dict()?.map(CompressedPage::Dict)))
-    }
-
-    /// The next page of values; `None` after the last.
-    pub(super) fn next(
-        &mut self,
-        source: &Source,
-        file: &mut File,
-    ) -> Result<Option<CompressedPage>> {
-        if self.rows == 0 {
-            return Ok(None);
-        }
-        let page = self.read(source, file, |reader| reader.next().transpose())?;
-        if let Some(CompressedPage::Data(page)) = &page {
-            self.rows = self.rows.saturating_sub(page.num_values());
-        }
-        Ok(page)
-    }
-
-    /// Read what stands at the place reached; where the window ends too soon for it, with a larger one.
-    fn read<T>(
-        &mut self,
-        source: &Source,
-        file: &mut File,
-        what: impl Fn(&mut PageReader) -> std::result::Result<T, ParquetError>,
-    ) -> Result<T> {
+    /// Read the next page; `None` after the last.
+    pub(super) fn next_page(&mut self, file: &mut File) -> Result<Option<Found>, String> {
         loop {
-            let empty = window(Vec::new(), &self.meta);
-            let mut cursor = std::mem::replace(&mut self.reader, empty).into_inner().0;
-            let start = cursor.position();
-            let whole = self.rest.is_empty();
-            if whole || start < cursor.get_ref().len() as u64 {
-                let meta = self.meta.clone();
-                let mut reader =
-                    PageReader::new_with_page_meta(cursor, meta, Vec::new(), usize::MAX);
-                match what(&mut reader) {
-                    Ok(found) => {
-                        self.reader = reader;
-                        return Ok(found);
-                    }
-                    Err(error) if whole => return Err(source.damaged(error)),
-                    Err(_) => cursor = reader.into_inner().0,
-                }
-            }
-            let mut bytes = match cursor.into_inner().into_mut() {
-                Either::Left(shared) => shared.to_vec(),
-                Either::Right(bytes) => bytes,
+            let Some(head) = self.head(file)? else { return Ok(None) };
+            self.body(file, &head)?;
+            let page = match head.of {
+                0 => Page::First,
+                2 => Page::Dictionary,
+                3 => Page::Second { levels: head.levels },
+                // An index: it has no values.
+                _ => continue,
             };
-            bytes.drain(..usize::try_from(start).map_err(|error| source.damaged(error))?);
-            self.widen(&mut bytes, file).map_err(|error| source.damaged(error))?;
-            self.reader = window(bytes, &self.meta);
+            return Ok(Some(Found { page, values: head.values, encoding: head.encoding }));
         }
     }
 
-    /// Read on behind the bytes at hand, at least as much again.
-    fn widen(&mut self, bytes: &mut Vec<u8>, file: &mut File) -> std::io::Result<()> {
-        let more = WINDOW.max(bytes.len() as u64).min(self.rest.end - self.rest.start);
-        let held = bytes.len();
-        bytes.resize(held + usize::try_from(more).unwrap_or(usize::MAX), 0);
-        file.seek(SeekFrom::Start(self.rest.start))?;
-        file.read_exact(&mut bytes[held..])?;
-        self.rest.start += more;
+    fn head(&mut self, file: &mut File) -> Result<Option<Head>, String> {
+        loop {
+            let held = &self.window[self.at..];
+            if held.is_empty() && self.next == self.end {
+                return Ok(None);
+            }
+            let mut thrift = Thrift::new(held);
+            match read_head(&mut thrift) {
+                Ok(head) => {
+                    self.at += thrift.at();
+                    return Ok(Some(head));
+                }
+                Err(Stop::Short) if self.next < self.end && held.len() < LARGEST_HEAD => {
+                    self.widen(file, WINDOW)?;
+                }
+                Err(_) => return Err("the head of a page is no head".to_owned()),
+            }
+        }
+    }
+
+    /// Read on behind the window.
+    fn widen(&mut self, file: &mut File, wanted: u64) -> Result<(), String> {
+        self.window.drain(..self.at);
+        self.at = 0;
+        let more = wanted.max(WINDOW).min(self.end - self.next);
+        let text = |error: std::io::Error| error.to_string();
+        file.seek(SeekFrom::Start(self.next)).map_err(text)?;
+        // Room grows with what is there, not with what is promised.
+        let read = file.take(more).read_to_end(&mut self.window).map_err(text)?;
+        if (read as u64) < more {
+            return Err("it ends in the middle of a column".to_owned());
+        }
+        self.next += more;
+        Ok(())
+    }
+
+    fn body(&mut self, file: &mut File, head: &Head) -> Result<(), String> {
+        let held = self.window.len() - self.at;
+        let wanted = head.packed.saturating_sub(held) as u64;
+        if wanted > self.end - self.next {
+            return Err("a page is longer than its column".to_owned());
+        }
+        if wanted > 0 {
+            self.widen(file, wanted)?;
+        }
+        let packed = &self.window[self.at..self.at + head.packed];
+        if head.crc.is_some_and(|crc| crc & 0xffff_ffff != i64::from(checksum(packed))) {
+            return Err("the checksum of a page is wrong".to_owned());
+        }
+        // Levels of the second version are never packed.
+        let before = head.levels.saturating_add(head.repetition);
+        if before > packed.len() || before > head.unpacked || head.repetition > 0 {
+            return Err("the levels of a page are longer than the page".to_owned());
+        }
+        let (levels, values) = packed.split_at(before);
+        self.page.clear();
+        self.page.extend_from_slice(levels);
+        let codec = self.codec.filter(|_| head.is_packed).unwrap_or(Codec::Plain);
+        let size = head.unpacked - before;
+        // A page without values can have no bytes to unpack.
+        if !(values.is_empty() && size == 0) {
+            unpack(codec, values, size, &mut self.page)?;
+        }
+        self.at += head.packed;
         Ok(())
     }
 }
 
-fn window(bytes: Vec<u8>, meta: &PageMetaData) -> PageReader {
-    PageReader::new_with_page_meta(Cursor::new(bytes.into()), meta.clone(), Vec::new(), usize::MAX)
+fn read_head(read: &mut Thrift<'_>) -> thrift::Read<Head> {
+    let mut head = Head { is_packed: true, of: -1, ..Head::default() };
+    let size =
+        |read: &mut Thrift<'_>, of: Type| usize::try_from(read.count(of)?).map_err(|_| Stop::Wrong);
+    read.fields(|read, number, of| {
+        match number {
+            1 => head.of = read.int(of)?,
+            2 => head.unpacked = size(read, of)?,
+            3 => head.packed = size(read, of)?,
+            4 => head.crc = Some(read.int(of)?),
+            5 | 7 | 8 if of == Type::Struct => {
+                let second = number == 8;
+                read.fields(|read, number, of| {
+                    match number {
+                        1 => head.values = size(read, of)?,
+                        2 if !second => head.encoding = read.int(of)?,
+                        4 if second => head.encoding = read.int(of)?,
+                        5 if second => head.levels = size(read, of)?,
+                        6 if second => head.repetition = size(read, of)?,
+                        7 if second => head.is_packed = of == Type::Yes,
+                        _ => read.skip(of)?,
+                    }
+                    Ok(())
+                })?;
+            }
+            _ => read.skip(of)?,
+        }
+        Ok(())
+    })?;
+    Ok(head)
 }

@@ -60,7 +60,8 @@ def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
         on = f", {notation.day(stock.date, lang=lang)}" if stock.date else ""
         whence = made_up if study.synthetic else stock.source
         facts.append((say(lang, "Woningvoorraad", "Housing stock"), f"{whence}{on}"))
-    facts.append((say(lang, "Toeval (seed)", "Seed"), str(SEED)))
+    if not found.protected:  # who can draw the same chance, can try figures until they fit
+        facts.append((say(lang, "Startwaarde voor toeval (seed)", "Seed of random numbers"), str(SEED)))
     facts.append((say(lang, "Versie", "Version"), f"spreiding {version()}"))
     return tuple(facts)
 

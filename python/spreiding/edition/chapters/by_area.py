@@ -6,16 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.counts.counts import ALL
-from spreiding.edition.chapters.maps import map_figure
+from spreiding.edition.chapters.maps import choices, map_figure
 from spreiding.edition.parts import Block, Section, Table, Text
-from spreiding.publish.labels import area_label, names_of
+from spreiding.publish.labels import TEXTS, area_label, group_label, names_of
 from spreiding.publish.tables.shapes import city_row
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
 from spreiding.words.notation import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spreiding.base.types import Lang
+    from spreiding.edition.figures import Figures
+    from spreiding.edition.parts import Figure
     from spreiding.edition.run import Run
 
 
@@ -39,18 +43,35 @@ def chapter(run: Run, lang: Lang) -> Section | None:
         Text(_text(found.areas, lang)),
         Table(spec, say(lang, "Tabel 1.2", "Table 1.2")),
     ]
-    figure = map_figure(
-        found.areas,
-        _ground(found.areas.counts.areas),
-        number=say(lang, "Kaart bij tabel 1.2", "Map of table 1.2"),
-        caption=caption,
-        lang=lang,
-    )
+    figure = choices(list(_maps(found, caption, lang)))
     return Section(
         "gebieden",
         say(lang, "Toewijzingen per gebied", "Allocations by area"),
         (*blocks, *filter(None, [figure])),
     )
+
+
+def _maps(found: Figures, caption: str, lang: Lang) -> Iterator[Figure]:
+    """Return the map of all groups, then those of each group, as a share of rentals and of the stock."""
+    shares, on = found.areas, _ground(found.areas.counts.areas)
+    stocked = shares.to_polars().get_column("share_of_stock").count() > 0
+    measures = {"share_of_rentals": TEXTS[lang]["of_rentals"], "share_of_stock": TEXTS[lang]["of_stock"]}
+    for group in (ALL, *shares.counts.groups):
+        whom = say(lang, "alle groepen", "all groups") if group == ALL else group_label(group, lang)
+        for value, measure in list(measures.items())[: 1 + stocked]:
+            figure = map_figure(
+                shares,
+                on,
+                number=say(lang, "Kaart bij tabel 1.2", "Map of table 1.2"),
+                caption=caption,
+                lang=lang,
+                value=value,
+                group=group,
+                at=((say(lang, "groep", "group"), whom), (say(lang, "maat", "measure"), measure)),
+                name=say(lang, "kaart-gebieden", "map-areas"),
+            )
+            if figure is not None:
+                yield figure
 
 
 def _ground(areas: Any) -> Any:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spreiding.edition.run import Run
     from spreiding.publish.tables.spec import Spec
 
-#: A share of rentals is shown for more rentals than this (SPEC 3.1, ``min_rentals_map``).
+#: A share of rentals is shown for more rentals than this (documentation, page method, section 5).
 MIN_RENTALS = 10
 #: Table 1.5 names districts with more than the first share, or at least the second as it is printed (one
 #: decimal); the second is derived from the districts named.

@@ -9,7 +9,7 @@ from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.symbols import cells, note
 from spreiding.edition.chapters.maps import map_figure
 from spreiding.edition.parts import Block, Figure, Key, Section, Text
-from spreiding.publish.charts import bars
+from spreiding.publish.charts import bars, style
 from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, source_line
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.words.notation import say
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 #: Classes of figure 3.3; the note prints none for it, these are ours.
 SUPPORT_EDGES = (0.05, 0.10, 0.15, 0.20)
+
+#: What a figure's percentages are of -> its name.
+NAMES = {
+    "allocations": ("groepen-in-toewijzingen", "groups-in-allocations"),
+    "rentals": ("groepen-in-verhuringen", "groups-in-rentals"),
+}
 
 
 def chapter(run: Run, lang: Lang) -> Section | None:
@@ -62,7 +68,8 @@ def _where_known(make: Callable[[Figures, Lang], Figure], found: Figures, lang: 
 def _composition(found: Figures, lang: Lang) -> Figure:
     chart = bars.composition_chart(found.areas, lang=lang, legend=False)
     caption = say(lang, "Toewijzingen aan kwetsbare groepen naar type, ", "Allocations to vulnerable groups by type, ")
-    return _figure(found, chart, lang, number="3.1", caption=caption, base="allocations")
+    finding = bars.composition_finding(found.areas, lang=lang)
+    return _figure(found, chart, lang, number="3.1", caption=caption, base="allocations", finding=finding)
 
 
 def _group_shares(found: Figures, lang: Lang) -> Figure:
@@ -72,10 +79,11 @@ def _group_shares(found: Figures, lang: Lang) -> Figure:
         "Toewijzingen aan kwetsbare groepen naar type als aandeel van het totaal aantal verhuringen, ",
         "Allocations to vulnerable groups by type as a share of rentals, ",
     )
-    return _figure(found, chart, lang, number="3.2", caption=caption, base="rentals")
+    finding = bars.leading_finding(found.areas, lang=lang)
+    return _figure(found, chart, lang, number="3.2", caption=caption, base="rentals", finding=finding)
 
 
-def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str, base: str) -> Figure:
+def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str, base: str, finding: str) -> Figure:
     groups = found.areas.counts.groups
     return Figure(
         chart=chart,
@@ -83,11 +91,14 @@ def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str
         caption=caption + found.when(lang),
         alt=str(chart.description),
         legend=tuple(
-            Key(colour, group_label(group, lang)) for group, colour in zip(groups, bars.GROUP_COLOURS, strict=False)
+            Key(colour, group_label(group, lang)) for group, colour in zip(groups, style.GROUP_COLOURS, strict=False)
         ),
         data=_data(found, base, caption + found.when(lang), lang),
         notes=tuple(filter(None, [note(found.areas, lang=lang, of_rentals=base == "rentals")])),
         source=source_line(found.areas.counts.source, lang),
+        finding=finding,
+        native="stacked",
+        name=say(lang, *NAMES[base]),
     )
 
 
@@ -101,7 +112,7 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
     for code in in_note_order(list(rows)):
         whole = rows[code]["all"]["allocations"]
         parts = {g: _part(rows[code][g], base, whole, lang) for g in found.areas.counts.groups}
-        shown.append({"area": area_label(code, names), **parts})
+        shown.append({"area": area_label(code, names), "code": code, **parts})
     of = {
         "allocations": say(lang, "% van toewijzingen", "% of allocations"),
         "rentals": say(lang, "% van verhuringen", "% of rentals"),

@@ -180,13 +180,14 @@ def _bands(found: Figures, lang: Lang) -> Spec:
     shown = []
     for line in printed(found, "ois2018_bands_wijk"):
         measure = line["measure"]
+        now = counts[measure]  # none where the study has no such shares, as without a stock
         place = places[measure] = places.get(measure, -1) + 1
         decimals = int(measure == "share_of_stock")
         upper = None if line["upper_pct"] in (None, 100) else line["upper_pct"] / 100
         lower = line["lower_pct"] / 100 or None
         of = say(lang, "verhuringen", "rentals") if not decimals else say(lang, "voorraad", "stock")
         label = f"{notation.band(lower, upper, decimals, lang=lang)} ({of})"
-        shown.append({"label": label, **_cell("n", line["n_wijken"], counts[measure].counts[place])})
+        shown.append({"label": label, **_cell("n", line["n_wijken"], None if now is None else now.counts[place])})
     caption = say(lang, "Aantal wijken per klasse (figuren 1.3 en 1.4)", "Districts per class (figures 1.3 and 1.4)")
     return _spec(caption, say(lang, "klasse", "class"), [("n", "", 0)], shown, lang)
 

@@ -1,4 +1,4 @@
-"""The choices behind the numbers: every option of the method, the value used, and what it means."""
+"""The choices behind the figures: each choice of the method, its value, and what it comes to."""
 
 from __future__ import annotations
 
@@ -6,88 +6,50 @@ from typing import TYPE_CHECKING
 
 from spreiding.publish.tables.spec import TOP_CODE
 from spreiding.words import notation
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.edition.figures import Figures
 
-#: What an option means, in Dutch and English, in the order of the method; ``{}`` is filled in by :func:`definitions`.
-MEANINGS = {
-    "rentals_def": (
-        "Alle verhuringen in het bestand tellen mee, behalve de weggelaten projecten en particuliere voorraad.",
-        "All rentals in the file count, except projects and private stock that are left out.",
-    ),
-    "date_field": (
-        "De dag waarop het contract is getekend bepaalt de periode.",
-        "The day of signing decides the period.",
-    ),
-    "annualise": (
-        "De cijfers gaan over de hele periode, niet per jaar.",
-        "Figures cover the whole period, not a year.",
-    ),
-    "scheme": ("De indeling van doelgroepen in hoofdgroepen.", "The table of target groups and main groups."),
-    "dispersed_households": (
-        "De teleenheid is één verhuring van één woning aan één huishouden.",
-        "The unit is one letting of one dwelling to one household.",
-    ),
-    "exclude_areas": ("Geen wijk is buiten de telling gehouden.", "No district is left out."),
-    "stock_date": ("De peildatum van de woningvoorraad.", "The reference date of the housing stock."),
-    "stock_var": ("Alle woningen; geen ligplaatsen en standplaatsen.", "All dwellings; no berths or stands."),
-    "stock_universe": ("Elke wijk met een bekende voorraad doet mee.", "Every district with a known stock counts."),
-    "gebied_total": ("Een gebied is de som van al zijn wijken.", "An area is the sum of all its districts."),
-    "interval": (
-        "De onzekerheid van een aandeel van de verhuringen.",
-        "The uncertainty of a share of rentals.",
-    ),
-    "min_rentals_map": (
-        "Kaarten tonen het aandeel van verhuringen bij meer dan 10 verhuringen.",
-        "Maps show a share of rentals for more than 10 rentals.",
-    ),
-    "band_edges": (
-        "Een wijk met precies 25% valt in de klasse 25–35%.",
-        "A district at exactly 25% is in class 25–35%.",
-    ),
-    "bands_on": ("Klassen volgen uit het aandeel {} afronding.", "Classes follow from the share {} rounding."),
-    "rounding": (
-        "Een half wordt naar boven afgerond, zoals in SPSS en Excel.",
-        "Halves are rounded away from zero, as SPSS and Excel do.",
-    ),
-    "topcode_pct": (
-        "Een aandeel van de verhuringen boven {0}% staat als > {0}.",
-        "A share of rentals above {0}% prints as > {0}.",
-    ),
-}
+#: The choices of the method in their order; ``choice-NAME`` of the catalogue names one, ``choice-NAME-means`` says what
+#: it comes to.
+CHOICES = (
+    "rentals", "date", "annualised", "scheme", "unit", "left-out", "stock-date", "stock", "stock-areas", "sums",
+    "interval", "map-minimum", "class-edges", "classes-of", "rounding", "top-code",
+)  # fmt: skip
 
 
 def definitions(found: Figures, lang: Lang) -> list[tuple[str, str, str]]:
-    """Return option, value and meaning, in the order of the method."""
+    """Return name, value and meaning of every choice, in the order of the method."""
     values, top = _values(found, lang), notation.percent(TOP_CODE, lang=lang)
-    when = ("na", "after") if found.protected else ("vóór", "before")
-    fill = {"bands_on": say(lang, *when), "topcode_pct": top}
-    return [(name, values[name], say(lang, *pair).format(fill.get(name))) for name, pair in MEANINGS.items()]
+    data = {"top": top, "protected": "yes" if found.protected else "no"}
+    return [
+        (sentence(f"choice-{name}", lang), values[name], sentence(f"choice-{name}-means", lang, **data))
+        for name in CHOICES
+        if name != "sums" or found.areas is not None
+    ]
 
 
 def _values(found: Figures, lang: Lang) -> dict[str, str]:
-    """Return the value of every option."""
+    """Return the value of every choice."""
     date = getattr(found.study.stock, "date", None)
-    supplied, every = say(lang, "zoals geleverd", "as supplied"), say(lang, "alle wijken", "all districts")
-    rounded = ("afgerond", "rounded") if found.protected else ("niet afgerond", "unrounded")
+    supplied, every = sentence("value-as-supplied", lang), sentence("value-all-districts", lang)
     return {
-        "rentals_def": supplied,
-        "date_field": say(lang, "contract getekend", "contract signed"),
-        "annualise": say(lang, "nee", "no"),
+        "rentals": supplied,
+        "date": sentence("value-contract-signed", lang),
+        "annualised": sentence("value-no", lang),
         "scheme": str(getattr(found.districts.counts, "scheme", None) or "ois2018"),
-        "dispersed_households": say(lang, "verhuring", "letting"),
-        "exclude_areas": say(lang, "geen", "none"),
-        "stock_date": notation.day(date, lang=lang) if date else supplied,
-        "stock_var": "WVOORRBAG",
-        "stock_universe": every,
-        "gebied_total": every,
+        "unit": sentence("value-letting", lang),
+        "left-out": sentence("value-none", lang),
+        "stock-date": notation.day(date, lang=lang) if date else supplied,
+        "stock": "WVOORRBAG",
+        "stock-areas": every,
+        "sums": every,
         "interval": f"{found.districts.interval}, {notation.percent(found.districts.level, lang=lang, sign=True)}",
-        "min_rentals_map": "> 10",
-        "band_edges": say(lang, "links gesloten", "left closed"),
-        "bands_on": say(lang, *rounded),
-        "rounding": say(lang, "half omhoog", "half away from zero"),
-        "topcode_pct": f"> {notation.percent(TOP_CODE, lang=lang)}",
+        "map-minimum": "> 10",
+        "class-edges": sentence("value-left-closed", lang),
+        "classes-of": sentence("value-rounded" if found.protected else "value-unrounded", lang),
+        "rounding": sentence("value-half-away-from-zero", lang),
+        "top-code": f"> {notation.percent(TOP_CODE, lang=lang)}",
     }

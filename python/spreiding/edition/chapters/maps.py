@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
@@ -9,13 +10,15 @@ from spreiding.disclosure.symbols import cells, note
 from spreiding.edition.parts import Figure, Key
 from spreiding.publish.labels import TEXTS, area_label, names_of, source_line
 from spreiding.publish.maps import choropleth
-from spreiding.publish.maps.classes import classes
-from spreiding.publish.maps.outlines import outlines
+from spreiding.publish.maps.classes import entries
+from spreiding.publish.maps.ground import ground
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.words import notation
 from spreiding.words.notation import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spreiding.base.types import Lang
     from spreiding.publish.maps.classes import Class
 
@@ -30,22 +33,34 @@ def map_figure(
     value: str = "share_of_rentals",
     bands: Any = None,
     group: str = "all",
+    at: tuple[tuple[str, str], ...] = (),
+    name: str = "",
 ) -> Figure | None:
-    """Return the map of one column, or nothing where there is nothing to draw on."""
-    if areas is None or not outlines(areas)[0]:
+    """Return the map of one column, or nothing where there is nothing to draw on; ``at`` is its place among variants."""
+    if areas is None or ground(areas) is None:
         return None
-    options = {"bands": bands, "lang": lang, "group": group}
-    found = classes(shares, areas, value, min_rentals=10, **options)
+    drawn = choropleth.draw_shares(shares, areas, value, bands=bands, lang=lang, group=group, legend=False)
+    found = list(drawn.classes)
+    keys = zip(entries(found, lang=lang), found, strict=True)
     return Figure(
-        chart=choropleth.choropleth(shares, areas, value, legend=False, **options),
+        chart=drawn,
         number=number,
         caption=caption,
-        alt=choropleth.description(found, shares, value, lang=lang, group=group),
-        legend=tuple(Key(colour, label, sign) for colour, label, sign in choropleth.entries(found, lang=lang)),
+        alt=drawn.description,
+        legend=tuple(Key(colour, label, sign, of.texture) for (colour, label, sign), of in keys),
+        counted=drawn.counted,
+        finding=choropleth.finding(found, value, lang=lang, group=group),
         data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption),
         notes=rounded_notes(shares, lang, value, group),
         source=source_line(shares.counts.source, lang),
+        at=at,
+        name=name,
     )
+
+
+def choices(figures: Sequence[Figure]) -> Figure | None:
+    """Return the first of several figures with the others as its variants; each says in ``at`` what it shows."""
+    return replace(figures[0], variants=tuple(figures[1:])) if figures else None
 
 
 def _data(shares: Any, areas: Any, found: list[Class], value: str, *, lang: Lang, group: str, caption: str) -> Spec:
@@ -56,6 +71,7 @@ def _data(shares: Any, areas: Any, found: list[Class], value: str, *, lang: Lang
     shown: list[Row] = [
         {
             "area": _label(code, names, tiles=areas.crs == "tile"),
+            "code": code,
             "share": _cell(rows[code], value, lang) if here.known else _none(rows.get(code)),
             "class": here.label,
         }

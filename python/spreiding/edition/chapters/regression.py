@@ -9,10 +9,11 @@ import polars as pl
 
 from spreiding.areas.schemes import in_note_order
 from spreiding.base.errors import InvalidInputError
-from spreiding.disclosure.symbols import LEAST_FREEDOM
+from spreiding.disclosure.figures import p_class, with_share
+from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM
 from spreiding.edition.parts import Block, Figure, Items, Section, Table, Text
 from spreiding.publish.labels import area_label, names_of, source_line
-from spreiding.publish.tables.regression import coefficient_chart, full_spec, label, note_spec
+from spreiding.publish.tables.regression import coarse_spec, coefficient_chart, full_spec, label, note_spec
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.regression.fit import regress
 from spreiding.words.notation import number, say
@@ -40,13 +41,16 @@ LEAST = 10
 def fit_note(found: Figures, lang: Lang) -> Regression | None:
     """Refit Table 3.4 on the study; None where it has no characteristics, or too few areas have them all.
 
-    The shares are the exact ones: coefficients over many areas tell of none of them.
+    The shares are the exact ones. On a protected page the areas are those whose share it prints: their number tells
+    nothing new, where 10 rentals or more would tell that an area with "10 of minder" had 10.
     """
     covariates: pl.DataFrame | None = getattr(found.study, "covariates", None)
     if covariates is None:
         return None
     x = [name for name in PREDICTORS if name in covariates.columns]
     shares = found.exact.to_polars().filter(pl.col("group") == "all")
+    if found.protected:
+        shares = shares.filter(pl.col("area").is_in(with_share(found.districts)))
     data = shares.select("area", "rentals", "share_of_rentals").join(covariates, on="area", how="inner")
     words = {name: say(lang, *pair) for name, pair in PREDICTORS.items()}
     words["share_of_rentals"] = say(lang, "het aandeel toewijzingen in de verhuringen", "the share of rentals")
@@ -56,7 +60,7 @@ def fit_note(found: Figures, lang: Lang) -> Regression | None:
         fit = regress(data, "share_of_rentals", x, area="area", min_rentals=LEAST, labels=words)
     except InvalidInputError:  # fewer areas than coefficients: a small city, or one borough
         return None
-    return None if found.protected and fit.df < LEAST_FREEDOM else fit
+    return None if found.protected and (fit.df < LEAST_FREEDOM or fit.n < LEAST_AREAS) else fit
 
 
 def chapter(run: Run, lang: Lang) -> Section | None:
@@ -66,19 +70,10 @@ def chapter(run: Run, lang: Lang) -> Section | None:
     if fit is None:
         return None
     source = source_line(found.districts.counts.source, lang)
+    shape = coarse_spec if found.protected else note_spec
     blocks: list[Block] = [
-        Text(
-            say(
-                lang,
-                f"Hangt het aandeel toewijzingen samen met kenmerken van een wijk? Het model vergelijkt {fit.n} wijken "
-                f"met {LEAST} of meer verhuringen. Een kenmerk hangt samen met het aandeel als Sig. kleiner is dan "
-                f"{number(0.05, 2, lang=lang)}. Een verband is geen oorzaak.",
-                f"Is the share of allocations related to characteristics of a district? The model compares {fit.n} districts "
-                f"with {LEAST} rentals or more. A characteristic is related where Sig. is below "
-                f"{number(0.05, 2, lang=lang)}. A relation is no cause.",
-            )
-        ),
-        Table(replace(note_spec(fit, lang=lang), source=source), number=say(lang, "Tabel 3.4", "Table 3.4")),
+        Text(_compared(found, fit, lang)),
+        Table(replace(shape(fit, lang=lang), source=source), number=say(lang, "Tabel 3.4", "Table 3.4")),
     ]
     lines = _leading(found, fit, lang)
     if lines:
@@ -90,7 +85,7 @@ def chapter(run: Run, lang: Lang) -> Section | None:
         blocks.append(
             Text(say(lang, "Geen enkele wijk bepaalt de uitkomst.", "No single district decides the outcome."))
         )
-    chart = coefficient_chart(fit, lang=lang)
+    chart = coefficient_chart(fit, lang=lang, decimals=2 if found.protected else None)
     title = say(lang, "Coëfficiënten met hun 95%-interval", "Coefficients with their 95% intervals")
     blocks.append(
         Figure(
@@ -99,14 +94,29 @@ def chapter(run: Run, lang: Lang) -> Section | None:
             caption=title,
             alt=str(chart.description),
             legend=(),
-            data=replace(full_spec(fit, lang=lang), source=source),
+            data=replace((coarse_spec if found.protected else full_spec)(fit, lang=lang), source=source),
             source=source,
         )
     )
-    tests = replace(_tests(fit, lang), source=source)
+    tests = replace(_tests(fit, lang, coarse=found.protected), source=source)
     blocks.append(Table(tests, folded=True, sheet=say(lang, "regressie toetsen", "regression tests")))
     return Section(
         "regressie", say(lang, "Verband met kenmerken van wijken", "Relation with characteristics"), tuple(blocks)
+    )
+
+
+def _compared(found: Figures, fit: Regression, lang: Lang) -> str:
+    """Say which areas the model compares, and how to read it."""
+    which = say(lang, f"met {LEAST} of meer verhuringen", f"with {LEAST} rentals or more")
+    if found.protected:
+        which = say(lang, "waarvan het aandeel getoond wordt", "whose share is shown")
+    return say(
+        lang,
+        f"Hangt het aandeel toewijzingen samen met kenmerken van een wijk? Het model vergelijkt {fit.n} wijken {which}. "
+        f"Een kenmerk hangt samen met het aandeel als Sig. kleiner is dan {number(0.05, 2, lang=lang)}. Een verband is "
+        "geen oorzaak.",
+        f"Is the share of allocations related to characteristics of a district? The model compares {fit.n} districts "
+        f"{which}. A characteristic is related where Sig. is below {number(0.05, 2, lang=lang)}. A relation is no cause.",
     )
 
 
@@ -128,19 +138,22 @@ def _in_words(fit: Regression, line: str, lang: Lang) -> str:
     return line
 
 
-def _tests(fit: Regression, lang: Lang) -> Spec:
-    """Shape the tests of the residuals."""
+def _tests(fit: Regression, lang: Lang, *, coarse: bool) -> Spec:
+    """Shape the tests of the residuals; ``coarse`` tells only in which class each p lies."""
     words = {
         "breusch_pagan": say(lang, "Breusch–Pagan: spreiding hangt af van kenmerken", "Breusch–Pagan: uneven variance"),
         "white": say(lang, "White: spreiding hangt af van kenmerken en producten", "White: uneven variance"),
         "jarque_bera": say(lang, "Jarque–Bera: residuen niet normaal", "Jarque–Bera: residuals not normal"),
         "reset": say(lang, "RESET: verband geen rechte lijn", "RESET: relation not a straight line"),
     }
-    columns = (
-        Column("test", say(lang, "toets", "test"), "text"),
-        Column("statistic", say(lang, "toetsgrootheid", "statistic"), decimals=2),
-        Column("p", "Sig.", decimals=3),
-    )
-    rows = tuple({**row, "test": words[row["test"]]} for row in fit.diagnostics().to_dicts())
+    test = Column("test", say(lang, "toets", "test"), "text")
+    found = fit.diagnostics().to_dicts()
+    if coarse:
+        columns: tuple[Column, ...] = (test, Column("p", "Sig.", "text"))
+        rows = tuple({"test": words[row["test"]], "p": p_class(row["p"], lang=lang)} for row in found)
+    else:
+        statistic = Column("statistic", say(lang, "toetsgrootheid", "statistic"), decimals=2)
+        columns = (test, statistic, Column("p", "Sig.", decimals=3))
+        rows = tuple({**row, "test": words[row["test"]]} for row in found)
     caption = say(lang, "Toetsen op de residuen van het model", "Tests of the residuals of the model")
     return Spec(caption, columns, rows, name="regressie_toetsen", lang=lang)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import ALL
-from spreiding.disclosure.symbols import LEAST_AREAS
+from spreiding.disclosure.figures import enough, p_class
 from spreiding.edition.parts import Block, Figure, Section, Table, Text
 from spreiding.indices.decompose import decompose
 from spreiding.indices.index import spread
@@ -37,7 +37,7 @@ def chapter(run: Run, lang: Lang) -> Section | None:
         return None
     blocks: list[Block] = [
         Text(_in_words(indices[0], lang)),
-        Table(_indices(indices, lang), sheet=say(lang, "spreiding", "spread")),
+        Table(_indices(indices, lang, figure), sheet=say(lang, "spreiding", "spread")),
         *_causes(figure, lang),
     ]
     return Section("spreiding", say(lang, "Hoe ongelijk is de spreiding?", "How uneven is the spread?"), tuple(blocks))
@@ -46,16 +46,13 @@ def chapter(run: Run, lang: Lang) -> Section | None:
 def _found(found: Figures) -> list[Spread]:
     """Return the index of all groups together and of each.
 
-    The counts are the exact ones: one number with two decimals for the whole city does not tell of one area, and
-    indices of counts with gaps would be wrong. A protected page gives none over a few areas, or of a hidden group.
+    The counts are the exact ones: indices of counts with gaps would be wrong. A protected page gives one only where
+    enough wijken with rentals have a figure of that group in print, so not of a group that it does not give per wijk.
     """
     counts = found.exact.counts
-    total = {row["group"]: row["allocations"] for row in found.total.to_polars().to_dicts()}
-    if found.protected and len(counts.units) < LEAST_AREAS:
-        return []
     indices = []
     for group in (ALL, *counts.groups):
-        if found.protected and total.get(group) is None:
+        if not enough(found.districts, group):
             continue
         with suppress(InvalidInputError):  # a group without members has no spread
             indices.append(spread(counts, group=group, iterations=ITERATIONS, bootstrap=0, seed=SEED))
@@ -76,19 +73,20 @@ def _in_words(found: Spread, lang: Lang) -> str:
     )
 
 
-def _indices(found: list[Spread], lang: Lang) -> Spec:
+def _indices(found: list[Spread], lang: Lang, figures: Figures) -> Spec:
+    p = Column("p", "p", decimals=3) if not figures.protected else Column("p", "p", "text")
     columns = (
         Column("group", say(lang, "groep", "group"), "text"),
         Column("value", say(lang, "dissimilariteit", "dissimilarity"), decimals=2),
         Column("expected", say(lang, "bij toeval", "by chance"), decimals=2),
-        Column("p", "p", decimals=3),
+        p,
     )
     rows = tuple(
         {
             "group": say(lang, "alle groepen", "all groups") if one.group == ALL else group_label(one.group, lang),
-            "value": one.value,
-            "expected": one.expected,
-            "p": one.p,
+            "value": _as_fine_as_needed(one.value, figures),
+            "expected": _as_fine_as_needed(one.expected, figures),
+            "p": p_class(one.p, lang=lang) if figures.protected else one.p,
         }
         for one in found
     )
@@ -97,8 +95,19 @@ def _indices(found: list[Spread], lang: Lang) -> Spec:
         f"p: kans op minstens zoveel ongelijkheid als elke verhuring evenveel kans heeft ({ITERATIONS} simulaties).",
         f"p: chance of at least as much unevenness if every rental has the same chance ({ITERATIONS} simulations).",
     )
+    untold = say(
+        lang,
+        "Groepen waarvan het aantal in minder dan 10 wijken getoond wordt, staan er niet bij.",
+        "Groups whose number is shown in fewer than 10 districts are left out.",
+    )
+    notes = (note, untold) if figures.protected and len(found) <= len(figures.exact.counts.groups) else (note,)
     caption = say(lang, "Ongelijkheid van de spreiding over wijken", "Unevenness of the spread over areas")
-    return Spec(caption, columns, rows, notes=(note,), lang=lang)
+    return Spec(caption, columns, rows, notes=notes, lang=lang)
+
+
+def _as_fine_as_needed(value: float | None, figures: Figures) -> float | None:
+    """Return a number of the whole city; on a protected page in whole percents, in the data of a table too."""
+    return round(value, 2) if figures.protected and value is not None else value
 
 
 def _causes(found: Figures, lang: Lang) -> list[Block]:
@@ -107,7 +116,7 @@ def _causes(found: Figures, lang: Lang) -> list[Block]:
     Supply per gebied is rentals / stock less the city's: with the public stock it gives the withheld rentals away.
     """
     shares = found.exact_areas
-    if shares is None or (found.protected and len(shares.counts.units) < LEAST_AREAS):
+    if shares is None or not enough(found.areas):
         return []
     try:
         parts = decompose(shares)
@@ -120,7 +129,7 @@ def _causes(found: Figures, lang: Lang) -> list[Block]:
     if found.protected:
         return [text, Text(_why_no_causes(lang))]
     chart = decomposition_chart(parts, areas=shares.counts.areas, largest=30, lang=lang)
-    caption = say(lang, "Aanbod en keuze per gebied", "Supply and selection per area")
+    caption = say(lang, "Aanbod en selectie per gebied", "Supply and selection per area")
     data = _parts_spec(parts, shares, caption, lang)
     return [text, Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data)]
 
@@ -132,8 +141,8 @@ def _causes_in_words(total: dict[str, Any], lang: Lang) -> str:
     return say(
         lang,
         "Een gebied heeft veel toewijzingen op zijn woningen doordat er veel woningen vrijkomen (aanbod), of doordat "
-        f"ze vaker aan de doelgroep worden verhuurd (keuze). Van de verschillen tussen gebieden komt {supply} door "
-        f"aanbod en {selection} door keuze.",
+        f"ze vaker aan de doelgroep worden verhuurd (selectie). Van de verschillen tussen gebieden komt {supply} door "
+        f"aanbod en {selection} door selectie.",
         "An area has many allocations for its dwellings because many fall free (supply), or because they are let to "
         f"the target groups more often (selection). Of the differences between areas, {supply} is supply and "
         f"{selection} is selection.",
@@ -143,7 +152,7 @@ def _causes_in_words(total: dict[str, Any], lang: Lang) -> str:
 def _why_no_causes(lang: Lang) -> str:
     return say(
         lang,
-        "Per gebied staan aanbod en keuze er niet bij: daaruit is het aantal verhuringen te berekenen, en dat is "
+        "Per gebied staan aanbod en selectie er niet bij: daaruit is het aantal verhuringen te berekenen, en dat is "
         "afgeschermd.",
         "Supply and selection are not given by area: they would tell the number of rentals, which is withheld.",
     )
@@ -155,15 +164,15 @@ def _parts_spec(parts: Decomposition, shares: Any, caption: str, lang: Lang) -> 
         Column("label", say(lang, "gebied", "area"), "text"),
         Column("difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", 2),
         Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", 2),
-        Column("selection", say(lang, "door keuze", "by selection"), "share_difference", 2),
+        Column("selection", say(lang, "door selectie", "by selection"), "share_difference", 2),
     )
     rows = parts.to_polars().filter(group=ALL).sort("difference", descending=True)
     note = say(
         lang,
-        "In procentpunten van de woningvoorraad; aanbod en keuze zijn samen het verschil, op afronding na.",
+        "In procentpunten van de woningvoorraad; aanbod en selectie zijn samen het verschil, op afronding na.",
         "In percentage points of the housing stock; supply and selection add up to the difference, but for rounding.",
     )
     shown = tuple({**row, "label": area_label(row["area"], names)} for row in rows.to_dicts())
     return Spec(
-        caption, columns, shown, notes=(note,), name=say(lang, "aanbod en keuze", "supply and selection"), lang=lang
+        caption, columns, shown, notes=(note,), name=say(lang, "aanbod en selectie", "supply and selection"), lang=lang
     )

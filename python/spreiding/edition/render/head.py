@@ -1,11 +1,13 @@
-"""The head of the page: title, period, and what a reader must know before the first number."""
+"""Around the chapters: title, period, what a reader must know before the first number, and how to cite."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from spreiding.words.notation import say
+from spreiding.edition.keys import said
+from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -22,50 +24,60 @@ class Head:
     notices: tuple[str, ...]
     description: str
     footer: str
+    facts: tuple[tuple[str, str], ...]  #: Author, date, licence, contact, citation: as far as the study tells them.
 
 
 def head(run: Run) -> Head:
     """Return the texts outside the chapters."""
     study, found, lang = run.study, run.figures, run.lang
-    title = say(
-        lang,
-        "Woningtoewijzing aan kwetsbare groepen in wijken",
-        "Social dwellings let to vulnerable groups, by district",
-    )
-    made_up = say(
-        lang,
-        "Let op: de verhuringen achter deze pagina zijn nagebootst (synthetisch). Ze zijn zo gemaakt dat de tabellen "
-        "uit de notitie van 2018 eruit terugkomen. Cijfers die niet in de notitie staan, zijn geen echte cijfers over "
-        "een wijk of gebied." + " Kleine aantallen zijn op deze pagina afgeschermd." * found.protected,
-        "Note: the rentals behind this page are synthetic. They were made so that the tables of the 2018 note come "
-        "back. Figures that are not in the note are not real figures about any district or area."
-        + " Small counts are suppressed on this page."
-        * found.protected,
-    )
+    period = found.when(lang)
+    title = said(study.title, lang) or sentence("page-title", lang)
     return Head(
         title=title,
-        period=found.when(lang),
-        kicker=say(lang, "Amsterdam · sociale huur", "Amsterdam · social rent"),
-        notices=(*filter(None, [_internal(study, lang), made_up if study.synthetic else ""]),),
-        description=say(
-            lang,
-            f"Tabellen en kaarten van de toewijzingen aan kwetsbare groepen, {found.when(lang)}.",
-            f"Tables and maps of allocations to vulnerable groups, {found.when(lang)}.",
-        ),
-        footer=say(
-            lang,
-            "De pagina werkt zonder internet en zonder scripts.",
-            "The page works without a network and without scripts.",
-        ),
+        period=period,
+        kicker=_kicker(study, lang),
+        notices=tuple(_notices(study, lang, protected=found.protected)),
+        description=sentence("page-description", lang, period=period),
+        footer=sentence("page-offline", lang),
+        facts=tuple(_facts(study, title, period, lang)),
     )
 
 
-def _internal(study: Any, lang: Lang) -> str:
-    """Say that the page may not leave the office, where someone gave the word for it."""
-    if study.unprotected != "internal":
-        return ""
-    return say(
-        lang,
-        "Niet afgeschermd: alleen voor intern gebruik. Kleine aantallen op deze pagina kunnen mensen herkenbaar maken.",
-        "Not protected: for internal use only. Small counts on this page can make people recognisable.",
-    )
+def _kicker(study: Any, lang: Lang) -> str:
+    """Return what stands above the title: the subtitle, or the municipality and the subject."""
+    own = said(_of(study, "subtitle"), lang)
+    municipality = _of(study, "municipality")
+    return own or (sentence("page-kicker", lang, municipality=municipality) if municipality else "")
+
+
+def _of(study: Any, name: str) -> Any:
+    """Return what a study says of itself, where its kind has such a field."""
+    return getattr(study, name, None)
+
+
+def _notices(study: Any, lang: Lang, *, protected: bool) -> list[str]:
+    """Say that the page may not leave the office, where someone gave the word for it, and that records are made up."""
+    found = [sentence("page-internal", lang)] if study.unprotected == "internal" else []
+    if study.synthetic and study.published:
+        found.append(sentence("page-synthetic-protected" if protected else "page-synthetic", lang))
+    elif study.synthetic:
+        found.append(sentence("page-made-up", lang))
+    if not (study.synthetic and study.published):
+        found += [said(note, lang) for note in _of(study, "notes") or ()]
+    return found
+
+
+def _facts(study: Any, title: str, period: str, lang: Lang) -> list[tuple[str, str]]:
+    author, day = _of(study, "author") or study.source, _of(study, "date")
+    year = str(day.year) if day else "none"
+    told = [
+        ("page-author", author),
+        ("page-date", notation.day(day, lang=lang) if day else None),
+        ("page-licence", _of(study, "licence")),
+        ("page-contact", _of(study, "contact")),
+        (
+            "page-citation",
+            author and sentence("page-cite", lang, author=author, year=year, title=title, period=period),
+        ),
+    ]
+    return [(sentence(code, lang), str(text)) for code, text in told if text]

@@ -1,146 +1,259 @@
-"""Rendering: chapters → a workbook, one sheet per table, with numbers as numbers."""
+"""Rendering: chapters → a workbook, one sheet per table, with numbers as numbers.
+
+It follows the checklist for accessible spreadsheets of the British Government Analysis Function (*Releasing statistics in
+spreadsheets*): a cover with contents, a sheet of notes, one table per sheet that begins in column A under its title, no
+merged or empty cells, and every figure explained that is missing.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from datetime import UTC, datetime, time
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from spreiding.edition.parts import Figure, Items, Table, Text
+from spreiding.edition.parts import Figure, Heading, Items, Text
+from spreiding.edition.render import sheets
 from spreiding.edition.render.head import head
+from spreiding.edition.render.prepare import prepared
+from spreiding.words.catalogue import sentence
+from spreiding.words.notation import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from spreiding.base.types import Lang
     from spreiding.edition.parts import Section
+    from spreiding.edition.render.head import Head
+    from spreiding.edition.render.prepare import Chapter
+    from spreiding.edition.render.sheets import Sheet
     from spreiding.edition.run import Run
-    from spreiding.publish.tables.spec import Column, Spec
 
-#: Characters a sheet name cannot hold, and its greatest length (Excel).
-FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\']"), 31
+A4, WIDE = 9, 6  #: Paper; a table of more columns than this is printed across.
+CHART, BELOW, ROW = 12, 6, 20  #: Columns that a chart beside a table takes, rows below it, and pixels of a row.
+HEADER = 220  #: Signs that the head or foot of a page can have here (Excel: 255, codes counted).
+#: Said to be made on this day where the study names none: the clock would give other bytes every time.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def render(run: Run, sections: Sequence[Section]) -> bytes:
-    """Return the workbook."""
+    """Return the workbook; the same content gives the same bytes."""
     import xlsxwriter  # noqa: PLC0415  only when a workbook is made
 
-    top, buffer = head(run), BytesIO()
+    top, buffer, lang = head(run), BytesIO(), run.lang
+    chapters = prepared(sections, lang)
+    found = sheets.sheets(chapters, lang)
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": f"{top.title}, {top.period}", "comments": " ".join(top.notices)})
-        book.set_custom_property("language", run.lang)
-        styles = {
-            "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}),
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        }
-        _front(book, [top.title, top.period, *top.notices], sections, styles, run.lang)
-        used: set[str] = set()
-        for name, spec in _tables(sections):
-            _sheet(book, _free(name, used), spec, styles)
+        book.set_properties(
+            {
+                "title": printable(f"{top.title}, {top.period}"),
+                "author": printable(dict(top.facts).get(sentence("page-author", lang), "")),
+                "comments": printable(" ".join(top.notices)),
+                "created": _made(run),
+            }
+        )
+        book.set_custom_property("language", lang)
+        styles = _styles(book)
+        _cover(book, top, found, styles, lang)
+        _notes(book, found, styles, lang)
+        _text(book, chapters, styles, lang)
+        for sheet in found:
+            _sheet(book, sheet, styles, lang)
     return buffer.getvalue()
 
 
-def _front(
-    book: Workbook, lines: Sequence[str], sections: Sequence[Section], styles: dict[str, Any], lang: Lang
-) -> None:
-    """Write the text of the report on the first sheet."""
-    sheet = book.add_worksheet("toelichting" if lang == "nl" else "notes")
-    sheet.set_column(0, 0, 100)
-    sheet.write(0, 0, lines[0], styles["title"])
+def _made(run: Run) -> datetime:
+    """Return the day of the study, at noon so that no time zone changes it."""
+    day = getattr(run.study, "date", None)
+    return datetime.combine(day, time(12), tzinfo=UTC) if day else LONG_AGO
+
+
+def _styles(book: Workbook) -> dict[str, Any]:
+    font = {"font_name": "Arial", "font_size": 10}
+    look: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "font_size": 14},
+        "plain": {},
+        "wrap": {"text_wrap": True, "valign": "top"},
+        "bold": {"bold": True, "text_wrap": True, "valign": "top"},
+        "head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1},
+        "headn": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "align": "right", "indent": 1},
+        "link": {"font_color": "#004699", "underline": 1, "valign": "top"},
+    }
+    return {name: book.add_format({**font, **more}) for name, more in look.items()}
+
+
+def _page(sheet: Worksheet, lang: Lang, *, across: bool = False, title: str = "", source: str = "") -> None:
+    """Set up the print: A4, one page wide, as many high as it takes; the title above each page, its number below."""
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    if across:
+        sheet.set_landscape()
+    head, foot = (wrap(printable(text).replace("&", "&&"), 140 if across else 95) for text in (title, source))
+    sheet.set_margins(left=0.6, right=0.6, top=0.7 + 0.17 * len(head), bottom=0.7 + 0.17 * len(foot))
+    # After a size a space: a text that begins with a number would be taken for more of it.
+    told = "\n".join(foot)[:HEADER] or "&A"
+    number = sentence("book-page", lang)
+    sheet.set_footer(f"&L&8 {told}&R&8 {number}")
+    if head:
+        sheet.set_header("&L&9 " + "\n".join(head)[:HEADER])
+
+
+def _height(text: str, width: int) -> float:
+    """Return the height of a row that wraps a text, in points: not every program finds it when it opens a file."""
+    return 13.5 * max(1, sum(-(-len(line) // width) for line in text.split("\n") or [""]))
+
+
+def _cover(book: Workbook, top: Head, found: Sequence[Sheet], styles: dict[str, Any], lang: Lang) -> None:
+    """Write what the workbook is, and its contents with links."""
+    sheet = book.add_worksheet(sentence("book-cover", lang))
+    _page(sheet, lang)
+    sheet.set_column(0, 0, 32, styles["plain"])
+    sheet.set_column(1, 1, 60, styles["wrap"])
+    sheet.write_string(0, 0, printable(f"{top.title}, {top.period}"), styles["title"])
     row = 1
-    for line in [*lines[1:], *_words(sections)]:
-        if line:
-            sheet.write_string(row, 0, line, styles["wrap"])
-            row += 1
+    for line in (*top.notices, *(f"{term}: {text}" for term, text in top.facts), sentence("book-read", lang)):
+        sheet.merge_range(row, 0, row, 1, printable(line), styles["wrap"])
+        sheet.set_row(row, _height(line, 88))
+        row += 1
+    row += 1
+    sheet.write_string(row, 0, sentence("book-contents", lang), styles["bold"])
+    names = [sentence("book-notes", lang), sentence("book-text", lang)]
+    titles = [sentence("book-notes-title", lang), sentence("book-text-title", lang)]
+    listed = [*zip(names, titles, strict=True), *((one.name, one.title) for one in found)]
+    for name, title in listed:
+        row += 1
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", styles["link"], string=name)
+        sheet.write_string(row, 1, printable(title), styles["wrap"])
+        sheet.set_row(row, _height(title, 56))
 
 
-def _words(sections: Sequence[Section]) -> Iterator[str]:
-    for section in sections:
-        yield section.title
-        for block in section.blocks:
-            if isinstance(block, Text):
-                yield block.text
-            elif isinstance(block, Items):
-                yield from (": ".join(item) if isinstance(item, tuple) else item for item in block.items)
-            elif isinstance(block, Figure):
-                yield f"{block.number} {block.alt}"
+def _notes(book: Workbook, found: Sequence[Sheet], styles: dict[str, Any], lang: Lang) -> None:
+    """Write every note once, with its number and the sheets that it is for."""
+    sheet = book.add_worksheet(sentence("book-notes", lang))
+    _page(sheet, lang)
+    for i, width in enumerate((9, 56, 28)):
+        sheet.set_column(i, i, width, styles["wrap"])
+    sheet.write_string(0, 0, sentence("book-notes-title", lang), styles["title"])
+    where: dict[str, list[str]] = {}
+    for one in found:
+        for note in one.notes:
+            where.setdefault(note, []).append(one.name)
+    heads = [sentence(code, lang) for code in ("book-note", "book-note-text", "book-where")]
+    for i, text in enumerate(heads):
+        sheet.write_string(2, i, text, styles["head"])
+    for i, (note, names) in enumerate(where.items(), start=1):
+        ref = sentence("book-ref", lang, n=str(i))
+        for j, text in enumerate((ref, note, ", ".join(names))):
+            sheet.write_string(i + 2, j, printable(text), styles["wrap"])
+        sheet.set_row(i + 2, max(_height(note, 52), _height(", ".join(names), 25)))
+    sheet.freeze_panes(3, 0)
 
 
-def _tables(sections: Sequence[Section]) -> Iterator[tuple[str, Spec]]:
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                yield block.number or block.sheet or block.spec.name, block.spec
-            elif isinstance(block, Figure) and block.data is not None:
-                notes = (*block.data.notes, *block.notes)
-                yield block.number or block.data.name, replace(block.data, notes=notes, source=block.source)
+def _text(book: Workbook, chapters: Sequence[Chapter], styles: dict[str, Any], lang: Lang) -> None:
+    """Write the text of the report."""
+    sheet = book.add_worksheet(sentence("book-text", lang))
+    _page(sheet, lang)
+    sheet.set_column(0, 0, 72, styles["wrap"])
+    sheet.write_string(0, 0, sentence("book-text-title", lang), styles["title"])
+    row = 2
+    for text, style in _words(chapters):
+        sheet.write_string(row, 0, printable(text), styles[style])
+        sheet.set_row(row, _height(text, 68))
+        row += 1
+    sheet.print_area(0, 0, row, 0)
 
 
-def _free(name: str, used: set[str]) -> str:
-    """Return a sheet name that Excel accepts and that is not taken."""
-    short = FORBIDDEN.sub(" ", name)[:LONGEST].strip() or "tabel"
-    tries = (short, *(f"{short[: LONGEST - 4]} ({i})" for i in range(2, 100)))
-    free = next(t for t in tries if t.lower() not in used)
-    used.add(free.lower())
-    return free
+def _words(chapters: Sequence[Chapter]) -> Iterator[tuple[str, str]]:
+    for chapter in chapters:
+        yield chapter.title, "bold"
+        for placed in chapter.blocks:
+            match placed.block:
+                case Text(text=text):
+                    yield text, "wrap"
+                case Heading(text=text):
+                    yield text, "bold"
+                case Items(items=items):
+                    yield from ((": ".join(i) if isinstance(i, tuple) else f"• {i}", "wrap") for i in items)
+                case Figure() as figure:
+                    yield f"{figure.number}. {figure.alt}", "wrap"
 
 
-def _sheet(book: Workbook, name: str, spec: Spec, styles: dict[str, Any]) -> None:
-    """Write a table: caption, headings, rows, notes; a table object, so that a screen reader finds its headings."""
-    sheet = book.add_worksheet(name)
-    sheet.write_string(0, 0, spec.caption, styles["title"])
-    formats = [book.add_format({"num_format": _number_format(column)}) for column in spec.columns]
-    heads = [{"header": head, "header_format": styles["head"]} for head in _headings(spec)]
-    last = max(len(spec.rows), 1) + 2
-    sheet.add_table(
-        2,
-        0,
-        last,
-        len(spec.columns) - 1,
-        {
-            "columns": heads,
-            "autofilter": False,
-            "style": "Table Style Light 1",
-            "first_column": True,
-            "last_column": False,
-            "name": f"tabel_{len(book.worksheets())}",
-        },
+def _sheet(book: Workbook, one: Sheet, styles: dict[str, Any], lang: Lang) -> None:
+    """Write a table: its title, where it comes from, headings, rows and the total in bold."""
+    sheet = book.add_worksheet(one.name)
+    columns, last = one.columns, len(one.rows) + 2
+    refs = " ".join(sentence("book-ref", lang, n=str(n)) for n in one.refs)
+    line = (
+        sentence(
+            "book-line", lang, source=f"{one.source}." if one.source and refs else one.source, notes=refs or "none"
+        ).strip()
+        or "-"
     )
-    for i, row in enumerate(spec.rows, start=3):
-        for j, column in enumerate(spec.columns):
-            value = _value(column, row, spec.lang)
-            sheet.write(i, j, value, formats[j]) if not isinstance(value, str) else sheet.write_string(i, j, value)
-    for i, note in enumerate((*spec.notes, *filter(None, [spec.source])), start=last + 2):
-        sheet.write_string(i, 0, note)
-    sheet.set_column(0, 0, 42)
-    sheet.set_column(1, max(len(spec.columns) - 1, 1), 18)
-    sheet.freeze_panes(3, 1)
+    native = one.figure is not None and one.figure.native
+    _page(sheet, lang, across=len(columns) > WIDE or bool(native), title=one.title, source=line)
+    # Long titles run on over the next cells on a screen; on paper they stand above the page.
+    beside, under = (CHART, BELOW) if native else (0, len(one.total))
+    sheet.print_area(2, 0, last + under, len(columns) - 1 + beside)
+    sheet.repeat_rows(2)
+    sheet.write_string(0, 0, printable(one.title), styles["title"])
+    sheet.write_string(1, 0, printable(line), styles["plain"])
+    formats = [_formats(book, column.number_format) for column in columns]
+    heads = [{"header": printable(c.head), "header_format": styles["headn" if c.numeric else "head"]} for c in columns]
+    options = {"columns": heads, "style": "Table Style Light 1", "banded_rows": True, "name": f"t_{one.anchor}"}
+    sheet.set_row(2, max(_height(c.head, round(c.width) - 3) for c in columns))
+    sheet.add_table(2, 0, max(last, 3), len(columns) - 1, options)
+    for i, row in enumerate((*one.rows, *one.total), start=3):
+        for j, value in enumerate(row):
+            style = formats[j][i > last]
+            sheet.write_number(i, j, value, style) if not isinstance(value, str) else sheet.write_string(
+                i, j, printable(value), style
+            )
+    for j, column in enumerate(columns):
+        sheet.set_column(j, j, column.width, styles["plain"])
+    sheet.freeze_panes(3, 1 + one.coded)
+    if native:
+        _chart(book, sheet, one)
 
 
-def _headings(spec: Spec) -> list[str]:
-    """Return headings; a table in a workbook cannot have two alike, or an empty one."""
-    seen: dict[str, int] = {}
-    heads = []
-    for column in spec.columns:
-        label = ": ".join(filter(None, [column.group, column.label])) or column.key
-        seen[label] = seen.get(label, 0) + 1
-        heads.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
-    return heads
+def _formats(book: Workbook, number_format: str | None) -> tuple[Any, Any]:
+    """Return the formats of a column: of a row, and of the total below the table."""
+    look: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "valign": "vcenter"}
+    look |= (
+        {"text_wrap": True, "indent": 1}
+        if number_format is None
+        else {"num_format": number_format, "align": "right", "indent": 1}
+    )
+    return book.add_format(look), book.add_format({**look, "bold": True, "top": 1})
 
 
-def _value(column: Column, row: dict[str, Any], lang: Lang) -> float | str | None:
-    """Return a number where the cell is one; a percentage is rounded as it is printed."""
-    value, shown = row.get(column.key), column.show(row, lang)
-    if value is None or isinstance(value, str) or column.kind == "text" or shown.startswith(">"):
-        return shown
-    if column.kind == "share":
-        return round(float(column.show(row, "en").replace(",", "")), column.decimals)
-    return round(float(value) * (100 if column.kind == "share_difference" else 1), column.decimals)
-
-
-def _number_format(column: Column) -> str:
-    return "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
+def _chart(book: Workbook, sheet: Worksheet, one: Sheet) -> None:
+    """Draw the bars of a figure beside its numbers, as a chart of the workbook's own."""
+    figure, n = one.figure, len(one.rows)
+    assert figure is not None  # noqa: S101  the caller looked
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    numeric = [j for j, column in enumerate(one.columns) if column.numeric]
+    for j, entry in zip(numeric, figure.legend, strict=False):
+        chart.add_series(
+            {
+                "name": printable(entry.label),
+                "categories": [one.name, 3, one.coded, n + 2, one.coded],
+                "values": [one.name, 3, j, n + 2, j],
+                "fill": {"color": entry.colour},
+                "gap": 30,
+            }
+        )
+    chart.set_title(
+        {"name": printable(f"{figure.number} {figure.finding or figure.caption}"), "name_font": {"size": 11}}
+    )
+    chart.set_legend({"position": "bottom"})
+    axis: dict[str, Any] = {"num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}}}
+    whole = [sum(v for v in row if not isinstance(v, str)) for row in one.rows]
+    if all(98 <= total <= 102 for total in whole):  # rounded parts of a whole
+        axis["max"] = 100
+    chart.set_x_axis(axis)
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 8}})
+    chart.set_size({"width": 720, "height": ROW * (n + BELOW)})
+    sheet.insert_chart(2, len(one.columns) + 1, chart, {"description": printable(figure.alt)})

@@ -1,109 +1,26 @@
-"""Results → charts, in the style of the city's research office; and charts → files, without a network.
-
-Colours are those of the office's public scripts and of the city's design tokens (SPEC 8). Neighbouring
-colours differ too little to carry meaning alone, so every area has an outline, bars carry their numbers
-and every chart has a text alternative.
-"""
+"""Results → bar charts of groups per area, in the style of the city's research office."""
 
 from __future__ import annotations
 
-import re
-from html import escape
-from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
-from spreiding.base.errors import InvalidInputError
-from spreiding.base.files import replace
-from spreiding.disclosure.symbols import note
-from spreiding.publish.labels import area_label, group_label, names_of
+from spreiding.counts.grain import need
+from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, ink, noted, styled
+from spreiding.publish.labels import area_label, group_label, key_label, names_of
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from os import PathLike
-
     import altair as alt
 
     from spreiding.base.types import Lang
-
-FONT = "Amsterdam Sans, Corbel, Arial, sans-serif"
-TEXT, LINE = "#181818", "#404040"
-#: Blue ramp, light is low; the five steps of a map with five classes are 1, 3, 5, 7, 9.
-RAMP = ("#e7e8f4", "#d0d2e8", "#b8bcdd", "#a1a7d2", "#8992c6", "#707ebb", "#566bb0", "#3858a4", "#004699")
-#: Three groups that stay apart in grey and for the colour-blind: blue, azure, lime.
-GROUP_COLOURS = ("#004699", "#009de6", "#bed200")
-NO_DATA, EMPTY = "#cfcfcf", "#ffffff"
-NOTE_WIDTH = 95  #: Characters of a line of the note below a chart.
+    from spreiding.counts.counts import Counts
+    from spreiding.counts.shares import Shares
 
 
-def ramp(k: int) -> list[str]:
-    """Return ``k`` steps of the ramp, as far apart as they can be.
-
-    >>> ramp(5)
-    ['#e7e8f4', '#b8bcdd', '#8992c6', '#566bb0', '#004699']
-    """
-    last = len(RAMP) - 1
-    return [RAMP[round(step * last / max(k - 1, 1))] for step in range(k)]
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of ``#rrggbb`` (WCAG 2.1, definition of relative luminance)."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours (WCAG 2.1, 1.4.3).
-
-    >>> round(contrast("#ffffff", "#767676"), 2)
-    4.54
-    """
-    dark, light = sorted((luminance(first), luminance(second)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def ink(fill: str) -> str:
-    """Return the text colour that reads best on a fill.
-
-    >>> ink("#004699"), ink("#bed200")
-    ('#ffffff', '#181818')
-    """
-    return max(("#ffffff", TEXT), key=lambda text: contrast(text, fill))
-
-
-def styled(chart: Any, *, description: str) -> Any:
-    """Give a chart the font, the text alternative and no frame."""
-    return (
-        chart.properties(description=description)
-        .configure(font=FONT, background="transparent", aria=False)
-        .configure_view(stroke=None)
-        .configure_axis(labelColor=TEXT, titleColor=TEXT, labelFontSize=12, titleFontSize=12, titleFontWeight="normal")
-        .configure_legend(orient="bottom", labelColor=TEXT, labelFontSize=12, labelLimit=400, titleColor=TEXT)
-    )
-
-
-def noted(chart: Any, shares: Any, *, lang: Lang) -> Any:
-    """Write below a chart of protected shares what was done to them; leave another chart as it is."""
-    text = note(shares, lang=lang) if getattr(shares, "protection", None) is not None else ""
-    if not text:
-        return chart
-    lines = wrap(text, NOTE_WIDTH)
-    title = {"text": lines, "orient": "bottom", "anchor": "start", "fontWeight": "normal", "color": TEXT}
-    return chart.properties(title={**title, "fontSize": 10, "offset": 8})
-
-
-def in_language(lang: Lang) -> dict[str, Any]:
-    """Return the options of an axis that write its numbers in a language: Dutch has a decimal comma.
-
-    >>> in_language("nl"), in_language("en")
-    ({'labelExpr': "replace(datum.label, '.', ',')"}, {})
-    """
-    return {"labelExpr": "replace(datum.label, '.', ',')"} if lang == "nl" else {}
-
-
-def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+def composition_chart(shares: Shares | Counts, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
     """Chart the mix of main groups per area, each bar 100% of its allocations (figure 3.1 of the note).
 
     Parameters
@@ -120,8 +37,9 @@ def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) ->
     altair.Chart
         Areas in the order of the note; every part carries its percentage.
     """
+    need(shares, "composition_chart", single=True)
     rows = []
-    for area, label, groups in _areas(shares):
+    for area, label, groups in _areas(shares, lang):
         whole = sum(groups.values())
         rows += [
             {"area": area, "label": label, "group": group, "share": n / whole, "n": n}
@@ -129,15 +47,14 @@ def composition_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) ->
             if whole
         ]
     if not rows:
-        msg = "shares has no area with allocations and groups, must have one"
-        raise InvalidInputError(msg)
+        raise refusal("nothing-to-draw", argument="shares")
     order = list(dict.fromkeys(str(row["label"]) for row in rows))
     title = notation.say(lang, "% van de toewijzingen", "% of allocations")
     chart = _bars(rows, order, title, _composition_text(rows, lang), lang=lang, legend=legend, top=1.0)
     return noted(chart, shares, lang=lang) if legend else chart
 
 
-def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+def group_shares_chart(shares: Shares, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
     """Chart the share of rentals of each main group per area (figure 3.2 of the note).
 
     Parameters
@@ -155,7 +72,9 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
         Stacked bars, sorted by the first group (met begeleiding), the largest share on top. Of protected shares
         an area is left out where a group is hidden or only a bound; a coarse share has ``±`` before it.
     """
-    of = {(row["area"], row["group"]): row for row in shares.to_dicts()}
+    need(shares, "group_shares_chart", single=True)
+    key = shares.counts.keys[0]
+    of = {(row[key], row["group"]): row for row in shares.to_dicts()}
     share = {key: None if row.get("status") in _BOUNDS else row["share_of_rentals"] for key, row in of.items()}
     rows: list[dict[str, Any]] = [
         {
@@ -166,13 +85,12 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
             "n": n,
             "sign": "±" if of[area, group].get("status") == "rounded" else "",
         }
-        for area, label, groups in _areas(shares)
+        for area, label, groups in _areas(shares, lang)
         if all(share[area, group] is not None for group in groups)
         for group, n in groups.items()
     ]
     if not rows:
-        msg = "shares has no area with rentals and groups, must have one"
-        raise InvalidInputError(msg)
+        raise refusal("nothing-to-draw", argument="shares")
     first = rows[0]["group"]
     leading = sorted((row for row in rows if row["group"] == first), key=lambda row: -row["share"])
     title = notation.say(lang, "% van de verhuringen", "% of rentals")
@@ -185,20 +103,21 @@ def group_shares_chart(shares: Any, *, lang: Lang = "nl", legend: bool = True) -
 _BOUNDS = ("topcoded", "bottomcoded")
 
 
-def _areas(shares: Any) -> list[tuple[str, str, dict[str, int]]]:
-    """Return code, label and allocations per group, in the order of the note; hidden areas left out."""
+def _areas(shares: Any, lang: Lang) -> list[tuple[str, str, dict[str, int]]]:
+    """Return code, label and allocations per group, in the order of the note; hidden units left out."""
     counts = getattr(shares, "counts", shares)
-    names = names_of(getattr(counts, "areas", None))
-    found: dict[str, dict[str, int | None]] = {}
+    names, key = names_of(getattr(counts, "areas", None)), counts.keys[0]
+    found: dict[str | None, dict[str, int | None]] = {}
     for row in shares.to_dicts():
         if row["group"] != "all":
-            found.setdefault(row["area"], {})[row["group"]] = row["allocations"]
+            found.setdefault(row[key], {})[row["group"]] = row["allocations"]
     if not found:
-        msg = "shares has no main groups, must have them: count with level='main'"
-        raise InvalidInputError(msg)
+        raise refusal("no-main-groups")
     known = {area: {group: n for group, n in groups.items() if n is not None} for area, groups in found.items()}
-    whole = [area for area in in_note_order(list(found)) if len(known[area]) == len(found[area])]
-    return [(area, area_label(area, names), known[area]) for area in whole]
+    codes = [code for code in found if code is not None]
+    order = [*(in_note_order(codes) if key == "area" else sorted(codes)), *([None] if None in found else [])]
+    whole = [unit for unit in order if len(known[unit]) == len(found[unit])]
+    return [(str(unit), key_label(key, unit, names, counts, lang), known[unit]) for unit in whole]
 
 
 def _bars(
@@ -224,7 +143,8 @@ def _bars(
         roomy = row["share"] / largest > 0.07
         row |= {"start": start, "end": ends[row["label"]], "middle": start + row["share"] / 2}
         row |= {"name": group_label(row["group"], lang), "ink": ink(colours[groups.index(row["group"])])}
-        row["percent"] = row.get("sign", "") + notation.percent(row["share"], lang=lang) if roomy else ""
+        share = row.get("sign", "") + notation.percent(row["share"], lang=lang)
+        row |= {"percent": share if roomy else "", "tip": f"{row['label']}, {row['name']}: {share}%"}
     names = [group_label(group, lang) for group in groups]
     wrapped = "split(length(datum.label) > 26 ? replace(datum.label, '/', '/~') : datum.label, '~')"
     shift = {"condition": {"test": "length(datum.label) > 26", "value": -6}, "value": 0}
@@ -235,14 +155,41 @@ def _bars(
     colour = alt.Color("name:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours))
     colour = colour.legend(alt.Legend(title=None, columns=1) if legend else None)
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
-    bars = base.mark_bar(stroke=TEXT, strokeWidth=0.6, height={"band": 0.8}).encode(
-        x=alt.X("start:Q", title=title, axis=axis, scale=scale), x2="end:Q", color=colour
+    bars = base.mark_bar(stroke=TEXT, strokeWidth=0.6, height={"band": 0.8}, aria=True).encode(
+        x=alt.X("start:Q", title=title, axis=axis, scale=scale), x2="end:Q", color=colour, description="tip:N"
     )
-    labels = base.mark_text(fontSize=11).encode(
+    labels = base.mark_text(fontSize=12).encode(
         x="middle:Q", text="percent:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
     chart: alt.Chart = styled((bars + labels).properties(width=260, height={"step": 23}), description=text)
     return chart
+
+
+def composition_finding(shares: Any, *, lang: Lang = "nl") -> str:
+    """Say in a sentence which group is the largest, over the areas of the chart."""
+    sums: dict[str, int] = {}
+    for _, _, groups in _areas(shares, lang):
+        for group, n in groups.items():
+            sums[group] = sums.get(group, 0) + n
+    if not sum(sums.values()):
+        return ""
+    largest = max(sums, key=lambda group: sums[group])
+    share = notation.percent(sums[largest] / sum(sums.values()), lang=lang, sign=True)
+    return sentence("composition-finding", lang, group=group_label(largest, lang), share=share)
+
+
+def leading_finding(shares: Any, *, lang: Lang = "nl") -> str:
+    """Say in a sentence between which areas the first group's share of rentals runs; nothing where none is known."""
+    rows = [row for row in shares.to_dicts() if row["group"] != "all" and row.get("status") not in _BOUNDS]
+    known = [row for row in rows if row["group"] == rows[0]["group"] and row["share_of_rentals"] is not None]
+    if len(known) < 2:
+        return ""
+    names = names_of(getattr(shares.counts, "areas", None))
+    low, high = (pick(known, key=lambda row: row["share_of_rentals"]) for pick in (min, max))
+    ends = [notation.percent(row["share_of_rentals"], lang=lang, sign=True) for row in (low, high)]
+    where = [area_label(row["area"], names) for row in (low, high)]
+    data = {"low": ends[0], "lowest": where[0], "high": ends[1], "highest": where[1]}
+    return sentence("leading-finding", lang, group=group_label(rows[0]["group"], lang), **data)
 
 
 def _composition_text(rows: list[dict[str, Any]], lang: Lang) -> str:
@@ -274,56 +221,4 @@ def _leading_text(leading: list[dict[str, Any]], group: str, lang: Lang) -> str:
         f"geordend naar het aandeel {name}: van {ends[0]} in {low['label']} tot {ends[1]} in {high['label']}.",
         f"Bar chart of three groups as a share of rentals in {len(leading)} areas, "
         f"ordered by the share {name}: from {ends[0]} in {low['label']} to {ends[1]} in {high['label']}.",
-    )
-
-
-def save(chart: alt.Chart, path: str | PathLike[str], *, scale: float = 2.0) -> Path:
-    """Write a chart as PNG or SVG, whole or not at all, on this machine, without a network.
-
-    Parameters
-    ----------
-    chart
-        Any Altair chart.
-    path
-        File to write, ending in ``.png`` or ``.svg``.
-    scale
-        Pixels of the PNG per point of the chart.
-
-    Raises
-    ------
-    InvalidInputError
-        If the file has another ending.
-    """
-    import vl_convert  # noqa: PLC0415  heavy
-
-    path = Path(path)
-    ending = path.suffix.lower()
-    if ending not in {".png", ".svg"}:
-        msg = f"path ends in {path.suffix!r}, must end in .png or .svg"
-        raise InvalidInputError(msg)
-    specification = chart.to_dict()
-    if ending == ".png":
-        replace(path, vl_convert.vegalite_to_png(specification, scale=scale))
-    else:
-        replace(path, vl_convert.vegalite_to_svg(specification).encode())
-    return path
-
-
-def to_svg(chart: alt.Chart, *, anchor: str, title: str, alt: str) -> str:
-    """Render a chart as inline SVG with a title and a description that screen readers read.
-
-    ``anchor`` makes its ids unique on the page; the size follows the place it stands in.
-    """
-    import vl_convert  # noqa: PLC0415  heavy
-
-    svg: str = vl_convert.vegalite_to_svg(chart.to_dict())
-    size = re.search(r'viewBox="([^"]+)"', svg)
-    box = size[1] if size else ""
-    svg = svg[svg.index(">", svg.index("<svg")) + 1 :]
-    svg = re.sub(r"(\d\.\d)\d+(?=[^\d])", r"\1", svg)  # a tenth of a point is finer than a pixel
-    svg = re.sub(r'(id="|url\(#|href="#)(clip|gradient)', rf"\1{anchor}-\2", svg)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{box}" '
-        f'aria-labelledby="{anchor}-t" aria-describedby="{anchor}-d"><title id="{anchor}-t">{escape(title)}</title>'
-        f'<desc id="{anchor}-d">{escape(alt)}</desc>{svg}'
     )

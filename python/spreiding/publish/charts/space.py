@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.publish.charts.bars import LINE, TEXT, in_language, styled
+from spreiding.publish.charts.style import LINE, TEXT, in_language, styled
 from spreiding.words.notation import number, say
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.space.local import LocalMoran
 
-#: Cluster -> colour; hues of the city's palette that stay apart for the colour-blind.
+#: Cluster -> colour; hues of the city's palette that stay apart for the colour-blind. In grey their signs do it.
 CLUSTER_COLOURS = {"HH": "#004699", "LL": "#bed200", "HL": "#ff9100", "LH": "#009de6", "": "#cfcfcf"}
+CLUSTER_SIGNS = {"HH": "++", "LL": "−−", "HL": "+−", "LH": "−+", "": ""}
 
 _WORDS = {
     "HH": ("hoog tussen hoog", "high among high"),
@@ -38,23 +39,23 @@ def cluster_label(cluster: str | None, *, lang: Lang = "nl") -> str:
     return say(lang, *_WORDS[cluster or ""])
 
 
-def scatter_data(local: LocalMoran, *, level: float = 0.05, lang: Lang = "nl") -> pl.DataFrame:
+def scatter_data(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = "nl") -> pl.DataFrame:
     """Return the data table that stands beside the Moran scatter: area, value, z, lag, cluster."""
     data = local.to_polars().filter(pl.col("i").is_not_null())
-    clear = data["area"].is_in(local.significant(level))
+    clear = data["area"].is_in(local.significant(alpha))
     clusters = [q if yes else "" for q, yes in zip(data["quadrant"], clear, strict=True)]
     words = [cluster_label(cluster, lang=lang) for cluster in clusters]
     return data.select("area", "value", "z", "lag").with_columns(cluster=pl.Series(words, dtype=pl.String))
 
 
-def moran_scatter(local: LocalMoran, *, level: float = 0.05, lang: Lang = "nl") -> alt.LayerChart:
+def moran_scatter(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = "nl") -> alt.LayerChart:
     """Chart each area against its neighbours; the slope of the line is Moran's I.
 
     Parameters
     ----------
     local : LocalMoran
         Result of :func:`spreiding.local_moran` with row-standardised weights.
-    level : float
+    alpha : float
         Areas that stand out at this false discovery rate have a colour.
     lang : {"nl", "en"}
         Language of the labels.
@@ -62,11 +63,11 @@ def moran_scatter(local: LocalMoran, *, level: float = 0.05, lang: Lang = "nl") 
     Returns
     -------
     altair.LayerChart
-        Its data table is :func:`scatter_data`.
+        Its data table is ``spreiding.publish.charts.space.scatter_data``.
     """
     import altair as alt  # noqa: PLC0415  heavy
 
-    data = scatter_data(local, level=level, lang=lang)
+    data = scatter_data(local, alpha=alpha, lang=lang)
     words = {cluster: cluster_label(cluster, lang=lang) for cluster in CLUSTER_COLOURS}
     scale = alt.Scale(domain=list(words.values()), range=list(CLUSTER_COLOURS.values()))
     own = say(lang, "afwijking van het gemiddelde", "deviation from the mean")
@@ -100,7 +101,7 @@ def _describe(data: pl.DataFrame, lang: Lang) -> str:
     return f"{what}: {data.height} {say(lang, 'gebieden', 'areas')}, I = {number(slope, 2, lang=lang)}; {parts}."
 
 
-def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang = "nl") -> alt.Chart:
+def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang = "nl") -> alt.Chart:
     """Draw the areas that stand out together with, or against, their neighbours.
 
     Parameters
@@ -109,7 +110,7 @@ def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang
         Result of :func:`spreiding.local_moran`.
     areas : Areas
         Boundaries or tiles, joined by code.
-    level : float
+    alpha : float
         An area has a colour where it stands out at this false discovery rate.
     lang : {"nl", "en"}
         Language of the legend.
@@ -117,7 +118,8 @@ def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang
     Returns
     -------
     altair.Chart
-        Its ``description`` names the areas of each class; its data table is :func:`scatter_data`.
+        Its ``description`` names the areas of each class; its data table is
+        ``spreiding.publish.charts.space.scatter_data``.
 
     Raises
     ------
@@ -136,11 +138,11 @@ def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang
     if strange:
         msg = f"local has area {', '.join(strange[:5])}, which is not on the map: give the areas it was computed for"
         raise InvalidInputError(msg)
-    clear = set(local.significant(level))
+    clear = set(local.significant(alpha))
     of = {area: quadrant if area in clear else "" for area, quadrant in rows.select("area", "quadrant").iter_rows()}
     undefined = set(rows.filter(pl.col("i").is_null())["area"]) | (set(areas.codes) - set(of))
     found = [
-        Class(cluster_label(cluster, lang=lang), colour, "", members)
+        Class(cluster_label(cluster, lang=lang), colour, CLUSTER_SIGNS[cluster], members)
         for cluster, colour in CLUSTER_COLOURS.items()
         if (members := tuple(code for code in areas.codes if code not in undefined and of[code] == cluster)) or cluster
     ]
@@ -152,4 +154,5 @@ def lisa_map(local: LocalMoran, areas: Areas, *, level: float = 0.05, lang: Lang
     about = say(
         lang, "Kaart van gebieden die samen met hun buren opvallen", "Map of areas that stand out with their neighbours"
     )
-    return draw(found, areas, text=f"{about}: {'; '.join(named) or none}.", lang=lang)
+    chart: alt.Chart = draw(found, areas, text=f"{about}: {'; '.join(named) or none}.", lang=lang).chart()
+    return chart

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import ALL
-from spreiding.publish.charts.bars import GROUP_COLOURS, TEXT, in_language, styled
+from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, in_language, styled
 from spreiding.publish.labels import area_label, group_label, names_of
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     import altair as alt
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
     from spreiding.indices.decompose import Decomposition
     from spreiding.indices.index import Spread
@@ -68,7 +70,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
     return chart
 
 
-def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt.Chart:
+def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl") -> alt.Chart:
     """Chart shares against the number of rentals, with the exact limits of chance.
 
     Parameters
@@ -89,11 +91,14 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
         {
             "n": row["n"],
             "share": row["share"],
-            "label": area_label(row[key], names) if areas is not None else row[key],
+            "label": area_label(row[key], names, lang) if areas is not None and key == "area" else str(row[key] or "-"),
             "flagged": bool(row["flagged"]),
         }
         for row in rows
     ]
+    for point in points:
+        share, n = notation.percent(point["share"], lang=lang, sign=True), notation.number(point["n"], lang=lang)
+        point["tip"] = sentence("funnel-tip", lang, label=point["label"], share=share, n=n, of=funnel.of)
     limits = [
         {
             "n": row["n"],
@@ -121,7 +126,8 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
         "flagged:N", legend=None, scale=alt.Scale(domain=[False, True], range=[GROUP_COLOURS[0], RAISED])
     )
     base = alt.Chart(alt.InlineData(values=points)).encode(x=x, y="share:Q")
-    dots = base.mark_point(filled=True, size=45, opacity=0.9).encode(color=colour, shape=shape, tooltip=["label:N"])
+    dots = base.mark_point(filled=True, size=45, opacity=0.9, aria=True)
+    dots = dots.encode(color=colour, shape=shape, tooltip=["label:N"], description="tip:N")
     labels = base.transform_filter("datum.flagged").mark_text(align="left", dx=6, fontSize=11).encode(text="label:N")
     flagged = [point["label"] for point in points if point["flagged"]]
     listed = notation.listing(flagged[:8], lang=lang) if flagged else notation.say(lang, "geen", "none")
@@ -137,8 +143,12 @@ def funnel_chart(funnel: Funnel, *, areas: Any = None, lang: Lang = "nl") -> alt
     return chart
 
 
+def _points(part: float, lang: Lang) -> str:
+    return notation.difference(100 * part, 2, lang=lang)
+
+
 def decomposition_chart(
-    decomposition: Decomposition, *, group: str = ALL, areas: Any = None, largest: int = 20, lang: Lang = "nl"
+    decomposition: Decomposition, *, group: str = ALL, areas: Areas | None = None, largest: int = 20, lang: Lang = "nl"
 ) -> alt.Chart:
     """Chart the supply and selection parts of the areas that differ most.
 
@@ -165,17 +175,20 @@ def decomposition_chart(
     rows.sort(key=lambda row: -max(abs(row["supply"]), abs(row["selection"])))
     rows = sorted(rows[:largest], key=lambda row: -row["difference"])
     causes = {
-        "supply": notation.say(lang, "aanbod (vrijgekomen woningen)", "supply (dwellings that fell free)"),
-        "selection": notation.say(lang, "keuze (aan wie verhuurd)", "selection (whom they were let to)"),
+        "supply": notation.say(lang, "aanbod (vrijgekomen woningen)", "supply (vacated dwellings)"),
+        "selection": notation.say(lang, "selectie (aan wie verhuurd)", "selection (to whom they were let)"),
     }
+    keys = decomposition.frame.columns[: decomposition.frame.columns.index("group")]
+
+    def label(row: dict[str, Any]) -> str:
+        area = area_label(row["area"], names, lang) if areas is not None else row["area"]
+        return ", ".join([area, *(str(row[key] or "-") for key in keys[1:])])
+
     bars = [
-        {
-            "label": area_label(row["area"], names) if areas is not None else row["area"],
-            "cause": causes[cause],
-            "part": row[cause],
-        }
+        {"label": name, "cause": word, "part": row[cause], "tip": f"{name}, {word}: {_points(row[cause], lang)}"}
         for row in rows
-        for cause in ("supply", "selection")
+        for name in [label(row)]
+        for cause, word in causes.items()
     ]
     title = notation.say(lang, "verschil in aandeel van de voorraad", "difference in share of the stock")
     order = list(dict.fromkeys(bar["label"] for bar in bars))
@@ -184,17 +197,17 @@ def decomposition_chart(
     )
     y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=0))
     axis = alt.Axis(format=".1%", tickCount=5, gridColor="#d9d9d9", domain=False, **in_language(lang))
-    chart = alt.Chart(alt.InlineData(values=bars)).mark_bar(stroke=TEXT, strokeWidth=0.6)
-    chart = chart.encode(y=y, x=alt.X("part:Q", title=title, axis=axis), color=colour)
+    chart = alt.Chart(alt.InlineData(values=bars)).mark_bar(stroke=TEXT, strokeWidth=0.6, aria=True)
+    chart = chart.encode(y=y, x=alt.X("part:Q", title=title, axis=axis), color=colour, description="tip:N")
     raised = (
-        [row["area"] for row in rows if row["raised_by"] == "supply"],
-        [row["area"] for row in rows if row["raised_by"] == "selection"],
+        [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "supply"],
+        [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "selection"],
     )
     listed = [notation.listing(part[:6], lang=lang) if part else "-" for part in raised]
     text = notation.say(
         lang,
         f"Staafdiagram van {len(rows)} gebieden voor {group_label(group, lang)}: vooral verhoogd door aanbod: "
-        f"{listed[0]}; door keuze: {listed[1]}.",
+        f"{listed[0]}; door selectie: {listed[1]}.",
         f"Bar chart of {len(rows)} areas for {group_label(group, lang)}: raised mostly by supply: {listed[0]}; "
         f"by selection: {listed[1]}.",
     )

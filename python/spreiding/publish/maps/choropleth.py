@@ -1,38 +1,40 @@
 """Results → map: shares per area in five classes, from real boundaries or as a map of tiles.
 
 The specification comes first (:func:`classes`: which area has which class, colour and sign), the
-picture last (:func:`choropleth`). Areas are joined by code, never by name.
+picture last (:class:`Map`). Areas are joined by code, never by name.
 """
 
 from __future__ import annotations
 
-from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from spreiding.base.errors import InvalidInputError
-from spreiding.publish.charts import bars
-from spreiding.publish.labels import area_label, count_of, group_label, names_of
+from spreiding.areas.schemes import UNLOCATED
+from spreiding.publish.charts import style
+from spreiding.publish.labels import area_label, count_of, group_label, names_of, noun_of
 from spreiding.publish.maps.classes import Class, classes
-from spreiding.publish.maps.outlines import GRID, WIDTH, outlines
+from spreiding.publish.maps.drawing import Map
+from spreiding.publish.maps.ground import ground
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import altair as alt
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
-
-SIGN_SIZE = 9  #: Points.
-TWO_LINES = SIGN_SIZE / 2 * GRID / WIDTH  #: Half a line of text, in steps of the grid.
+    from spreiding.counts.classes import Bands
+    from spreiding.counts.shares import Shares
 
 
 def choropleth(
-    shares: Any,
-    areas: Any,
+    shares: Shares,
+    areas: Areas,
     value: str = "share_of_rentals",
     *,
-    bands: Any = None,
+    bands: Bands | Sequence[float] | None = None,
     lang: Lang = "nl",
     group: str = "all",
     min_rentals: int = 10,
@@ -70,36 +72,90 @@ def choropleth(
     InvalidInputError
         If an area of the shares is not on the map, or there is no such column or group.
     """
+    chart: alt.Chart = draw_shares(
+        shares, areas, value, bands=bands, lang=lang, group=group, min_rentals=min_rentals, legend=legend
+    ).chart()
+    return chart
+
+
+def draw_shares(
+    shares: Any,
+    areas: Any,
+    value: str = "share_of_rentals",
+    *,
+    bands: Any = None,
+    lang: Lang = "nl",
+    group: str = "all",
+    min_rentals: int = 10,
+    legend: bool = True,
+) -> Map:
+    """Return the map of :func:`choropleth` as data: a page draws it small, and with the code of every area."""
     found = classes(shares, areas, value, bands=bands, lang=lang, group=group, min_rentals=min_rentals)
-    text = description(found, shares, value, lang=lang, group=group)
-    chart = draw(found, areas, text=text, lang=lang, legend=legend)
-    return bars.noted(chart, shares, lang=lang) if legend else chart
+    return draw(
+        found,
+        areas,
+        text=description(found, shares, value, lang=lang, group=group),
+        counted=counted(shares, value, [code for c in found for code in c.areas], lang=lang, group=group),
+        lang=lang,
+        legend=legend,
+        below=style.protection_note(shares, lang=lang) if legend else "",
+    )
 
 
-def draw(found: Sequence[Class], areas: Any, *, text: str, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
-    """Draw areas in the colours of their classes; ``text`` is the text alternative.
+def draw(
+    found: Sequence[Class],
+    areas: Any,
+    *,
+    text: str,
+    counted: str = "",
+    lang: Lang = "nl",
+    legend: bool = True,
+    below: str = "",
+) -> Map:
+    """Return the map of areas in the colours of their classes; ``text`` is the text alternative.
 
     Raises
     ------
     InvalidInputError
         If the areas have no geometry.
     """
-    features, width, height = outlines(areas)
-    if not features:
-        msg = "areas has no geometry, must have boundaries or tiles to draw a map"
-        raise InvalidInputError(msg)
-    tiles = getattr(areas, "crs", None) == "tile"
-    chart: alt.Chart = bars.styled(
-        _layers(features, list(found), lang=lang, legend=legend, tiles=tiles).properties(width=width, height=height),
-        description=text,
+    drawn_on = ground(areas)
+    if drawn_on is None:
+        raise refusal("areas-without-geometry", argument="areas")
+    return Map(drawn_on, tuple(found), text, counted, lang, legend, below)
+
+
+def counted(shares: Any, value: str, codes: Sequence[str], *, lang: Lang, group: str = "all") -> str:
+    """Say what was counted, for the head of a legend."""
+    return sentence(
+        "map-counted",
+        lang,
+        of=value if value in {"share_of_rentals", "share_of_stock"} else "other",
+        value=value,
+        group="all" if group == "all" else "one",
+        whom=group_label(group, lang),
+        noun=noun_of(codes, lang, 2),
+        period=notation.span(*period, lang=lang) if (period := getattr(shares.counts, "period", None)) else "none",
     )
-    return chart
 
 
-def entries(found: Iterable[Class], *, lang: Lang = "nl") -> list[tuple[str, str, str]]:
-    """Return colour, label with the number of areas, and sign, for a legend."""
-    codes = [code for c in found for code in c.areas]
-    return [(c.colour, f"{c.label} ({count_of(len(c.areas), codes, lang)})", c.sign) for c in found]
+def finding(found: Sequence[Class], value: str, *, lang: Lang, group: str = "all") -> str:
+    """Say in a sentence what the map shows: the class that most areas are in. Nothing where no area has a share."""
+    n, codes = sum(len(c.areas) for c in found if c.known), [code for c in found for code in c.areas]
+    classed = [c for c in found if not c.kind and c.areas]
+    if not classed or value not in {"share_of_rentals", "share_of_stock"}:
+        return ""
+    top = max(classed, key=lambda c: len(c.areas))
+    return sentence(
+        "map-finding",
+        lang,
+        n=notation.number(len(top.areas), lang=lang),
+        areas=count_of(n, codes, lang),
+        share=top.label,
+        of=value,
+        group="all" if group == "all" else "one",
+        whom=group_label(group, lang),
+    )
 
 
 def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, group: str = "all") -> str:
@@ -131,40 +187,7 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
             notation.say(lang, f" In de klasse {top.label}: {listed}", f" In class {top.label}: {listed}").rstrip(".")
             + "."
         )
+    if UNLOCATED in shares.to_polars().get_column("area"):
+        beside = "Verhuringen zonder bekende plaats staan niet op de kaart."
+        text += " " + notation.say(lang, beside, "Rentals without a known place are not on the map.")
     return text
-
-
-def _layers(features: list[dict[str, Any]], found: list[Class], *, lang: Lang, legend: bool, tiles: bool) -> Any:
-    """Draw areas: a fill with a white border of 0.7 beside a dark outline, then signs and codes."""
-    import altair as alt  # noqa: PLC0415  heavy
-
-    member = {code: c for c in found for code in c.areas}
-    labels = [f"{sign} {label}".strip() for _, label, sign in entries(found, lang=lang)]
-    named = dict(zip([c.label for c in found], labels, strict=True))
-    marks, shown = [], []
-    for feature in features:
-        here = member[feature["code"]]
-        shown.append({**feature, "class": named[here.label]})
-        x, y = feature["spot"]
-        if tiles and here.sign:  # code above, sign below the middle of the tile
-            y -= TWO_LINES
-        text = "\n".join(filter(None, [feature["code"] if tiles else "", here.sign]))
-        marks.append({"x": x, "y": y, "text": text, "ink": bars.ink(here.colour)})
-    scale = alt.Scale(domain=labels, range=[c.colour for c in found])
-    key = alt.Legend(title=None, columns=2, symbolType="square", symbolStrokeColor=bars.LINE, symbolSize=160)
-    colour = alt.Color("class:N", scale=scale, legend=key if legend else None)
-    shapes = alt.Chart(_as_text(shown))
-    fill = shapes.mark_geoshape(stroke="#ffffff", strokeWidth=1.9, strokeJoin="round").encode(color=colour)
-    line = shapes.mark_geoshape(filled=False, stroke=bars.LINE, strokeWidth=0.5, strokeJoin="round")
-    written = alt.Chart(_as_text([m for m in marks if m["text"]]))
-    signs = written.mark_text(fontSize=SIGN_SIZE, lineBreak="\n", baseline="middle").encode(
-        longitude="x:Q", latitude="y:Q", text="text:N", color=alt.Color("ink:N", scale=None, legend=None)
-    )
-    return (fill + line + signs).project(type="identity")
-
-
-def _as_text(rows: list[dict[str, Any]]) -> alt.InlineData:
-    """Return rows as one JSON text: Altair would look at every point of a list, which takes seconds."""
-    import altair as alt  # noqa: PLC0415  heavy
-
-    return alt.InlineData(values=dumps(rows, separators=(",", ":")), format=alt.JsonDataFormat(type="json"))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from spreiding.base.errors import InvalidInputError
+import polars as pl
+
+from spreiding.counts.grain import located, need
 from spreiding.disclosure import symbols
-from spreiding.publish.charts import bars
-from spreiding.publish.labels import band_labels
+from spreiding.publish.charts import style
+from spreiding.publish.labels import band_labels, count_of
 from spreiding.words import notation
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spreiding.base.types import Lang
     from spreiding.counts.classes import Bands
@@ -20,10 +23,11 @@ if TYPE_CHECKING:
 #: Classes of the note (sections 1.3 and 1.4), closed on the left.
 NOTE_EDGES = {"share_of_rentals": (0.10, 0.25, 0.35, 0.50), "share_of_stock": (0.002, 0.005, 0.009)}
 
-#: Signs of areas without a class, so that colour is not the only carrier.
+#: Signs and textures of areas without a class, so that colour is not the only carrier.
 TOO_FEW, PROTECTED, NONE = "few", "protected", "none"
 SIGNS = {TOO_FEW: "", PROTECTED: "×", NONE: "–"}
-FILLS = {TOO_FEW: bars.NO_DATA, PROTECTED: bars.NO_DATA, NONE: bars.EMPTY}
+FILLS = {TOO_FEW: style.FEW, PROTECTED: style.NO_DATA, NONE: style.EMPTY}
+TEXTURES = {TOO_FEW: "dotted", PROTECTED: "hatched"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ class Class:
         """Whether its areas have a share, or a bound of one."""
         return self.kind not in FILLS
 
+    @property
+    def texture(self) -> str:
+        """What is drawn over its colour: ``"hatched"``, ``"dotted"`` or nothing."""
+        return TEXTURES.get(self.kind, "")
+
 
 def classes(
     shares: Any, areas: Any, value: str, *, bands: Any, lang: Lang, group: str, min_rentals: int
@@ -50,13 +59,14 @@ def classes(
     kinds = {code: _kind(rows.get(code), value, min_rentals, edges) for code in areas.codes}
     drawn = drawn_shares(rows, value, min_rentals, edges)
     drawn = {code: drawn[code] for code in areas.codes if code in drawn}
+    whole = shares.to_polars().schema[value].is_integer()
     bands = _bands(list(drawn.values()), bands, value)
-    labels = band_labels(bands, lang=lang)
-    place = dict(zip(drawn, bands.index, strict=True))
+    labels = [] if bands is None else band_labels(bands, lang=lang, share=not whole)
+    place = {} if bands is None else dict(zip(drawn, bands.index, strict=True))
     members: dict[object, list[str]] = {}
     for code, kind in kinds.items():
         members.setdefault(place[code] if kind is None else kind, []).append(code)
-    colours = bars.ramp(len(labels))
+    colours = style.ramp(len(labels))
     found = [Class(label, colours[i], "", tuple(members.get(i, ()))) for i, label in enumerate(labels)]
     bounds = sorted({kind for kind in kinds.values() if kind is not None and kind not in FILLS})
     found += [Class(_bound(b, lang), colours[-(b[0] == ">")], b[0], tuple(members[b]), b) for b in bounds]
@@ -64,6 +74,13 @@ def classes(
         if kind in members:
             found.append(Class(label, FILLS[kind], SIGNS[kind], tuple(members[kind]), kind))
     return found
+
+
+def entries(found: Iterable[Class], *, lang: Lang = "nl") -> list[tuple[str, str, str]]:
+    """Return colour, label with the number of areas, and sign, for a legend."""
+    found = list(found)
+    codes = [code for c in found for code in c.areas]
+    return [(c.colour, f"{c.label} ({count_of(len(c.areas), codes, lang)})", c.sign) for c in found]
 
 
 def drawn_shares(
@@ -75,25 +92,24 @@ def drawn_shares(
 
 
 def _rows(shares: Any, areas: Any, value: str, group: str) -> dict[str, dict[str, Any]]:
-    """Return the rows of one group by area code, after checking that they fit the map."""
+    """Return the rows of one group by area code, after checking that they fit the map; no place is on no map."""
+    need(shares, "choropleth", place=True)
     frame = shares.to_polars()
-    for name in ("area", "group", value):
-        if name not in frame.columns:
-            msg = f"shares has no column {name!r}; its columns are {', '.join(map(repr, frame.columns))}"
-            raise InvalidInputError(msg)
-    rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
+    if value not in frame.columns:
+        raise refusal("no-such-column", argument="shares", found=value, known=frame.columns)
+    rows = {row["area"]: row for row in located(frame).iter_rows(named=True) if row["group"] == group}
     if not rows:
-        groups = ", ".join(map(repr, frame.get_column("group").unique(maintain_order=True)))
-        msg = f"group is {group!r}, must be one of {groups}"
-        raise InvalidInputError(msg)
+        groups = frame.get_column("group").unique(maintain_order=True).to_list()
+        raise refusal("unknown-group", group=group, known=groups)
     unknown = sorted(set(rows) - set(areas.codes))
     if unknown:
-        msg = (
-            f"shares, column 'area': {', '.join(unknown[:5])} not on the map "
-            f"({len(unknown)} of {len(rows)} areas); the map has codes such as "
-            f"{', '.join(areas.codes[:3])}: is it another area scheme?"
-        )
-        raise InvalidInputError(msg)
+        codes: dict[str, Any] = {
+            "areas": unknown[:5],
+            "n": len(unknown),
+            "of": len(rows),
+            "known": list(areas.codes[:3]),
+        }
+        raise refusal("not-on-the-map", column="area", **codes)
     return rows
 
 
@@ -152,12 +168,16 @@ def _labels(lang: Lang, min_rentals: int) -> dict[str, str]:
     }
 
 
-def _bands(values: list[float], given: Any, value: str) -> Bands:
-    """Put the values drawn in classes: those given, those of the note, or found in the values."""
+def _bands(values: list[float], given: Any, value: str) -> Bands | None:
+    """Put the values drawn in classes: those given, those of the note, or found in the values, if there are any."""
     from spreiding.counts.classes import bands, classify  # noqa: PLC0415  heavy
 
     if given is None and value not in NOTE_EDGES:
-        given = classify(values, k=min(5, len(set(values))))
+        # Values that differ by less than a float can tell in print are one.
+        return classify(values, k=min(5, len({float(f"{v:.12g}") for v in values}))) if values else None
+    if hasattr(given, "edges") and not given.edges:  # one class holds all
+        whole: Bands = replace(given, index=pl.Series([0] * len(values), dtype=pl.Int64), counts=(len(values),))
+        return whole
     if hasattr(given, "edges"):
         return bands(values, given.edges, closed=given.closed, labels=given.labels)
     return bands(values, NOTE_EDGES[value] if given is None else given)

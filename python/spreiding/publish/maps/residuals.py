@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from spreiding.base.errors import InvalidInputError
-from spreiding.publish.charts import bars
-from spreiding.publish.maps.outlines import outlines
+from spreiding.publish.charts import style
+from spreiding.publish.maps.choropleth import draw
+from spreiding.publish.maps.classes import TOO_FEW, Class
+from spreiding.words.catalogue import sentence
 from spreiding.words.notation import number, say
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -44,48 +45,20 @@ def residual_map(fit: Regression, areas: Any, *, lang: Lang = "nl") -> Any:
     InvalidInputError
         If the areas have no geometry or do not know an area of the fit.
     """
-    import altair as alt  # noqa: PLC0415  heavy
-
     values = dict(fit.areas.select("area", "student").rows())
     unknown = sorted(set(values) - set(areas.codes))
-    features, width, height = outlines(areas)
-    if unknown or not features:
-        what = f"do not know {', '.join(unknown[:5])}" if unknown else "have no geometry"
-        msg = f"areas {what}, must be the areas of the regression with their boundaries"
-        raise InvalidInputError(msg)
-    labels, absent = _labels(lang), say(lang, "doet niet mee", "does not take part")
-    shown, signs, members = [], [], dict.fromkeys((*labels, absent), 0)
-    for feature in features:
-        value = values.get(feature["code"])
-        place = None if value is None else sum(value >= edge for edge, _, _ in CLASSES) - 1
-        label = absent if place is None else labels[place]
-        members[label] += 1
-        shown.append({**feature, "class": label})
-        if place is not None and CLASSES[place][2]:
-            x, y = feature["spot"]
-            colour = bars.ink(CLASSES[place][1])
-            signs.append({"x": x, "y": y, "text": CLASSES[place][2], "ink": colour})
-    colours = [*(colour for _, colour, _ in CLASSES), bars.NO_DATA]
-    scale = alt.Scale(domain=[*labels, absent], range=colours)
-    legend = alt.Legend(title=None, columns=1, symbolType="square", symbolStrokeColor=bars.LINE, symbolSize=160)
-    shapes = alt.Chart(_as_text(shown))
-    fill = shapes.mark_geoshape(stroke=bars.LINE, strokeWidth=0.5).encode(
-        color=alt.Color("class:N", scale=scale, legend=legend)
-    )
-    written = alt.Chart(_as_text(signs)).mark_text(fontSize=11, baseline="middle")
-    text = written.encode(
-        longitude="x:Q", latitude="y:Q", text="text:N", color=alt.Color("ink:N", scale=None, legend=None)
-    )
-    counts = "; ".join(f"{label}: {number(n, lang=lang)}" for label, n in members.items() if n)
-    words = say(
-        lang, f"Kaart van het verschil met het model. {counts}.", f"Map of differences from the model. {counts}."
-    )
-    layers = (fill + text).project(type="identity").properties(width=width, height=height)
-    return bars.styled(layers, description=words)
-
-
-def _as_text(rows: list[dict[str, Any]]) -> Any:
-    """Return rows as one JSON text: Altair would look at every point of a list, which takes seconds."""
-    import altair as alt  # noqa: PLC0415  heavy
-
-    return alt.InlineData(values=dumps(rows, separators=(",", ":")), format=alt.JsonDataFormat(type="json"))
+    if unknown:
+        raise refusal("areas-of-another-regression", unknown=unknown[:5], n=len(unknown))
+    members: dict[int | None, list[str]] = {}
+    for code in areas.codes:
+        value = values.get(code)
+        members.setdefault(None if value is None else sum(value >= edge for edge, _, _ in CLASSES) - 1, []).append(code)
+    found = [
+        Class(label, colour, sign, tuple(members.get(i, ())))
+        for i, (label, (_, colour, sign)) in enumerate(zip(_labels(lang), CLASSES, strict=True))
+    ]
+    if None in members:
+        absent = sentence("residual-map-absent", lang)
+        found.append(Class(absent, style.FEW, "", tuple(members[None]), TOO_FEW))
+    counts = "; ".join(f"{c.label}: {number(len(c.areas), lang=lang)}" for c in found if c.areas)
+    return draw(found, areas, text=sentence("residual-map-shows", lang, counts=counts), lang=lang).chart()

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
 from spreiding.disclosure.symbols import cells, note
 from spreiding.publish.labels import (
     TEXTS,
-    area_label,
     band_labels,
     group_label,
+    key_label,
+    level_noun,
     names_of,
-    noun_of,
-    period_label,
+    period_heading,
     source_line,
     whole_years,
 )
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,42 +33,91 @@ if TYPE_CHECKING:
 def _caption(dutch: str, english: str, counts: Any, lang: Lang) -> str:
     """Return a caption: what, per what kind of area, and when."""
     what = notation.say(lang, dutch, english)
-    codes = counts.to_polars().get_column("area").unique().to_list() if counts.keys[0] == "area" else []
-    place = f" {notation.say(lang, 'per', 'by')} {noun_of(codes, lang)}" if codes else ""
+    level = counts.grain.level
+    codes = counts.to_polars().get_column("area").unique().to_list() if level else []
+    place = f" {notation.say(lang, 'per', 'by')} {level_noun(level, codes, lang)}" if codes else ""
     when = f", {notation.span(*counts.period, lang=lang)}" if counts.period else ""
     return f"{what}{place}{when}"
 
 
 def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code: float | None = TOP_CODE) -> Spec:
-    """Shape shares as Table 1.2: allocations, % of rentals, % of stock; the city last."""
-    text = TEXTS[lang]
-    frame = shares.to_polars()
-    frame = frame.filter(frame.get_column("group") == group)
-    by_area = {row["area"]: row for row in frame.iter_rows(named=True)}
-    names = names_of(getattr(shares.counts, "areas", None))
-    rows = [
-        share_row(by_area[code], area_label(code, names), lang)
-        for code in in_note_order(list(by_area))
-        if by_area[code]["rentals"] != 0 or by_area[code]["stock"]
-    ]
-    if group == "all":
-        rows.append(city_row(shares, lang))
-    columns = (
-        Column("area", text["area"], "text"),
+    """Shape shares as Table 1.2: allocations, % of rentals, % of stock; the city last.
+
+    Shares of several periods have the three columns once for each, with the city of that period; shares by association
+    or another key have a row per unit.
+    """
+    text, counts = TEXTS[lang], shares.counts
+    time = counts.grain.period
+    heads = [key for key in counts.keys if key != time] or [time]
+    beside = "" if heads == [time] else time
+    rows = _unit_rows(shares, heads, beside, group, lang)
+    totals = [] if group != "all" or shares.totals is None else shares.totals.to_dicts()
+    totals = shares.total.to_polars().to_dicts() if heads == [time] and group == "all" else totals
+    city = [row for row in totals if row["group"] == "all" and row.get("status") != "withheld"]
+    if city:
+        rows.append({**_beside(city, beside, lang), "area": text["total" if heads == [time] else "city"]})
+    if heads == [time] and len(counts.periods) > 1 and city:
+        rows[-1]["share_of_stock"] = ""  # no stock is that of several periods
+    of_period = [
         Column("allocations", text["allocations"]),
         Column("share_of_rentals", text["of_rentals"], "share", top_code=top_code),
         Column("share_of_stock", text["of_stock"], "share", 1),
-    )
-    notes = tuple(filter(None, [text["bases"], note(shares, lang=lang, group=group)]))
+    ]
+    columns = [
+        Column("area", text.get(heads[0], heads[0]), "text"),
+        *(Column(key, text.get(key, key), "text") for key in heads[1:]),
+        *(of_period if not beside else _each_period(of_period, counts, lang)),
+    ]
+    grown = sentence("joined-note", lang) if time and counts.joined else ""
+    notes = tuple(filter(None, [text["bases"], grown, note(shares, lang=lang, group=group)]))
     return Spec(
-        _caption("Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups", shares.counts, lang),
-        columns,
+        _caption("Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups", counts, lang),
+        tuple(columns),
         tuple(rows),
-        total=group == "all",
+        total=bool(city),
         notes=notes,
-        source=source_line(shares.counts.source, lang),
+        source=source_line(counts.source, lang),
         lang=lang,
     )
+
+
+def _each_period(columns: Sequence[Column], counts: Any, lang: Lang) -> list[Column]:
+    """Repeat columns under a heading per period."""
+    headings = {code: period_heading(code, counts, lang) for code in counts.periods}
+    return [replace(c, key=f"{c.key}@{code}", group=name) for code, name in headings.items() for c in columns]
+
+
+def _unit_rows(shares: Any, heads: Sequence[str], beside: str, group: str, lang: Lang) -> list[Row]:
+    """Return a row per unit, in the order of the note; an area without rentals and stock is left out."""
+    frame, names = shares.to_polars(), names_of(shares.counts.areas)
+    units: dict[tuple[Any, ...], list[Row]] = {}
+    for row in frame.filter(frame.get_column("group") == group).to_dicts():
+        units.setdefault(tuple(row[key] for key in heads), []).append(row)
+    firsts = list(dict.fromkeys(unit[0] for unit in units))
+    known = [code for code in firsts if code is not None]
+    place = {code: i for i, code in enumerate(in_note_order(known) if heads[0] == "area" else sorted(known))}
+    order = sorted(units, key=lambda unit: place.get(unit[0], len(place)))
+    found = []
+    for unit in order:
+        if all(row["rentals"] == 0 and not row["stock"] for row in units[unit]):
+            continue
+        words = [key_label(key, value, names, shares.counts, lang) for key, value in zip(heads, unit, strict=True)]
+        more = dict(zip(heads[1:], words[1:], strict=True))
+        found.append({**_beside(units[unit], beside, lang), **more, "area": words[0], "code": unit[0]})
+    return found
+
+
+def _beside(rows: Sequence[Row], time: str, lang: Lang) -> Row:
+    """Put the figures of several periods in one row, as they are printed."""
+    told = {"area", "group", "status"}
+    if not time:
+        return cells(rows[0], lang=lang)
+    return {
+        f"{name}@{row[time]}": value
+        for row in rows
+        for name, value in cells(row, lang=lang).items()
+        if name not in told and name != time
+    }
 
 
 def share_row(row: Row, label: str, lang: Lang) -> Row:
@@ -82,23 +133,24 @@ def city_row(shares: Any, lang: Lang) -> Row:
 
 def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
     """Shape counts by period as Table 1.1: groups in rows, periods in columns, totals at the ends."""
-    frame = counts.to_polars()
-    keys = [key for key in frame.columns if key not in {"group", "allocations", "rentals"}]
+    frame, keys = counts.to_polars(), list(counts.keys)
     if len(keys) != 1 or keys == ["area"]:
         return frame_spec(counts, lang=lang)
     text, key = TEXTS[lang], keys[0]
-    places = [str(v) for v in sorted(frame.get_column(key).drop_nulls().unique().to_list())]
-    column_of = whole_years(places)
+    values = frame.get_column(key).unique().sort(nulls_last=True).to_list()
+    column_of = whole_years([v for v in values if v is not None]) if key == counts.grain.period else {}
+    column_of = {value: column_of.get(value, f"{value}") for value in values}
+    heading = {column_of[v]: key_label(key, column_of[v] if v is not None else None, {}, counts, lang) for v in values}
     groups = [*[g for g in frame.get_column("group").unique(maintain_order=True) if g != "all"], "all"]
     sums: dict[str, Row] = {g: {"group": group_label(g, lang)} for g in groups}
-    for row in frame.filter(frame.get_column(key).is_not_null()).iter_rows(named=True):
+    for row in frame.iter_rows(named=True):
         cell = sums[row["group"]]
-        for column in (column_of[str(row[key])], "total"):
+        for column in (column_of[row[key]], "total"):
             before, n = cell.get(column, 0), row["allocations"]
             cell[column] = None if before is None or n is None else before + n
     columns = (
         Column("group", text["group"], "text"),
-        *(Column(value, period_label(value, lang)) for value in dict.fromkeys(column_of.values())),
+        *(Column(column, label) for column, label in heading.items()),
         Column("total", text["total"]),
     )
     caption = _caption("Toewijzingen naar categorie", "Allocations by category", counts, lang)

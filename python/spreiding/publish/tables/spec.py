@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Kind = Literal["text", "number", "share", "difference", "share_difference"]
 Row = dict[str, Any]
 
-#: Share of rentals above which print says only "> 90" (SPEC 3.1, ``topcode_pct``).
+#: Share of rentals above which print says only "> 90" (documentation, page method, section 11).
 TOP_CODE = 0.90
 
 

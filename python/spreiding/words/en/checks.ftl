@@ -129,7 +129,9 @@ stock_kind = stock that by its size is that of the associations, where that of a
 
 ## Findings
 
-as-read = { $what }
+group-not-in-scheme = group: no code of { $scheme }
+area-not-given = area: no code of the { $total } areas
+area-not-given-written = area: no code of the { $total } areas, written as { $kinds }
 file-not-read = the file cannot be read: { $why }
 letting-in-other-source = letting is also in another source
     .cause = two files that overlap

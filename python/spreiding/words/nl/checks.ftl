@@ -129,7 +129,9 @@ stock_kind = voorraad die naar haar omvang die van de corporaties is, waar die v
 
 ## Bevindingen
 
-as-read = { $what }
+group-not-in-scheme = code komt niet voor in de doelgroepen van { $scheme }
+area-not-given = gebiedscode hoort niet bij de { $total } gebieden
+area-not-given-written = gebiedscode hoort niet bij de { $total } gebieden, geschreven als { $kinds }
 file-not-read = het bestand is onleesbaar: { $why }
 letting-in-other-source = verhuring staat ook in een ander bestand
     .cause = twee bestanden die overlappen

@@ -1,0 +1,89 @@
+"""The commands beside the making of an edition: ``init``, ``fetch``, ``example`` and ``withdraw``; and the log."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spreiding.words.refusal import refusal
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+
+#: Examples by name.
+EXAMPLES = ("note", "years")
+DONE = 0
+
+
+class Log:
+    """Lines of time, step and numbers in a file; never the contents of anything."""
+
+    def __init__(self, path: str | None) -> None:
+        self.path = Path(path) if path else None
+
+    def write(self, step: str, **facts: Any) -> None:
+        """Add a line."""
+        if self.path is None:
+            return
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        told = " ".join(f"{name}={value}" for name, value in facts.items())
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(f"{now} {os.getpid()} {step} {told}".rstrip() + "\n")
+
+
+def run_init(options: argparse.Namespace) -> int:
+    """Print a study file."""
+    from spreiding.edition.found import init  # noqa: PLC0415  heavy
+
+    print(init(options.files, lang=options.lang or "nl"), end="")  # noqa: T201
+    return DONE
+
+
+def run_fetch(options: argparse.Namespace) -> int:
+    """Download boundaries: of the levels named, or what a study file needs."""
+    from spreiding.areas import fetch  # noqa: PLC0415  only for a command
+
+    day = _day(options.date) if options.date else None
+    levels, folder = options.levels or ["wijk"], Path(options.to or ".")
+    if len(levels) == 1 and levels[0].lower().endswith(".toml"):
+        from spreiding.edition.file import read_file  # noqa: PLC0415  heavy
+
+        file = read_file(Path(levels[0]))
+        levels, folder = [file["areas"]["level"] or "wijk"], Path(options.to) if options.to else file.folder
+        day = day or (file["records"]["period"] or (None,))[0]
+    for level in levels:
+        path = fetch.fetch(level, folder, address=options.address or fetch.ADDRESS, day=day)
+        print(fetch.told(level, path))  # noqa: T201
+    return DONE
+
+
+def run_example(options: argparse.Namespace) -> int:
+    """Write an example's files."""
+    from spreiding.examples.files import write  # noqa: PLC0415  heavy
+
+    folder = Path(options.to)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in write(options.name, folder):
+        print(path)  # noqa: T201
+    return DONE
+
+
+def run_withdraw(options: argparse.Namespace) -> int:
+    """Withdraw an edition."""
+    from spreiding.edition.editions import withdraw  # noqa: PLC0415  heavy
+
+    print(withdraw(options.edition, reason=options.reason, date=_day(options.date) if options.date else None))  # noqa: T201
+    return DONE
+
+
+def _day(text: str) -> date:
+    from datetime import date  # noqa: PLC0415  beside its fellow
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise refusal("option-not-day", option="--date", found=text) from None

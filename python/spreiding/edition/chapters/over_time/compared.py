@@ -1,0 +1,126 @@
+"""The table of differences between two periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spreiding.areas.schemes import in_note_order
+from spreiding.counts.counts import CITY
+from spreiding.edition import naming
+from spreiding.edition.chapters.over_time import common
+from spreiding.edition.chapters.over_time.common import say
+from spreiding.publish.tables.spec import Column, Row, Spec
+from spreiding.words import notation
+
+if TYPE_CHECKING:
+    from spreiding.edition.run import Run
+
+
+def change_spec(run: Run, level: str) -> Spec | None:
+    """Return the differences of the share of rentals; nothing where there are no two periods to compare.
+
+    On a protected page the difference is that of the two shares as they are printed, and interval, supply and selection
+    are withheld: they follow from the number of rentals.
+    """
+    frame, pair = run.over_time.compared(level), run.over_time.pair
+    if pair is None or not frame.height:
+        return None
+    shares, printed = run.figures.levels[level], printed_of(run, level)
+    held = {row["unit"]: row for row in frame.to_dicts()}
+    codes = in_note_order([code for code in held if naming.is_place(code) and _told(held[code])])
+    rows = [{**_row(run, held[code], naming.label(shares, code, run.lang), printed), "code": code} for code in codes]
+    if CITY in held:
+        rows.append(_row(run, held[CITY], naming.city(run), {**printed, **_city(run)}))
+    periods = [naming.period(run, code) for code in pair]
+    decimals = 0 if run.protected else 1
+    columns = [
+        Column("area", naming.noun(run, level), "text"),
+        Column("before", periods[0], "text"),
+        Column("after", periods[1], "text"),
+        Column("difference", say(run, "column-difference"), "share_difference", decimals),
+    ]
+    if not run.protected:
+        columns.append(Column("interval", say(run, "column-interval"), "text"))
+    columns += [Column("verdict", say(run, "column-verdict"), "text"), Column("q", "q", "text")]
+    if not run.protected and any(row["supply"] is not None for row in rows):
+        columns += [Column("supply", say(run, "column-supply"), "share_difference", 2, group=say(run, "column-stock-change")),
+                    Column("selection", say(run, "column-selection"), "share_difference", 2,
+                           group=say(run, "column-stock-change"))]  # fmt: skip
+    noun = naming.noun(run, level)
+    caption = say(run, "caption-change", noun=noun, first=periods[0], last=periods[1])
+    notes = [say(run, "note-q", nouns=naming.number_of(run, level, len(codes)))]
+    if any(row["verdict"].endswith("*") for row in rows):
+        notes.append(say(run, "note-new"))
+    if run.protected:
+        notes.append(say(run, "note-difference-printed"))
+    return Spec(caption, tuple(columns), tuple(rows), total=CITY in held, notes=tuple(notes), source=common.source(run),
+                name=f"verandering per {level}", lang=run.lang)  # fmt: skip
+
+
+def _told(row: Row) -> bool:
+    return row["share_from"] is not None or row["share_to"] is not None
+
+
+def printed_of(run: Run, level: str) -> dict[tuple[str, str], Row]:
+    """Return the rows as printed by area and period."""
+    key = str(run.figures.kind)
+    return {(row["area"], row[key]): row for row in common.rows_of(run.figures.levels[level])}
+
+
+def _city(run: Run) -> dict[tuple[str, str], Row]:
+    return {(CITY, code): row for code, row in common.city_rows(run).items()}
+
+
+def _row(run: Run, row: Row, label: str, printed: dict[tuple[str, str], Row]) -> Row:
+    ends = [printed.get((row["unit"], row[end])) for end in ("from", "to")]
+    texts = [notation.SUPPRESSED if end is None else common.share(run, end) for end in ends]
+    difference = common.shown_difference(run, row, printed)
+    q = row["p"] if row["unit"] == CITY else row["q"]
+    bounds = (row["lower"], row["upper"])
+    interval = (
+        ""
+        if None in bounds
+        else say(run, "from-to", low=common.points(run, bounds[0]), high=common.points(run, bounds[1]))
+    )
+    shown: Row = {"area": label, "before": texts[0], "after": texts[1], "difference": difference, "interval": interval}
+    known = difference is not None
+    return {
+        **shown,
+        "verdict": common.verdict(run, row) if known else say(run, "change-none"),
+        "q": common.q_text(run, q) if known else "",
+        "supply": row["supply"],
+        "selection": row["selection"],
+    }
+
+
+def change_in_words(run: Run, level: str) -> str:
+    """Say in how many areas the share differs by more than chance between the two periods that are compared."""
+    rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
+    first, last = (naming.period(run, code) for code in run.over_time.pair or ("", ""))
+    shares = run.figures.levels[level]
+    texts = []
+    for way in ("higher", "lower"):
+        found = [naming.label(shares, row["unit"], run.lang) for row in rows if row["direction"] == way]
+        if found:
+            texts.append(say(run, f"change-in-{way}", nouns=naming.number_of(run, level, len(found)),
+                             places=common.listing(run, found)))  # fmt: skip
+    whole = naming.number_of(run, level, len(rows))
+    if not texts:
+        return say(run, "change-nowhere", first=first, last=last, nouns=whole)
+    some = any(row.get("holds") is False for row in rows)
+    texts += [say(run, "change-by-new")] if some else []
+    return " ".join([say(run, "change-somewhere", first=first, last=last, nouns=whole), *texts])
+
+
+#: Codes of the two ways a share can differ.
+WAYS = ("change-in-higher", "change-in-lower")
+
+
+def shown_changes(run: Run, level: str) -> list[Row]:
+    """Return the differences between the two periods of which both shares are printed."""
+    compared = run.over_time.compared(level)
+    if not compared.height:
+        return []
+    printed = printed_of(run, level)
+    rows = [row for row in compared.to_dicts() if row["difference"] is not None]
+    return [row for row in rows if common.shown_difference(run, row, printed) is not None]

@@ -1,0 +1,158 @@
+"""Blocks → what the template of the page needs: numbers become text here, charts become SVG."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from spreiding.edition.parts import Figure, Heading, Items, Table, Text
+from spreiding.publish.charts.picture import NARROW, WIDE, to_svg
+from spreiding.publish.maps.drawing import Map
+from spreiding.words.notation import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spreiding.edition.parts import Block
+    from spreiding.edition.render.prepare import Chapter, Placed
+    from spreiding.publish.tables.spec import Column, Row, Spec
+
+#: A table of more rows than the first has a field to search it; of more than the second it scrolls under its heads.
+SEARCHED, LONG = 12, 25
+#: Points across from where a picture may be wider than the text.
+BROAD = 760
+
+
+def chapter(one: Chapter, *, pictures: str) -> dict[str, Any]:
+    """Return what the template needs of a chapter; ``pictures`` is how they stand there: ``"inline"`` or ``"image"``."""
+    return {
+        "anchor": one.anchor,
+        "title": one.title,
+        "notes": one.notes,
+        "blocks": [{"anchor": placed.anchor, **block(placed, pictures=pictures)} for placed in one.blocks],
+    }
+
+
+def block(placed: Placed, *, pictures: str) -> dict[str, Any]:
+    """Return what the template needs of a block."""
+    found: Block = placed.block
+    match found:
+        case Text():
+            return {"kind": "text", "text": found.text, "style": found.style}
+        case Items():
+            return {"kind": "items", "items": [i if isinstance(i, tuple) else (None, i) for i in found.items]}
+        case Heading():
+            return {"kind": "heading", "text": found.text}
+        case Table():
+            own = table(found.spec, number=found.number, notes=placed.notes, shared=placed.shared)
+            return {"kind": "table", "folded": found.folded, **own}
+        case Figure():
+            return figure(found, placed.anchor, notes=placed.notes, shared=placed.shared, pictures=pictures)
+    msg = f"a block is a {type(found).__name__}, must be Text, Items, Heading, Table or Figure"
+    raise TypeError(msg)
+
+
+def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: Sequence[int], pictures: str) -> dict[str, Any]:
+    """Return a figure: its title states the finding, the caption says what is drawn."""
+    return {
+        "kind": "figure",
+        "number": found.number,
+        "title": found.finding or found.caption,
+        "caption": found.caption if found.finding else "",
+        "alt": found.alt,
+        "pictures": drawn(found, anchor, pictures=pictures),
+        "broad": isinstance(found.chart, Map) and found.chart.ground.width > BROAD,
+        "counted": found.counted,
+        "legend": found.legend,
+        "data": table(found.data, notes=(), shared=()) if found.data else None,
+        "notes": notes,
+        "shared": shared,
+        "source": found.source,
+    }
+
+
+def drawn(found: Figure, anchor: str, *, pictures: str) -> list[tuple[str, str]]:
+    """Return the pictures of a figure with the width that each is for; one where that serves every width."""
+    title = f"{found.number} {found.finding or found.caption}"
+    if pictures == "image" and isinstance(found.chart, Map) and found.chart.ground.width > BROAD:
+        return [("every", found.chart.to_svg(anchor=anchor, title=title, alt=found.alt, small=False))]
+    wide = _linked(to_svg(found.chart, anchor=anchor, title=title, alt=found.alt, width=WIDE), found)
+    if pictures == "image" or isinstance(found.chart, Map):
+        return [("every", wide)]
+    narrow = _linked(to_svg(found.chart, anchor=f"{anchor}-n", title=title, alt=found.alt, width=NARROW), found)
+    same = wide.replace(f"{anchor}-", "") == narrow.replace(f"{anchor}-n-", "")
+    return [("every", wide)] if same else [("wide", wide), ("narrow", narrow)]
+
+
+def _linked(svg: str, found: Figure) -> str:
+    """Return a picture whose marks name the row of the data that they show: their description begins with it."""
+    if found.data is None or "data-tip" not in svg:
+        return svg
+    keys = {cells[0]: key(row, cells[0]) for row, cells in zip(found.data.rows, found.data.cells(), strict=True)}
+    labels = sorted(keys, key=len, reverse=True)
+
+    def link(mark: re.Match[str]) -> str:
+        tip = unescape(mark[1])
+        row = next((keys[label] for label in labels if tip.startswith((f"{label}, ", f"{label}: "))), None)
+        return mark[0] if row is None else f'{mark[0]} data-k="{escape(row)}"'
+
+    return re.sub(r'data-tip="([^"]*)"', link, svg)
+
+
+def key(row: Row, heading: str) -> str:
+    """Return what a row is known by to the picture beside it: the code of its area, else its heading."""
+    return str(row.get("code") or heading)
+
+
+def table(spec: Spec, *, number: str = "", notes: Sequence[str], shared: Sequence[int]) -> dict[str, Any]:
+    """Return a table as text."""
+    cells = spec.cells()
+    return {
+        "number": number,
+        "caption": spec.caption,
+        "columns": [{"label": _soft(c.label), "numeric": c.kind != "text", "group": c.group} for c in spec.columns],
+        "groups": _groups(spec.columns),
+        "rows": [
+            (key(row, line[0]), [_breakable(line[0]), *line[1:]]) for row, line in zip(spec.rows, cells, strict=True)
+        ],
+        "total": spec.total,
+        "long": len(cells) > LONG,
+        "searched": len(cells) > SEARCHED,
+        "notes": notes,
+        "shared": shared,
+        "source": spec.source,
+    }
+
+
+#: Long Dutch words of headings, with the places where a narrow screen may break them.
+BREAKS = {
+    "toewijzingen": "toe\u00adwijzingen",
+    "verhuringen": "ver\u00adhuringen",
+    "woningvoorraad": "woning\u00advoorraad",
+    "begeleiding": "bege\u00adleiding",
+    "statushouders": "status\u00adhouders",
+}
+
+
+def _soft(label: str) -> str:
+    """Return a heading with soft hyphens."""
+    for word, broken in BREAKS.items():
+        label = label.replace(word, broken)
+    return label
+
+
+def _breakable(text: str) -> str:
+    """Return a row heading that a narrow screen may break after a slash or an underscore."""
+    from markupsafe import Markup, escape  # noqa: PLC0415  comes with jinja2
+
+    safe = escape(printable(text))
+    return Markup(safe.replace("/", Markup("/<wbr>")).replace("_", Markup("_<wbr>")))  # noqa: S704  escaped
+
+
+def _groups(columns: Sequence[Column]) -> list[tuple[str, int]]:
+    """Return the headings above columns with the number of columns under each; nothing where none."""
+    if not any(column.group for column in columns):
+        return []
+    return [(group, len(list(members))) for group, members in groupby(columns, key=lambda c: c.group)]

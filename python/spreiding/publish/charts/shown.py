@@ -1,0 +1,107 @@
+"""Charts that show themselves without a network, whatever their names hold.
+
+Altair's own display fetches Vega from elsewhere. These charts put their picture beside the specification, so that
+JupyterLab, VS Code and nbconvert show them offline; and they write HTML in which no name can end the script.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from spreiding.words.notation import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class InScript(json.JSONEncoder):
+    r"""JSON that can stand in a script of a page: no ``<``, ``>`` or ``&``, and no line ends that only JSON allows.
+
+    >>> json.dumps("</script>", cls=InScript)
+    '"\\u003c/script\\u003e"'
+    """
+
+    ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+    def encode(self, o: Any) -> str:
+        return super().encode(o).translate(self.ESCAPES)
+
+    def iterencode(self, o: Any, _one_shot: bool = False) -> Iterator[str]:  # noqa: FBT001, FBT002  as it is declared
+        for part in super().iterencode(o, _one_shot):
+            yield part.translate(self.ESCAPES)
+
+
+def clean(specification: Any) -> Any:
+    """Return a specification whose texts can all be drawn: a control character would end the whole process."""
+    if isinstance(specification, dict):
+        return {key: clean(value) for key, value in specification.items()}
+    if isinstance(specification, list):
+        return [clean(value) for value in specification]
+    if not isinstance(specification, str):
+        return specification
+    if specification[:1] in "[{" and "\\u" in specification:  # rows as one JSON text: signs stand there as escapes
+        try:
+            return json.dumps(clean(json.loads(specification)), separators=(",", ":"))
+        except ValueError:
+            pass
+    return printable(specification)
+
+
+def shown(chart: Any) -> Any:
+    """Return the same chart, which shows itself without a network."""
+    kind = next((kind for kind in _kinds() if isinstance(chart, kind.__mro__[2])), None)
+    if kind is None:
+        return chart
+    found = kind.__new__(kind)
+    found.__dict__.update(chart.__dict__)
+    return found
+
+
+@cache
+def _kinds() -> tuple[Any, ...]:
+    """Return Altair's kinds of chart with another way to show themselves."""
+    import altair as alt  # noqa: PLC0415  heavy
+    import vl_convert  # noqa: PLC0415  heavy
+
+    class Shown:
+        def to_dict(self, *args: Any, **options: Any) -> dict[str, Any]:
+            found: dict[str, Any] = clean(super().to_dict(*args, **options))  # type: ignore[misc]
+            return found
+
+        def to_html(self, *args: Any, json_kwds: dict[str, Any] | None = None, **options: Any) -> str:
+            kwds = {"cls": InScript, **(json_kwds or {})}
+            html: str = super().to_html(*args, json_kwds=kwds, **options)  # type: ignore[misc]
+            return html
+
+        def save(self, *args: Any, json_kwds: dict[str, Any] | None = None, **options: Any) -> None:
+            super().save(*args, json_kwds={"cls": InScript, **(json_kwds or {})}, **options)  # type: ignore[misc]
+
+        def _repr_mimebundle_(self, *args: Any, **options: Any) -> Any:
+            if alt.renderers.active != "default":  # the reader chose another
+                return super()._repr_mimebundle_(*args, **options)  # type: ignore[misc]
+            specification = self.to_dict()
+            name = f"application/vnd.vegalite.v{alt.SCHEMA_VERSION.lstrip('v').split('.')[0]}+json"
+            text = specification.get("description") or repr(self)
+            return {name: specification, "image/svg+xml": vl_convert.vegalite_to_svg(specification), "text/plain": text}
+
+    class Chart(Shown, alt.Chart):
+        pass
+
+    class LayerChart(Shown, alt.LayerChart):
+        pass
+
+    class FacetChart(Shown, alt.FacetChart):
+        pass
+
+    class HConcatChart(Shown, alt.HConcatChart):
+        pass
+
+    class VConcatChart(Shown, alt.VConcatChart):
+        pass
+
+    class ConcatChart(Shown, alt.ConcatChart):
+        pass
+
+    return Chart, LayerChart, FacetChart, HConcatChart, VConcatChart, ConcatChart

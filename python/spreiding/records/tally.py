@@ -1,0 +1,119 @@
+"""The pass over all parts of the records."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from spreiding import _core
+from spreiding.base.progress import progress
+from spreiding.words.refusal import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spreiding.areas.areas import Areas
+    from spreiding.records.groups import TargetGroups
+    from spreiding.records.sources import Part
+
+    #: Position of the column, label, code (None for a missing value), number of rows.
+    Met = list[tuple[int, str, str | None, int]]
+    #: Per part: the name of a fault, how many lines have it, and the first of them.
+    Broken = dict[str, list[tuple[str, int, list[int]]]]
+
+#: Ids of an axis that stand for no value: missing; unreadable; swapped (a date) or with control characters (a code).
+MISSING, UNREADABLE, SWAPPED = range(3)
+DIALECT = {"source": pl.String, "delimiter": pl.String, "decimal": pl.String, "bom": pl.Boolean,
+           "encoding": pl.String, "compression": pl.String}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What a pass counted, and what it found out of its files."""
+
+    parts: tuple[Part, ...]  #: With the notation of their numbers, where that was found.
+    axes: tuple[tuple[str, str], ...]
+    tally: _core.Tally
+    dialects: pl.DataFrame
+    broken: Broken  #: Lines that are no records.
+    doubts: Mapping[str, str]  #: Parts whose numbers leave their notation open, and why: ``either`` or ``both``.
+
+    def settle(self, areas: Areas | None, scheme: TargetGroups | None) -> Met:
+        """Put the spellings of each code together; returns the labels that are not written as their code."""
+        known: list[list[str] | None] = [None] * len(self.axes)
+        for at, (_, kind) in enumerate(self.axes):
+            if kind == "area" and areas is not None:
+                known[at] = list(areas.codes)
+            elif kind == "group" and scheme is not None:
+                labels = [label for label in self.tally.values(at) if label is not None]
+                resolved = scheme.resolve(_core.cleaned(labels))
+                known[at] = [label for label, code in resolved.items() if code is not None]
+        return self.tally.settle(known)
+
+    def unread(self) -> Broken:
+        """Return the columns of codes with rows that are no text, or hold control characters."""
+        faults = [
+            (name, int(sum(self.tally.marginal(at)[UNREADABLE : SWAPPED + 1])), [])
+            for at, (name, kind) in enumerate(self.axes)
+            if kind not in {"month", "day", "key"}
+        ]
+        found: list[tuple[str, int, list[int]]] = [fault for fault in faults if fault[1]]
+        return {", ".join(part.name for part in self.parts): found} if found else {}
+
+
+def threads() -> int:
+    """Return how many threads may read."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def watch(mapping: Mapping[str, str], axes: int) -> _core.Lettings:
+    """Return a watch on the dwellings; in the pass, their column follows the other axes: area, group, date first."""
+    columns = [mapping[name] for name in ("dwelling_id", "date", "group")]
+    return _core.Lettings(columns, [axes, 2, 1])
+
+
+def passed(
+    parts: Sequence[Part],
+    axes: Sequence[tuple[str, str]],
+    numbers: Sequence[tuple[str, float]],
+    tables: Sequence[Sequence[int]],
+    cuts: Sequence[int] = (),
+    lettings: _core.Lettings | None = None,
+) -> Passed:
+    """Count combinations of the axes' values over all parts; ``tables`` names the axes of each table."""
+    held = [*axes, (lettings.columns[0], "key")] if lettings is not None else list(axes)
+    columns = [*held, *((name, "number") for name, _ in numbers)]
+    whole: _core.Tally | None = None
+    dialects, broken, doubts, known = [], {}, {}, []
+    with progress() as tick:
+        for part in parts:
+            notation, doubt = part.notation, None
+            for source in part.sources(columns):
+                tally, faults = source.tally(
+                    held, list(numbers), list(tables), list(cuts), threads(), part.notation, tick, lettings
+                )
+                found, why = tally.notation
+                notation, doubt = notation or found, doubt or why
+                if source.dialect:
+                    mark, encoding, bom, packed = source.dialect
+                    dialects.append((part.name, mark, DECIMAL.get(notation or ""), bom, encoding, packed))
+                if faults:
+                    broken[part.name] = faults
+                if whole is None:
+                    whole = tally
+                else:
+                    whole.merge(tally)
+            known.append(replace(part, notation=notation))
+            if doubt:
+                doubts[part.name] = doubt
+    if whole is None:
+        raise refusal("no-records", source=", ".join(part.name for part in parts))
+    frame = pl.DataFrame(dialects, schema=DIALECT, orient="row")
+    return Passed(tuple(known), tuple(axes), whole, frame, broken, doubts)
+
+
+#: Decimal mark of each notation.
+DECIMAL = {"nl": ",", "en": "."}

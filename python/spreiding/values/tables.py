@@ -1,0 +1,85 @@
+"""Small tables from files or frames, all by one reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from spreiding import _core
+from spreiding.base.errors import MissingFileError
+from spreiding.values.columns import numbers
+from spreiding.values.frames import to_frame
+from spreiding.words.refusal import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Endings of files that are Parquet; any other file is text.
+PARQUET = (".parquet", ".pq")
+#: What a fault of a line is called in the catalogue.
+FAULTS = {
+    "ragged": "lines-ragged",
+    "encoding": "lines-encoding",
+    "open_quote": "lines-open-quote",
+    "after_quote": "lines-after-quote",
+    "endless": "lines-endless",
+}
+
+
+def existing(path: str | Path) -> Path:
+    """Return the path of a file that is there.
+
+    Raises
+    ------
+    MissingFileError
+        If it is not; a folder is none.
+    """
+    found = Path(path)
+    if not found.is_file():
+        raise refusal("file-missing", MissingFileError, source=str(path))
+    return found
+
+
+def read_table(
+    source: Any,
+    *,
+    numeric: Sequence[str] = (),
+    whole: Sequence[str] = (),
+    notation: str | None = None,
+) -> tuple[pl.DataFrame, str]:
+    """Read a small table from a path (text or Parquet) or any frame; returns it with its name for messages.
+
+    Columns of a text file stay text as it stands, but for those that are ``numeric`` or ``whole`` (counts, where
+    ``-`` is nil): these have one notation in the whole file, found or given. Columns that are not there are left out.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file cannot be read, lines are no rows of it, or a number is not one; with lines.
+    """
+    if not isinstance(source, str | Path):
+        return _numbered(to_frame(source, source="frame"), "frame", numeric, whole, notation, None), "frame"
+    path = existing(source)
+    columns, lines, _, faults = _core.read_table(path, path.suffix.lower() in PARQUET)
+    for fault, n, first in faults:
+        shown = ", ".join(map(str, first)) + (" …" if n > len(first) else "")
+        raise refusal(FAULTS[fault], source=path.name, line=first[0], n=n, first=shown)
+    cast = {"day": pl.Date}
+    frame = pl.DataFrame([values.alias(name).cast(cast.get(kind, values.dtype)) for name, kind, values in columns])
+    return _numbered(frame, path.name, numeric, whole, notation, lines), path.name
+
+
+def _numbered(
+    frame: pl.DataFrame,
+    source: str,
+    numeric: Sequence[str],
+    whole: Sequence[str],
+    notation: str | None,
+    lines: Sequence[int] | None,
+) -> pl.DataFrame:
+    asked = dict.fromkeys(numeric, "number") | dict.fromkeys(whole, "count")
+    there = {name: kind for name, kind in asked.items() if name in frame.columns}
+    found = numbers(frame, there, source=source, notation=notation, lines=lines)
+    return frame.with_columns(found.values()) if found else frame

@@ -1,0 +1,25 @@
+# Areas, points, neighbours, and the download of boundaries.
+unknown-crs = crs is '{ $found }', must be 'CRS84' (longitude, latitude) or 'EPSG:28992' (RD metres)
+areas-axes-swapped = areas: axes are swapped: x runs { $west } to { $east } and y runs { $south } to { $north }, which is the Netherlands with latitude first; GeoJSON has longitude first
+areas-other-crs = areas: crs is { $stated }, but x runs { $west } to { $east } and y runs { $south } to { $north }, which fits { $fitting }
+areas-mixed-crs = areas: coordinates of { $n } areas are mixed ({ $examples }), must be in one system
+areas-without-crs = areas: x runs { $west } to { $east } and y runs { $south } to { $north }, must be longitude and latitude (CRS84) or RD metres (EPSG:28992); crs='tile' takes coordinates without a place on earth
+tiles-have-no-place = coordinates are { $crs }, cannot become { $target }: a tile map has no place on earth
+points-not-numbers = points: { $column } must be a column of numbers
+points-length = points: { $column } has { $found } values, must have { $expected }, as many as x
+points-axes-swapped = points: axes are swapped: all of them lie in the Netherlands with latitude (or northing) first
+points-out-of-range = { $n ->
+    [one] points: { $column } in row { $rows } is out of range, must lie in { $low } to { $high } ({ $crs })
+   *[other] points: { $column } is out of range in { $n } rows ({ $rows } …), must lie in { $low } to { $high } ({ $crs })
+  }
+pairs-unknown-area = { $source }, column '{ $column }', row { $rows } is { $found }, must be a known code
+gal-count = { $source }: '{ $head }' is followed by { $found } codes, must be as many as it says
+distance-missing = distance is missing, must be given in metres for rule 'distance'
+# Areas: download of boundaries.
+fetch-no-address = address is '{ $address }', must start with https:// or http://
+fetch-no-json = { $address } answers { $n } bytes that are no JSON, must be GeoJSON
+fetch-no-features = { $address } answers JSON without features, must be a GeoJSON FeatureCollection
+fetch-bare-features = { $address } answers features without properties: { $rows }
+fetch-answer = { $address } answers { $status } { $reason }: download the file by hand and name it by [areas] file
+fetch-no-answer = { $address } cannot be reached ({ $reason }): download the file by hand and name it by [areas] file
+fetch-too-much = { $address } answers more than { $most } MB, or is not done after { $seconds } seconds

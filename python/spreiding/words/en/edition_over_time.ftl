@@ -1,0 +1,337 @@
+# Chapters of an edition of which periods stand side by side.
+
+# Names.
+whole-municipality = whole municipality
+noun-level = { $level ->
+    [buurt] { $n ->
+        [one] neighbourhood
+       *[other] neighbourhoods
+      }
+    [wijk] { $n ->
+        [one] district
+       *[other] districts
+      }
+    [gebied] { $n ->
+        [one] area
+       *[other] areas
+      }
+    [deelgebied] { $n ->
+        [one] sub-area
+       *[other] sub-areas
+      }
+    [stadsdeel] { $n ->
+        [one] borough
+       *[other] boroughs
+      }
+    [kern] { $n ->
+        [one] settlement
+       *[other] settlements
+      }
+    [dorp] { $n ->
+        [one] village
+       *[other] villages
+      }
+    [district] { $n ->
+        [one] district
+       *[other] districts
+      }
+   *[other] { $n ->
+        [one] { $level }
+       *[other] areas ({ $level })
+      }
+  }
+number-of-level = { $n } { $level ->
+    [buurt] { $n ->
+        [one] neighbourhood
+       *[other] neighbourhoods
+      }
+    [wijk] { $n ->
+        [one] district
+       *[other] districts
+      }
+    [gebied] { $n ->
+        [one] area
+       *[other] areas
+      }
+    [deelgebied] { $n ->
+        [one] sub-area
+       *[other] sub-areas
+      }
+    [stadsdeel] { $n ->
+        [one] borough
+       *[other] boroughs
+      }
+    [kern] { $n ->
+        [one] settlement
+       *[other] settlements
+      }
+    [dorp] { $n ->
+        [one] village
+       *[other] villages
+      }
+    [district] { $n ->
+        [one] district
+       *[other] districts
+      }
+   *[other] { $n ->
+        [one] { $level }
+       *[other] areas ({ $level })
+      }
+  }
+all-groups = all groups
+the-share = the share of rentals
+source-line = Source: { $source }, processed with spreiding
+and-more = { $first } and { $n } more
+or-list = { $words }
+one-or-other = { $first }, or { $second }
+from-to = { $low } to { $high }
+in-brackets = {" "}(95% interval { $low } to { $high })
+made-up = In the synthetic data:
+progress-chapters = chapters
+
+# Columns and sheets.
+column-period = period
+column-group = group
+column-allocations = allocations
+column-rentals = rentals
+column-stock = housing stock
+column-of-rentals = % of rentals
+column-of-stock = % of housing stock
+column-interval = 95% interval
+column-class = class
+column-difference = difference (percentage points)
+column-verdict = verdict
+column-supply = by supply
+column-selection = by selection
+column-stock-change = difference of % of housing stock
+column-code = target group
+column-main-group = main group
+column-characteristic = characteristic
+column-index = dissimilarity
+column-by-chance = by chance
+column-was = last edition
+column-is = this edition
+row-areas = { $nouns } in the model
+sheet-groups = by group
+sheet-totals = totals
+sheet-moved = other main group
+sheet-last = last period
+sheet-all = all periods
+
+# Notes.
+note-partial = Of { $periods } only that part is known: do not compare it with a whole period.
+note-tens = Rounded to tens; . is fewer than 10.
+note-q = A difference is called higher or lower where q is below 0.05. At most 1 in 20 of those verdicts is then expected to be a false alarm (Benjamini and Hochberg, over { $nouns }); p is exact (Fisher).
+note-new = * Without the first lettings of new dwellings this difference cannot be shown.
+note-difference-printed = The difference is that of the two shares as they stand here. The interval is left out: it would tell the number of rentals, which is withheld.
+note-beta = beta: change of the share in standard deviations for one standard deviation more of the characteristic, the others being equal.
+note-regression = Every { $noun } weighs the same, however much was let. A relation is no cause.
+note-spread = p: chance of at least as much unevenness if every rental has the same chance ({ $n } simulations).
+note-spread-protected = Groups whose number is shown in fewer than 10 { $nouns } are left out.
+
+# Key messages.
+title-messages = In brief
+message-total = In { $period } { $rentals } social dwellings were let in { $city }. Of these, { $n } went to the target groups: { $share } (95% interval { $low } to { $high }).
+message-total-protected = In { $period } { $n } social dwellings in { $city } went to the target groups: { $share } of rentals.
+message-of-stock = That is { $share } of all dwellings.
+message-hidden = This publication is about social dwellings that went to the target groups in { $city } in { $period }. Their number is suppressed.
+message-higher = The share of { $after } is { $difference } percentage points higher than that of { $before }{ $bounds }.
+message-lower = The share of { $after } is { $difference } percentage points lower than that of { $before }{ $bounds }.
+message-chance = The difference between { $before } and { $after } ({ $difference } percentage points) may be chance.
+message-by-new = Without the first lettings of new dwellings that difference cannot be shown.
+message-trend-higher = From { $first } to { $last } the share rose by { $slope } percentage points per period on average.
+message-trend-lower = From { $first } to { $last } the share fell by { $slope } percentage points per period on average.
+message-trend-chance = From { $first } to { $last } no rise or fall can be shown.
+message-places = Of the { $nouns } that can be compared, the share of { $last } is { $higher ->
+    [0] higher in none
+   *[other] higher in { $higher }
+  } and { $lower ->
+    [0] lower in none
+   *[other] lower in { $lower }
+  } than that of { $first }. In the others the difference may be chance.
+how-to-read = How to read the figures:
+read-numbers = Numbers are often small: a few rentals can move the share of a { $noun } up or down.
+read-no-judgement = A high or low share does not say whether a { $noun } does well: it also depends on which dwellings come free.
+read-not-for-ever = Not every resident from these groups remains vulnerable.
+
+# Totals.
+title-totals = Allocations by group and period
+totals-parts = The allocations of { $period } were { $parts }.
+part-of-all = { $n } ({ $share }) { $group }
+totals-hidden = The numbers by group of { $period } are suppressed.
+caption-by-group = Allocations by group, { $period }
+caption-totals = Allocations as a part of rentals and housing stock, { $city }, { $period }
+alt-by-group = Number of allocations per period, for all groups together and each group. All groups together: from { $first } in { $before } to { $last } in { $after }.
+caption-moved = Target groups that do not belong to the same main group in every period
+moved-as-published = Main groups stand here as they were published in each period. Some target groups ({ $n } allocations) belonged to another main group in another period, so do not simply compare main groups over the years.
+moved-harmonised = One division into main groups holds for all periods. Some target groups ({ $n } allocations) were published under another main group in some period.
+
+# Areas.
+title-level = Allocations by { $level ->
+    [buurt] neighbourhood
+    [wijk] district
+    [gebied] area
+    [stadsdeel] borough
+   *[other] { $level }
+  }{ $n ->
+   *[other] {""}
+  }
+caption-shares = Allocations as a percentage of rentals by { $noun }, { $period }
+caption-allocations = Number of allocations by { $noun }, { $period }
+caption-all = All figures by { $noun }, { $period }
+shares-range = In { $period } the share runs from { $low } to { $high }. It is known for { $nouns } with enough rentals. A difference can also come from supply, or from chance.
+share-of-place = { $share } ({ $place })
+shares-hidden = In { $period } there are too few { $nouns } of which the share can be shown.
+small-numbers = The maps show all periods on one scale. Numbers per { $noun } are small: mind the interval, and the verdict on the change.
+one-period = There is only one whole period: a change cannot be computed.
+caption-map-share-of-rentals = Allocations as a percentage of rentals, by { $noun }, { $period }
+caption-map-share-of-stock = Allocations as a percentage of the housing stock, by { $noun }, { $period }
+alt-maps = Maps of the { $nouns }, one per period ({ $periods }), on one scale.
+alt-maps-top = Maps of the { $nouns }, one per period, on one scale. In the highest class ({ $label }): { $before } in { $first }, { $after } in { $last }.
+caption-map-change = Change of the share of rentals by { $noun }, from { $first } to { $last }
+caption-change = Share of rentals by { $noun } in { $first } and { $last }
+change-somewhere = From { $first } to { $last } { $nouns } can be compared.
+change-in-higher = Higher: { $nouns } ({ $places }).
+change-in-lower = Lower: { $nouns } ({ $places }).
+change-by-new = With * that is by the first lettings of new dwellings.
+change-nowhere = From { $first } to { $last } { $nouns } can be compared. In none of them is the difference more than chance.
+change-higher = higher
+change-lower = lower
+change-chance = difference may be chance
+change-none = cannot be compared
+class-much-lower = { $points } percentage points or more lower
+class-lower = lower
+class-chance = difference may be chance
+class-higher = higher
+class-much-higher = { $points } percentage points or more higher
+class-none = cannot be compared
+class-unknown = not known
+
+# What stands out.
+title-standing-out = { $nouns } that stand out
+caption-standing-out = { $nouns } that stand out, { $period }
+cut-share-of-rentals = more than { $share } of rentals went to the target groups
+cut-share-of-stock = allocations are at least { $share } of all dwellings
+cut-stated = In { $period } there are { $nouns } where { $cuts }.
+cut-why = A new estate, or few rentals, can bring such a share about.
+cut-hidden = Other { $nouns } with a suppressed figure are not among them.
+no-cut = No cut was set above which a share stands out.
+funnel-stated = In { $period } the share in { $nouns } lies further from that of the whole municipality than chance explains (limits of 95% and 99.8%).
+funnel-hidden = Which { $nouns } lie further from the mean than chance explains cannot be told here: too few of them have a figure that is shown.
+funnel-none = Which { $nouns } lie further from the mean than chance explains cannot be computed.
+
+# Composition.
+title-groups = Composition of the allocations
+groups-intro = There are { $n } groups. The table shows how the allocations of each period divide over them.
+groups-hidden = The figures by group and { $noun } are suppressed.
+caption-mix = Composition of the allocations, { $period }
+caption-mix-area = Composition of the allocations by { $noun }, { $period }
+caption-shares-area = Allocations by group as a percentage of rentals, by { $noun }, { $period }
+
+# Context.
+title-context = Characteristics of the surroundings
+context-intro = These maps show characteristics of the { $nouns }. They do not say why the share of allocations is high or low.
+context-none = There is no map of { $label }: there are no usable values, or no boundaries.
+caption-context = { $label }{ $period ->
+    [none] {""}
+   *[other] , { $period }
+  }
+alt-context = Map of { $label } for { $nouns }. In the highest class ({ $high }): { $places }.
+
+# Regression.
+title-regression = Relation with characteristics of { $nouns }
+regression-intro = Is the share of allocations related to characteristics of a { $noun }? The model compares { $nouns } { $which }, per period and all periods together. A characteristic is related to the share where p is below { $alpha }.
+regression-shown = of which the share is shown
+regression-least = with { $n } rentals or more
+regression-conclusion = The share of allocations is related to { $lines }.
+regression-nothing = None of the characteristics shows a relation that comes back in more than half of the { $of } periods.
+related-up = { $name } (higher share with a higher value, in { $n } of { $of } periods)
+related-down = { $name } (lower share with a higher value, in { $n } of { $of } periods)
+regression-gaps = This could not be done:
+regression-no-year = { $period }: there are no characteristics of that year, and those of another year were not used.
+regression-no-areas = { $period }: no { $noun } has both a share and characteristics.
+regression-too-few = { $period }: too few with all characteristics ({ $nouns }, { $k } characteristics), or characteristics that cannot be told apart.
+regression-hidden = { $period }: too few { $nouns } have a share that is shown.
+predictor-missing = { $name }: the characteristics have no such column.
+predictor-no-number = { $name }: not all values are numbers.
+predictor-constant = { $name }: all values are equal or missing.
+pooled-periods = all periods
+caption-regression = Relation of the share of allocations with characteristics of { $nouns }, { $period }
+leading-some = The outcome depends on some { $nouns }; without one of them it changes:
+leading-in = { $period }: { $places }
+leading-none = No single { $noun } decides the outcome.
+missing-areas = Missing from the model of { $period } are { $nouns }:
+missing-few = { $n } with fewer than { $least } rentals
+missing-values = { $n } of which a characteristic is missing
+
+# Spread.
+title-spread = How uneven is the spread?
+spread-now = To be spread like the other rentals, { $value } of the allocations of { $period } would have to be in another { $noun } (dissimilarity). Small numbers alone already give { $expected }.
+spread-more = The spread is more uneven than chance.
+spread-chance = No more unevenness than chance was found.
+spread-then = In { $period } it was { $value } (by chance { $expected }).
+spread-hidden = How uneven the spread is, is not told here: too few { $nouns } have a figure that is shown.
+spread-none = How uneven the spread is cannot be computed: too few { $nouns } have rentals.
+caption-spread = Unevenness of the spread over { $nouns }, { $period }
+
+# Associations.
+title-associations = Allocations by association
+associations-periods = The table gives the allocations of each association, and what part they are of its rentals.
+association-unknown = not known
+column-association = association
+caption-association-periods = Allocations by association, { $period }
+associations-intro = The table gives the allocations of { $period } by { $noun } and association, where that is allowed.
+associations-rule = Where one association has nearly all rentals there is no figure, unless it agrees.
+caption-associations = Allocations by { $noun } and association, { $period }
+
+# Revisions.
+title-revisions = Revisions
+revision-withdrawn = The earlier edition '{ $title }' has been withdrawn and is not compared.
+revision-scheme = The earlier edition '{ $title }' has another area scheme or no totals, and cannot be compared.
+revision-other-periods = The earlier edition '{ $title }' is about other periods.
+revision-none = No number of the whole municipality has changed since the edition '{ $title }'.
+revision-some = Since the edition '{ $title }', { $n } numbers of the whole municipality were revised.
+caption-revisions = Revised numbers of allocations since '{ $title }'
+
+# Chapters that were asked for and cannot be made.
+chapter-not-made = This chapter was asked for, but the study lacks the data that it needs.
+chapter-summary = In brief
+chapter-totals = Allocations by group and period
+chapter-by-area = Allocations by higher level
+chapter-by-district = Allocations by area of the lettings
+chapter-standing-out = What stands out
+chapter-by-group = Composition of the allocations
+chapter-context = Characteristics of the surroundings
+chapter-regression = Relation with characteristics
+chapter-spread = How uneven is the spread?
+chapter-programme = The programme
+chapter-associations = Allocations by association
+chapter-compare = Check against printed figures
+chapter-quality = Quality of the records
+chapter-revisions = Revisions
+chapter-account = Account
+
+# The programme.
+title-programme = The programme: agreements, delivery and waiting
+delivered-table = The table gives what was agreed and delivered in { $period }.
+delivered-in = In { $period } { $n } dwellings were delivered.
+agreed-were = { $n } had been agreed.
+target-counted = Of these, { $n } count toward the target of { $target }.
+waited-three = Of the households whose wait is known, { $share } got a dwelling within 3 months.
+published-findings = Not all published figures agree with each other:
+published-finding = { $place }: { $what } ({ $found })
+message-programme = The programme delivered { $n } of the { $agreed } dwellings agreed in { $period }.
+caption-programme = Dwellings agreed and delivered by group, { $period }
+column-agreed = agreed
+column-delivered = delivered
+column-missing = difference
+column-of-agreed = % of agreement
+column-counts = counts toward the target
+column-waiting = waiting
+column-3-months = % within 3 months
+column-6-months = % from 3 to 6 months
+column-n = number
+yes = yes
+no = no
+note-programme = Dwellings, not persons. Waiting in calendar months, from the day the wait began to the contract.
+note-programme-protected = The wait of a group is given from { $n } households.

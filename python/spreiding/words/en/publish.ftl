@@ -1,0 +1,77 @@
+# Tables, maps, charts and files.
+no-main-groups = shares has no main groups, must have them: count with level='main'
+nothing-to-draw = { $argument } has no area with rentals and groups, must have one
+no-such-column = { $argument } has no column '{ $found }'; its columns are { $known }
+not-on-the-map = shares, column '{ $column }': { $areas } not on the map ({ $n } of { $of } areas); the map has codes such as { $known }: is it another area scheme?
+percentage-points = difference (points)
+points-a-period = change per period (points)
+verdict = verdict
+verdict-higher = higher
+verdict-lower = lower
+verdict-chance = may be chance
+change-caption = Change of the share of allocations in rentals
+trend-caption = Trend of the share of allocations in rentals, { $first } to { $last }
+change-note = Shares in percent of the rentals. Interval of the difference: Newcombe. A difference is called higher or lower only where q < 0.05, after adjustment for the number of areas.
+change-note-new = { $mark } does not hold without first lettings of new dwellings.
+partial-note = One of the periods is not whole.
+trend-note = Change of the share in percentage points per period (Cochran-Armitage). A trend is called higher or lower only where q < 0.05, after adjustment for the number of areas.
+# Tables, maps and charts.
+
+areas-without-geometry = { $argument } has no geometry, must have boundaries or tiles to draw a map
+map-counted = { $of ->
+    [share_of_rentals] Allocations as a share of rentals
+    [share_of_stock] Allocations as a share of the housing stock
+   *[other] { $value }
+  }{ $group ->
+    [all] {""}
+   *[one] , { $whom }
+  }{ $period ->
+    [none] {""}
+   *[other] , { $period }
+  }; in brackets the number of { $noun }
+areas-of-another-regression = areas do not know { $unknown } ({ $n } in all), must be the areas of the regression with their boundaries
+residual-map-absent = does not take part
+residual-map-shows = Map of differences from the model. { $counts }.
+picture-ending = path ends in '{ $found }', must end in .png or .svg
+funnel-tip = { $label }: { $share } of { $n } { $of ->
+    [stock] dwellings
+   *[other] rentals
+  }
+map-finding = In { $n } of { $areas }, { $share } of { $of ->
+    [share_of_stock] all dwellings
+   *[other] rentals
+  } went to { $group ->
+    [all] vulnerable groups
+   *[one] the group { $whom }
+  }
+composition-finding = The largest group in these areas: { $group }, { $share } of allocations
+leading-finding = From { $low } ({ $lowest }) to { $high } ({ $highest }) of rentals went to the group { $group }
+joined-note = In between, ground became part of the city: totals before and after are not of the same ground.
+crosswalk-caption = From { $source } to { $target }, by { $weight }
+crosswalk-share = % of { $source }
+
+# What a notebook shows.
+notebook-more = … and { $n } more rows
+notebook-checks = { $stops ->
+    [yes] Findings stop a publication: { $checks }.
+   *[no] No findings that stop a publication.
+  }
+notebook-areas = { $n } { $noun } ({ $crs }){ $scheme ->
+    [none] {""}
+   *[other] , scheme { $scheme }
+  }; higher levels: { $levels }
+notebook-code = code
+notebook-period = Period
+notebook-rentals = Rentals
+notebook-stock = Housing stock
+notebook-ground = Areas
+notebook-covariates = Characteristics
+notebook-source = Source
+notebook-protection = Protection
+notebook-protected = { $how ->
+    [public] none: the figures are public already or made up
+    [internal] none: for internal use only
+   *[protected] small counts are suppressed
+  }
+notebook-untitled = Study without a title
+notebook-synthetic = (synthetic rentals)

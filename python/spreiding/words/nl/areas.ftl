@@ -1,0 +1,25 @@
+# Gebieden, punten, buren, en het ophalen van grenzen.
+unknown-crs = crs is '{ $found }', dat moet 'CRS84' (lengte, breedte) of 'EPSG:28992' (RD, meters) zijn
+areas-axes-swapped = gebieden: de assen zijn verwisseld: x loopt van { $west } tot { $east } en y van { $south } tot { $north }, dat is Nederland met de breedte eerst; in GeoJSON staat de lengte eerst
+areas-other-crs = gebieden: crs is { $stated }, maar x loopt van { $west } tot { $east } en y van { $south } tot { $north }, en dat past bij { $fitting }
+areas-mixed-crs = gebieden: de coördinaten van { $n } gebieden staan in meer dan één stelsel ({ $examples }), dat moet er één zijn
+areas-without-crs = gebieden: x loopt van { $west } tot { $east } en y van { $south } tot { $north }, dat moet lengte en breedte (CRS84) of RD in meters (EPSG:28992) zijn; crs='tile' neemt coördinaten zonder plaats op aarde
+tiles-have-no-place = coördinaten zijn { $crs } en kunnen geen { $target } worden: een tegelkaart heeft geen plaats op aarde
+points-not-numbers = punten: { $column } moet een kolom met getallen zijn
+points-length = punten: { $column } heeft { $found } waarden, dat moeten er { $expected } zijn, evenveel als x
+points-axes-swapped = punten: de assen zijn verwisseld: alle punten liggen in Nederland als de breedte eerst staat
+points-out-of-range = { $n ->
+    [one] punten: { $column } in rij { $rows } valt buiten het bereik, dat loopt van { $low } tot { $high } ({ $crs })
+   *[other] punten: { $column } valt in { $n } rijen buiten het bereik ({ $rows } …), dat loopt van { $low } tot { $high } ({ $crs })
+  }
+pairs-unknown-area = { $source }, kolom '{ $column }', rij { $rows } is { $found }, dat moet een bekende code zijn
+gal-count = { $source }: na '{ $head }' volgen { $found } codes, dat moeten er evenveel zijn als er staat
+distance-missing = distance ontbreekt, geef bij rule 'distance' een afstand in meters
+# Gebieden: ophalen van grenzen.
+fetch-no-address = het adres is '{ $address }', dat moet met https:// of http:// beginnen
+fetch-no-json = { $address } geeft { $n } bytes die geen JSON zijn, dat moet GeoJSON zijn
+fetch-no-features = { $address } geeft JSON zonder gebieden (features), dat moet een GeoJSON FeatureCollection zijn
+fetch-bare-features = { $address } geeft gebieden zonder eigenschappen (properties): { $rows }
+fetch-answer = { $address } antwoordt { $status } { $reason }: haal het bestand met de hand op en noem het bij [areas] file
+fetch-no-answer = { $address } is niet te bereiken ({ $reason }): haal het bestand met de hand op en noem het bij [areas] file
+fetch-too-much = { $address } geeft meer dan { $most } MB, of is na { $seconds } seconden nog niet klaar

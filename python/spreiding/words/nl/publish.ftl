@@ -1,0 +1,77 @@
+# Tabellen, kaarten, grafieken en bestanden.
+no-main-groups = shares heeft geen hoofdgroepen: tel met level='main'
+nothing-to-draw = { $argument } heeft geen gebied met verhuringen en groepen, er is er minstens één nodig
+no-such-column = { $argument } heeft geen kolom '{ $found }'; de kolommen zijn { $known }
+not-on-the-map = shares, kolom '{ $column }': { $areas } staat niet op de kaart ({ $n } van { $of } gebieden); de kaart heeft codes zoals { $known }: is het een andere gebiedsindeling?
+percentage-points = verschil (procentpunt)
+points-a-period = verandering per periode (procentpunt)
+verdict = oordeel
+verdict-higher = hoger
+verdict-lower = lager
+verdict-chance = verschil kan toeval zijn
+change-caption = Verandering van het aandeel toewijzingen in de verhuringen
+trend-caption = Trend van het aandeel toewijzingen in de verhuringen, { $first } tot en met { $last }
+change-note = Aandelen in procenten van de verhuringen. Interval van het verschil: Newcombe. Een verschil heet alleen hoger of lager bij q < 0,05, na correctie voor het aantal gebieden.
+change-note-new = { $mark } geldt niet zonder eerste verhuringen van nieuwe woningen.
+partial-note = Een van de perioden is niet volledig.
+trend-note = Verandering van het aandeel in procentpunten per periode (Cochran-Armitage). Een trend heet alleen hoger of lager bij q < 0,05, na correctie voor het aantal gebieden.
+# Tabellen, kaarten en grafieken.
+
+areas-without-geometry = { $argument } heeft geen grenzen of tegels, die zijn nodig om een kaart te tekenen
+map-counted = { $of ->
+    [share_of_rentals] Toewijzingen als deel van de verhuringen
+    [share_of_stock] Toewijzingen als deel van de woningvoorraad
+   *[other] { $value }
+  }{ $group ->
+    [all] {""}
+   *[one] , { $whom }
+  }{ $period ->
+    [none] {""}
+   *[other] , { $period }
+  }; tussen haakjes het aantal { $noun }
+areas-of-another-regression = de kaart heeft { $unknown } niet ({ $n } in totaal): geef de gebieden van de regressie, met hun grenzen
+residual-map-absent = doet niet mee
+residual-map-shows = Kaart van het verschil met het model. { $counts }.
+picture-ending = de naam eindigt op { $found }, dat moet .png of .svg zijn
+funnel-tip = { $label }: { $share } van { $n } { $of ->
+    [stock] woningen
+   *[other] verhuringen
+  }
+map-finding = In { $n } van de { $areas } ging { $share } van { $of ->
+    [share_of_stock] alle woningen
+   *[other] de verhuringen
+  } naar { $group ->
+    [all] kwetsbare groepen
+   *[one] de groep { $whom }
+  }
+composition-finding = De grootste groep in deze gebieden: { $group }, { $share } van de toewijzingen
+leading-finding = Van de verhuringen ging { $low } ({ $lowest }) tot { $high } ({ $highest }) naar de groep { $group }
+joined-note = Tussendoor is er gebied bij de gemeente gekomen: totalen van ervoor en erna gaan niet over hetzelfde gebied.
+crosswalk-caption = Van { $source } naar { $target }, naar { $weight }
+crosswalk-share = % van { $source }
+
+# Wat een notebook toont.
+notebook-more = … en nog { $n } rijen
+notebook-checks = { $stops ->
+    [yes] Er zijn bevindingen die een publicatie tegenhouden: { $checks }.
+   *[no] Geen bevindingen die een publicatie tegenhouden.
+  }
+notebook-areas = { $n } { $noun } ({ $crs }){ $scheme ->
+    [none] {""}
+   *[other] , indeling { $scheme }
+  }; hogere niveaus: { $levels }
+notebook-code = code
+notebook-period = Periode
+notebook-rentals = Verhuringen
+notebook-stock = Woningvoorraad
+notebook-ground = Gebieden
+notebook-covariates = Kenmerken
+notebook-source = Bron
+notebook-protection = Afscherming
+notebook-protected = { $how ->
+    [public] geen: de cijfers zijn al openbaar of nagebootst
+    [internal] geen: alleen voor intern gebruik
+   *[protected] kleine aantallen worden afgeschermd
+  }
+notebook-untitled = Studie zonder titel
+notebook-synthetic = (nagebootste verhuringen, synthetisch)

@@ -1,0 +1,53 @@
+# Verhuringen: bronnen, kolommen, en wat daaraan mankeert.
+no-files = source noemt geen bestand, dat moet er ten minste één zijn
+no-file-of-pattern = source is '{ $source }': geen bestand heet zo
+file-ending = source is '{ $source }', dat moet een bestand zijn dat eindigt op { $known }
+folder-without-files = source is de map '{ $source }': daarin staat geen bestand dat eindigt op { $known }
+file-twice = { $source }: het bestand is twee keer genoemd ({ $other }), dat moet één keer: de verhuringen zouden dubbel tellen
+same-contents = { $source } heeft dezelfde inhoud als { $other }: de verhuringen tellen dubbel
+file-changed-since = { $source }: het bestand is veranderd sinds het gelezen is; lees het opnieuw
+lazy-unreadable = { $source }: niet rij voor rij te lezen ({ $reason })
+days-mixed = { $source }, kolom '{ $column }' bevat getallen tussen de datums, dat moeten datums zijn: { $n ->
+    [one] rij
+   *[other] rijen
+  } { $first }
+columns-unknown = columns noemt { $found }, dat moet een van deze zijn: { $known }; het meest lijkt erop: { $near }
+records-columns = { $source } heeft geen kolom { $columns }; de kolommen zijn { $known }: noem ze met columns= (--column)
+records-columns-near = { $source } heeft geen kolom { $columns }; de kolommen zijn { $known }: is het { $near }? Noem die met columns= (--column)
+located-without-areas = { $source } heeft coördinaten en geen gebieden om ze in te zoeken: geef areas=
+points-notation-either = { $source }, kolommen { $columns }: te lezen als Nederlandse getallen en als internationale; geef notation='nl' of notation='en'
+points-notation-both = { $source }, kolommen { $columns }: sommige getallen zijn Nederlands, andere internationaal, dat moet één van beide zijn
+period-no-pair = period is een { $found }, dat moeten een eerste en een laatste dag zijn, beide inbegrepen
+period-no-day = period bevat { $found }, dat moeten dagen zijn zoals 2016-01-31
+period-reversed = period is { $first } tot en met { $last }, dat moet van de eerste tot de laatste dag lopen
+no-records = { $source }: er zijn geen verhuringen
+there-are-no-records = er zijn geen verhuringen
+records-problem = { $source }: { $problem }
+records-problems =
+    { $source }: { $n } problemen
+    { $list }
+record-lines-ragged = { $source }: regels met een ander aantal velden dan de eerste regel
+record-lines-encoding = { $source }: regels die niet in UTF-8 en niet in Windows-1252 passen, of in een andere codering dan de rest; bewaar het bestand als UTF-8
+record-lines-open-quote = { $source }: een aanhalingsteken opent en sluit niet, of slokt hele regels op
+record-lines-after-quote = { $source }: achter een sluitend aanhalingsteken staat tekst; schrijf een aanhalingsteken in een veld dubbel
+record-lines-endless = { $source }: een regel houdt niet op, is dit een tabel?
+numbers-notation-either = { $source }, kolommen { $columns }: getallen zijn te lezen als Nederlands (1.785 is 1785) en als internationaal; geef notation='nl' of notation='en'
+numbers-notation-both = { $source }, kolommen { $columns }: sommige getallen zijn Nederlands (1.785,5), andere internationaal (1,785.5), dat moet één van beide zijn
+number-no-finite = kolom '{ $column }': geen getal (staat het decimaalteken in de notatie van het bestand?)
+number-below = kolom '{ $column }': geen getal >= { $least } (staat het decimaalteken in de notatie van het bestand?)
+code-no-utf = { $column }: tekst die geen UTF-8 is
+code-unprintable = { $column }: stuurtekens, dat moet tekst zijn
+date-missing = datum ontbreekt
+date-unreadable = datum is onleesbaar, schrijf 2016-01-31 of 31-01-2016
+date-swapped = dag en maand zijn verwisseld (een maand boven 12), schrijf 31-01-2016
+date-outside-period = datum ligt buiten de periode { $first } tot en met { $last }
+group-unknown = code komt niet voor in de doelgroepen van { $scheme } ({ $names }); die zijn { $known }
+group-unknown-all = code komt niet voor in de doelgroepen van { $scheme } (geen van de { $n } verschillende waarden; is dit de goede kolom?); die zijn { $known }
+group-outside-days = codes van { $scheme } buiten de dagen dat zij gelden ({ $first } tot en met { $last }): kies de doelgroepen van dat jaar, of groups='harmonised' voor jaren van meer indelingen
+area-two-schemes = codes van twee gebiedsindelingen door elkaar ({ $kinds }): geef de gebieden (areas)
+area-unknown = gebiedscode hoort niet bij de { $total } gebieden ({ $names })
+area-unknown-written = gebiedscode hoort niet bij de { $total } gebieden ({ $names }), geschreven als { $kinds }
+area-unknown-other = gebiedscode hoort niet bij de { $total } gebieden ({ $names }), geschreven als { $kinds } (de gegeven gebieden: { $mine })
+area-unknown-all = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden; is dit de goede kolom?)
+area-unknown-all-written = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden), geschreven als { $kinds }
+area-unknown-all-other = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden), geschreven als { $kinds } (de gegeven gebieden: { $mine })

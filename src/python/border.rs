@@ -1,0 +1,143 @@
+//! How work of the core is called: the interpreter released, Ctrl-C seen, a panic turned into an error, a forked process
+//! refused.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::types::{IntoPyDict, PyDict};
+
+use crate::error::{Error, Result};
+use crate::interrupt::Stop;
+
+pyo3::import_exception!(spreiding.base.errors, InvalidInputError);
+pyo3::import_exception!(spreiding.base.errors, FaultError);
+
+impl From<Error> for PyErr {
+    fn from(error: Error) -> Self {
+        let message = error.to_string();
+        let build = |py: Python<'_>| {
+            if matches!(error, Error::Fault { .. }) {
+                return Ok(FaultError::new_err(message.clone()));
+            }
+            let named = PyDict::new(py);
+            named.set_item("code", error.code())?;
+            let data = error.data().into_iter().map(|(field, text)| (named_as(field), text));
+            named.set_item("data", data.collect::<Vec<_>>().into_py_dict(py)?)?;
+            let class = py.get_type::<InvalidInputError>();
+            class.call((&message,), Some(&named)).map(PyErr::from_value)
+        };
+        Python::attach(|py| build(py).unwrap_or_else(|failure| failure))
+    }
+}
+
+/// What Python calls a field: a `source` of an error would be its cause in Rust.
+fn named_as(field: &'static str) -> &'static str {
+    if field == "file" { "source" } else { field }
+}
+
+/// Where the last panic happened.
+static PLACE: Mutex<String> = Mutex::new(String::new());
+
+/// Keep panics of this library off stderr: each is raised as an error, see [`caught`].
+pub(super) fn silence_panics() {
+    set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = place;
+    }));
+}
+
+/// Run work; a panic becomes [`Error::Fault`], which blames nothing but this library.
+fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        let text = payload.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        // What follows these signs may quote the input, which no message shows.
+        let reason = text.and_then(|text| text.split([':', '`', '"']).next()).unwrap_or("panic");
+        let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Err(Error::Fault { reason: reason.to_owned(), place })
+    })
+}
+
+/// The process whose threads do the work; 0 before the first call.
+static PROCESS: AtomicU32 = AtomicU32::new(0);
+
+/// Threads do not survive a fork: work handed to them would wait for ever.
+fn not_forked() -> PyResult<()> {
+    let own = process::id();
+    match PROCESS.compare_exchange(0, own, Ordering::Relaxed, Ordering::Relaxed) {
+        Err(first) if first != own => Err(PyRuntimeError::new_err(
+            "this process was forked after spreiding had started its threads, which a fork does not copy; start \
+             workers with multiprocessing.get_context(\"spawn\")",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Work that takes no noticeable time, with the interpreter released.
+pub(super) fn short<T: Send>(
+    py: Python<'_>,
+    work: impl FnOnce() -> Result<T> + Send,
+) -> PyResult<T> {
+    not_forked()?;
+    Ok(py.detach(|| caught(work))?)
+}
+
+/// How long Ctrl-C may go unseen.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Work that may take long: done on a thread of its own while this one looks for Ctrl-C.
+pub(super) fn long<T: Send>(
+    py: Python<'_>,
+    work: impl FnOnce() -> Result<T> + Send,
+) -> PyResult<T> {
+    not_forked()?;
+    let stop = Stop::new();
+    let (done, wait) = sync_channel(1);
+    let (found, interrupted) = py.detach(move || {
+        thread::scope(|scope| {
+            let worker = stop.clone();
+            scope.spawn(move || {
+                // Nobody listens only where this call has ended, which waits for this thread.
+                _ = done.send(worker.scope(|| caught(work)));
+            });
+            let mut interrupted = None;
+            loop {
+                match wait.recv_timeout(LOOK) {
+                    Ok(found) => return (Some(found), interrupted),
+                    Err(RecvTimeoutError::Disconnected) => return (None, interrupted),
+                    Err(RecvTimeoutError::Timeout) if interrupted.is_none() => {
+                        if let Err(signal) = Python::attach(|py| py.check_signals()) {
+                            stop.raise();
+                            interrupted = Some(signal);
+                        }
+                    }
+                    Err(RecvTimeoutError::Timeout) => {}
+                }
+            }
+        })
+    });
+    interrupted.map_or(Ok(()), Err)?;
+    let lost = || Error::Fault { reason: "a thread ended early".into(), place: String::new() };
+    Ok(found.unwrap_or_else(|| Err(lost()))?)
+}
+
+/// Every code of an error with the names of its data.
+#[pyfunction]
+pub(super) fn error_codes() -> Vec<(&'static str, Vec<&'static str>)> {
+    let named = |fields: &[&'static str]| fields.iter().map(|field| named_as(field)).collect();
+    Error::CODES.iter().map(|(code, fields)| (*code, named(fields))).collect()
+}
+
+/// Panic on purpose, to show what becomes of it.
+#[pyfunction]
+pub(super) fn panic_on_purpose(py: Python<'_>, long_work: bool) -> PyResult<()> {
+    let work = || -> Result<()> { panic!("on purpose") };
+    if long_work { long(py, work) } else { short(py, work) }
+}

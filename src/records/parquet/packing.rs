@@ -1,0 +1,138 @@
+//! Border: pages unpacked. The only file that names snap, brotli and lz4, and with `text/input` flate2 and zstd.
+
+use std::io::Read;
+
+use super::footer::Codec;
+
+/// Most bytes of a page when it is unpacked.
+pub(super) const MOST: usize = 1 << 28;
+
+/// How many bytes a packed byte can stand for at most.
+fn ratio(codec: Codec) -> usize {
+    match codec {
+        Codec::Plain | Codec::Other => 1,
+        Codec::Snappy => 64,
+        Codec::Lz4 | Codec::Lz4Hadoop => 256,
+        Codec::Gzip => 1100,
+        // A block of 128 KB of one byte takes four; brotli goes about as far.
+        Codec::Zstd | Codec::Brotli => 1 << 16,
+    }
+}
+
+/// Put `size` unpacked bytes in `page`, behind what it holds.
+///
+/// # Errors
+/// The size cannot be that of such bytes, or they are damaged.
+pub(super) fn unpack(
+    codec: Codec,
+    packed: &[u8],
+    size: usize,
+    page: &mut Vec<u8>,
+) -> Result<(), String> {
+    if size > MOST || size > packed.len().saturating_mul(ratio(codec)).saturating_add(64) {
+        return Err("a page says to be larger than it can be".to_owned());
+    }
+    let held = page.len();
+    let done = match codec {
+        Codec::Plain => {
+            page.extend_from_slice(packed);
+            Ok(())
+        }
+        Codec::Other => Err("a page is packed in a way that is not read".to_owned()),
+        // As much as is there, so that no room is taken for what is only promised.
+        Codec::Gzip => read_all(flate2::bufread::MultiGzDecoder::new(packed), size, page),
+        Codec::Brotli => {
+            read_all(brotli_decompressor::Decompressor::new(packed, 1 << 14), size, page)
+        }
+        Codec::Zstd => zstd::Decoder::with_buffer(packed)
+            .map_err(|error| error.to_string())
+            .and_then(|decoder| read_all(decoder, size, page)),
+        Codec::Snappy => {
+            page.resize(held + size, 0);
+            let done = snap::raw::Decoder::new().decompress(packed, &mut page[held..]);
+            length(done.map_err(|error| error.to_string())?, size)
+        }
+        Codec::Lz4 => {
+            page.resize(held + size, 0);
+            lz4(packed, &mut page[held..])
+        }
+        Codec::Lz4Hadoop => {
+            page.resize(held + size, 0);
+            hadoop(packed, &mut page[held..]).or_else(|_| lz4(packed, &mut page[held..]))
+        }
+    };
+    done.and_then(|()| length(page.len() - held, size))
+}
+
+fn length(found: usize, expected: usize) -> Result<(), String> {
+    if found == expected { Ok(()) } else { Err("a page is not as long as it says".to_owned()) }
+}
+
+fn read_all(decoder: impl Read, size: usize, page: &mut Vec<u8>) -> Result<(), String> {
+    // One byte more than there should be, to notice that there are more.
+    let read = decoder.take(size as u64 + 1).read_to_end(page);
+    read.map(drop).map_err(|error| error.to_string())
+}
+
+fn lz4(packed: &[u8], page: &mut [u8]) -> Result<(), String> {
+    let done = lz4_flex::block::decompress_into(packed, page).map_err(|error| error.to_string())?;
+    length(done, page.len())
+}
+
+/// Frames of Hadoop: unpacked size and packed size, high byte first, then the bytes.
+fn hadoop(mut packed: &[u8], mut page: &mut [u8]) -> Result<(), String> {
+    let wrong = || "a frame is cut short".to_owned();
+    while !packed.is_empty() {
+        let ([unpacked, size], rest) = packed
+            .split_first_chunk::<8>()
+            .map(|(head, rest)| {
+                let (words, _) = head.as_chunks::<4>();
+                ([words[0], words[1]].map(|word| u32::from_be_bytes(word) as usize), rest)
+            })
+            .ok_or_else(wrong)?;
+        let (bytes, rest) = rest.split_at_checked(size).ok_or_else(wrong)?;
+        let (room, left) = page.split_at_mut_checked(unpacked).ok_or_else(wrong)?;
+        lz4(bytes, room)?;
+        (packed, page) = (rest, left);
+    }
+    length(0, page.len())
+}
+
+/// Checksum of bytes, as gzip and Parquet have it.
+pub(super) fn checksum(bytes: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_promises_too_much_takes_no_memory() {
+        let mut page = Vec::new();
+        for codec in
+            [Codec::Snappy, Codec::Gzip, Codec::Lz4, Codec::Plain, Codec::Brotli, Codec::Zstd]
+        {
+            assert!(unpack(codec, &[0; 300], 1 << 31, &mut page).is_err());
+        }
+        let zstd = zstd::encode_all(&b"abc"[..], 1).unwrap();
+        assert!(unpack(Codec::Zstd, &zstd, 500_000, &mut page).is_err());
+        assert!(page.capacity() < 1 << 20);
+    }
+
+    #[test]
+    fn frames_of_hadoop_are_read() {
+        // Oracle: two frames made by hand; a block of lz4 that is all literals begins with their number.
+        let frame = |text: &[u8; 3]| [&[0, 0, 0, 3, 0, 0, 0, 4, 0x30][..], text].concat();
+        let packed = [frame(b"abc"), frame(b"def")].concat();
+        let mut page = Vec::new();
+        unpack(Codec::Lz4Hadoop, &packed, 6, &mut page).unwrap();
+        assert_eq!(page, b"abcdef");
+        assert!(unpack(Codec::Lz4Hadoop, &packed, 7, &mut page).is_err());
+        page.clear();
+        unpack(Codec::Lz4Hadoop, &packed[8..12], 3, &mut page).unwrap();
+        assert_eq!(page, b"abc");
+    }
+}

@@ -1,0 +1,159 @@
+//! From the fields of a record to a sink, or to the list of lines that are no records.
+
+use super::blocks::{Piece, lines};
+use super::dialect::Dialect;
+use super::encoding::{Encoding, from_1252};
+use super::scan::{Field, Scan, undouble};
+use crate::error::Result;
+use crate::records::{Block, Broken, Fault, Place, Sink, Verdict};
+use crate::values::date::{Parsed, parse};
+
+/// What a record of a file looks like.
+#[derive(Debug, Clone)]
+pub(super) struct Shape {
+    pub(super) delimiter: u8,
+    /// Fields of the line of column names, and those of them up to the last that has a name.
+    width: usize,
+    named: usize,
+    /// Column whose values are days, by which a whole record within quotes is known.
+    date: Option<usize>,
+}
+
+impl Shape {
+    pub(super) fn new(dialect: &Dialect, date: Option<usize>) -> Self {
+        let named = dialect.header.iter().rposition(|name| !name.is_empty()).map_or(0, |at| at + 1);
+        Self { delimiter: dialect.delimiter, width: dialect.header.len(), named, date }
+    }
+
+    /// Whether a line holds nothing: a blank line, or one of delimiters only.
+    pub(super) fn is_blank(bytes: &[u8], fields: &[Field]) -> bool {
+        let blank = |field: &Field| bytes[field.start..field.end].trim_ascii().is_empty();
+        fields.first().is_none_or(blank) && fields.iter().all(blank)
+    }
+
+    /// Whether a record has the fields of the first line. One that has no name may lack, and more may be there as long
+    /// as they are empty: spreadsheets end lines with empty columns.
+    pub(super) fn fits(&self, bytes: &[u8], fields: &[Field]) -> bool {
+        let found = fields.len();
+        found == self.width
+            || (found >= self.named && Self::is_blank(bytes, &fields[self.width.min(found)..]))
+    }
+
+    /// Whether a record that runs over several lines holds a line that is a record itself: then a quote was left open.
+    pub(super) fn swallows(&self, record: &[u8]) -> bool {
+        let mut ends = memchr::memchr2_iter(b'\n', b'\r', record.trim_ascii_end());
+        let Some(first) = ends.next() else { return false };
+        let later = record[first + 1..].split(|byte| matches!(byte, b'\n' | b'\r'));
+        later.into_iter().any(|line| {
+            let fields = line.split(|byte| *byte == self.delimiter);
+            if self.named < 2 || fields.clone().count() < self.named {
+                return false;
+            }
+            let Some(date) = self.date else { return true };
+            let text = fields.into_iter().nth(date).map(std::str::from_utf8);
+            matches!(text, Some(Ok(text)) if matches!(parse(text.trim_matches(['"', ' '])), Parsed::Day(_)))
+        })
+    }
+}
+
+/// The way from records to a sink, with its room.
+#[derive(Debug)]
+pub(super) struct Rows {
+    shape: Shape,
+    axes: Vec<usize>,
+    numbers: Vec<usize>,
+    fields: Vec<Field>,
+    ids: Vec<Vec<u32>>,
+    pub(super) broken: Broken,
+}
+
+impl Rows {
+    pub(super) fn new(shape: Shape, axes: Vec<usize>, numbers: Vec<usize>) -> Self {
+        let ids = vec![Vec::new(); axes.len()];
+        Self { shape, axes, numbers, fields: Vec::new(), ids, broken: Broken::default() }
+    }
+
+    /// Hand the rows of a block to a sink; returns their number and that of the lines.
+    pub(super) fn block_into<S: Sink>(
+        &mut self,
+        block: &mut Vec<u8>,
+        piece: Piece,
+        sink: &mut S,
+    ) -> Result<(u64, u64)> {
+        if let Err(at) = to_utf8(block, piece.encoding) {
+            let place = Place { block: piece.number, row: 0, line: lines(&block[..at]) };
+            self.broken.add(Fault::Encoding, place);
+            return Ok((0, lines(block)));
+        }
+        sink.block(Block { number: piece.number, first: None });
+        self.ids.iter_mut().for_each(Vec::clear);
+        let mut scan = Scan::new(block, self.shape.delimiter);
+        let mut rows = 0;
+        loop {
+            let (start, line) = (scan.at(), scan.line());
+            let Some(found) = scan.record(&mut self.fields) else { break };
+            let fault = match found {
+                Err(fault) => Some(fault),
+                Ok(()) if Shape::is_blank(block, &self.fields) => continue,
+                Ok(()) if !self.shape.fits(block, &self.fields) => Some(Fault::Ragged),
+                Ok(())
+                    if scan.line() > line + 1 && self.shape.swallows(&block[start..scan.at()]) =>
+                {
+                    Some(Fault::OpenQuote)
+                }
+                Ok(()) => None,
+            };
+            if let Some(fault) = fault {
+                let place = Place { block: piece.number, row: rows as u64, line };
+                self.broken.add(fault, place);
+                continue;
+            }
+            self.take(block, line, rows, sink)?;
+            rows += 1;
+        }
+        let slices: Vec<&[u32]> = self.ids.iter().map(Vec::as_slice).collect();
+        sink.rows(&slices)?;
+        Ok((rows as u64, scan.line()))
+    }
+
+    #[inline]
+    fn take<S: Sink>(&mut self, block: &[u8], line: u64, row: usize, sink: &mut S) -> Result<()> {
+        if let Some(lines) = sink.lines() {
+            lines.push(line);
+        }
+        for (axis, (ids, column)) in self.ids.iter_mut().zip(&self.axes).enumerate() {
+            let field = self.fields[*column];
+            let raw = &block[field.start..field.end];
+            ids.push(if field.doubled {
+                sink.axis(axis).text(&undouble(raw))?
+            } else {
+                sink.axis(axis).text(raw)?
+            });
+        }
+        for (number, column) in self.numbers.iter().enumerate() {
+            let field = self.fields[*column];
+            if sink.numbers()[number].text(&block[field.start..field.end]) == Verdict::Bad {
+                sink.bad_number(number, row);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Make a block UTF-8; else the place of the first byte that does not fit.
+pub(super) fn to_utf8(block: &mut Vec<u8>, encoding: Encoding) -> std::result::Result<(), usize> {
+    if block.is_ascii() {
+        return Ok(());
+    }
+    match encoding {
+        Encoding::Utf16Le | Encoding::Utf16Be => {
+            memchr::memmem::find(block, "\u{ffff}".as_bytes()).map_or(Ok(()), Err)
+        }
+        Encoding::Windows1252 => {
+            encoding.settle(block)?;
+            *block = from_1252(block);
+            Ok(())
+        }
+        Encoding::Ascii | Encoding::Utf8 => encoding.settle(block).map(drop),
+    }
+}
