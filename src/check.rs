@@ -65,6 +65,29 @@ pub fn finite_or_missing(column: &'static str, values: &[f64]) -> Result<()> {
     }
 }
 
+/// Whether values differ by no more than the rounding of the same number computed in several ways.
+#[must_use]
+pub fn constant(values: &[f64]) -> bool {
+    const ROUNDING: f64 = 1e-13;
+    let (low, high) = values
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
+    high - low <= ROUNDING * low.abs().max(high.abs())
+}
+
+/// Powers of values up to the fourth, and of their reciprocals, stay numbers: the largest lies in `[1e-70, 1e70]`, or
+/// all are 0. Missing values (NaN) do not count.
+///
+/// # Errors
+/// It does not.
+pub fn scale(column: &str, values: &[f64]) -> Result<()> {
+    let most = values.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
+    if most == 0.0 || (1e-70..=1e70).contains(&most) {
+        return Ok(());
+    }
+    Err(Error::Scale { column: column.to_owned(), value: most })
+}
+
 /// A confidence level lies strictly between 0 and 1.
 ///
 /// # Errors

@@ -98,6 +98,7 @@ impl Counts {
     }
 
     /// `(x, n)` of every area, missing ones as NaN.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (f64, f64)> + Clone {
         self.x.iter().copied().zip(self.n.iter().copied())
     }

@@ -187,7 +187,7 @@ errors! {
     Collinear "collinear" "x columns {columns} are perfectly collinear (each is a sum of multiples of the others), must \
                            be independent: leave one out"
         { columns: Names }
-    Scale "scale" "column {column:?} holds values up to {value}, must be scaled: its squares cannot be held in 64 bits"
+    Scale "scale" "column {column:?} holds values up to {value}, must be scaled: powers of them cannot be held in 64 bits"
         { column: String, value: f64 }
     LeverageOne "leverage-one" "area {area:?} has leverage 1, where hc2 and hc3 divide by 0; must be classical, hc0 or \
                                 hc1"
@@ -247,7 +247,11 @@ mod tests {
     #[test]
     fn codes_are_unique_kebab_case_and_carry_their_data() {
         let mut codes: Vec<&str> = Error::CODES.iter().map(|(code, _)| *code).collect();
-        assert!(codes.iter().all(|c| c.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+        assert!(
+            codes.iter().all(|c| c
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+        );
         codes.sort_unstable();
         assert!(codes.windows(2).all(|two| two[0] != two[1]));
         let error = Error::Count { column: "x", row: 3, value: -1.5 };

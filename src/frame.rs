@@ -285,17 +285,23 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Indices {
     }
 }
 
-/// A whole number of things from Python.
+/// A whole number from Python; one that its type does not hold is refused in the library's own words.
 #[derive(Debug, Clone, Copy)]
-pub struct Size(pub usize);
+pub struct Whole<T>(pub T);
 
-impl<'a, 'py> FromPyObject<'a, 'py> for Size {
+impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for Whole<T> {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         object.extract().map(Self).map_err(|_| {
             let value = object.repr().map_or_else(|_| "not one".into(), |text| text.to_string());
-            Error::Argument { name: "number", value, rule: "a whole number from 0 to 2^64" }.into()
+            let bits = 8 * size_of::<T>();
+            let rule = if bits == 32 {
+                "a whole number from 0 to 2^32"
+            } else {
+                "a whole number from 0 to 2^64"
+            };
+            Error::Argument { name: "a number", value, rule }.into()
         })
     }
 }

@@ -5,6 +5,7 @@
 pub mod error;
 
 pub mod check;
+pub mod data;
 pub mod interrupt;
 pub mod numeric;
 pub mod values;
@@ -26,8 +27,6 @@ pub mod autocorrelation;
 pub mod regress;
 
 pub mod disclosure;
-
-pub mod data;
 
 #[cfg(feature = "python")]
 pub mod frame;

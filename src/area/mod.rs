@@ -18,6 +18,9 @@ use geo::{
 use crate::check;
 use crate::error::{Error, Result};
 
+/// Coordinates beyond this are of no plane: their products leave the range of a number.
+const FARTHEST: f64 = 1e100;
+
 /// Areas with a unique code each; `shapes[i]` belongs to `codes[i]`.
 ///
 /// `serde` reads and writes them as a GeoJSON feature collection, see [`write::collection`].
@@ -32,7 +35,7 @@ impl Areas {
     /// Areas of codes and shapes.
     ///
     /// # Errors
-    /// Columns differ in length, there is no area, or a code occurs twice.
+    /// Columns differ in length, there is no area, a code occurs twice, or a coordinate is not finite or beyond 1e100.
     pub fn new(codes: Vec<String>, shapes: Vec<MultiPolygon<f64>>) -> Result<Self> {
         check::length("shapes", shapes.len(), codes.len())?;
         if codes.is_empty() {
@@ -44,6 +47,10 @@ impl Areas {
                 let code = code.clone();
                 return Err(Error::CodeTwice { code, first: first + 1, second: row + 1 });
             }
+        }
+        let far = |c: Coord<f64>| !(c.x.abs() <= FARTHEST && c.y.abs() <= FARTHEST);
+        if shapes.iter().flat_map(CoordsIter::coords_iter).any(far) {
+            return Err(Error::NotFiniteArea {});
         }
         Ok(Self { codes, shapes })
     }
@@ -114,12 +121,15 @@ impl Areas {
     /// The same areas with every coordinate replaced, such as by a projection.
     ///
     /// # Errors
-    /// Not as many coordinates as there are, or one is not finite.
+    /// Not as many coordinates as there are, or one is not finite or beyond 1e100.
     pub fn with_coordinates(&self, x: &[f64], y: &[f64]) -> Result<Self> {
         let expected = self.shapes.iter().map(CoordsIter::coords_count).sum();
         for (name, values) in [("x", x), ("y", y)] {
             check::length(name, values.len(), expected)?;
             check::finite(name, values)?;
+            if values.iter().any(|v| v.abs() > FARTHEST) {
+                return Err(Error::NotFiniteArea {});
+            }
         }
         let mut new = self.clone();
         let mut points = x.iter().zip(y);

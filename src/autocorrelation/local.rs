@@ -212,6 +212,9 @@ impl Sample {
     }
 }
 
+/// Drawn places that are held at once: 3 GB.
+const ENTRIES: usize = 1 << 28;
+
 /// Draws of places, row by row, and where each place was drawn.
 struct Table {
     permutations: usize,
@@ -228,6 +231,11 @@ impl Table {
             value: permutations.to_string(),
             rule: "below 2^32",
         })? as usize;
+        if rows.saturating_mul(width) > ENTRIES {
+            let (value, rule) =
+                (permutations.to_string(), "fewer: their draws would not fit in memory");
+            return Err(Error::Argument { name: "permutations", value, rule });
+        }
         let number = u32::try_from(n).unwrap_or(u32::MAX);
         let mut drawn = vec![0; rows * width];
         drawn.par_chunks_mut(width).enumerate().try_for_each_init(

@@ -28,10 +28,11 @@ impl Sample {
     /// Values of areas with their weights.
     ///
     /// # Errors
-    /// Not one value per area, or a value is not finite.
+    /// Not one value per area, a value is not finite, or their fourth powers leave the range of a number.
     pub fn new(values: Vec<f64>, weights: Weights) -> Result<Self> {
         check::length("values", values.len(), weights.len())?;
         check::finite("values", &values)?;
+        check::scale("values", &values)?;
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         let deviations = values.iter().map(|x| x - mean).collect();
         let (sums, folded) = (weights.sums(), fold(&weights));
@@ -56,7 +57,7 @@ impl Sample {
         if self.len() < 4 {
             return Some("fewer than four areas have a value");
         }
-        if self.values.windows(2).all(|two| two[0] - two[1] == 0.0) {
+        if check::constant(&self.values) {
             return Some("all values are equal");
         }
         (self.sums.s0 == 0.0).then_some("no area has a neighbour")

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// - returns: one value per area; NaN where the population is 0.
 ///
 /// # Errors
-/// The population adds up to 0.
+/// The events or the population add up to 0.
 ///
 /// # Source
 /// Assunção & Reis (1999), Statistics in Medicine 18, 2147–2162, equations 4–6 (with `vᵢ = b / popᵢ` where the variance
@@ -19,6 +19,9 @@ pub fn standardised(counts: &Counts) -> Result<Vec<f64>> {
     let (all_events, all) = sum;
     if all == 0.0 {
         return Err(Error::NoMembers { column: "population" });
+    }
+    if all_events == 0.0 {
+        return Err(Error::NoMembers { column: "events" });
     }
     let b = all_events / all;
     let s2 = counts.known().map(|(x, n)| n * (x / n - b).powi(2)).sum::<f64>() / all;

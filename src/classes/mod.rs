@@ -57,13 +57,16 @@ pub struct Classes {
     pub fit: Option<f64>,
 }
 
+/// Cuts that the search for the best classes holds at once: 4 GB.
+const CUTS: usize = 1 << 30;
+
 /// Classify by a scheme; classes are closed on the right.
 ///
 /// - `values`: finite numbers, NaN for a missing one.
 /// - `k`: number of classes; `HeadTail` and `StdMean` find their own and leave it unused.
 ///
 /// # Errors
-/// A value is infinite, there is no value, `k` is 0, there are fewer distinct values than classes, or two
+/// A value is infinite or so large that its square is, there is no value, `k` is 0, there are fewer distinct values than classes, or two
 /// quantiles are the same value.
 ///
 /// # Source
@@ -79,6 +82,7 @@ pub struct Classes {
 /// ```
 pub fn classify(values: &[f64], scheme: Scheme, k: usize) -> Result<Classes> {
     let sorted = sorted(values)?;
+    check::scale("values", &sorted)?;
     if k == 0 {
         return Err(Error::Argument { name: "k", value: k.to_string(), rule: ">= 1" });
     }
@@ -86,6 +90,10 @@ pub fn classify(values: &[f64], scheme: Scheme, k: usize) -> Result<Classes> {
     let runs = runs(&sorted);
     if !own_k && runs.len() < k {
         return Err(Error::FewValues { found: runs.len(), k });
+    }
+    if scheme == Scheme::FisherJenks && runs.len().saturating_mul(k) > CUTS {
+        let rule = "fewer: the cuts of so many values and classes would not fit in memory";
+        return Err(Error::Argument { name: "k", value: k.to_string(), rule });
     }
     let upper = match scheme {
         Scheme::FisherJenks => jenks::upper(&runs, k, &Stop::current())?,
@@ -223,7 +231,7 @@ fn fit(values: &[f64], index: &[Option<usize>], counts: &[usize]) -> Option<f64>
         within += (v - means[i]).powi(2);
         total += (v - all).powi(2);
     }
-    (total > 0.0).then(|| (1.0 - within / total).max(0.0))
+    (total > 0.0 && total.is_finite()).then(|| (1.0 - within / total).max(0.0))
 }
 
 #[cfg(test)]

@@ -13,9 +13,12 @@ pub const NONE: i64 = 1 << 60;
 /// A number is missing (NaN) or not whole.
 pub fn whole(name: &'static str, values: &[f64]) -> Result<Vec<i64>> {
     #[expect(clippy::cast_possible_truncation, reason = "whole numbers, and infinities saturate")]
-    let one = |&v: &f64| match v.is_infinite() || v.fract() == 0.0 {
-        true => Ok((v as i64).clamp(-NONE, NONE)),
-        false => Err(broken(name, "whole numbers, none missing")),
+    let one = |&v: &f64| {
+        if v.is_infinite() || v.fract() == 0.0 {
+            Ok((v as i64).clamp(-NONE, NONE))
+        } else {
+            Err(broken(name, "whole numbers, none missing"))
+        }
     };
     values.iter().map(one).collect()
 }

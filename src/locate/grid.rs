@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use geo::{Coord, CoordsIter, LinesIter};
+use geo::{Coord, LinesIter};
 
 use super::{Edge, Locator, NOWHERE, Run, toggle};
 use crate::area::Areas;
@@ -100,16 +100,9 @@ impl Grid {
     }
 }
 
-/// Coordinates beyond this are of no plane: their products leave the range of a number.
-const FARTHEST: f64 = 1e100;
-
 /// Index the areas; see [`Locator::new`].
 pub(super) fn build(areas: &Areas) -> Result<Locator> {
     let bounds = areas.bounds();
-    let known = |c: Coord<f64>| c.x.abs() <= FARTHEST && c.y.abs() <= FARTHEST;
-    if !areas.shapes().iter().flat_map(CoordsIter::coords_iter).all(known) {
-        return Err(Error::NotFiniteArea {});
-    }
     let mut order: Vec<u32> = (0..number(areas.len())?).collect();
     order.sort_by_key(|&at| &areas.codes()[at as usize]);
     let edges = edges_of(areas, &order);

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use super::border::{long, short};
 use crate::area::{Areas, dissolve, problems, read, write};
-use crate::frame::{Floats, Floats1, Table, Texts};
+use crate::frame::{Floats, Floats1, Table, Texts, Whole};
 
 /// Codes and polygons of areas, kept on this side.
 #[pyclass(frozen, module = "spreiding._core")]
@@ -36,8 +36,14 @@ pub fn read_geojson(
 #[pymethods]
 impl AreaShapes {
     #[staticmethod]
-    fn tiles(codes: Vec<String>, columns: Vec<i32>, rows: Vec<i32>) -> crate::Result<Self> {
-        Ok(Areas::tiles(codes, &columns, &rows)?.into())
+    fn tiles(
+        py: Python<'_>,
+        codes: Vec<String>,
+        columns: Vec<Whole<i32>>,
+        rows: Vec<Whole<i32>>,
+    ) -> PyResult<Self> {
+        let plain = |of: &[Whole<i32>]| of.iter().map(|v| v.0).collect::<Vec<_>>();
+        Ok(short(py, || Areas::tiles(codes, &plain(&columns), &plain(&rows)))?.into())
     }
 
     fn codes(&self) -> Vec<String> {
@@ -57,8 +63,8 @@ impl AreaShapes {
         Ok(short(py, || self.0.with_coordinates(&x, &y))?.into())
     }
 
-    fn rounded(&self, decimals: i32) -> Self {
-        self.0.rounded(decimals).into()
+    fn rounded(&self, py: Python<'_>, decimals: Whole<i32>) -> PyResult<Self> {
+        Ok(short(py, || Ok(self.0.rounded(decimals.0)))?.into())
     }
 
     fn centroids(&self, py: Python<'_>) -> PyResult<Table> {
@@ -71,8 +77,8 @@ impl AreaShapes {
         Ok(Table::new().texts("area", self.0.codes()).floats("x", x).floats("y", y))
     }
 
-    fn surfaces(&self) -> Floats1 {
-        Floats1(self.0.surfaces())
+    fn surfaces(&self, py: Python<'_>) -> PyResult<Floats1> {
+        Ok(Floats1(short(py, || Ok(self.0.surfaces()))?))
     }
 
     fn geometries(&self, py: Python<'_>, clockwise: bool) -> PyResult<Vec<String>> {

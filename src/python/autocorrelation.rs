@@ -7,7 +7,7 @@ use super::weights::PyWeights;
 use crate::autocorrelation::Sample;
 use crate::autocorrelation::rates;
 use crate::counts::Counts;
-use crate::frame::{Floats, Floats1, Table};
+use crate::frame::{Floats, Floats1, Table, Whole};
 
 /// Values of areas and their weights, kept on this side.
 #[pyclass(frozen, module = "spreiding._core", name = "Sample")]
@@ -30,8 +30,8 @@ impl PySample {
     }
 
     /// Observed, expected, variance for normal values, variance in random order.
-    fn moments(&self, statistic: &str) -> crate::Result<(f64, f64, f64, f64)> {
-        let m = self.0.moments(statistic.parse()?);
+    fn moments(&self, py: Python<'_>, statistic: &str) -> PyResult<(f64, f64, f64, f64)> {
+        let m = short(py, || Ok(self.0.moments(statistic.parse()?)))?;
         Ok((m.observed, m.expected, m.normal, m.random))
     }
 
@@ -40,12 +40,12 @@ impl PySample {
         &self,
         py: Python<'_>,
         statistic: &str,
-        seed: u64,
-        first: u64,
-        last: u64,
+        seed: Whole<u64>,
+        first: Whole<u64>,
+        last: Whole<u64>,
     ) -> PyResult<(u64, u64, u64, f64, f64)> {
         let statistic = statistic.parse()?;
-        let p = long(py, || self.0.permuted(statistic, seed, first, last))?;
+        let p = long(py, || self.0.permuted(statistic, seed.0, first.0, last.0))?;
         Ok((p.greater, p.less, p.further, p.sum, p.squares))
     }
 
@@ -60,20 +60,20 @@ impl PySample {
             .floats("variance_given", found.variance_given))
     }
 
-    fn local_g(&self, star: bool) -> Table {
-        let found = self.0.local_g(star);
-        Table::new().floats("g", found.g).floats("z", found.z)
+    fn local_g(&self, py: Python<'_>, star: bool) -> PyResult<Table> {
+        let found = short(py, || Ok(self.0.local_g(star)))?;
+        Ok(Table::new().floats("g", found.g).floats("z", found.z))
     }
 
     #[expect(clippy::cast_possible_wrap, reason = "counts below 2^32")]
     fn conditional(
         &self,
         py: Python<'_>,
-        seed: u64,
-        permutations: u64,
+        seed: Whole<u64>,
+        permutations: Whole<u64>,
         by_sign: bool,
     ) -> PyResult<Table> {
-        let found = long(py, || self.0.conditional(seed, permutations, by_sign))?;
+        let found = long(py, || self.0.conditional(seed.0, permutations.0, by_sign))?;
         Ok(Table::new()
             .integers("greater", found.iter().map(|e| e.greater as i64).collect())
             .integers("less", found.iter().map(|e| e.less as i64).collect())
@@ -83,7 +83,10 @@ impl PySample {
 
 /// Documented in `python/spreiding/autocorrelation.py`.
 #[pyfunction]
-pub fn standardised_rates(events: Floats, population: Floats) -> crate::Result<Floats1> {
-    let counts = Counts::named(("events", &events), ("population", &population))?;
-    Ok(Floats1(rates::standardised(&counts)?))
+pub fn standardised_rates(py: Python<'_>, events: Floats, population: Floats) -> PyResult<Floats1> {
+    let rates = short(py, || {
+        let counts = Counts::named(("events", &events), ("population", &population))?;
+        rates::standardised(&counts)
+    })?;
+    Ok(Floats1(rates))
 }

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 
 use super::border::{long, short};
 use crate::classes::{self, Classes};
-use crate::frame::{Floats, Size, Table};
+use crate::frame::{Floats, Table, Whole};
 
 type Parts = (Vec<f64>, Table, Vec<usize>, Option<f64>);
 
@@ -14,7 +14,7 @@ fn parts(found: Classes) -> Parts {
 }
 
 #[pyfunction]
-pub fn classify(py: Python<'_>, values: Floats, scheme: &str, k: Size) -> PyResult<Parts> {
+pub fn classify(py: Python<'_>, values: Floats, scheme: &str, k: Whole<usize>) -> PyResult<Parts> {
     let scheme = scheme.parse()?;
     long(py, || classes::classify(&values, scheme, k.0)).map(parts)
 }

@@ -28,7 +28,7 @@ pub(crate) fn split_variance(
     supply: Floats,
     selection: Floats,
     weights: Floats,
-) -> PyResult<(f64, f64, f64)> {
+) -> PyResult<[Option<f64>; 3]> {
     let found = short(py, || decompose::variance(&supply, &selection, &weights))?;
-    Ok((found.total, found.supply, found.selection))
+    Ok([found.total, found.supply, found.selection].map(|v| v.is_finite().then_some(v)))
 }

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 
 use super::border::long;
 use crate::disclosure::{System, bounds, candidates, positions, whole};
-use crate::frame::{Floats, Size, Table};
+use crate::frame::{Floats, Table, Whole};
 
 /// Unknowns and rows as they come from Python; see `python/spreiding/disclosure/system.py`.
 #[derive(FromPyObject)]
@@ -35,12 +35,12 @@ pub fn disclosure_candidates(
     parts: Parts,
     witness: Floats,
     targets: Floats,
-    want: Size,
-    seed: u64,
+    want: Whole<usize>,
+    seed: Whole<u64>,
 ) -> PyResult<(Table, Table)> {
     let targets = positions("targets", &targets)?;
     let found = long(py, || {
-        candidates(&system(&parts)?, &whole("witness", &witness)?, &targets, want.0, seed)
+        candidates(&system(&parts)?, &whole("witness", &witness)?, &targets, want.0, seed.0)
     })?;
     let column = |pick: fn(&crate::disclosure::Candidates) -> i64| found.iter().map(pick).collect();
     let at = |&target: &usize| i64::try_from(target).unwrap_or(i64::MAX);

@@ -5,7 +5,7 @@ use pyo3::{prelude::*, types::PyDict};
 use super::border::{long, short};
 use super::regress_tables::{by_term, dictionary, tests_table};
 use super::weights::PyWeights;
-use crate::frame::{Floats, Floats1, Size, Table, Texts};
+use crate::frame::{Floats, Floats1, Table, Texts, Whole};
 use crate::regress::{self as core, Column, Fitted, Given, Input, Model, Options, Reason};
 
 /// A named column from Python.
@@ -67,13 +67,10 @@ impl Fit {
         summary.set_item("n", self.0.sample.y.len())?;
         summary.set_item("df", self.0.df())?;
         summary.set_item("exact", self.0.exact())?;
-        Ok(summary)
-    }
-
-    /// Whether an iterative fit converged, and its steps.
-    fn convergence(&self) -> (bool, usize) {
         let found = self.0.convergence();
-        (found.converged, found.steps)
+        summary.set_item("converged", found.converged)?;
+        summary.set_item("steps", found.steps)?;
+        Ok(summary)
     }
 
     /// One row per term.
@@ -184,13 +181,13 @@ impl Fit {
         &self,
         py: Python<'_>,
         rentals: Floats,
-        term: Size,
+        term: Whole<usize>,
         given_stock: bool,
-        rounds: u32,
-        seed: u64,
+        rounds: Whole<u32>,
+        seed: Whole<u64>,
     ) -> PyResult<Floats1> {
         let given = if given_stock { Given::Stock } else { Given::Rentals };
-        long(py, || self.0.simulated_betas(&rentals, term.0, given, rounds, seed)).map(Floats1)
+        long(py, || self.0.simulated_betas(&rentals, term.0, given, rounds.0, seed.0)).map(Floats1)
     }
 
     /// See `Linear::cross_check`.

@@ -5,7 +5,7 @@ use pyo3::{prelude::*, types::PyDict};
 
 use super::border::short;
 use crate::{
-    frame::{Floats, Size, Table},
+    frame::{Floats, Table, Whole},
     regress::{Diagnostic, correlation_matrix, from_correlation},
 };
 
@@ -15,7 +15,7 @@ pub fn regress_correlation(
     py: Python<'_>,
     matrix: Floats,
     names: Vec<String>,
-    n: Size,
+    n: Whole<usize>,
     level: f64,
 ) -> PyResult<(Bound<'_, PyDict>, Table)> {
     let fit = short(py, || {

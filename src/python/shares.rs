@@ -94,7 +94,7 @@ pub(crate) fn smooth(
     n: Floats,
     fit: &str,
     level: f64,
-) -> PyResult<(f64, f64, Table)> {
+) -> PyResult<(f64, f64, bool, usize, Table)> {
     let fit = fit.parse()?;
     let (prior, found) = long(py, || {
         let counts = Counts::new(&x, &n)?;
@@ -106,7 +106,19 @@ pub(crate) fn smooth(
         .floats("lower", found.lower)
         .floats("upper", found.upper)
         .floats("own_weight", found.own);
-    Ok((prior.mean, prior.weight, table))
+    Ok((prior.mean, prior.weight, prior.converged, prior.steps, table))
+}
+
+/// Chances that a binomial count is at most `x`, and at least `x`; one value per count.
+#[pyfunction]
+pub(crate) fn binomial_tails(
+    py: Python<'_>,
+    x: Floats,
+    n: Floats,
+    p: Floats,
+) -> PyResult<(Floats1, Floats1)> {
+    let (most, least) = short(py, || binomial::tails_each(&x, &n, &p))?;
+    Ok((Floats1(most), Floats1(least)))
 }
 
 /// Chances that a binomial count is at most `x`, and at least `x`; one value per count.

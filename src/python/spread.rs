@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use super::border::{long, short};
 use crate::counts::{Counts, Groups};
 use crate::error::Result;
-use crate::frame::{Floats, Floats1, Size, Table};
+use crate::frame::{Floats, Floats1, Table, Whole};
 use crate::spread::chance::{self, Iterations};
 use crate::spread::multigroup::Mix;
 use crate::spread::{Index, Spread, nested};
@@ -49,11 +49,12 @@ pub(crate) fn spread_simulate(
     index: &str,
     shape: f64,
     null: &str,
-    seed: u64,
-    first: u64,
-    count: u64,
+    seed: Whole<u64>,
+    first: Whole<u64>,
+    count: Whole<u64>,
 ) -> PyResult<Floats1> {
-    let (index, run) = (Index::named(index, shape)?, Iterations { seed, first, count });
+    let (index, run) =
+        (Index::named(index, shape)?, Iterations { seed: seed.0, first: first.0, count: count.0 });
     let null = if null == "bootstrap" { None } else { Some(null.parse()?) };
     let found = long(py, || {
         let spread = spread(&group, &total, against_all)?;
@@ -81,11 +82,12 @@ pub(crate) fn mix_simulate(
     groups: Vec<Floats>,
     index: &str,
     resample: bool,
-    seed: u64,
-    first: u64,
-    count: u64,
+    seed: Whole<u64>,
+    first: Whole<u64>,
+    count: Whole<u64>,
 ) -> PyResult<Floats1> {
-    let (index, run) = (index.parse()?, Iterations { seed, first, count });
+    let (index, run) =
+        (index.parse()?, Iterations { seed: seed.0, first: first.0, count: count.0 });
     let found =
         long(py, || chance::simulate_mix(&Mix::new(&checked(&groups)?), index, resample, run))?;
     Ok(Floats1(found))
@@ -93,12 +95,14 @@ pub(crate) fn mix_simulate(
 
 #[pyfunction]
 pub(crate) fn spread_p(
+    py: Python<'_>,
     value: f64,
     simulated: Floats,
     rises: bool,
     alternative: &str,
 ) -> PyResult<f64> {
-    Ok(chance::p_value(value, &simulated, rises, alternative.parse()?)?)
+    let alternative = alternative.parse()?;
+    short(py, || chance::p_value(value, &simulated, rises, alternative))
 }
 
 #[pyfunction]
@@ -106,7 +110,7 @@ pub(crate) fn nested_entropy(
     py: Python<'_>,
     groups: Vec<Floats>,
     parents: Vec<usize>,
-    n_parents: Size,
+    n_parents: Whole<usize>,
 ) -> PyResult<((f64, f64, f64, f64), Table)> {
     let found = short(py, || nested::nested(&checked(&groups)?, &parents, n_parents.0))?;
     let column = |value: fn(&nested::Part) -> f64| found.parts.iter().map(value).collect();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 
 use super::area::AreaShapes;
-use super::border::long;
-use crate::frame::{Floats, Floats1, Indices, Positions, Size};
+use super::border::{long, short};
+use crate::frame::{Floats, Floats1, Indices, Positions, Whole};
 use crate::weights::contiguity::{Contact, Reach, contiguity};
 use crate::weights::{Weights, distance};
 
@@ -41,7 +41,7 @@ pub fn weights_by_nearest(
     x: Floats,
     y: Floats,
     rank: Indices,
-    k: Size,
+    k: Whole<usize>,
 ) -> PyResult<PyWeights> {
     Ok(long(py, || distance::nearest(&x, &y, &rank, k.0))?.into())
 }
@@ -61,12 +61,13 @@ pub fn weights_by_distance(
 impl PyWeights {
     #[staticmethod]
     fn from_pairs(
-        n: usize,
+        py: Python<'_>,
+        n: Whole<usize>,
         focal: Indices,
         neighbour: Indices,
         weight: Floats,
-    ) -> crate::Result<Self> {
-        Ok(Weights::from_pairs(n, &focal, &neighbour, &weight)?.into())
+    ) -> PyResult<Self> {
+        Ok(short(py, || Weights::from_pairs(n.0, &focal, &neighbour, &weight))?.into())
     }
 
     fn __len__(&self) -> usize {
@@ -90,20 +91,20 @@ impl PyWeights {
         self.0.binary().into()
     }
 
-    fn row_standardised(&self) -> crate::Result<Self> {
-        Ok(self.0.row_standardised()?.into())
+    fn row_standardised(&self, py: Python<'_>) -> PyResult<Self> {
+        Ok(short(py, || self.0.row_standardised())?.into())
     }
 
-    fn lag(&self, values: Floats) -> crate::Result<Floats1> {
-        Ok(Floats1(self.0.lag(&values)?))
+    fn lag(&self, py: Python<'_>, values: Floats) -> PyResult<Floats1> {
+        Ok(Floats1(short(py, || self.0.lag(&values))?))
     }
 
-    fn sums(&self) -> (f64, f64, f64) {
-        let sums = self.0.sums();
-        (sums.s0, sums.s1, sums.s2)
+    fn sums(&self, py: Python<'_>) -> PyResult<(f64, f64, f64)> {
+        let sums = short(py, || Ok(self.0.sums()))?;
+        Ok((sums.s0, sums.s1, sums.s2))
     }
 
-    fn subset(&self, keep: Indices) -> crate::Result<Self> {
-        Ok(self.0.subset(&keep)?.into())
+    fn subset(&self, py: Python<'_>, keep: Indices) -> PyResult<Self> {
+        Ok(short(py, || self.0.subset(&keep))?.into())
     }
 }

@@ -115,7 +115,7 @@ impl Counts<'_> {
                 let ((mu, rest), inflate) = (expit(*eta), inflate(*m));
                 let root = (m * mu * rest / inflate).sqrt();
                 // k − mμ, from the side that keeps its digits.
-                let gap = if k == m { m * rest } else { k - m * mu };
+                let gap = if k >= m { m * rest } else { k - m * mu };
                 // A share that is 0 or 1 in 64 bits, as it should be, adds nothing.
                 if root > 0.0 { (root, root * eta + gap / (root * inflate)) } else { (0.0, 0.0) }
             })

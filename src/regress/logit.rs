@@ -179,9 +179,14 @@ fn logit_near(
     let mut ratio = null_deviance - own_deviance;
     let matrix = match scatter {
         Scatter::Beta => {
-            let near = near.map(|near| (&near.b[..], near.rho));
-            let found = beta_binomial::fit(&counts, &solved.b, dispersion, near)?;
-            let alone = beta_binomial::null(&k, &m, options.intercept, base, dispersion)?;
+            let start = near.map(|near| (&near.b[..], near.rho));
+            let found = beta_binomial::fit(&counts, &solved.b, dispersion, start)?;
+            // A refit without one area is not asked for its likelihood ratio.
+            let alone = if near.is_some() {
+                f64::NAN
+            } else {
+                beta_binomial::null(&k, &m, options.intercept, base, dispersion)?
+            };
             eta = linear_part(&x, &found.b);
             solved = beta_binomial::working(&counts, &found)?;
             convergence = found.convergence;
@@ -266,7 +271,12 @@ pub fn logit_leave_one_out(
     let stop = Stop::current();
     let one = |i: usize| {
         stop.check()?;
-        Ok(logit_near(&sample.without(i), options, scatter, Some(whole)).ok())
+        // The refit, too, can be stopped: it runs on another thread than this one.
+        let refit = stop.scope(|| logit_near(&sample.without(i), options, scatter, Some(whole)));
+        match refit {
+            Err(Error::Interrupted {}) => Err(Error::Interrupted {}),
+            refit => Ok(refit.ok()),
+        }
     };
     let fits: Vec<Option<Logit>> = (0..n).into_par_iter().map(one).collect::<Result<_>>()?;
     let p = whole.terms.len();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use ndarray::Array2;
 
 use super::matrix::{by_column, columns, flat};
+use crate::check;
 use crate::error::{Error, Result};
 
 /// The name of the intercept among the terms.
@@ -186,19 +187,19 @@ impl Sample {
             let dropped = self.dropped.len();
             return Err(Error::FewAreas { n, dropped, all: n + dropped, p });
         }
-        in_range(y_name, &self.y)?;
+        check::scale(y_name, &self.y)?;
         let broken = |side, column: &str, what| {
             Err(Error::ConstantColumn { side, column: column.to_owned(), what })
         };
-        if constant(&self.y) {
+        if check::constant(&self.y) {
             return broken("y", y_name, "constant");
         }
         for (name, column) in self.names.iter().zip(columns(&self.x)) {
-            in_range(name, column)?;
+            check::scale(name, column)?;
             if column.iter().all(|v| *v == 0.0) {
                 return broken("x", name, "0 everywhere");
             }
-            if intercept && constant(column) {
+            if intercept && check::constant(column) {
                 return broken("x", name, "constant");
             }
         }
@@ -207,24 +208,6 @@ impl Sample {
         let first = intercept.then(|| CONSTANT.to_owned());
         Ok((by_column(n, values), first.into_iter().chain(self.names.clone()).collect()))
     }
-}
-
-/// Whether values differ by no more than the rounding of the same number computed in several ways.
-fn constant(values: &[f64]) -> bool {
-    const ROUNDING: f64 = 1e-13;
-    let (low, high) = values
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
-    high - low <= ROUNDING * low.abs().max(high.abs())
-}
-
-/// Squares of values, and of their reciprocals, stay numbers.
-fn in_range(name: &str, values: &[f64]) -> Result<()> {
-    let most = values.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
-    if most == 0.0 || (1e-100..=1e100).contains(&most) {
-        return Ok(());
-    }
-    Err(Error::Scale { column: name.to_owned(), value: most })
 }
 
 impl<'a> Input<'a> {
@@ -271,7 +254,11 @@ fn check_names(input: &Input) -> Result<()> {
 }
 
 fn check_counts(input: &Input) -> Result<()> {
-    if let Some((rentals, _)) = &input.least {
+    if let Some((rentals, least)) = &input.least {
+        if !(least.is_finite() && *least >= 0.0) {
+            let (value, rule) = (least.to_string(), "a number >= 0");
+            return Err(Error::Argument { name: "min_rentals", value, rule });
+        }
         if rentals.values.len() != input.y.values.len() {
             let (found, expected) = (rentals.values.len(), input.y.values.len());
             return Err(Error::Length { column: "rentals", found, expected });
@@ -280,9 +267,12 @@ fn check_counts(input: &Input) -> Result<()> {
     }
     if let Some(weights) = &input.weights {
         refuse(weights, "must be > 0", |v| v <= 0.0)?;
+        check::scale(weights.name, weights.values)?;
     }
     let Some(trials) = &input.trials else { return Ok(()) };
-    refuse(trials, "must be a whole number >= 0", |v| v < 0.0 || v.fract() != 0.0)?;
+    refuse(trials, "must be a whole number from 0 to 2^53", |v| {
+        !(0.0..=check::LARGEST).contains(&v) || v.fract() != 0.0
+    })?;
     let rule = "must be a share in [0, 1] (not a percentage, not a count)";
     refuse(&input.y, rule, |v| !(0.0..=1.0).contains(&v))?;
     let empty =

@@ -96,10 +96,8 @@ fn moments(rows: &[(f64, f64)], city: f64) -> Prior {
 fn likeliest(rows: &[(f64, f64)], city: f64) -> Result<Prior> {
     let logit = |p: f64| (p / (1.0 - p)).ln();
     let runs: Vec<&[(f64, f64)]> = rows.chunk_by(|a, b| a == b).collect();
-    let column = |of: &dyn Fn(&[(f64, f64)]) -> f64| runs.iter().map(|run| of(run)).collect();
-    let k: Vec<f64> = column(&|run| run[0].0);
-    let m: Vec<f64> = column(&|run| run[0].1);
-    let times: Vec<f64> = column(&|run| run.len() as f64);
+    let (k, m): (Vec<f64>, Vec<f64>) = runs.iter().map(|run| run[0]).unzip();
+    let times: Vec<f64> = runs.iter().map(|run| run.len() as f64).collect();
     let x = Array2::ones((k.len(), 1));
     let stop = Stop::current();
     let problem = Problem { x: x.view(), k: &k, m: &m, times: Some(&times), stop: &stop };

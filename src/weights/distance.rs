@@ -15,7 +15,7 @@ type Place = GeomWithData<[f64; 2], u32>;
 /// - `x`, `y`: one point per area, in a plane.
 ///
 /// # Errors
-/// Columns differ in length, a coordinate is not finite, or `k` is not in 1 to n − 1.
+/// Columns differ in length, a coordinate is not finite or beyond 1e70, or `k` is not in 1 to n − 1.
 pub fn nearest(x: &[f64], y: &[f64], rank: &[u32], k: usize) -> Result<Weights> {
     let n = x.len();
     if k == 0 || k >= n {
@@ -49,7 +49,7 @@ pub fn nearest(x: &[f64], y: &[f64], rank: &[u32], k: usize) -> Result<Weights> 
 /// All areas within a distance of each, that distance included, weight 1.
 ///
 /// # Errors
-/// Columns differ in length, a coordinate is not finite, or the distance is not above 0.
+/// Columns differ in length, a coordinate is not finite or beyond 1e70, or the distance is not above 0.
 pub fn band(x: &[f64], y: &[f64], distance: f64) -> Result<Weights> {
     if !(distance > 0.0 && distance.is_finite()) {
         let value = distance.to_string();
@@ -69,6 +69,8 @@ fn index(x: &[f64], y: &[f64], rank: &[u32]) -> Result<(Vec<Place>, RTree<Place>
     check::length("rank", rank.len(), x.len())?;
     check::finite("x", x)?;
     check::finite("y", y)?;
+    check::scale("x", x)?;
+    check::scale("y", y)?;
     let places: Vec<Place> =
         (0u32..).zip(x.iter().zip(y)).map(|(at, (&x, &y))| Place::new([x, y], at)).collect();
     let tree = RTree::bulk_load(places.clone());

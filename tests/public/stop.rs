@@ -25,8 +25,8 @@ fn stops<T>(name: &str, work: impl FnOnce() -> Result<T> + Send) {
     let found = stop.scope(work).map(|_| ());
     let waited = asked.join().expect("asked").elapsed();
     assert_eq!(found, Err(Error::Interrupted {}), "{name} was not stopped");
-    // Half a second is promised; a loaded machine without optimisation is given more.
-    assert!(waited < Duration::from_secs(5), "{name} took {waited:?} to stop");
+    // Half a second is promised where it is measured; this only tells that the work was not done to its end.
+    assert!(waited < Duration::from_secs(60), "{name} took {waited:?} to stop");
 }
 
 fn numbers(n: u32) -> Vec<f64> {

@@ -128,8 +128,8 @@ def test_the_policy_admits_the_script_and_the_style_of_the_page_and_nothing_else
 
 def test_tables_and_figures_are_numbered_without_gaps(page):
     dutch = page.lang == "nl"
-    for word, pattern in (("Tabel" if dutch else "Table", r"<caption[^>]*><b>(\w+) (\d+)</b>"),
-                          ("Figuur" if dutch else "Figure", r"<figcaption><b>(\w+) (\d+)</b>")):  # fmt: skip
+    for word, pattern in (("Tabel" if dutch else "Table", r"<caption[^>]*><b>(\w+) (\d+)\.</b>"),
+                          ("Figuur" if dutch else "Figure", r"<figcaption><b>(\w+) (\d+)\.</b>")):  # fmt: skip
         found = re.findall(pattern, page.source)
         assert [(word, str(n)) for n in range(1, len(found) + 1)] == found
         assert len(found) >= 7

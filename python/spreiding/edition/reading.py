@@ -231,7 +231,10 @@ def small_table(path: str | Path) -> pl.DataFrame:
         for column, kind in table.schema.items()
         if kind == pl.String and column not in TEXTS and _has_numbers(table.get_column(column).drop_nulls())
     ]
-    return tables.read_table(str(path), numeric=numeric)[0] if numeric else table
+    if not numeric:
+        return table
+    found, _ = tables.read_table(str(path), numeric=numeric)
+    return found.with_columns(pl.col(numeric).cast(pl.Float64).fill_nan(None))
 
 
 def _has_numbers(column: pl.Series) -> bool:

@@ -51,7 +51,7 @@ class Spread(Result):
     p: float | None  #: Chance of an index at least as extreme under the null; never 0.
     expected: float | None  #: Mean index under the null: what small numbers alone give.
     systematic: float | None  #: (value - expected) / (1 - expected): 0 for chance, 1 for apart.
-    corrected: float | None  #: Value less its bootstrap bias.
+    corrected: float | None  #: Value less its bootstrap bias; stops at 0 and 1.
     simulated: pl.Series = field(repr=False)  #: Index of each iteration under the null.
     index: str
     group: str
@@ -214,7 +214,10 @@ def _interval(value: float, resampled: pl.Series, level: float) -> tuple[float |
         return None, None, None
     tail = (1 - level) / 2
     low, high = (cast("float", resampled.quantile(q, "linear")) for q in (tail, 1 - tail))
-    return max(0.0, 2 * value - high), min(1.0, 2 * value - low), 2 * value - mean
+    basic = (2 * value - high, 2 * value - low, 2 * value - mean)
+    # Near an end the bias of small areas carries the basic interval past it, as a whole.
+    lower, upper, corrected = (min(max(number, 0.0), 1.0) for number in basic)
+    return lower, upper, corrected
 
 
 def _in_chunks(draw: Callable[[int, int], pl.Series], iterations: int, n_areas: int) -> pl.Series:

@@ -55,10 +55,6 @@ class Located(Part):
         outside = area.is_null() & x.is_not_null() & y.is_not_null()
         return pl.select(pl.when(outside).then(pl.lit(OUTSIDE)).otherwise(area).alias(self.area)).to_series()
 
-    def scan(self) -> tuple[pl.LazyFrame, bool]:
-        frame, dutch = super().scan()
-        return frame, dutch
-
 
 def located(part: Part, areas: Areas, point: tuple[str, str], area: str) -> Located:
     """Return a part with the area that each point lies in; finds out how a file of text writes its numbers."""

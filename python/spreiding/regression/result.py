@@ -120,6 +120,8 @@ class Regression(Result):
     null_deviance: float | None = None
     dispersion: float | None = None  #: Pearson's statistic over df; 1 is binomial.
     rho: float | None = None  #: Intra-area correlation (betabinomial).
+    converged: bool = True  #: Whether an iterative fit came to rest; least squares needs no steps.
+    steps: int = 0  #: Its steps.
     exact: bool = False  #: Whether y is fitted to the last digit; t and p are then null.
     inputs: Inputs = field(repr=False)
     core: _core.Fit = field(repr=False)

@@ -28,6 +28,8 @@ class Smoothed(Result):
     group: str
     of: str
     level: float
+    converged: bool = True  #: Whether the search for the prior came to rest; not so where areas are all or nothing.
+    steps: int = 0  #: Steps of that search.
     method: str = "beta-binomial empirical Bayes"
     version: str = field(default_factory=version)
 
@@ -65,6 +67,12 @@ def smooth(
     level
         Level of the interval. It takes the prior as known, and is therefore somewhat narrow.
 
+    Notes
+    -----
+    The likelihood may have several maxima, as with one large area of another share than many small ones: it is
+    climbed from every top of a grid of weights. ``converged`` is false where it goes on rising, which means that
+    every area has all or nothing and is not drawn together.
+
     Raises
     ------
     InvalidInputError
@@ -84,9 +92,9 @@ def smooth(
     [0.42, 0.59, 0.14]
     """
     rows = placed(share_rows(shares, group, of, "smooth"))
-    mean, weight, found = _core.smooth(rows.get_column("x"), rows.get_column("n"), fit, level)
+    mean, weight, converged, steps, found = _core.smooth(rows.get_column("x"), rows.get_column("n"), fit, level)
     frame = rows.with_columns(found.get_columns()).select(*shares.counts.keys, "share", *found.columns)
-    return Smoothed(frame, mean, weight, fit, group, of, level)
+    return Smoothed(frame, mean, weight, fit, group, of, level, converged, steps)
 
 
 @dataclass(frozen=True, repr=False, eq=False)

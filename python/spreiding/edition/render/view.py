@@ -75,7 +75,7 @@ def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: Sequence
 
 def drawn(found: Figure, anchor: str, *, pictures: str) -> list[tuple[str, str]]:
     """Return the pictures of a figure with the width that each is for; one where that serves every width."""
-    title = f"{found.number} {found.finding or found.caption}"
+    title = f"{found.number}. {found.finding or found.caption}"
     if pictures == "image" and isinstance(found.chart, Map) and found.chart.ground.width > BROAD:
         return [("every", found.chart.to_svg(anchor=anchor, title=title, alt=found.alt, small=False))]
     wide = _linked(to_svg(found.chart, anchor=anchor, title=title, alt=found.alt, width=WIDE), found)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from spreiding.publish.maps.classes import Class
     from spreiding.publish.maps.ground import Ground
 
-#: Panels beside each other, points between them, and above each for its title.
-COLUMNS, GAP, ABOVE = 3, 14, 26
-#: Points of the title of a panel, and of a sign, where a panel is as wide as a map.
-TITLE, SIGN = 20, 12
+#: Panels beside each other.
+COLUMNS = 3
+#: Points of the picture where it stands on a page, and there: between panels, the title of a panel, and a sign.
+WIDE, GAP, TITLE, SIGN = 704, 10, 13, 9
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,13 @@ class SmallMaps:
 
     def to_svg(self, *, anchor: str, title: str, alt: str, small: bool = True) -> str:  # noqa: ARG002  as Map has it
         """Return the maps as SVG: every outline once, then used in each panel. Areas have their code as ``data-k``."""
-        wide, high = self.ground.width, self.ground.height + ABOVE
         across = min(self.columns, len(self.panels))
+        large = self._large
+        wide, high, gap = self.ground.width, self.ground.height + 1.5 * TITLE * large, GAP * large
         down = -(-len(self.panels) // across)
-        box = f"-1 -1 {across * wide + (across - 1) * GAP + 2:g} {down * high + (down - 1) * GAP + 2:g}"
+        box = f"-1 -1 {across * wide + (across - 1) * gap + 2:g} {down * high + (down - 1) * gap + 2:g}"
         drawn = [
-            f'<g transform="translate({(i % across) * (wide + GAP):g} {(i // across) * (high + GAP):g})">'
+            f'<g transform="translate({(i % across) * (wide + gap):g} {(i // across) * (high + gap):g})">'
             f"{self._panel(anchor, name, classes)}</g>"
             for i, (name, classes) in enumerate(self.panels)
         ]
@@ -49,6 +50,11 @@ class SmallMaps:
             f'<title id="{anchor}-t">{escape(title)}</title><desc id="{anchor}-d">{escape(alt)}</desc>'
             f"{self._definitions(anchor)}{''.join(drawn)}</svg>"
         )
+
+    @property
+    def _large(self) -> float:
+        """How many points of the drawing are a point where it stands on a page."""
+        return max(self.ground.width * self.columns / WIDE, 1.0)
 
     def _definitions(self, anchor: str) -> str:
         outlines = "".join(
@@ -76,13 +82,16 @@ class SmallMaps:
             if here.sign and not here.texture:
                 x, y = (part / STEP for part in self.ground.spots[code])
                 ink = style.ink(here.colour)
+                size = SIGN * self._large
                 signs.append(
-                    f'<text x="{x:g}" y="{y + SIGN / 3:.1f}" font-size="{SIGN}" fill="{ink}">{here.sign}</text>'
+                    f'<text x="{x:g}" y="{y + size / 3:.1f}" font-size="{size:.1f}" fill="{ink}">{here.sign}</text>'
                 )
         lines = f'<use href="#{anchor}-g" fill="none" pointer-events="none" stroke="{style.LINE}"/>'
+        size = TITLE * self._large
         return (
-            f'<text x="0" y="{TITLE}" font-size="{TITLE}" fill="{style.TEXT}" aria-hidden="true">{escape(name)}</text>'
-            f'<g transform="translate(0 {ABOVE})"><g transform="scale({1 / STEP:g})" stroke-linejoin="round">'
+            f'<text x="0" y="{size:.1f}" font-size="{size:.1f}" fill="{style.TEXT}" aria-hidden="true">'
+            f"{escape(name)}</text>"
+            f'<g transform="translate(0 {1.5 * size:.1f})"><g transform="scale({1 / STEP:g})" stroke-linejoin="round">'
             f'<g class="marks" fill-rule="evenodd" stroke="#ffffff" stroke-width="3">{"".join(marks)}</g>{lines}</g>'
             f'<g aria-hidden="true" text-anchor="middle">{"".join(signs)}</g></g>'
         )

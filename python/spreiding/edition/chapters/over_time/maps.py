@@ -207,7 +207,8 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
         Class(text, colours[i], "", tuple(code for code, at in place.items() if at == i))
         for i, text in enumerate(labels)
     ]
-    rest = tuple(code for code in areas.codes if code not in known)
+    drawn = {code for c in found for code in c.areas}
+    rest = tuple(code for code in areas.codes if code not in drawn)
     if rest:
         found.append(Class(say(run, "class-unknown"), style.NO_DATA, "", rest, "few"))
     text = say(run, "alt-context", label=label, nouns=naming.number_of(run, naming.BASE, len(known)), high=labels[-1],
