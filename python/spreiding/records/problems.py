@@ -45,6 +45,7 @@ class Problem:
     where: list[tuple[int, Any]] = field(default_factory=list)
     number: int | None = None  #: Position among the columns of numbers, where the problem is there.
     rows: str | None = None  #: Where the rows are known already.
+    lines: tuple[int, ...] = ()  #: The first of these, where they are lines of a file.
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -94,7 +95,7 @@ def examine(
 
 def _lines(read: Passed) -> list[Problem]:
     return [
-        Problem(f"record-{FAULTS[fault]}", n, rows=f"line {_list(lines, n)}", data={"source": name})
+        Problem(f"record-{FAULTS[fault]}", n, rows=f"line {_list(lines, n)}", lines=tuple(lines), data={"source": name})
         for name, faults in read.broken.items()
         for fault, n, lines in faults
     ]
@@ -169,7 +170,7 @@ def _codes(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
 
 def _named(unknown: Sequence[str], distinct: int) -> dict[str, Any]:
     """Name unknown codes only in a column that clearly holds codes: else they may be contents of records."""
-    if len(unknown) <= max(distinct // 2, 1) and all(len(label) <= 60 for label in unknown):  # noqa: PLR2004
+    if len(unknown) <= max(distinct // 2, 1) and all(len(label) <= 60 for label in unknown):
         more = ["…"] if len(unknown) > MOST else []
         return {"names": [*map(repr, sorted(unknown)[:MOST]), *more]}
     return {"n": len(unknown)}
@@ -181,7 +182,7 @@ def _areas(tally: _core.Tally, areas: Areas | None) -> list[Problem]:
     unknown = [label for label in of if label not in known] if areas is not None else list(of)
     kinds = sorted({kind for label in unknown if (kind := scheme_of(label))})
     if areas is None:
-        if len({kind.rpartition(" ")[2] for kind in kinds}) < 2:  # noqa: PLR2004
+        if len({kind.rpartition(" ")[2] for kind in kinds}) < 2:
             return []
         late = [label for label in of if (scheme_of(label) or "").endswith("2022")]
         told: dict[str, Any] = {"kinds": _short(kinds)}

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 #: The library's names of columns; the first three are needed.
 NEEDED = ("date", "area", "group")
 OPTIONAL = ("corporation", "dwelling_id", "x", "y", "floor_area", "rent", "first_letting", "channel",
-            "main_group", "advert_date")  # fmt: skip
+            "main_group", "advert_date", "contract", "remarks", "void_date", "renewal")  # fmt: skip
 #: Columns that only the checks look at, and those that they leave alone where they hold numbers.
-CHECKED, MAY_BE_NUMBERS = ("main_group", "advert_date"), ("main_group",)
+CHECKED = ("main_group", "advert_date", "contract", "remarks", "void_date", "renewal")
+MAY_BE_NUMBERS = ("main_group",)
 #: What a column of codes holds, where it is more than a name.
 KINDS = {"area": "area", "group": "group", "first_letting": "flag"}
 
@@ -96,7 +97,8 @@ def read_rentals(
         The library's names -> the source's, where they differ. Needed: ``date``, ``area`` and
         ``group`` (missing = regular letting). Optional: ``corporation``, ``dwelling_id``, ``x``,
         ``y``, ``floor_area``, ``rent``, ``first_letting``, ``channel``, and for :func:`spreiding.check`
-        alone ``main_group`` and ``advert_date``. Where there is no ``area`` but ``x`` and ``y``, areas
+        alone ``main_group``, ``advert_date``, ``contract`` (its kind), ``remarks``, ``void_date`` (the day the
+        dwelling fell empty) and ``renewal`` (yes or no). Where there is no ``area`` but ``x`` and ``y``, areas
         with boundaries locate each letting.
     groups
         Target-group scheme: see :func:`spreiding.target_groups`.
