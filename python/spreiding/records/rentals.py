@@ -259,6 +259,8 @@ def _tally(
     lettings: _core.Lettings | None = None,
 ) -> tuple[_core.Tally, pl.DataFrame, dict[str, list[tuple[str, int, list[int]]]]]:
     """Count combinations of the axes' values of records that were read before."""
-    read = passed(parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings)
+    read = passed(
+        parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings
+    )
     read.settle(None, None)
     return read.tally, read.dialects, read.broken | read.unread()

@@ -188,7 +188,12 @@ def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
     """Return a column of several kinds of values; what cannot be what the column must hold is told with its rows."""
     if kind == "number":
         return columns.floats(pl.DataFrame([column]), column.name, source=source)
-    fitting = {"month": {"text", "day"}, "day": {"text", "day"}, "key": {"text", "whole"}, "flag": {"text", "flag", "whole"}}
+    fitting = {
+        "month": {"text", "day"},
+        "day": {"text", "day"},
+        "key": {"text", "whole"},
+        "flag": {"text", "flag", "whole"},
+    }
     fits, values = fitting.get(kind, {"text"}), column.to_list()
     bad = [row for row, value in enumerate(values, 1) if value is not None and kind_of_value(value) not in fits]
     if bad:

@@ -156,7 +156,13 @@ def whole_numbers(data: pl.DataFrame, name: str, source: str, notation: str | No
     if bad.any():
         row = int(bad.fill_null(value=False).arg_true()[0])
         value = values[row]
-        where: dict[str, Any] = {"source": source, "column": name, "rows": [row + 1], "row": str(row + 1), "found": f"{value:g}"}
+        where: dict[str, Any] = {
+            "source": source,
+            "column": name,
+            "rows": [row + 1],
+            "row": str(row + 1),
+            "found": f"{value:g}",
+        }
         if value != round(value, 0) and round(value * 1000) == value * 1000:
             raise refusal("count-thousands", **where, written=f"{value:.3f}", thousands=f"{value * 1000:.0f}")
         raise refusal("count-not-whole", **where)

@@ -52,7 +52,11 @@ def nearest(wanted: str, names: Iterable[str]) -> str | None:
 def no_columns(missing: Sequence[str], names: Sequence[str], *, source: str, code: str) -> InvalidInputError:
     """Return the error that columns do not exist, with the columns there are and the nearest names."""
     near = [f"{name!r} for {wanted!r}" for wanted in missing if (name := nearest(wanted, names))]
-    data: dict[str, Any] = {"source": source, "columns": [repr(name) for name in missing], "known": [repr(name) for name in names]}
+    data: dict[str, Any] = {
+        "source": source,
+        "columns": [repr(name) for name in missing],
+        "known": [repr(name) for name in names],
+    }
     return refusal(f"{code}-near", **data, near=near) if near else refusal(code, **data)
 
 
