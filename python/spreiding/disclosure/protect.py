@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from spreiding.counts.grain import need_whole
 from spreiding.disclosure import primary
 from spreiding.disclosure.board import Board, items_of
 from spreiding.disclosure.groups import known_groups
@@ -114,6 +115,8 @@ def protect(
     many: list[Any] = list(shares) if isinstance(shares, list | tuple) else [shares]
     if any(getattr(s, "protection", None) is not None for s in many):
         raise refusal("protected-already")
+    for given in many:
+        need_whole(given, "protect")
     board = _board(many, Rules.of(rules), earlier, hierarchy, level, same, groups)
     primary.apply(board, consent=consent)
     _something_left(board)

@@ -100,12 +100,12 @@ class Part:
         if self.kind in {"frame", "lazy"}:
             return self.held.lazy(), dutch
         names = self.names()
-        schema = self.opened().schema(names)
-        return register_io_source(lambda wanted, *_: self._scanned(wanted or names), schema=_polars(schema)), dutch
+        schema = _polars(self.opened().schema(names))
+        return register_io_source(lambda wanted, *_: self._scanned(wanted or names, schema), schema=schema), dutch
 
-    def _scanned(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+    def _scanned(self, names: Sequence[str], schema: pl.Schema) -> Iterator[pl.DataFrame]:
         for table, _ in self.chunks(names):
-            yield table
+            yield table.cast({name: schema[name] for name in names})  # the core gives a day as a number
 
 
 def _polars(schema: Sequence[tuple[str, str]]) -> pl.Schema:
