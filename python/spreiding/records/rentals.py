@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from spreiding.base.results import Result
 from spreiding.records import problems
 from spreiding.records.groups import TargetGroups, target_groups
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    import polars as pl
 
     from spreiding import _core
     from spreiding.areas.areas import Areas

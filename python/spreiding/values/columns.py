@@ -106,8 +106,8 @@ def numbers(
     for name, (values, (bad, _)) in zip(written, read, strict=True):
         if bad:
             raise _bad("numbers-bad", source, name, bad, lines)
-        values = values.fill_nan(None).alias(name)
-        found[name] = values if name not in found else values.fill_null(found[name])
+        whole = values.fill_nan(None).alias(name)
+        found[name] = whole if name not in found else whole.fill_null(found[name])
     return {name: found[name] for name in columns}
 
 
