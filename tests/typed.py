@@ -14,7 +14,7 @@ import spreiding as sp
 def road(study: sp.Study, areas: sp.Areas) -> None:
     """From records to what is made of them."""
     assert_type(study.rentals, sp.Rentals)
-    assert_type(study.areas, sp.Areas)
+    assert_type(study.areas, sp.Areas | None)
     counts = assert_type(sp.count(study.rentals, by="area"), sp.Counts)
     shares = assert_type(sp.shares(counts, study.stock), sp.Shares)
     assert_type(sp.protect(shares), sp.Shares)

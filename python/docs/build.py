@@ -110,6 +110,14 @@ def run_notebooks(folder: Path) -> None:
         list(pool.map(run, sorted((TOP / "notebooks").glob("*.ipynb"))))
 
 
+def list_pages(index: Path) -> None:
+    """Name every page of the folder in the list on the front page; those it does not place stand after the rules."""
+    text = index.read_text(encoding="utf-8")
+    listed = set(text.splitlines())
+    others = sorted(path.stem for path in index.parent.glob("*.md") if path.stem not in {"index", *listed})
+    index.write_text(text.replace("\ndisclosure\n", "\n".join(["", "disclosure", *others, ""]), 1), encoding="utf-8")
+
+
 class _Links(HTMLParser):
     """The anchors of a page, where it points, and what it loads."""
 
@@ -156,6 +164,9 @@ def main() -> int:
     shutil.rmtree(work, ignore_errors=True)
     source, site = work / "source", work / "html"
     shutil.copytree(HERE, source, ignore=shutil.ignore_patterns("__pycache__"))
+    list_pages(source / "index.md")
+    for name in ("CONTRIBUTING.md", "CHANGELOG.md"):
+        shutil.copy(TOP / name, source / name.lower())
     (source / "studiebestand.md").write_text(keytable.page("nl"), encoding="utf-8")
     write_api(source / "api")
     run_notebooks(source / "notebooks")

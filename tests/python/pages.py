@@ -84,7 +84,8 @@ def over_years():
             for group in ("all", *GROUPS):
                 for value, measure in (("share_of_rentals", "verhuringen"), ("share_of_stock", "voorraad")):
                     at = (("jaar", year), ("niveau", level), ("groep", group), ("maat", measure))
-                    figures.append(figure_of(shares, areas, at, group=group, value=value))
+                    told = figure_of(shares, areas, at, group=group, value=value)
+                    figures.append(replace(told, notes=(f"Noot bij {year}.",)))
         bars_.append(bar_of(shares_of(gebied, i), year))
     spec = replace(spec_of(shares_of(wijk, 0)), name="wijken", notes=("Een noot.", "Gedeeld."))
     other = replace(spec_of(shares_of(gebied, 0)), name="gebieden", notes=("Gedeeld.",))

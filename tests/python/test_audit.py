@@ -3,6 +3,7 @@ enumeration of all small tables, and scipy's MILP bounds."""
 
 from __future__ import annotations
 
+import math
 from itertools import product
 from pathlib import Path
 
@@ -173,12 +174,9 @@ def test_a_percentage_that_its_count_cannot_have_is_named():
 )
 def test_printed_counts_are_read(text, low, high):
     table = sp.PrintedTable(frame={"area": ["A"], "n": [text]}, columns={"allocations": "n"})
-    from spreiding.disclosure.model import build
-
-    model = build([table], {})
-    at = next(iter(model.cells.values()))
-    assert model.system.low[at] == low
-    assert high is None or model.system.high[at] == high
+    (told,) = table.told()
+    assert told.a_low[0] == low
+    assert told.a_high[0] == (math.inf if high is None else high)
 
 
 def test_text_that_is_no_figure_is_refused_with_its_row():

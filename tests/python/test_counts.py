@@ -63,7 +63,7 @@ def test_groups_become_rows_with_their_total():
         ({"area": ["E16", "E40", "Q1"]}, "area Q1 is not one of the 3 areas, in row 3"),
         ({"area": ["E16", None, "M34"]}, "area is missing in row 2"),
         ({"area": [16, 40, 34]}, "column 'area' holds numbers"),
-        ({"rentals": ["87", "37", "0"]}, "column 'rentals' holds String, must hold numbers"),
+        ({"rentals": ["87", "veel", "0"]}, "rentals"),
         ({"rentals": [87, 37, float("inf")]}, "row 3: inf, must be a whole number"),
     ],
 )
@@ -101,13 +101,12 @@ def test_a_stock_file_is_read_in_either_notation(tmp_path):
     for path in (dutch, international):
         assert sp.read_stock(path).to_polars().rows() == [("E16", 5200), ("E40", 785)]
     international.write_text("area,stock\nE16,5.200\n")
-    with pytest.raises(
-        sp.InvalidInputError, match=r"row 1: 5\.2, must be a whole number .*Dutch notation 5\.200 is 5200"
-    ):
-        sp.read_stock(international)
-    dutch.write_text("area;stock\nE16;5,200.0\n")
-    with pytest.raises(sp.InvalidInputError, match="are no number in Dutch .* notation.*row 1"):
-        sp.read_stock(dutch)
+    # A number of dwellings is whole: the point stands for thousands, whatever the rest of the file does.
+    assert sp.read_stock(international).to_polars().rows() == [("E16", 5200)]
+    for wrong in ("5.2", "x1", "5,200.5"):
+        dutch.write_text(f"area;stock\nE16;{wrong}\n")
+        with pytest.raises(sp.InvalidInputError):
+            sp.read_stock(dutch)
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,7 @@ def test_another_municipality_reads_of_itself_only(lang, unprotected, tmp_path):
         {"n": 12, "empty": True},
         {"n": 5, "years": tuple(range(2012, 2022))},
     ],
-    ids=lambda options: ",".join(options),
+    ids=",".join,
 )
 @pytest.mark.parametrize("unprotected", [True, False])
 def test_a_study_of_any_shape_gives_a_page_or_one_error(options, unprotected, tmp_path):
@@ -250,3 +250,16 @@ def test_a_study_of_any_shape_gives_a_page_or_one_error(options, unprotected, tm
         return
     assert (path / "index.html").stat().st_size > 10_000
     assert read_edition(path).tables["city_period"].height > 0
+
+
+def test_the_next_protected_edition_follows_from_the_folder_of_this_one(tmp_path):
+    first = sp.report(made_up(years=(2019, 2020)), tmp_path / "2020", unprotected=False)
+    study = replace(made_up(years=(2019, 2020, 2021)), earlier=(str(first),))
+    second = read_edition(sp.report(study, tmp_path / "2021", unprotected=False))
+    old, new = (edition.tables["area_period"] for edition in (read_edition(first), second))
+    both = old.join(new, on=["level", "code", "period", "group"], suffix="_new")
+    differ = pl.col("allocations") != pl.col("allocations_new")
+    assert both.height > 100
+    assert both.filter(differ).height == 0
+    anchors = [section.anchor for section in sections(Run(study.edition(unprotected=False), "nl"))]
+    assert "herzieningen" in anchors

@@ -56,7 +56,7 @@ def protect(shares, *, rules="ois", earlier=()): ...
 def audit(*tables): ...
 def choropleth(shares, areas, value="share_of_rentals", *, bands=None, lang="nl"): ...
 def table(result, *, lang="nl"): ...
-def report(study, path, *, lang=None): ...
+def report(study, path, *, lang="nl"): ...
 def target_groups(scheme): ...
 def write_csv(result, path, *, lang="nl", unprotected=False): ...
 """
@@ -261,3 +261,17 @@ def test_every_result_converts(study, shares):
         assert frame.equals(pl.DataFrame(result)), type(result)
         assert "<table" in result._repr_html_(), type(result)
         assert result.to_pandas().shape == frame.shape, type(result)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        sp.read_areas, sp.read_rentals, sp.read_stock, sp.check, sp.Neighbours.from_gal, sp.read_study, sp.read_edition,
+        lambda path: sp.Reference.read(delivery=path),
+    ],
+)  # fmt: skip
+def test_a_missing_file_is_one_error_everywhere(read, tmp_path):
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read(str(tmp_path / "none.csv"))
+    assert isinstance(caught.value, FileNotFoundError)
+    assert caught.value.code

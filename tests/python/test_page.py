@@ -399,6 +399,7 @@ class TestChoices:
           alt: document.querySelector('#{figure} .alt').textContent,
           rows: [...document.querySelectorAll('#{figure} tbody tr')].map(r => [...r.children].map(c => c.textContent)),
           fills: [...document.querySelectorAll('#{figure} .marks use')].map(u => [u.dataset.k, u.getAttribute('fill').replace(/^url.*-/, '').replace(')', '')]),
+          notes: [...document.querySelectorAll('#{figure} .notes .note:not(.source)')].map(e => e.textContent),
           legend: [...document.querySelectorAll('#{figure} .legend li')].map(l => l.textContent.replace(/^\\s*[–×<>]?\\s*/, '').trim()),
         }})""")
 
@@ -409,6 +410,7 @@ class TestChoices:
             "alt": variant.alt,
             "rows": variant.data.cells(),
             "fills": [[c, (k := variant.chart.class_of(c)).texture or k.colour] for c in codes],
+            "notes": list(variant.notes),
             "legend": [key.label for key in variant.legend],
         }
 

@@ -14,6 +14,7 @@ from spreiding import _core
 from spreiding.areas.crs import find_crs, named_crs, reproject, square_metres
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.views import view
+from spreiding.values.tables import existing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -329,7 +330,7 @@ def _text(source: Any) -> tuple[str, str | None]:
         return source, None
     if isinstance(source, (str, Path)):
         try:
-            return Path(source).read_text(encoding="utf-8-sig"), None
+            return existing(source).read_text(encoding="utf-8-sig"), None
         except UnicodeDecodeError as error:
             msg = f"areas: {Path(source).name} is not UTF-8 at byte {error.start}, GeoJSON must be"
             raise InvalidInputError(msg) from error

@@ -12,10 +12,10 @@ import polars as pl
 from spreiding import _core
 from spreiding.areas.crs import METRES_PER_DEGREE
 from spreiding.base import files
-from spreiding.base.errors import MissingFileError
 from spreiding.base.results import Result
 from spreiding.values.columns import floats, texts
 from spreiding.values.frames import to_frame
+from spreiding.values.tables import existing
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -132,10 +132,7 @@ class Neighbours(Result):
         InvalidInputError
             If there is no such file, it is cut short, or a count does not match.
         """
-        try:
-            words = Path(path).read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError as error:
-            raise refusal("no-such-file", MissingFileError, source=str(path)) from error
+        words = existing(path).read_text(encoding="utf-8").splitlines()
         rows = [line.split() for line in words[1:] if line.strip()]
         one: list[str] = []
         two: list[str] = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from spreiding import _core
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 #: Code of lettings without a known place; they are part of the city and of no area.
@@ -40,6 +40,18 @@ def scheme_of(code: str) -> str | None:
     ('wijk, scheme of 2015', 'wijk, scheme of 2022', None)
     """
     return next((name for name, pattern in SCHEMES.items() if pattern.fullmatch(code)), None)
+
+
+def codes_like_signs(values: Iterable[str | None]) -> list[str]:
+    """Return codes among values that elsewhere stand for what is missing: ``NA`` is a wijk of Noord since 2022.
+
+    >>> codes_like_signs(["MH", "NA", "NB"]), codes_like_signs(["E16", "NA"])
+    (['NA'], [])
+    """
+    there = {value.strip() for value in values if value is not None and value.strip()}
+    others = there - {"NA"}
+    wijken = {code for code in others if (scheme_of(code) or "").startswith("wijk, scheme of 2022")}
+    return ["NA"] if "NA" in there and others and wijken == others else []
 
 
 def lies_in_none(code: str, level: str) -> bool:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.counts.grain import ALL, CITY, TIMES, TOTAL_WORDS
 from spreiding.counts.parents import sum_or_null
 from spreiding.counts.periods import kind_of
-from spreiding.values import frames, names
+from spreiding.values import frames
 from spreiding.values.columns import texts, whole_numbers
+from spreiding.values.names import need_columns
 from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
@@ -28,7 +30,14 @@ MOST = 5
 
 
 def read(
-    frame: Frame, *, area: str | None, by: Sequence[str], group: str | None, allocations: str, rentals: str
+    frame: Frame,
+    *,
+    area: str | None,
+    by: Sequence[str],
+    group: str | None,
+    allocations: str,
+    rentals: str,
+    areas: Areas | None,
 ) -> pl.DataFrame:
     """Return the rows of a frame as ``row``, the keys, ``group``, ``allocations`` and ``rentals``."""
     data = frames.to_frame(frame, source=SOURCE)
@@ -38,8 +47,13 @@ def read(
     if area is None and not by:
         raise refusal("no-keys", source=SOURCE)
     keys = {**({"area": area} if area else {}), **{key: key for key in by}}
-    names.need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
-    columns = {key: texts(data, name, source=SOURCE) for key, name in keys.items() if key not in TIMES}
+    need_columns(data, [*keys.values(), allocations, rentals, *([group] if group else [])], source=SOURCE)
+    columns = {key: texts(data, name, source=SOURCE) for key, name in keys.items() if key in KEYS[len(TIMES) :]}
+    if area:
+        given = data.get_column(area)
+        signs = codes_like_signs(given.unique()) if given.dtype == pl.String else []
+        known = [UNLOCATED, *signs, *(() if areas is None else areas.codes)]
+        columns["area"] = texts(data, area, source=SOURCE, kind="area", known=known)
     columns |= {key: _periods(data, key) for key in keys if key in TIMES}
     return pl.DataFrame(
         {
@@ -102,8 +116,6 @@ def _totals(table: pl.DataFrame) -> list[Said | None]:
 
 
 def _unknown(table: pl.DataFrame, areas: Areas) -> Said | None:
-    from spreiding.areas.schemes import UNLOCATED  # noqa: PLC0415  beside its only use
-
     unknown = table.filter(~pl.col("area").is_in([*areas.codes, UNLOCATED]) & pl.col("area").is_not_null())
     codes = unknown.get_column("area").unique(maintain_order=True)[:MOST].to_list()
     return _said("unknown-area", unknown, codes=codes, known=len(areas))

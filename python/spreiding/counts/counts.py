@@ -245,7 +245,8 @@ class Counts(Result):
         [{'area': 'E16', 'group': 'all', 'allocations': 58, 'rentals': 87}]
         """
         keys = (*(("area",) if area else ()), *by)
-        table = aggregates.read(frame, area=area, by=by, group=group, allocations=allocations, rentals=rentals)
+        names: dict[str, Any] = {"group": group, "allocations": allocations, "rentals": rentals}
+        table = aggregates.read(frame, area=area, by=by, areas=areas, **names)
         aggregates.check(table, keys, areas)
         groups = tuple(g for g in table.get_column("group").unique(maintain_order=True) if g != ALL)
         rows = aggregates.with_total(table, keys, groups)

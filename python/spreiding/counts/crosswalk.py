@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, overload
 
 import polars as pl
 
-from spreiding.areas.schemes import UNLOCATED
+from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.base.results import Result
 from spreiding.counts.converting import certain, counted, stocked
 from spreiding.counts.counts import Counts
 from spreiding.counts.grain import ALL
 from spreiding.records.stock import Stock
-from spreiding.values import tables
 from spreiding.values.columns import floats, texts
+from spreiding.values.tables import read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -198,13 +198,13 @@ def crosswalk(
     >>> walk.apply(counts).to_polars().select("area", "allocations", "rentals").rows()
     [('N', 3.0, 6.0), ('M', 4.0, 8.0)]
     """
-    data, name = tables.read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
+    data, name = read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
     columns = {"source": _column(data, source, name), "target": _column(data, target, name)}
     column = _weight(data, weight, name)
     parts = pl.DataFrame(
         {
-            "source": texts(data, columns["source"], source=name),
-            "target": texts(data, columns["target"], source=name),
+            "source": _codes(data, columns["source"], name),
+            "target": _codes(data, columns["target"], name),
             "weight": floats(data, column, source=name),
         }
     ).with_row_index("row", offset=1)
@@ -228,6 +228,13 @@ def _packaged(column: str, codes: Sequence[str]) -> Areas | None:
         return None
     found = tiles("wijk", year[0])
     return found if set(codes) <= set(found.codes) else None
+
+
+def _codes(data: pl.DataFrame, column: str, source: str) -> pl.Series:
+    """Return codes of areas; one that elsewhere stands for what is missing is a code among its like."""
+    given = data.get_column(column)
+    known = codes_like_signs(given.unique()) if given.dtype == pl.String else []
+    return texts(data, column, source=source, kind="area", known=known)
 
 
 def _column(data: pl.DataFrame, wanted: str, source: str) -> str:

@@ -11,8 +11,9 @@ import polars as pl
 from spreiding.counts.grain import ALL, TOTAL_WORDS
 from spreiding.delivery.rows import COLUMNS
 from spreiding.records.groups import fold
-from spreiding.values import columns, names, tables
-from spreiding.values.columns import whole_numbers
+from spreiding.values.columns import texts, whole_numbers
+from spreiding.values.names import need_columns
+from spreiding.values.tables import read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -60,14 +61,14 @@ def _table(agreed: Any) -> tuple[pl.DataFrame, str]:
     """Return ``group, agreed, period, unit``."""
     if isinstance(agreed, Mapping) and not {"agreed"} & set(agreed):
         agreed = {"group": list(agreed), "agreed": list(agreed.values())}
-    data, name = tables.read_table(agreed, numeric=["agreed"])
+    data, name = read_table(agreed, numeric=["agreed"])
     source = "agreed" if name == "frame" else name
-    names.need_columns(data, ["agreed"], source=source)
+    need_columns(data, ["agreed"], source=source)
     keys = [key for key in ("group", "main_group") if key in data.columns]
     if not keys:
         raise refusal("no-such-column", argument=source, found="group", known=data.columns)
-    texts = [columns.texts(data, key, source=source) for key in keys]
-    group = texts[0] if len(texts) == 1 else pl.select(pl.coalesce(*texts)).to_series()
+    read = [texts(data, key, source=source) for key in keys]
+    group = read[0] if len(read) == 1 else pl.select(pl.coalesce(*read)).to_series()
     period = data.get_column("period").cast(pl.String) if "period" in data.columns else pl.Series([None] * data.height)
     unit = data.get_column("unit").cast(pl.String) if "unit" in data.columns else pl.Series([None] * data.height)
     made = {"group": group, "agreed": whole_numbers(data, "agreed", source), "period": period, "unit": unit}

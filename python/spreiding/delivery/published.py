@@ -11,8 +11,9 @@ from spreiding.delivery.agreed import unit_of
 from spreiding.delivery.grim import fits, least_that_fit
 from spreiding.delivery.rows import COLUMNS, SHARES
 from spreiding.records.groups import fold
-from spreiding.values import columns, names, tables
-from spreiding.values.columns import whole_numbers
+from spreiding.values.columns import floats, whole_numbers
+from spreiding.values.names import need_columns
+from spreiding.values.tables import read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ WHOLE = ("agreed", "delivered", "n")
 
 def read(frame: Frame | str | Path, decimals: int) -> tuple[pl.DataFrame, pl.DataFrame, str]:
     """Return the rows of a printed programme, what does not agree in them, and the name of the source."""
-    data, name = tables.read_table(frame, numeric=[*WHOLE, *SHARES])
+    data, name = read_table(frame, numeric=[*WHOLE, *SHARES])
     source = "frame of the programme" if name == "frame" else name
-    names.need_columns(data, NEEDED[:2], source=source)
+    need_columns(data, NEEDED[:2], source=source)
     rows = _rows(data, source)
     twice = rows.with_row_index("row", offset=1).filter(pl.struct(*NEEDED, "unit").is_duplicated())
     if twice.height:
@@ -75,7 +76,7 @@ def _rows(data: pl.DataFrame, source: str) -> pl.DataFrame:
 
 
 def _shares(data: pl.DataFrame, name: str, source: str) -> pl.Series:
-    values = columns.floats(data, name, source=source)
+    values = floats(data, name, source=source)
     bad = ((values < 0) | (values > 1)).fill_null(value=False).arg_true()
     if len(bad):
         raise refusal("programme-share", source=source, column=name, rows=[int(bad[0]) + 1], row=str(bad[0] + 1))

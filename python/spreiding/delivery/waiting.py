@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding import _core
-from spreiding.records.sources import EPOCH, column_names
+from spreiding.records.sources import column_names
+from spreiding.values.columns import as_days, local_days
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: Months that the programme tells apart.
 SOON, LATER = 3, 6
-#: First positions of a tally's axis of days: missing, unreadable, day and month swapped.
-MISSING, UNREADABLE, SWAPPED = range(3)
 #: Most rows that a message lists.
 MOST = 5
 
@@ -60,7 +58,7 @@ def _of_part(part: Part, rentals: Rentals, column: str) -> pl.DataFrame:
     texts = scanned.select(**{name: _as_text(scanned, source) for name, source in of.items()})
     counted = texts.drop_nulls("start").group_by("label", "contract", "start").len("n").collect(engine="streaming")
     counted = counted.filter(pl.col("start").str.strip_chars() != "")
-    days = {name: _days(counted.get_column(name)) for name in ("contract", "start")}
+    days = {name: _days(counted.get_column(name), part.name) for name in ("contract", "start")}
     unread = [text for text, day in days["start"].items() if day is None]
     if unread:
         rows = _rows(texts, pl.col("start").is_in(unread))
@@ -89,7 +87,9 @@ def _as_text(scanned: pl.LazyFrame, name: str) -> pl.Expr:
     """Return a column as text; a moment of time by its own local day."""
     kind = scanned.collect_schema()[name]
     column = pl.col(name)
-    return (column.dt.date() if isinstance(kind, pl.Datetime) else column).cast(pl.String)
+    if isinstance(kind, pl.Datetime):
+        return column.map_batches(local_days, return_dtype=pl.Date).cast(pl.String)
+    return column.cast(pl.String)
 
 
 def _rows(texts: pl.LazyFrame, condition: pl.Expr) -> list[int]:
@@ -97,19 +97,8 @@ def _rows(texts: pl.LazyFrame, condition: pl.Expr) -> list[int]:
     return [int(row) for row in found.get_column("row")]
 
 
-def _days(texts: pl.Series) -> dict[str, date | None]:
+def _days(texts: pl.Series, source: str) -> dict[str, date | None]:
     """Read distinct texts as days by the rules that records are read with; None where a text is no day."""
     known = texts.drop_nulls().unique(maintain_order=True)
-    if not len(known):
-        return {}
-    # Each text stands once: the table of texts by days has one count in each row.
-    frame = pl.DataFrame({"0": known, "1": known})
-    tally, _ = _core.Source.frame(frame).tally([("0", "text"), ("1", "day")], [], [(0, 1)], [], 1)
-    labels, days = tally.values(0), tally.values(1)
-    cells = tally.collapse(0, [range(len(labels)), range(len(days))], [len(labels), len(days)]).to_numpy()
-    found: dict[str, Any] = {}
-    for label, row in zip(labels, cells.reshape(len(labels), len(days)), strict=True):
-        if label is not None and row.any():
-            day = days[int(row.argmax())]
-            found[label] = None if day is None else EPOCH + timedelta(days=day)
-    return {text: found.get(text, found.get(text.strip())) for text in known}
+    days, _ = as_days(known, source=source)
+    return dict(zip(known.to_list(), days.to_list(), strict=True))

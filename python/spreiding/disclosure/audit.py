@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result, version
-from spreiding.disclosure.model import Cell, Model, build
-from spreiding.disclosure.printed import PrintedTable
-from spreiding.disclosure.proof import candidates
+from spreiding.disclosure.model import Model, State, build
+from spreiding.disclosure.proof import prove
+from spreiding.disclosure.protected import protected, sums_of_printed
+from spreiding.disclosure.published import together
 from spreiding.disclosure.system import narrowed, witness
-from spreiding.disclosure.tree import tree_of
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -38,7 +39,7 @@ class Audit(Result):
     @property
     def findings(self) -> pl.DataFrame:
         """Protected values with fewer than :attr:`minimum` candidates, fewest first."""
-        few = self.cells.filter(pl.col("candidates") < self.minimum)
+        few = self.cells.filter(pl.col("candidates") < pl.col("need"))
         return few.sort(
             "candidates", "measure", *[c for c in few.columns if few[c].dtype == pl.String], maintain_order=True
         )
@@ -119,88 +120,46 @@ def audit(
     >>> sp.audit(table).findings.select("measure", "area", "low", "high", "candidates").row(0)
     ('rentals', 'E40', 37, 37, 1)
     """
-    from spreiding.disclosure.dimensions import Dimensions  # noqa: PLC0415  needs shares
-    from spreiding.disclosure.published import prints_of  # noqa: PLC0415  needs shares
-
     if not tables:
-        msg = "audit needs at least one table"
-        raise InvalidInputError(msg)
-    shares = [t for t in tables if not isinstance(t, PrintedTable)]
-    printed = [dim for t in tables if isinstance(t, PrintedTable) for dim in t.keys]
-    dimensions = Dimensions.of(shares, [*printed, *(hierarchy or {})])
-    trees = dimensions.trees(shares, strict=False)
-    trees |= {dimensions.name(dim): tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
-    prints = prints_of(tables, "shares", trees, dimensions)
-    model = build(prints, trees, rounding=rounding, same=same)
-    cells = derive(model, measures=measures, minimum=minimum, seed=seed, small=small)
-    return Audit(cells, minimum, tuple(dict.fromkeys(p.name for p in prints)), seed)
+        raise refusal("audit-needs-a-table")
+    said = together(tables, hierarchy=hierarchy, closed=rounding == "unknown")
+    model, state = build(said.told, said.trees, same=same)
+    cells = derive(model, state, measures=measures, minimum=minimum, seed=seed, small=small)
+    return Audit(cells, minimum, tuple(dict.fromkeys(table.name for table in said.told)), seed)
 
 
 def derive(
     model: Model,
+    state: State,
     *,
     measures: Sequence[str],
     minimum: int,
     seed: int = 0,
-    values: Sequence[int] | None = None,
+    values: Any = None,
     small: int = 0,
-    skip: Collection[Cell] = (),
+    skip: Collection[int] = (),
     exact: bool = True,
     pool: list[Whole] | None = None,
+    need: Mapping[int, int] | None = None,
 ) -> pl.DataFrame:
-    """Candidates of every protected cell of a model; ``values`` is an assignment that is known to fit.
+    """Return the candidates of every protected unknown of a model; ``values`` is an assignment that is known to fit.
 
-    Printed counts of 1 to ``small - 1`` count as protected: printing one discloses it. Cells in ``skip`` are left out.
+    Printed counts of 1 to ``small - 1`` count as protected: printing one discloses it. Unknowns in ``skip`` are left
+    out; those in ``need`` must keep more than ``minimum``. The column ``at`` is the unknown.
     """
-    low, high = narrowed(model.system)
     if values is None:
-        values = witness(model.system, low, high)
-    targets = {cell: at for cell, at in protected(model, measures, small).items() if cell not in skip}
-    found = candidates(model.system, list(targets.values()), values, want=minimum, seed=seed, exact=exact, pool=pool)
-    names = pl.DataFrame(
-        [(measure, *codes) for measure, codes in targets],
-        schema=["measure", *model.dims],
-        schema_overrides=dict.fromkeys(["measure", *model.dims], pl.String),
-        orient="row",
-    )
-    sums = _sums_of_printed(model)
+        values = witness(state.system, *narrowed(state.system))
+    left_out = np.isin(protected(model, state, measures, small), list(skip), invert=True)
+    targets = protected(model, state, measures, small)[left_out]
+    # Of a rounded count no more is asked than its own print leaves.
+    usual = np.where(state.width > 0, np.minimum(minimum, state.width), minimum)
+    needs = {int(t): max(int(usual[t]), (need or {}).get(int(t), 0)) for t in targets}
+    proof = prove(state.system, needs, values, want=minimum, seed=seed, exact=exact, pool=pool)
+    found = proof.frame().rename({"target": "at"})
     # A sum over cells of a table that is itself in none is no secret, unless it is small.
-    own = [at not in sums or low < minimum for at, low in zip(targets.values(), found["low"], strict=True)]
-    return pl.concat([names, found.drop("target")], how="horizontal").filter(pl.Series(own, dtype=pl.Boolean))
-
-
-def protected(model: Model, measures: Sequence[str], small: int) -> dict[tuple[str, tuple[str, ...]], int]:
-    """Cells that are not printed and are more than a sum of cells that are, and those printed though small."""
-    told = {at for at in model.exact if not 0 < model.system.high[at] < small}
-    told |= _nil(model)
-    # A sum of printed cells tells nothing new.
-    grew = True
-    while grew:
-        more = {top for top, parts in model.sums if top not in told and all(p in told for p in parts)}
-        grew = bool(more)
-        told |= more
-    return {cell: at for cell, at in model.cells.items() if cell[0] in measures and at not in told}
-
-
-def _sums_of_printed(model: Model) -> set[int]:
-    """Cells in no table that are the sum of cells in tables."""
-    return {
-        top for top, parts in model.sums if top not in model.printed and all(part in model.printed for part in parts)
-    }
-
-
-def _nil(model: Model) -> set[int]:
-    """Cells that are printed as 0, and their parts: a total of 0 discloses every part."""
-    nil = {at for at in model.exact if model.system.high[at] == 0}
-    for (measure, codes), at in model.cells.items():
-        if measure == "allocations":
-            under = model.cell("rentals", dict(zip(model.dims, codes, strict=True)))
-            if model.cells.get(under) in nil:
-                nil.add(at)
-    fresh = True
-    while fresh:
-        more = {part for top, parts in model.sums if top in nil for part in parts} - nil
-        more |= {top for top, parts in model.sums if top not in nil and nil.issuperset(parts)}
-        fresh = bool(more)
-        nil |= more
-    return nil
+    told = sums_of_printed(model, state)[found.get_column("at").to_numpy()]
+    found = found.filter(pl.Series(~told) | (found.get_column("low") < minimum))
+    kind = dict.fromkeys(["measure", *model.space.dims], pl.String)
+    rows = [(model.space.measure(model.keys[at]), *model.codes(at)) for at in found.get_column("at").to_list()]
+    named = pl.DataFrame(rows, schema=kind, orient="row")
+    return pl.concat([named, found], how="horizontal").with_columns(need=pl.Series([needs[t] for t in found["at"]]))

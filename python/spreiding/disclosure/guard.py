@@ -2,230 +2,192 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from spreiding.base.errors import InvalidInputError
-from spreiding.disclosure import precision, primary, secondary
-from spreiding.disclosure.audit import MINIMUM, derive
-from spreiding.disclosure.items import as_printed
-from spreiding.disclosure.model import Model, build
-from spreiding.disclosure.system import narrowed, witness
-from spreiding.disclosure.tree import ALL
+from spreiding.disclosure import precision
+from spreiding.disclosure.audit import derive
+from spreiding.disclosure.choice import choose
+from spreiding.disclosure.model import Model
+from spreiding.disclosure.secondary import Chains, may_hide, shown_around, widen
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import polars as pl
+    from spreiding.disclosure.board import Board
+    from spreiding.disclosure.items import Item
 
-    from spreiding.disclosure.items import Codes, Item
-    from spreiding.disclosure.model import Cell, Same
-    from spreiding.disclosure.printed import PrintedTable
-    from spreiding.disclosure.rules import Rules
-    from spreiding.disclosure.solver import Whole
-    from spreiding.disclosure.tree import Tree
-
-#: From this many pinned values on, sums are widened all at once instead of value by value: quicker, and less sparing.
-MANY = 120
+#: Of so many pinned values in a thousand, sums are widened all at once instead of value by value: less sparing.
+MANY = 15
 #: Rounds after which widening is used for few values too.
 SPARING = 10
 #: Pinned values up to which each is settled exactly, before more is hidden for it.
 FEW = 4
 #: Rounds of audit and repair after which protection gives up.
-ROUNDS = 60
+ROUNDS = 80
+MEASURES = ("allocations", "rentals")
 
 
-@dataclass
-class Board:
-    """The cells under protection and everything that is published around them."""
-
-    items: dict[Codes, Item]
-    dims: tuple[str, ...]
-    trees: dict[str, Tree]
-    others: tuple[PrintedTable, ...]
-    rules: Rules
-    same: Same = ()
-
-    @property
-    def room(self) -> int:
-        """Candidates that a protected value must keep."""
-        return int(self.rules.value("min_candidates", MINIMUM))
-
-    @property
-    def low(self) -> int:
-        """Least count that is hidden for being small."""
-        return 0 if self.rules.value("zero_is_sensitive", 0) else 1
-
-    @property
-    def base(self) -> int:
-        """Base to which counts are rounded."""
-        return int(self.rules.value("count_base", 1))
-
-    def model(self) -> Model:
-        """Build the outsider's system of all that is in print now."""
-        few, small = self.rules.value("more_rentals_than", 0), int(self.rules.value("small_as", 0))
-        table = as_printed(self.items, self.dims, low=self.low, base=self.base, few=few, small_as=small)
-        return build([table, *self.others], self.trees, same=self.same)
-
-
-def guard(board: Board, seed: int) -> int:
-    """Hide and coarsen until the audit finds nothing; returns how many values earlier tables disclose by themselves."""
+def guard(board: Board, seed: int) -> list[str]:
+    """Suppress and coarsen until the audit finds nothing; returns what earlier tables disclose by themselves."""
     told = _told_before(board, seed)
-    model = board.model()
-    values = _truth(board, model)
-    secondary.choose(model, board.items, room=board.room - 1, low=board.low)
-    precision.settle(board.items, board.dims, room=board.room, base=board.base)
+    values = board.truth(board.state())
+    choose(board)
+    precision.settle(board)
     # Hiding more frees more, so what was safe mostly stays safe: it is looked at again at the end.
-    safe = set(told)
-    pool: list[Whole] = []
-    left = len(values)
+    safe, pool, left = set(told), list[Any](), len(values)
+    mender = Mender(board, values)
     for step in range(ROUNDS):
-        model = board.model()
+        state = board.state()
         found = derive(
-            model, measures=("allocations", "rentals"), minimum=board.room, seed=seed, values=values, skip=safe,
-            exact=left <= FEW, pool=pool,
+            board.model, state, measures=MEASURES, minimum=board.room, seed=seed, values=values, skip=safe,
+            exact=left <= FEW, pool=pool, need=_wide(board),
         )  # fmt: skip
-        few = found.get_column("candidates") < board.room
+        few = found.get_column("candidates") < found.get_column("need")
         rows = found.filter(few).to_dicts()
         left = len(rows)
         if not rows:
             if safe == told:
-                return len(told)
+                return [board.model.label(at) for at in sorted(told)]
             safe = set(told)
             continue
-        safe |= _cells(found.filter(~few), board.dims)
-        _repair(board, model, values, rows, step)
-    msg = f"no protection was found in {ROUNDS} rounds; publish fewer tables at once, or coarser ones"
-    raise InvalidInputError(msg)
+        safe |= set(found.filter(~few).get_column("at"))
+        told |= mender.repair(rows, step)
+        safe |= told
+    raise refusal("no-protection-found", rounds=str(ROUNDS))
 
 
-def _told_before(board: Board, seed: int) -> set[Cell]:
+def _wide(board: Board) -> dict[int, int]:
+    """Return the counts that must span more numbers than the usual, by their unknown."""
+    return {board.a(item): item.need for item in board.items if item.hidden and item.need > board.room}
+
+
+def _told_before(board: Board, seed: int) -> set[int]:
     """Return the values that earlier tables disclose among themselves: no suppression can undo that."""
-    if not board.others:
+    if not board.said.told:
         return set()
-    earlier = build(board.others, board.trees, same=board.same)
-    found = derive(earlier, measures=("allocations", "rentals"), minimum=board.room, seed=seed)
-    return _cells(found.filter(found.get_column("candidates") < board.room), board.dims)
+    earlier = Model(board.said.told, board.said.trees, same=board.same)
+    state = earlier.state(board.said.told)
+    found = derive(earlier, state, measures=MEASURES, minimum=board.room, seed=seed)
+    found = found.filter(found.get_column("candidates") < found.get_column("need"))
+    dims = board.model.space.dims
+    cells = [(row["measure"], tuple(row.get(dim, "all") for dim in dims)) for row in found.to_dicts()]
+    return {at for measure, codes in cells if (at := board.model.at(measure, codes)) is not None}
 
 
-def _cells(found: pl.DataFrame, dims: Sequence[str]) -> set[Cell]:
-    """Return the cells of findings; dimensions that they do not break down are the total."""
-    return {(row["measure"], tuple(row.get(dim, ALL) for dim in dims)) for row in found.to_dicts()}
+class Mender:
+    """Repairs what the audit found disclosed, at the least cost it can see."""
 
+    def __init__(self, board: Board, values: Any) -> None:
+        self.board, self.values, self.chains = board, values, Chains(board, values)
+        self.tries: dict[int, int] = {}
 
-def _repair(board: Board, model: Model, values: Sequence[int], rows: list[dict[str, Any]], step: int) -> None:
-    """Repair what the audit found disclosed.
+    def repair(self, rows: Sequence[dict[str, Any]], step: int) -> set[int]:
+        """Free what is pinned; returns the unknowns that no choice frees, because earlier tables tell them.
 
-    Raises
-    ------
-    InvalidInputError
-        If nothing is left to suppress around a disclosed value.
-    """
-    told = _show_told(board, rows)
-    rows = [r for r in rows if r not in told]
-    counts = [r for r in rows if r["measure"] == "allocations"]
-    if len(counts) > (MANY if step < SPARING else 0) and secondary.widen(model, board.items, counts, 3 + step):
-        return
-    rows = sorted(rows, key=lambda r: (r["measure"], r["decided"], r["candidates"]))
-    if not _mend(board, model, values, [(r["measure"], tuple(r[d] for d in board.dims)) for r in rows]) and not told:
-        where = ", ".join(rows[0][d] for d in board.dims if rows[0][d] != ALL) or "the city"
-        msg = f"{rows[0]['measure']} of {where} cannot be protected: what pins it stands in other tables"
-        raise InvalidInputError(msg)
+        Raises
+        ------
+        InvalidInputError
+            If nothing is left to hide around a pinned value, and nothing was published earlier.
+        """
+        told = self._show_told(rows)
+        rows = [row for row in rows if row["at"] not in told]
+        counts = [row["at"] for row in rows if row["measure"] == "allocations"]
+        many = max(60, len(self.board.items) * MANY // 1000)
+        if len(counts) > (many if step < SPARING else 0) and widen(self.board, counts, 3 + step):
+            return set()
+        rows = sorted(rows, key=lambda row: (row["measure"], row["decided"], row["candidates"]))
+        stuck = self._mend([row["at"] for row in rows])
+        if stuck and not self.board.said.told:
+            raise refusal("cannot-be-protected", cell=self.board.model.label(min(stuck)))
+        return stuck
 
+    def _show_told(self, rows: Sequence[dict[str, Any]]) -> set[int]:
+        """Show counts that were suppressed to protect others, but that follow exactly from the rest."""
+        found = set()
+        for row in rows:
+            item = self.board.by_a.get(row["at"])
+            alone = row["decided"] and row["candidates"] == 1
+            if alone and item is not None and item.hidden and not item.primary and not item.kept:
+                self.board.change(item, hidden=False, kept=True)
+                found.add(row["at"])
+        return found
 
-def _show_told(board: Board, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Show counts that were suppressed to protect others, but that follow exactly from the rest."""
-    found = []
-    for row in rows:
-        item = board.items.get(tuple(row[d] for d in board.dims))
-        alone = row["measure"] == "allocations" and row["decided"] and row["candidates"] == 1
-        if alone and item is not None and item.hidden and not item.primary and not item.kept:
-            item.hidden, item.kept = False, True
-            found.append(row)
-    return found
-
-
-def _truth(board: Board, model: Model) -> list[int]:
-    """Return the true figures of all cells; cells outside the tables get figures that fit them."""
-    system = model.system
-    low, high = list(system.low), list(system.high)
-    for (measure, codes), at in model.cells.items():
-        item = board.items.get(codes)
-        value = {"allocations": item.a, "rentals": item.r, "stock": item.stock}[measure] if item else None
-        if value is not None:
-            system.within(at, value, value, partial(model.label, (measure, codes)))
-    try:
-        least, most = narrowed(system)
-        return least if least == most else witness(system, least, most)
-    finally:
-        system.low, system.high = low, high
-
-
-def _mend(board: Board, model: Model, values: Sequence[int], pinned: Sequence[tuple[str, Codes]]) -> bool:
-    """Suppress or coarsen one figure for each disclosed cell that is still disclosed after the ones before it."""
-    chains = secondary.Chains(model, board.items, values, low=board.low)
-    units = precision.units(board.items, board.dims)
-    small = any(item.small for item in board.items.values())
-    axis = board.dims.index("group")
-    touched: set[Codes] = set()
-    changed = freed = False
-    for measure, codes in pinned:
-        unit = (*codes[:axis], *codes[axis + 1 :])
-        if unit in touched:
-            continue
-        touched.add(unit)
-        own = units.get(unit, [])
-        if small and measure == "allocations" and _unsmall(board, model, codes):
-            changed = True
-            continue
-        if measure == "allocations":
-            hidden = bool(chains.free(model.cells[measure, codes], board.room - 1))
-            freed |= hidden
-            # Where the sums were free before, the share or the little said of the rentals pins the count; where
-            # this round freed them, the next one shows.
-            if hidden or freed or _loosen(own):
-                changed = True
+    def _mend(self, pinned: Sequence[int]) -> set[int]:
+        """Suppress or coarsen one figure for each disclosed cell that is still disclosed after those before it."""
+        board, touched, stuck, freed = self.board, set[int](), set[int](), False
+        small = any(item.small for item in board.items)
+        for cell in pinned:
+            unit = self._unit(cell)
+            mark = board.r(unit[0]) if unit else -cell
+            if mark in touched:
                 continue
-        elif precision.coarsen(own):
+            touched.add(mark)
+            self.tries[cell] = self.tries.get(cell, 0) + 1
+            count = board.model.measure[cell] == 0
+            if count and small and self._unsmall(cell):
+                continue
+            if count:
+                hidden = self.chains.free(cell, self._by(cell))
+                freed |= bool(hidden)
+                # Where the sums were free before, the share or the little said of the rentals pins the count; where
+                # this round freed them, the next one shows.
+                if hidden or (freed and self.tries[cell] < 3) or self._loosen(unit):
+                    continue
+            elif precision.coarsen(board, unit):
+                continue
+            if not (self._around(cell) or self._blank(unit) or self._empty(cell)):
+                stuck.add(cell)
+        return stuck
+
+    def _by(self, cell: int) -> int:
+        item = self.board.by_a.get(cell)
+        return max(self.board.room, item.need if item is not None else 0) - 1
+
+    def _unit(self, cell: int) -> list[Item]:
+        item = self.board.by_a.get(cell)
+        return self.board.units.get(cell if item is None else self.board.r(item), [])
+
+    def _unsmall(self, cell: int) -> bool:
+        """Print small counts no longer as such where that pins a cell: its own, or those in a sum with it."""
+        near = self.chains.around(cell, 1)
+        small = [item for at in near if (item := self.board.by_a.get(at)) is not None and item.small]
+        for item in small:
+            self.board.change(item, small=False)
+        return bool(small)
+
+    def _loosen(self, unit: Sequence[Item]) -> bool:
+        changed = precision.coarsen(self.board, unit)
+        if not changed and any(item.few for item in unit):
+            for item in unit:
+                self.board.change(item, few=False)
             changed = True
-            continue
-        changed |= _around(model, measure, codes, units, axis) or _blank(own)
-    return changed
+        return changed
 
+    def _around(self, cell: int) -> bool:
+        """Coarsen a share of the cells that stand in a sum with the pinned one: the one that says most."""
+        near = (at for at in self.chains.around(cell, 2) if at != cell)
+        return precision.coarsen(self.board, [item for at in near for item in self._unit(at)])
 
-def _unsmall(board: Board, model: Model, codes: Codes) -> bool:
-    """Print small counts no longer as such where that pins a cell: its own, or those in a sum with it."""
-    cell, names = model.cells["allocations", codes], model.places("allocations")
-    near = (board.items.get(names[j]) for j in (cell, *model.around(cell)))
-    small = [item for item in near if item is not None and item.small]
-    for item in small:
-        item.small = False
-    return bool(small)
-
-
-def _loosen(unit: Sequence[Item]) -> bool:
-    changed = precision.coarsen(unit)
-    if not changed and any(item.few for item in unit):
+    def _blank(self, unit: Sequence[Item]) -> bool:
+        """Hide the counts of a unit."""
+        changed = self._loosen(unit)
         for item in unit:
-            item.few = False
-        changed = True
-    return changed
+            if not changed and not item.hidden and may_hide(item, 1):
+                self.board.hide(item)
+                changed = True
+        return changed
 
-
-def _around(model: Model, measure: str, codes: Codes, units: Any, axis: int) -> bool:
-    """Coarsen a share of the cells that stand in a sum with the pinned one: the one that says most."""
-    names = model.places(measure)
-    near = (names[j] for j in model.around(model.cells[measure, codes]))
-    shown = [i for c in near for i in units.get((*c[:axis], *c[axis + 1 :]), []) if i.share is not None]
-    return precision.coarsen(shown)
-
-
-def _blank(unit: Sequence[Item]) -> bool:
-    """Hide the counts of a unit: the last resort."""
-    changed = _loosen(unit)
-    for item in unit:
-        if not changed and not item.hidden and (item.a or 0) > 0:
-            primary.hide(item)
-            changed = True
-    return changed
+    def _empty(self, cell: int) -> bool:
+        """Take away what is printed near a cell, further away at every try: the last resort."""
+        for size in (20, 200, 2_000, 10**9):
+            shown = shown_around(self.board, self.chains, [cell], size)
+            if shown:
+                break
+        for item in shown:
+            if item.share is not None or item.few:
+                self.board.change(item, few=False)
+                item.form = len(item.forms) - 1
+            elif not item.hidden:
+                self.board.hide(item)
+        return bool(shown)

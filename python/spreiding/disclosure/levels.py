@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from spreiding.areas.schemes import UNLOCATED
 from spreiding.disclosure.rules import LEVELS
 from spreiding.disclosure.tree import ALL
 from spreiding.words.refusal import refusal
@@ -38,7 +39,7 @@ def level_of(shares: Any, tree: Tree | None, given: str | None = None) -> str:
     by = shares.counts.by[0]
     if by != "area":
         return NAMED.get(by, LEVELS[0])
-    codes = set(shares.to_polars().get_column("area"))
+    codes = set(shares.to_polars().get_column("area")) - {UNLOCATED}
     return "gebied" if tree is not None and codes and codes <= _large(tree.parent, _names(shares)) else "wijk"
 
 

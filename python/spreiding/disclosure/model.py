@@ -1,113 +1,221 @@
-"""Linked tables as one system: every cell an unknown, every sum, share and bound in print a row.
-
-A cell is a measure and one code per dimension, :data:`~spreiding.disclosure.tree.ALL` where a table does not break
-the total down. Rentals have no group, stock has an area only. From the printed cells the model grows, along each
-dimension whose hierarchy is known, to parents and their other children, printed or not: that is how an outsider
-subtracts.
-"""
+"""Linked tables as one system: every cell an unknown, every sum, share and bound in print a row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cached_property
-from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from spreiding.base.errors import InvalidInputError
+import numpy as np
+import numpy.typing as npt
+
+from spreiding.disclosure.cells import Space
 from spreiding.disclosure.dimensions import is_area
-from spreiding.disclosure.system import MOST, NONE, System
-from spreiding.disclosure.tree import ALL, Tree
+from spreiding.disclosure.system import NONE, Rows, System
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spreiding.disclosure.printed import Figure, PrintedTable
+    from spreiding.disclosure.cells import Keys
+    from spreiding.disclosure.reader import Told
+    from spreiding.disclosure.tree import Tree
 
-Cell = tuple[str, tuple[str, ...]]
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 #: Pairs of lists of areas that cover the same ground.
-Same = Sequence[tuple[Sequence[str], Sequence[str]]]
-#: More cells than this cannot be reasoned about at once.
-LIMIT = 400_000
+Same: TypeAlias = Sequence[tuple[Sequence[str], Sequence[str]]]
+#: Least end above that a value can have, where no print bounds it; it grows with what is printed.
+MOST = 1_000_000
 
 
-@dataclass
+@dataclass(frozen=True)
+class State:
+    """A system as it stands in print: its unknowns, and which of them are told."""
+
+    system: System
+    exact: Bools  #: printed as they are
+    printed: Bools  #: with a place in a table, shown or not
+    width: Ints  #: numbers that a rounded print leaves by itself; 0 where there is none
+
+
 class Model:
-    """Cells of linked tables and the system they form."""
+    """Cells of linked tables and the sums that tie them: what stays the same whatever of the tables is printed."""
 
-    dims: tuple[str, ...]
-    trees: dict[str, Tree]
-    system: System = field(default_factory=System)
-    cells: dict[Cell, int] = field(default_factory=dict)
-    exact: set[int] = field(default_factory=set)  #: cells printed as they are
-    printed: set[int] = field(default_factory=set)  #: cells with a place in a table, shown or not
-    sums: list[tuple[int, list[int]]] = field(default_factory=list)  #: parent and its children
+    def __init__(self, tables: Sequence[Told], trees: Mapping[str, Tree], *, same: Same = ()) -> None:
+        dims = tuple(dict.fromkeys(["area", "group", *(dim for table in tables for dim in table.codes)]))
+        loose = {d: [c for t in tables for c in dict.fromkeys(t.codes.get(d, ()))] for d in dims}
+        self.space, self.names = Space.of(dims, trees, loose), [table.name for table in tables]
+        found = [(self._keys("allocations", t), self._keys(t.over, t)) for t in tables]
+        told = np.concatenate([k for (a, r), t in zip(found, tables, strict=True) for k in (a[t.has_a], r[t.has_r])])
+        tied = [tie for pair in same for tie in self._same(pair, told)]
+        self.keys, sums = self.space.grown(np.concatenate([told, *(k for tie in tied for k in tie)]))
+        self.places = [(self._at(a), self._at(r)) for a, r in found]
+        self.families = [row for number, wholes, which in sums for row in self._families(number, wholes, which)]
+        # One area that is the ground of others is their sum.
+        pairs = [sorted((self._at(left), self._at(right)), key=len) for left, right in tied]
+        self.families += [(int(one[0]), many) for one, many in pairs if len(one) == 1]
+        self.ties = [(left, right) for left, right in pairs if len(left) > 1]
+        self.caps = self._caps()
 
-    def axes(self, measure: str) -> list[int]:
-        """Dimensions along which a measure adds up."""
-        return self._axes[measure]
+    def _keys(self, measure: str, table: Told) -> Keys:
+        return self.space.keys(measure, table.codes, len(table.a_low))
+
+    def _at(self, keys: Keys) -> Ints:
+        """Return the unknowns of keys; -1 for a cell that no table has."""
+        at = np.searchsorted(self.keys, keys)
+        inside = at < len(self.keys)
+        at[~inside] = 0
+        found: Ints = np.where(inside & (self.keys[at] == keys), at, -1)
+        return found
+
+    def _families(self, number: int, wholes: Keys, which: Keys) -> list[tuple[int, Ints]]:
+        tops = self._at(wholes)
+        return [
+            (int(top), self._at(self.space.parts(number, whole, of)))
+            for top, whole, of in zip(tops, wholes.tolist(), which.tolist(), strict=True)
+        ]
+
+    def _caps(self) -> Ints:
+        """Return rentals and allocations of every cell that has both: no more allocations than rentals."""
+        space, group = self.space, self.space.dims.index("group")
+        size = space.size
+        a = self.keys[self.keys < size]
+        if space.axes[group].tree is not None:
+            a = a[space.number(a, group) == 0]
+        under = a - space.number(a, group) * space.radix[group] + size
+        at = self._at(under)
+        return np.stack([at, self._at(a)], 1)[at >= 0]
+
+    def _same(self, pair: tuple[Sequence[str], Sequence[str]], told: Keys) -> list[tuple[Keys, Keys]]:
+        """Return the keys of areas that cover the same ground, for everything that is told of one of them."""
+        space, sides = self.space, [self._ground([str(code) for code in codes]) for codes in pair]
+        rests = []
+        for number, codes in sides:
+            at = space.number(told, number)
+            mine = np.isin(at, codes) & (told < 2 * space.size)
+            rests.append(told[mine] - at[mine] * space.radix[number])
+        left, right = [codes * space.radix[number] for number, codes in sides]
+        return [(rest + left, rest + right) for rest in np.unique(np.concatenate(rests))]
+
+    def _ground(self, codes: Sequence[str]) -> tuple[int, Keys]:
+        """Return the axis that has all codes of a list of areas, and their numbers on it."""
+        for number, axis in enumerate(self.space.axes):
+            if is_area(axis.dim) and axis.tree is not None and all(code in axis.tree.parent for code in codes):
+                return number, np.array([axis.at[code] for code in codes], dtype=np.int64)
+        raise refusal("unknown-same", codes=list(codes))
+
+    def __len__(self) -> int:
+        return len(self.keys)
 
     @cached_property
-    def _axes(self) -> dict[str, list[int]]:
-        return {
-            measure: [axis for axis, dim in enumerate(self.dims) if dim in self.trees and dim in kept]
-            for measure, kept in self._kept.items()
-        }
+    def cell(self) -> dict[int, int]:
+        """Unknown of each key."""
+        return {int(key): i for i, key in enumerate(self.keys)}
 
-    def cell(self, measure: str, codes: Mapping[str, str]) -> Cell:
-        """Name the cell of a measure; codes that the measure does not have fall away."""
-        kept = self._kept[measure]
-        return measure, tuple([codes.get(dim, ALL) if dim in kept else ALL for dim in self.dims])
+    def at(self, measure: str, codes: Sequence[str]) -> int | None:
+        """Return the unknown of a cell; None where there is none."""
+        return self.cell.get(self.space.key(measure, codes))
+
+    def codes(self, at: int) -> tuple[str, ...]:
+        """Return the codes of an unknown."""
+        return self.space.codes(int(self.keys[at]))
 
     @cached_property
-    def _kept(self) -> dict[str, frozenset[str]]:
-        """Dimensions that each measure has."""
-        areas = frozenset(dim for dim in self.dims if is_area(dim))
-        return {"allocations": frozenset(self.dims), "rentals": frozenset(self.dims) - {"group"}, "stock": areas}
+    def measure(self) -> Ints:
+        """Measure of every unknown, by its number."""
+        found: Ints = self.keys // self.space.size
+        return found
 
-    def at(self, cell: Cell) -> int:
-        """Position of a cell's unknown; made where it is new."""
-        if cell not in self.cells:
-            if len(self.cells) >= LIMIT:
-                msg = f"the tables have more than {LIMIT} linked cells; give fewer tables or dimensions at once"
-                raise InvalidInputError(msg)
-            self.cells[cell] = self.system.new()
-        return self.cells[cell]
+    def label(self, at: int) -> str:
+        """Say an unknown in words."""
+        return self.space.label(int(self.keys[at]))
 
-    def places(self, measure: str) -> dict[int, tuple[str, ...]]:
-        """Return the codes of every cell of a measure by its position."""
-        return {at: codes for (name, codes), at in self.cells.items() if name == measure}
+    @cached_property
+    def fixed(self) -> Rows:
+        """The rows that hold whatever is printed: sums, ground that is shared, and caps."""
+        sizes = [len(parts) + 1 for _, parts in self.families]
+        unknown = [np.append(parts, top) for top, parts in self.families]
+        coef = [np.append(np.ones(len(parts)), -1.0) for _, parts in self.families]
+        for left, right in self.ties:
+            sizes.append(len(left) + len(right))
+            unknown.append(np.concatenate([left, right]))
+            coef.append(np.repeat([1.0, -1.0], [len(left), len(right)]))
+        sums = Rows.of(np.array(sizes, dtype=np.int64), _flat(unknown), _flat(coef, float), 0, 0)
+        n = len(self.caps)
+        caps = Rows.of(np.full(n, 2), self.caps.ravel(), np.tile([1.0, -1.0], n), 0, NONE)
+        return Rows.joined([sums, caps])
 
-    def around(self, cell: int) -> list[int]:
-        """Return the cells that stand in a sum with this one, each once and in order."""
-        near = (j for top, parts in self.sums if cell == top or cell in parts for j in (top, *parts) if j != cell)
-        return list(dict.fromkeys(near))
+    def state(self, tables: Sequence[Told]) -> State:
+        """Return the system of what the tables print now.
 
-    def label(self, cell: Cell) -> str:
-        """Say a cell in words."""
-        codes = [f"{d} {c}" for d, c in zip(self.dims, cell[1], strict=True) if c != ALL]
-        return f"{cell[0]} of {', '.join(codes) or 'the total'}"
+        Raises
+        ------
+        InvalidInputError
+            If two tables print the same cell differently.
+        """
+        n = len(self.keys)
+        low, high = np.zeros(n), np.full(n, np.inf)
+        exact, printed, width = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64)
+        rows, told = [self.fixed], []
+        for number, (table, places) in enumerate(zip(tables, self.places, strict=True)):
+            ends = ((table.a_low, table.a_high, table.has_a), (table.r_low, table.r_high, table.has_r))
+            for at, (a, b, there) in zip(places, ends, strict=True):
+                np.maximum.at(low, at[there], a[there])
+                np.minimum.at(high, at[there], b[there])
+                printed[at[there & table.in_print]] = True
+                exact[at[there & (a == b) & table.in_print]] = True
+            blur = table.blurred & table.has_a
+            width[places[0][blur]] = (table.a_high - table.a_low + 1)[blur].astype(np.int64)
+            share, which = _share_rows(table, places)
+            rows.append(share)
+            told += [(number, row) for row in which.tolist()]
+        ceiling = max(float(MOST), 4 * float(np.max(np.where(np.isfinite(high), high, low), initial=0)))
+        wrong = np.flatnonzero(low > high)
+        if len(wrong):
+            raise self._clash(int(wrong[0]), tables)
+        joined = Rows.joined(rows)
 
-    def codes(self, table: PrintedTable) -> list[dict[str, str]]:
-        """Codes per row of a table, checked against the hierarchies; names of the total become ALL."""
-        rows = table.codes()
-        for i, row in enumerate(rows):
-            for dim, code in row.items():
-                tree = self.trees.get(dim)
-                if tree is None or code in tree.parent:
-                    row[dim] = ALL if code == ALL else code
-                elif code in tree.aliases:
-                    row[dim] = ALL
-                else:
-                    msg = f"{table.name}, row {i + 1}: {dim} {code!r} has no place in the hierarchy of {dim!r}"
-                    raise InvalidInputError(msg)
-        return rows
+        def label(row: int) -> str:
+            return self._label(row, tables, told)
+
+        return State(System(low, np.where(np.isfinite(high), high, ceiling), joined, label), exact, printed, width)
+
+    def _label(self, row: int, tables: Sequence[Told], told: Sequence[tuple[int, int]]) -> str:
+        n = len(self.families)
+        if row < n:
+            top, parts = self.families[row]
+            whole, part = self.codes(top), self.codes(int(parts[0]))
+            dim = next(d for d, a, b in zip(self.space.dims, whole, part, strict=True) if a != b)
+            return f"{self.label(top)} = its {len(parts)} {dim} parts"
+        if row < n + len(self.ties):
+            left, right = self.ties[row - n]
+            return f"{self.label(int(left[0]))} = {len(right)} areas of the same ground"
+        if row < len(self.fixed):
+            return f"allocations at most {self.label(int(self.caps[row - n - len(self.ties)][0]))}"
+        number, line = told[row - len(self.fixed)]
+        a = int(self.places[number][0][line])
+        where = f"{self.names[number]}, row {line + 1}"
+        return f"share_of_{tables[number].over} of {self.label(a).split(' of ', 1)[1]} ({where})"
+
+    def _clash(self, at: int, tables: Sequence[Told]) -> Exception:
+        """Return the error that names the print that does not go with what stood before it."""
+        low, high = 0.0, np.inf
+        for table, places in zip(tables, self.places, strict=True):
+            ends = ((table.a_low, table.a_high, table.has_a), (table.r_low, table.r_high, table.has_r))
+            for place, (a, b, there) in zip(places, ends, strict=True):
+                for row in np.flatnonzero(there & (place == at)):
+                    if a[row] > high or b[row] < low:
+                        where = f"{self.label(at)} ({table.name}, row {row + 1})"
+                        here, before = _ends(a[row], b[row]), _ends(low, high)
+                        return refusal("tables-contradict", where=f"{where} is {here}, elsewhere {before}")
+                    low, high = max(low, a[row]), min(high, b[row])
+        return refusal("tables-contradict", where=self.label(at))
 
 
-def build(
-    tables: Sequence[PrintedTable], trees: Mapping[str, Tree], *, rounding: str = "half_away", same: Same = ()
-) -> Model:
+def build(tables: Sequence[Told], trees: Mapping[str, Tree], *, same: Same = ()) -> tuple[Model, State]:
     """Make the system of everything that is printed; ``same`` pairs lists of areas that cover the same ground.
 
     Raises
@@ -115,151 +223,26 @@ def build(
     InvalidInputError
         If a code has no place in its hierarchy, or two tables print the same cell differently.
     """
-    dims = tuple(dict.fromkeys(["area", "group", *(dim for table in tables for dim in table.keys)]))
-    model = Model(dims, dict(trees))
-    for table in tables:
-        codes = model.codes(table)
-        for row, measure, figure, step in table.figures():
-            where = f"{table.name}, row {row + 1}"
-            if step is None:
-                _count(model, table, measure, codes[row], figure, where)
-            elif figure is not None:
-                _share(model, measure, codes[row], figure, step, where, closed=rounding == "unknown")
-    for left, right in same:
-        _tie(model, [str(code) for code in left], [str(code) for code in right])
-    _grow(model)
-    _bound_by_rentals(model)
-    return model
+    model = Model(tables, trees, same=same)
+    return model, model.state(tables)
 
 
-def _count(
-    model: Model, table: PrintedTable, measure: str, codes: Mapping[str, str], figure: Figure | None, where: str
-) -> None:
-    cell = model.cell(measure, codes)
-    at = model.at(cell)
-    model.printed.add(at)
-    low, high = (table.silent_from, MOST) if figure is None else _counts_meant(table, figure)
-    model.system.within(at, low, high, lambda: f"{model.label(cell)} ({where})")
-    if low == high:
-        model.exact.add(at)
+def _share_rows(table: Told, places: tuple[Ints, Ints]) -> tuple[Rows, Ints]:
+    """Write ``a / r >= p / q`` as ``q a - p r >= 0``, strict ends in whole numbers; and the row of each."""
+    a, r = places
+    above, below = np.flatnonzero(table.above[:, 1]), np.flatnonzero(table.below[:, 1])
+    unknown = np.concatenate([np.stack([a[side], r[side]], 1) for side in (above, below)]).ravel()
+    ends = np.concatenate([table.above[above], table.below[below]])
+    coef = np.stack([ends[:, 1], -ends[:, 0]], 1).astype(float).ravel()
+    gap = ends[:, 2].astype(float)
+    n, m = len(above), len(below)
+    low, high = np.r_[gap[:n], np.full(m, -NONE)], np.r_[np.full(n, NONE), -gap[n:]]
+    return Rows.of(np.full(n + m, 2), unknown, coef, low, high), np.concatenate([above, below])
 
 
-def _counts_meant(table: PrintedTable, figure: Figure) -> tuple[int, int]:
-    value, base = figure.value, table.base
-    if figure.upper is not None:
-        return ceil(value), floor(figure.upper)
-    match figure.sign:
-        case ">":
-            return floor(value) + 1, MOST
-        case ">=":
-            return ceil(value), MOST
-        case "<":
-            return table.silent_from, ceil(value) - 1
-        case "<=":
-            return table.silent_from, floor(value)
-    if value != int(value):
-        msg = f"{table.name}: a count is printed as {value}, must be a whole number"
-        raise InvalidInputError(msg)
-    whole = int(value)
-    below, above = (base - 1, base - 1) if table.random else (base // 2, (base - 1) // 2)
-    low = max(0, whole - below)
-    return (max(low, table.shown_from) if whole else low), whole + above
+def _flat(parts: list[Any], kind: Any = np.int64) -> Any:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
 
 
-def _share(
-    model: Model, measure: str, codes: Mapping[str, str], figure: Figure, step: Decimal, where: str, *, closed: bool
-) -> None:
-    """Write ``p - step / 2 <= 100 a / r < p + step / 2`` in whole numbers; rounding is half away from zero."""
-    over = "rentals" if measure == "share_of_rentals" else "stock"
-    top, bottom = model.cell("allocations", codes), model.cell(over, codes)
-    a, r = model.at(top), model.at(bottom)
-    model.printed.update((a, r))
-    # A share can be printed only of something.
-    model.system.within(r, 1, MOST, lambda: f"{model.label(bottom)} ({where})")
-    label = f"{measure} of {model.label(top).split(' of ', 1)[1]} ({where})"
-    p, half = figure.value, Decimal(0) if figure.sign or figure.upper else step / 2
-    if figure.sign in ("", ">", ">="):
-        _side(model, a, r, p - half, strict=figure.sign == ">", upper=False, label=label)
-    if figure.sign in ("", "<", "<="):
-        end = p + half if figure.upper is None else figure.upper
-        _side(model, a, r, end, strict=figure.sign != "<=" and not closed, upper=True, label=label)
-
-
-def _side(model: Model, a: int, r: int, p: Decimal, *, strict: bool, upper: bool, label: str) -> None:
-    """Keep ``100 a / r`` on one side of ``p`` percent."""
-    top, bottom = p.as_integer_ratio()
-    terms, gap = [(a, 100.0 * bottom), (r, -float(top))], 1 if strict else 0
-    low, high = (-NONE, -gap) if upper else (gap, NONE)
-    model.system.row(terms, low, high, label)
-
-
-def _tie(model: Model, left: Sequence[str], right: Sequence[str]) -> None:
-    """Let areas that cover the same ground, in one scheme or two, add up to the same."""
-    axes = [_axis_of(model, codes) for codes in (left, right)]
-    grounds = [axis for axis, dim in enumerate(model.dims) if is_area(dim)]
-
-    def cells(measure: str, rest: tuple[str, ...], axis: int, codes: Sequence[str]) -> list[Cell]:
-        return [(measure, tuple(code if i == axis else c for i, c in enumerate(rest))) for code in codes]
-
-    rests = {
-        (measure, tuple(ALL if axis in grounds else code for axis, code in enumerate(codes)))
-        for measure, codes in model.cells
-        for axis, mine in zip(axes, (left, right), strict=True)
-        if measure != "stock" and codes[axis] in mine
-    }
-    for measure, rest in sorted(rests):
-        sides = [cells(measure, rest, axis, mine) for axis, mine in zip(axes, (left, right), strict=True)]
-        one, many = sorted(sides, key=len)
-        if len(one) > 1:  # neither is one area: both add up to the ground they share
-            ground = cells(measure, rest, axes[0], ["+".join(left)])
-            _add_up(model, ground[0], one, f"its {len(one)} areas")
-            one = ground
-        _add_up(model, one[0], many, f"{len(many)} areas of the same ground")
-
-
-def _axis_of(model: Model, codes: Sequence[str]) -> int:
-    for axis, dim in enumerate(model.dims):
-        if is_area(dim) and dim in model.trees and all(code in model.trees[dim].parent for code in codes):
-            return axis
-    msg = f"same names area {', '.join(codes)}, must be codes of one hierarchy of the tables"
-    raise InvalidInputError(msg)
-
-
-def _add_up(model: Model, whole: Cell, parts: Sequence[Cell], why: str) -> None:
-    """Tie a cell to its parts."""
-    top, family = model.at(whole), [model.at(part) for part in parts]
-    model.sums.append((top, family))
-    model.system.row([*((j, 1.0) for j in family), (top, -1.0)], 0, 0, f"{model.label(whole)} = {why}")
-
-
-def _grow(model: Model) -> None:
-    """Add parents, other children, and the sums that tie them."""
-    below = {dim: tree.children for dim, tree in model.trees.items()}
-    todo, done = list(model.cells), set()
-    while todo:
-        measure, codes = todo.pop()
-        for axis in model.axes(measure):
-            dim = model.dims[axis]
-            if codes[axis] not in model.trees[dim].parent:  # the total, or a ground that areas share
-                continue
-            parent = model.trees[dim].parent[codes[axis]]
-            whole = (measure, (*codes[:axis], parent, *codes[axis + 1 :]))
-            if (axis, whole) in done:
-                continue
-            done.add((axis, whole))
-            parts = [(measure, (*codes[:axis], c, *codes[axis + 1 :])) for c in below[dim][parent]]
-            todo.extend(c for c in [whole, *parts] if c not in model.cells)
-            _add_up(model, whole, parts, f"its {len(parts)} {dim} parts")
-
-
-def _bound_by_rentals(model: Model) -> None:
-    """No more allocations than rentals."""
-    group = model.dims.index("group")
-    for measure, codes in list(model.cells):
-        if measure != "allocations" or (codes[group] != ALL and "group" in model.trees):
-            continue
-        under = model.cell("rentals", dict(zip(model.dims, codes, strict=True)))
-        if under in model.cells:
-            a, r = model.cells[measure, codes], model.cells[under]
-            label = f"allocations at most {model.label(under)}"
-            model.system.row([(r, 1.0), (a, -1.0)], 0, NONE, label)
+def _ends(low: float, high: float) -> str:
+    return f"{low:.0f} to {high:.0f}" if np.isfinite(high) else f"{low:.0f} or more"

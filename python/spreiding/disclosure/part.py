@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from spreiding.disclosure.solver import OPEN, WHOLE, Program
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spreiding.disclosure.solver import Whole
     from spreiding.disclosure.system import System
 
@@ -24,37 +23,37 @@ class Part:
     base: Whole
 
 
-def part_of(system: System, values: Whole, low: Sequence[int], high: Sequence[int]) -> Part:
+def part_of(system: System, values: Any, low: Any, high: Any) -> Part:
     """Return the sums alone; of the unknowns that a printed share ties, all but the first stand still.
 
     Shares tie a count to its rentals with coefficients that break whole corners. With the rentals standing still they
     are ends of the count.
     """
-    moves = [a < b for a, b in zip(low, high, strict=True)]
-    spans = list(zip(system.start, system.start[1:], strict=False))
-    for first, last in spans:
-        tied = [t for t in range(first, last) if system.coef[t] and moves[system.unknown[t]]]
-        if len(tied) > 1 and any(abs(system.coef[t]) != 1 for t in tied):
-            for t in tied[1:]:
-                moves[system.unknown[t]] = False
-    places = [j for j, free in enumerate(moves) if free]
-    own = {place: i for i, place in enumerate(places)}
-    down, up = [float(low[j]) for j in places], [float(high[j]) for j in places]
-    rows = []
-    for (first, last), least, most in zip(spans, system.row_low, system.row_high, strict=True):
-        terms: list[tuple[int, float]] = []
-        still = 0.0
-        for t in range(first, last):
-            j, c = system.unknown[t], system.coef[t]
-            if j in own and c:
-                terms.append((own[j], c))
-            else:
-                still += c * values[j]
-        ends = (least if least <= -OPEN else least - still), (most if most >= OPEN else most - still)
-        if len(terms) == 1:
-            i, c = terms[0]
-            a, b = (ends[0] / c, ends[1] / c) if c > 0 else (ends[1] / c, ends[0] / c)
-            down[i], up[i] = max(down[i], ceil(a - WHOLE)), min(up[i], floor(b + WHOLE))
-        elif terms:
-            rows.append((terms, *ends))
-    return Part(Program.of_rows(down, up, rows), own, values)
+    rows, values = system.rows, np.asarray(values)
+    moves = np.asarray(low) < np.asarray(high)
+    tied = np.zeros(len(rows), dtype=bool)
+    tied[rows.row[(np.abs(rows.coef) != 1) & moves[rows.unknown]]] = True
+    for row in np.flatnonzero(tied):
+        terms = slice(rows.start[row], rows.start[row + 1])
+        moving = rows.unknown[terms][moves[rows.unknown[terms]] & (rows.coef[terms] != 0)]
+        if len(moving) > 1:
+            moves[moving[1:]] = False
+    places = np.flatnonzero(moves)
+    own = np.full(len(moves), -1)
+    own[places] = np.arange(len(places))
+    down, up = np.asarray(low, float)[places].copy(), np.asarray(high, float)[places].copy()
+    mine = moves[rows.unknown] & (rows.coef != 0)
+    still = np.bincount(rows.row[~mine], (rows.coef * values[rows.unknown])[~mine], len(rows))
+    least = np.where(rows.low <= -OPEN, rows.low, rows.low - still)
+    most = np.where(rows.high >= OPEN, rows.high, rows.high - still)
+    sizes = np.bincount(rows.row[mine], minlength=len(rows))
+    alone = mine & (sizes[rows.row] == 1)
+    for t in np.flatnonzero(alone):
+        i, c, row = own[rows.unknown[t]], rows.coef[t], rows.row[t]
+        ends = sorted((least[row] / c, most[row] / c))
+        down[i], up[i] = max(down[i], np.ceil(ends[0] - WHOLE)), min(up[i], np.floor(ends[1] + WHOLE))
+    keep = sizes > 1
+    terms = mine & keep[rows.row]
+    start = np.concatenate([[0], np.cumsum(sizes[keep])])
+    program = Program(down, up, (start, own[rows.unknown[terms]], rows.coef[terms]), least[keep], most[keep])
+    return Part(program, {int(place): i for i, place in enumerate(places)}, values)

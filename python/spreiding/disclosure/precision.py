@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from spreiding.disclosure.items import rounded_count, rounded_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-    import numpy as np
-
-    from spreiding.disclosure.items import Codes, Item
+    from spreiding.disclosure.board import Board
+    from spreiding.disclosure.items import Item
 
 #: Numbers of rentals around the true one that are tried.
 REACH = 60
 
 
-def units(items: Mapping[Codes, Item], dims: Sequence[str]) -> dict[Codes, list[Item]]:
-    """Items that share a number of rentals: the groups of one area, period, association."""
-    axis = dims.index("group")
-    found: dict[Codes, list[Item]] = {}
-    for codes, item in items.items():
-        found.setdefault((*codes[:axis], *codes[axis + 1 :]), []).append(item)
-    return found
-
-
-def settle(items: Mapping[Codes, Item], dims: Sequence[str], *, room: int, base: int) -> None:
-    """Coarsen shares until each unit by itself leaves ``room`` candidates for its rentals."""
-    for unit in units(items, dims).values():
-        while alone(unit, base) < room and coarsen(unit):
+def settle(board: Board) -> None:
+    """Coarsen shares until each unit by itself leaves enough candidates for its rentals."""
+    base, few = board.signs.base, int(board.signs.few)
+    for unit in board.units.values():
+        while alone(unit, base, few) < board.room and coarsen(board, unit):
             pass
 
 
-def coarsen(unit: Iterable[Item]) -> bool:
+def coarsen(board: Board, unit: Iterable[Item]) -> bool:
     """Coarsen the share that says most about the rentals; whether there was one."""
     shown = [item for item in unit if item.share is not None]
-    return bool(shown) and min(shown, key=_width).coarser()
+    return bool(shown) and board.coarser(min(shown, key=_width))
 
 
 def _width(item: Item) -> float:
@@ -58,15 +51,13 @@ def _ends(item: Item) -> tuple[float, float]:
     return 0.0, 1.0
 
 
-def alone(unit: list[Item], base: int) -> int:
-    """Candidates for the rentals of a unit, from its own counts and shares."""
-    import numpy as np  # noqa: PLC0415  heavy
-
+def alone(unit: list[Item], base: int, few: int = 0) -> int:
+    """Candidates for the rentals of a unit, from its own counts and shares, there being more than ``few``."""
     r = unit[0].r
     shown = [item for item in unit if item.share is not None]
     if r is None or r == 0 or not shown:
         return REACH
-    tries = np.arange(max(1, r - REACH), r + REACH + 1)
+    tries = np.arange(max(few + 1, r - REACH), r + REACH + 1)
     fits = np.ones(len(tries), dtype=bool)
     for item in shown:
         fits &= _fits(item, tries, base)
@@ -75,8 +66,6 @@ def alone(unit: list[Item], base: int) -> int:
 
 def _fits(item: Item, tries: np.ndarray, base: int) -> np.ndarray:
     """Say for which numbers of rentals some count in print has the printed share."""
-    import numpy as np  # noqa: PLC0415  heavy
-
     a = item.a or 0
     if item.hidden:
         counts = range(1, a + REACH)

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.disclosure.reader import OPEN, Signs, Told, columns_of, told
 from spreiding.values.frames import to_frame
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from datetime import date
 
     from spreiding.base.types import Frame
 
@@ -28,17 +32,19 @@ SHARES = ("share_of_rentals", "share_of_stock")
 SILENT = frozenset({"", ".", "..", "x", "*", "nan", "null", "none"})
 #: Printed for none.
 NIL = frozenset({"-", "–", "nil"})
-#: A number with an optional sign of inequality in front.
+#: A number with an optional sign of inequality, or of a coarse figure, in front.
 FIGURE = re.compile(
-    r"^(?P<sign>[<>]=?|[≥≤]|)\s*(?P<number>\d+(?:[.,]\d+)?)(?:\s*[-–]\s*(?P<upper>\d+(?:[.,]\d+)?))?\s*%?$"
+    r"^(?P<sign>[<>]=?|[≥≤±]|)\s*(?P<number>\d+(?:[.,]\d+)?)(?:\s*[-–]\s*(?P<upper>\d+(?:[.,]\d+)?))?\s*%?$"
 )
 #: A point or space between thousands in a count: ``2.415``.
 THOUSANDS = re.compile(r"(?<=\d)[. \u00a0\u202f](?=\d{3}(?!\d))")
+#: Steps, in percentage points, that a share with ``±`` can have where its table does not say which.
+STEPS = (20, 10, 5)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A printed figure: ``sign`` is ``""``, ``"<"``, ``">"``, ``"<="`` or ``">="``; a range has an ``upper`` end."""
+    """A printed figure: ``sign`` is empty, ``<``, ``>``, ``<=``, ``>=`` or ``±``; a range has an ``upper`` end."""
 
     value: Decimal
     sign: str = ""
@@ -53,8 +59,8 @@ class PrintedTable:
     ----------
     frame : frame
         One row per area (and group, period, association …). Figures may be numbers or text: ``54``, ``0,6``,
-        ``> 90``, ``< 10``, ``10–25`` (a count: both ends included; a share: the lower one), ``.`` (not shown), ``-``
-        (none). A number that is null says nothing.
+        ``> 90``, ``< 10``, ``±15``, ``10–25`` (a count: both ends included; a share: the lower one), ``.`` (not
+        shown), ``-`` (none). A number that is null says nothing.
     columns : mapping
         From ``allocations, rentals, stock, share_of_rentals, share_of_stock`` to the column that holds it.
     keys : mapping
@@ -75,6 +81,8 @@ class PrintedTable:
         Least value of a count that is not shown: 1 where zeros are always shown.
     shown_from : int
         Least value, other than 0, of a count that is shown: the threshold where smaller ones are never shown.
+    period : tuple of date, optional
+        First and last day that the table is about, where it has no column of periods.
     name : str
         How messages call the table.
 
@@ -97,19 +105,20 @@ class PrintedTable:
     random: bool = False
     silent_from: int = 0
     shown_from: int = 0
+    period: tuple[date, date] | None = None
     name: str = "table"
+    signs: Signs | None = None  #: Where the rows have a ``status`` of protection: what the rules tell of it.
 
     def __post_init__(self) -> None:
         frame = to_frame(self.frame, source=self.name)
         object.__setattr__(self, "frame", frame)
-        unknown = [name for name in self.columns if name not in COUNTS + SHARES]
-        if unknown:
-            msg = f"{self.name}: columns has {unknown}, must be among {', '.join(COUNTS + SHARES)}"
-            raise InvalidInputError(msg)
+        known = (*COUNTS, *SHARES)
+        for column in self.columns:
+            if column not in known:
+                raise refusal("unknown-printed-column", source=self.name, found=column, known=known)
         missing = [c for c in [*self.columns.values(), *self.keys.values()] if c not in frame.columns]
         if missing:
-            msg = f"{self.name} has no column {missing}; its columns are {frame.columns}"
-            raise InvalidInputError(msg)
+            raise refusal("no-printed-column", source=self.name, missing=missing, known=frame.columns)
 
     @property
     def table(self) -> pl.DataFrame:
@@ -127,13 +136,18 @@ class PrintedTable:
         """Return ``(row, measure, figure, step)``; a figure that is not shown is None, a count has no step."""
         found: list[tuple[int, str, Figure | None, Decimal | None]] = []
         for measure, column in self.columns.items():
-            texts: Sequence[Any] = self.table.get_column(column).to_list()
             steps = self._own_steps(measure)
-            for row, text in enumerate(texts):
+            for row, text in enumerate(self.table.get_column(column).to_list()):
                 figure = self._read(text, measure, column, row)
-                step = None if measure in COUNTS else (steps[row] if steps else self.step(measure))
+                step = None if measure in COUNTS else (steps[row] if steps else self._step_of(figure, measure))
                 found.append((row, measure, figure, step))
         return found
+
+    def _step_of(self, figure: Figure | None, measure: str) -> Decimal:
+        """Return the step of a share; of a coarse one the widest that it is a multiple of."""
+        if figure is None or figure.sign != "±" or self.base_shares is not None:
+            return self.step(measure)
+        return next((Decimal(step) for step in STEPS if figure.value % step == 0), self.step(measure))
 
     def _own_steps(self, measure: str) -> list[Decimal] | None:
         """Return steps that differ per row, from a column ``share_base`` in [0, 1]."""
@@ -157,19 +171,89 @@ class PrintedTable:
             text = THOUSANDS.sub("", text)
         match = FIGURE.match(text)
         if match is None:
-            msg = f"{self.name}, column {column!r}, row {row + 1}: not a printed figure (such as 54, 0,6, > 90 or .)"
-            raise InvalidInputError(msg)
+            raise refusal("no-printed-figure", source=self.name, column=column, rows=[str(row + 1)])
         sign = {"≥": ">=", "≤": "<="}.get(match["sign"], match["sign"])
         upper = match["upper"] and Decimal(match["upper"].replace(",", ".")) * scale
         return Figure(Decimal(match["number"].replace(",", ".")) * scale, sign, upper or None)
 
-    def codes(self) -> list[dict[str, str]]:
-        """Return the codes of each row per dimension."""
+    def codes(self) -> dict[str, list[str]]:
+        """Return the code of each row per dimension.
+
+        Raises
+        ------
+        InvalidInputError
+            ``missing-printed-code``.
+        """
         columns = {dim: self.table.get_column(c).cast(pl.String).to_list() for dim, c in self.keys.items()}
         for dim, values in columns.items():
             if None in values:
-                msg = f"{self.name}, column {self.keys[dim]!r}, row {values.index(None) + 1} is missing, must be a code"
-                raise InvalidInputError(msg)
-        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)] or [
-            {} for _ in range(self.table.height)
-        ]
+                place: dict[str, Any] = {"column": self.keys[dim], "rows": [str(values.index(None) + 1)]}
+                raise refusal("missing-printed-code", source=self.name, **place)
+        return columns
+
+    def told(self, *, closed: bool = False) -> list[Told]:
+        """Return what a reader is told, but for the codes: of allocations and rentals, and of its stock if any.
+
+        ``closed`` keeps both ends of a rounded share.
+        """
+        if self.signs is not None:
+            return [told(columns_of(self.table), self.signs)]
+        height = self.table.height
+        main, stock = Told.nothing(height), Told.nothing(height, over="stock")
+        main.has_a[:] = "allocations" in self.columns
+        main.has_r[:] = "rentals" in self.columns
+        stock.has_a[:] = False
+        stock.has_r[:] = "stock" in self.columns
+        for row, measure, figure, step in self.figures():
+            if step is None:
+                self._count(main if measure != "stock" else stock, row, measure, figure)
+            elif figure is not None:
+                _share(main if measure == "share_of_rentals" else stock, row, figure, step, closed=closed)
+        return [main, stock] if stock.has_a.any() or stock.has_r.any() else [main]
+
+    def _count(self, found: Told, row: int, measure: str, figure: Figure | None) -> None:
+        low, high = (self.silent_from, OPEN) if figure is None else self._meant(figure)
+        if figure is not None and self.base > 1 and measure == "allocations":
+            found.blurred[row] = low < high
+        side = (found.a_low, found.a_high) if measure == "allocations" else (found.r_low, found.r_high)
+        side[0][row], side[1][row] = max(side[0][row], low), min(side[1][row], high)
+
+    def _meant(self, figure: Figure) -> tuple[float, float]:
+        """Return the counts that a figure can stand for."""
+        value, base = figure.value, self.base
+        if figure.upper is not None:
+            return ceil(value), floor(figure.upper)
+        match figure.sign:
+            case ">":
+                return floor(value) + 1, OPEN
+            case ">=":
+                return ceil(value), OPEN
+            case "<":
+                return self.silent_from, ceil(value) - 1
+            case "<=":
+                return self.silent_from, floor(value)
+        if value != int(value):
+            raise refusal("printed-count-not-whole", source=self.name, found=str(value))
+        whole = int(value)
+        below, above = (base - 1, base - 1) if self.random else (base // 2, (base - 1) // 2)
+        low = max(0, whole - below)
+        return (max(low, self.shown_from) if whole else low), whole + above
+
+
+def _share(found: Told, row: int, figure: Figure, step: Decimal, *, closed: bool) -> None:
+    """Keep ``100 a / r`` between the ends of a printed share; rounding is half away from zero."""
+    found.has_a[row] = found.has_r[row] = True
+    found.r_low[row] = max(found.r_low[row], 1)  # a share can be printed only of something
+    p, coarse = figure.value, figure.sign not in ("", "±") or figure.upper is not None
+    half = Decimal(0) if coarse else step / 2
+    if figure.sign in ("", "±", ">", ">="):
+        found.above[row] = _fraction(p - half, strict=figure.sign == ">")
+    if figure.sign in ("", "±", "<", "<="):
+        end = p + half if figure.upper is None else figure.upper
+        found.below[row] = _fraction(end, strict=figure.sign != "<=" and not closed)
+
+
+def _fraction(percent: Decimal, *, strict: bool) -> tuple[int, int, int]:
+    p, q = percent.as_integer_ratio()
+    common = int(np.gcd(p, 100 * q)) or 1
+    return p // common, 100 * q // common, int(strict)

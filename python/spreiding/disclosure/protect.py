@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from spreiding.base.errors import InvalidInputError
-from spreiding.disclosure import primary, secondary
-from spreiding.disclosure.dimensions import Dimensions
-from spreiding.disclosure.guard import Board, guard
-from spreiding.disclosure.items import items_of
-from spreiding.disclosure.loss import Protection, bits, full_bits, naive_bits
-from spreiding.disclosure.published import outcome, prints_of
+from spreiding.counts.grain import need_whole
+from spreiding.disclosure import primary
+from spreiding.disclosure.board import Board, items_of
+from spreiding.disclosure.groups import known_groups
+from spreiding.disclosure.guard import guard
+from spreiding.disclosure.loss import Loss, Protection, naive_blanks, naive_lost
+from spreiding.disclosure.outcome import outcome
+from spreiding.disclosure.published import together
 from spreiding.disclosure.rules import Rules
-from spreiding.disclosure.tree import tree_of
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Frame
     from spreiding.counts.shares import Shares
-    from spreiding.disclosure.items import Codes
     from spreiding.disclosure.model import Same
     from spreiding.disclosure.printed import PrintedTable
     from spreiding.disclosure.tree import Hierarchy
@@ -115,19 +114,17 @@ def protect(
     one = not isinstance(shares, list | tuple)
     many: list[Any] = list(shares) if isinstance(shares, list | tuple) else [shares]
     if any(getattr(s, "protection", None) is not None for s in many):
-        msg = "shares are protected already: protect the shares they were made from, together"
-        raise InvalidInputError(msg)
-    board, places = _board(many, Rules.of(rules), earlier, hierarchy, level, same, groups)
-    before = full_bits(board)
-    primary.apply(board.items, board.rules, board.dims, consent=consent)
+        raise refusal("protected-already")
+    for given in many:
+        need_whole(given, "protect")
+    board = _board(many, Rules.of(rules), earlier, hierarchy, level, same, groups)
+    primary.apply(board, consent=consent)
     _something_left(board)
-    naive = naive_bits(board, secondary.families_of(board.model(), board.items))
-    told = guard(board, seed)
-    lost = 1 - bits(board) / before if before else 0.0
-    done = _protection(board, lost, 1 - naive / before if before else 0.0, told)
+    naive = naive_blanks(board)
+    done = _protection(board, guard(board, seed), naive)
     results = [
-        outcome(s, [None if c is None else board.items[c] for c in place], done)
-        for s, place in zip(many, places, strict=True)
+        outcome(s, [None if at is None else board.items[at] for at in place], done)
+        for s, place in zip(many, board.places, strict=True)
     ]
     return results[0] if one else tuple(results)
 
@@ -137,32 +134,23 @@ def _board(
     rules: Rules,
     earlier: Sequence[Any],
     hierarchy: Any,
-    level: str | None,
+    level: str | Sequence[str] | None,
     same: Same,
     groups: Any,
-) -> tuple[Board, list[list[Codes | None]]]:
-    from spreiding.disclosure.printed import PrintedTable  # noqa: PLC0415  used at run time here only
-
-    shares = [t for t in earlier if not isinstance(t, PrintedTable)]
-    printed = [dim for t in earlier if isinstance(t, PrintedTable) for dim in t.keys]
-    dimensions = Dimensions.of([*many, *shares], [*printed, *(hierarchy or {})])
-    strange = [
-        dim for dim in hierarchy or {} if dimensions.name(dim) not in {*dimensions.names([*many, *shares]), *printed}
-    ]
-    if strange:
-        raise refusal("unknown-hierarchy", found=strange, known=list(dimensions.names([*many, *shares])))
-    trees = dimensions.trees([*many, *shares], groups)
-    trees |= {dimensions.name(dim): tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
-    others = prints_of(earlier, "earlier", trees, dimensions)
-    dims = tuple(dict.fromkeys([*dimensions.names([*many, *shares]), *(dim for p in others for dim in p.keys)]))
-    items, places = items_of(many, trees, dims, dimensions, level, groups)
-    rules.check({item.group for item in items.values()}, dims)
-    return Board(items, dims, trees, tuple(others), rules, same), places
+) -> Board:
+    for shares in many:
+        known_groups(shares, groups)
+    said = together(earlier, beside=many, hierarchy=hierarchy, groups=groups)
+    used = [dim for told in said.told for dim in told.codes]
+    dims = tuple(dict.fromkeys([*said.dimensions.names(many), *used]))
+    items, places = items_of(many, said, dims, level, groups)
+    rules.check({item.group for item in items}, dims)
+    return Board(items, places, dims, said, rules, same)
 
 
 def _something_left(board: Board) -> None:
     """Refuse tables of which nothing is left to publish."""
-    cells = [item for item in board.items.values() if item.a is not None]
+    cells = [item for item in board.items if item.a is not None]
     if cells and not any(item.r for item in cells):
         raise refusal("nothing-to-protect")
     some = [item for item in cells if item.a]
@@ -170,23 +158,24 @@ def _something_left(board: Board) -> None:
         raise refusal("rules-hide-everything", rules=board.rules.name)
 
 
-def _protection(board: Board, lost: float, naive: float, told: int) -> Protection:
-    cells = [item for item in board.items.values() if item.a is not None]
+def _protection(board: Board, told: Sequence[str], naive: Collection[int]) -> Protection:
+    cells = [item for item in board.items if item.a is not None]
     hidden = [item for item in cells if item.hidden]
-    own = sum(item.primary for item in hidden)
-    coarser, few = sum(item.form > 0 for item in cells), board.rules.value("more_rentals_than", 0)
+    own, signs = sum(item.primary for item in hidden), board.signs
     return Protection(
         board.rules.name,
-        len(cells),
-        own,
-        len(hidden) - own,
-        coarser,
-        lost,
-        naive,
-        board.room,
-        board.low,
-        board.base,
-        few,
-        int(board.rules.value("small_as", 0)),
-        told,
+        n_cells=len(cells),
+        n_primary=own,
+        n_secondary=len(hidden) - own,
+        n_coarser=sum(item.form > 0 for item in cells),
+        information_lost=Loss(board).lost(),
+        naive_lost=naive_lost(board, naive),
+        minimum=board.room,
+        low=signs.low,
+        base=signs.base,
+        few=signs.few,
+        small_as=signs.small_as,
+        n_told=len(told),
+        told=tuple(told),
+        signs=signs,
     )

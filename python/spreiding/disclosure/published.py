@@ -1,151 +1,201 @@
-"""Shares and what is in print: which codes they add up over, what protection leaves, how an outsider reads them."""
+"""What is published together, as a reader takes it in: tables, the codes of their rows, and which codes add up."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
-from spreiding.disclosure.items import Item, complete, count_range, rounded_count, rounded_share, share_range
+from spreiding.counts.grain import TIMES
+from spreiding.disclosure.dimensions import Dimensions, is_area
+from spreiding.disclosure.groups import canonical, known_groups
 from spreiding.disclosure.printed import PrintedTable
+from spreiding.disclosure.readback import read_tables
+from spreiding.disclosure.reader import Told, columns_of, told
+from spreiding.disclosure.times import code_of, covers, span_named, span_of_counts, within_span
+from spreiding.disclosure.tree import ALL, Tree, tree_of
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spreiding.disclosure.dimensions import Dimensions
-    from spreiding.disclosure.tree import Tree
+
+@dataclass(frozen=True)
+class Said:
+    """Tables that a reader lays side by side: what each says, and how their codes add up."""
+
+    told: tuple[Told, ...]
+    trees: dict[str, Tree]
+    dimensions: Dimensions
 
 
-def outcome(shares: Any, rows: Sequence[Item | None], protection: Any) -> Any:
-    """Return shares with only what is printed: of the units, then of the city."""
-    frame, total = shares.to_polars(), shares.total
-    n = frame.height
-    keys = shares.counts.keys
-    units, city = _rows(frame, rows[:n], protection, keys), _rows(total.to_polars(), rows[n:], protection, keys)
-    first = city.row(0, named=True)
-    names = ("allocations", "rentals", "stock", "share_of_rentals", "share_of_stock", "lower", "upper", "turnover")
-    # Nothing of the unprotected figures may travel along.
-    counts = replace(
-        shares.counts, dropped=(), frame=units.select(*shares.counts.keys, "group", "allocations", "rentals")
-    )
-    whole = replace(total, frame=city, **{name: first[name] for name in names})
-    return replace(shares, frame=units, counts=counts, total=whole, protection=protection)
-
-
-def _rows(frame: pl.DataFrame, cells: Sequence[Item | None], protection: Any, keys: Sequence[str]) -> pl.DataFrame:
-    none = Item((), "", "", "", (), None, None, None, withheld=True)
-    items = [none if cell is None else cell for cell in cells]
-    base = protection.base
-    counts = [None if i.hidden or i.a is None else i.a if base == 1 else rounded_count(i.a, base) for i in items]
-    printed = [protection.small_as if i.small else a for a, i in zip(counts, items, strict=True)]
-    ofstock = [
-        None if a is None or not i.stock else _half_up(a, i.stock, 1000) for a, i in zip(counts, items, strict=True)
-    ]
-    nothing = pl.lit(None, dtype=pl.Float64)
-    # Only what is known to be safe passes: a column that someone added may hold anything.
-    kept = [c for c in frame.columns if c in (*keys, "group", "stock")]
-    return frame.select(kept).with_columns(
-        allocations=pl.Series(printed, dtype=pl.Int64),
-        rentals=pl.Series([0 if i.r == 0 else None for i in items], dtype=pl.Int64),
-        share_of_rentals=pl.Series([_share(i) for i in items], dtype=pl.Float64),
-        share_of_stock=pl.Series(ofstock, dtype=pl.Float64),
-        lower=nothing,
-        upper=nothing,
-        turnover=nothing,
-        share_base=pl.Series(
-            [i.share[1] if i.share and i.share[0] == "step" else None for i in items], dtype=pl.Float64
-        ),
-        status=pl.Series([_status(i) for i in items], dtype=pl.String),
-    )
-
-
-def _half_up(a: int, of: int, per: int) -> float:
-    return (2 * a * per + of) // (2 * of) / per
-
-
-def _share(item: Item) -> float | None:
-    match item.share:
-        case ("step", step) if item.a is not None and item.r:
-            k, per = rounded_share(item.a, item.r, step)
-            return k / per
-        case (_, edge):
-            return edge
-    return None
-
-
-def _status(item: Item) -> str:
-    if item.withheld or item.small:
-        return "withheld" if item.withheld else "small"
-    kind = item.share[0] if item.share else ""
-    if kind in ("top", "bottom"):
-        return f"{kind}coded"
-    if item.hidden or item.a is None:
-        return "suppressed"
-    if item.r == 0:
-        return "no_rentals"
-    if item.few:
-        return "too_few"
-    return "rounded" if item.form else "shown"
-
-
-def prints_of(
-    tables: Sequence[Any], name: str, trees: Mapping[str, Tree], dimensions: Dimensions
-) -> list[PrintedTable]:
-    """Return tables, printed or shares, as an outsider reads them."""
-    found = []
-    for i, table in enumerate(tables, start=1):
-        if isinstance(table, PrintedTable):
-            keys = {dimensions.name(dim): column for dim, column in table.keys.items()}
-            found.append(replace(table, keys=keys))
-        else:
-            found += printed_of(table, f"{name} {i}", trees, dimensions)
+def opened(tables: Sequence[Any]) -> list[Any]:
+    """Return tables with every path read: a CSV that was written here, or the folder of an edition."""
+    found: list[Any] = []
+    for table in tables:
+        found += read_tables(table) if isinstance(table, str | Path) else [table]
     return found
 
 
-def printed_of(shares: Any, name: str, trees: Mapping[str, Tree], dimensions: Dimensions) -> list[PrintedTable]:
-    """Return shares as an outsider reads them: the units, and the city's rows where these are the city's.
+def together(
+    tables: Sequence[Any],
+    *,
+    beside: Sequence[Any] = (),
+    hierarchy: Mapping[str, Any] | None = None,
+    groups: Any = None,
+    strict: bool = False,
+    closed: bool = False,
+) -> Said:
+    """Return what tables say: shares, printed tables, and paths of what was written here.
 
-    Unprotected shares are read in full: exact counts of allocations and rentals.
+    ``beside`` are shares whose codes and hierarchies count too, while what they say is not yet settled.
+
+    Raises
+    ------
+    InvalidInputError
+        If a code has no place in its hierarchy, or a hierarchy is of a dimension that no table has.
     """
-    frame, city, keys = shares.to_polars(), shares.total.to_polars(), shares.counts.keys
-    fixed = dimensions.fixed(shares)
-    tables = []
-    for part, own in [(frame, keys), (city, ())][: 2 if complete(shares, trees, dimensions) else 1]:
-        dims = {**{dimensions.name(key, shares): key for key in own}, "group": "group", **{dim: dim for dim in fixed}}
+    many = opened(tables)
+    shares = [*beside, *(t for t in many if not isinstance(t, PrintedTable))]
+    printed = [t for t in many if isinstance(t, PrintedTable)]
+    keys = [dim for t in printed for dim in t.keys]
+    dimensions = Dimensions.of(shares, [*keys, *(hierarchy or {})], [t.period for t in printed if t.period])
+    there = {*dimensions.names(shares), *map(dimensions.name, keys)}
+    strange = [dim for dim in hierarchy or {} if dimensions.name(dim) not in there and not is_area(dim)]
+    if strange:
+        raise refusal("unknown-hierarchy", found=strange, known=sorted(there))
+    times = [] if _gives_time(hierarchy) else [code for t in printed for code in _times(t, dimensions)]
+    trees = dimensions.trees(shares, groups, strict=strict, times=times)
+    trees |= {dimensions.name(dim): tree_of(spec, name=dim) for dim, spec in (hierarchy or {}).items()}
+    said = Said((), trees, dimensions)
+    found = [one for i, t in enumerate(many, start=1) for one in told_of(t, f"shares {i}", said, closed=closed)]
+    return replace(said, told=tuple(found))
+
+
+def _gives_time(hierarchy: Mapping[str, Any] | None) -> bool:
+    return any(dim in TIMES for dim in hierarchy or {})
+
+
+def told_of(table: Any, name: str, said: Said, *, closed: bool = False) -> list[Told]:
+    """Return what one table says: its rows, and the city's rows where these are the city's."""
+    if isinstance(table, PrintedTable):
+        codes = _codes(table, said)
+        return [replace(found, name=table.name, codes=codes) for found in table.told(closed=closed)]
+    found = [_of_shares(table, table.to_polars(), units_of(table, said, name), name)]
+    if complete(table, said):
+        found.append(_of_shares(table, table.total.to_polars(), city_of(table, said), name))
+    return found
+
+
+def _of_shares(shares: Any, frame: pl.DataFrame, codes: dict[str, list[str]], name: str) -> Told:
+    """Read rows of shares: protected ones as they are printed, others in full."""
+    if shares.protection is not None:
         # The stock is public and whole, so the share of it tells what the count in the same row does.
-        columns = {"allocations": "allocations", "rentals": "rentals"}
-        if shares.protection is not None:
-            part = _texts(part, shares.protection)  # noqa: PLW2901  the printed form of the same part
-            columns["share_of_rentals"] = "share_of_rentals"
-        part = part.with_columns(**{dim: pl.lit(code) for dim, code in fixed.items()})  # noqa: PLW2901
-        tables.append(PrintedTable(frame=part, keys=dims, columns=columns, name=name))
-    return tables
+        return replace(told(columns_of(frame), shares.protection.signs), name=name, codes=codes)
+    found = Told.nothing(frame.height, name=name, codes=codes)
+    for column, low, high in (("allocations", found.a_low, found.a_high), ("rentals", found.r_low, found.r_high)):
+        values = frame.get_column(column).cast(float).fill_null(np.nan).to_numpy()
+        known = ~np.isnan(values)
+        low[known], high[known] = values[known], values[known]
+    return found
 
 
-def _texts(frame: pl.DataFrame, protection: Any) -> pl.DataFrame:
-    """Write each figure with what its status, and the published rules, tell."""
-    counts, rentals, shares = [], [], []
-    for row in frame.to_dicts():
-        status, a, share = row["status"], row["allocations"], row["share_of_rentals"]
-        hidden = "." if status == "withheld" else f">={protection.low}"
-        small = f"{protection.low}-{protection.small_as}"
-        counts.append(small if status == "small" else hidden if a is None else _count(a, protection.base))
-        many = "." if share is None else f">{protection.few:.0f}"  # who knows the rules knows this too
-        rentals.append({"no_rentals": "-", "too_few": f"1-{protection.few:.0f}"}.get(status, many))
-        shares.append(_written(status, share, row["share_base"]))
-    texts = {"allocations": counts, "rentals": rentals, "share_of_rentals": shares}
-    return frame.with_columns(**{k: pl.Series(v, dtype=pl.String) for k, v in texts.items()})
+def units_of(shares: Any, said: Said, name: str = "shares", groups: Any = None) -> dict[str, list[str]]:
+    """Return the code of every row of shares per dimension.
+
+    Raises
+    ------
+    InvalidInputError
+        ``no-place-in-hierarchy``: no sum would guard such a code.
+    """
+    frame, found = shares.to_polars(), dict[str, list[str]]()
+    for key in shares.counts.keys:
+        dim, of = said.dimensions.name(key, shares), said.dimensions.codes_of(key, shares)
+        tree = said.trees.get(dim)
+        placed = {value: code if tree is None else tree.code_of(code) for value, code in of.items()}
+        loose = [value for value, code in placed.items() if code is None]
+        if loose:
+            raise refusal("no-place-in-hierarchy", source=name, dim=dim, codes=loose[:5])
+        found[dim] = [str(placed[str(value)]) for value in frame.get_column(key).to_list()]
+    timed = said.dimensions.time in found
+    return {**found, **_rest(shares, frame, said, groups, timed=timed)}
 
 
-def _count(a: int, base: int) -> str:
-    return str(a) if base == 1 or a == 0 else count_range(a, base)
+def city_of(shares: Any, said: Said, groups: Any = None) -> dict[str, list[str]]:
+    """Return the code of every row of the city per dimension."""
+    return _rest(shares, shares.total.to_polars(), said, groups, timed=False)
 
 
-def _written(status: str, share: float | None, base: float | None) -> str:
-    if share is None:
-        return "."
-    if base is None:
-        return f"{'>' if status == 'topcoded' else '<'}{100 * share:g}"
-    per = round(1 / base)
-    return share_range(round(share * per), per)
+def _rest(shares: Any, frame: pl.DataFrame, said: Said, groups: Any, *, timed: bool) -> dict[str, list[str]]:
+    known = known_groups(shares, groups, strict=False)
+    fixed = {} if timed else said.dimensions.fixed(shares)
+    group = [known[name].code for name in frame.get_column("group").to_list()]
+    return {"group": group, **{dim: [code] * frame.height for dim, code in fixed.items()}}
+
+
+def complete(shares: Any, said: Said) -> bool:
+    """Say whether the units of shares cover their hierarchies, so that their total is the city's."""
+    for key in shares.counts.keys:
+        tree = said.trees.get(said.dimensions.name(key, shares))
+        if tree is None:
+            return False
+        todo = list(said.dimensions.codes_of(key, shares).values())
+        found: set[str] = set()
+        while todo:
+            code = todo.pop()
+            found.add(code)
+            todo.extend(tree.children.get(code, ()))
+        if key in TIMES:
+            if not _cover_period(shares, key):
+                return False
+        elif any(code not in found for code in tree.parent if code not in tree.children):
+            return False
+    return True
+
+
+def _cover_period(shares: Any, key: str) -> bool:
+    """Say whether the periods of a table cover its own: a selection of years does not."""
+    span = span_of_counts(shares.counts)
+    parts = shares.to_polars().get_column(key).cast(pl.String).unique().to_list()
+    return span is None or covers([within_span(span_named(part), span) for part in parts], span)
+
+
+def _times(table: PrintedTable, dimensions: Dimensions) -> list[str]:
+    """Return the periods of a printed table; none where its codes are no periods."""
+    found = [code_of(table.period)] if table.period and dimensions.time and table.period != dimensions.whole else []
+    for dim, values in table.codes().items():
+        if dim in TIMES:
+            found += dict.fromkeys(_period(value, table) for value in values)
+    return found
+
+
+def _period(value: str, table: PrintedTable) -> str:
+    try:
+        return code_of(within_span(span_named(value), table.period))
+    except ValueError:
+        return value
+
+
+def _codes(table: PrintedTable, said: Said) -> dict[str, list[str]]:
+    """Return the codes of the rows of a printed table; names of the total become the total."""
+    found: dict[str, list[str]] = {}
+    for key, values in table.codes().items():
+        dim = said.dimensions.name(key)
+        if dim == "group":
+            values = [canonical(value) for value in values]  # noqa: PLW2901
+        elif dim == said.dimensions.time:
+            values = [value if value == ALL else _period(value, table) for value in values]  # noqa: PLW2901
+        tree = said.trees.get(dim)
+        placed = [value if tree is None else tree.code_of(value) for value in values]
+        if None in placed:
+            row = placed.index(None)
+            place: dict[str, Any] = {"source": table.name, "rows": [str(row + 1)]}
+            raise refusal("no-place-of-row", **place, dim=dim, code=values[row])
+        found[dim] = [str(code) for code in placed]
+    time, whole = said.dimensions.time, said.dimensions.whole
+    if time is not None and time not in found and table.period not in (None, whole):
+        found[time] = [code_of(table.period)] * table.table.height
+    return found

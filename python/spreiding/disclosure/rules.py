@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import isfinite
+from math import ceil, isfinite
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import polars as pl
 
 from spreiding import _core
+from spreiding.disclosure.reader import Signs
 from spreiding.values.columns import floats, texts
 from spreiding.values.frames import to_frame
 from spreiding.values.names import need_columns
@@ -62,7 +63,7 @@ CITY_ONLY = tuple(
 class Rules:
     """A table of rules; ``rows`` has ``rule, groups, level, by, value, source``.
 
-    ``groups`` is one of :data:`GROUPS` or the code of a group; ``level`` is ``any``, ``wijk``, ``gebied`` (also
+    ``groups`` is one of ``GROUPS`` or the code of a group; ``level`` is ``any``, ``wijk``, ``gebied`` (also
     stadsdeel) or ``city``; ``by`` is ``any`` or the key of a table, such as ``corporation``.
 
     >>> Rules.named("ois").least("min_allocations", group="met_begeleiding", kind="main", level="wijk", keys=())
@@ -179,6 +180,22 @@ class Rules:
             and row["by"] in ("any", *keys)
         )
         return max(hold, default=0.0)
+
+    def signs(self, room: int) -> Signs:
+        """Return what a reader who knows the rules makes of signs; ``room`` are the candidates that values keep."""
+        low = 0 if self.value("zero_is_sensitive", 0) else 1
+        shown = [row["value"] for row in self.table if row["rule"] == "min_allocations" and row["groups"] == "any"]
+        small_as = int(self.value("small_as", 0))
+        return Signs(
+            low=low,
+            base=int(self.value("count_base", 1)),
+            few=self.value("more_rentals_than", 0),
+            small_as=small_as,
+            least=0 if small_as else ceil(min(shown, default=0)),
+            tops=tuple(self.steps("top_code")),
+            complement=ceil(self.value("min_complement", 0)),
+            bottoms=low + room - 1,
+        )
 
 
 def _words(table: pl.DataFrame, column: str, known: Sequence[str]) -> None:

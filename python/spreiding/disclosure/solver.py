@@ -30,7 +30,7 @@ WHOLE = 1e-6
 
 @dataclass(frozen=True)
 class Answer:
-    """``found`` with the values, ``none`` where no assignment meets the rows, ``unknown`` where time ran out."""
+    """``found`` with the values, ``none`` where no assignment meets the rows, ``unknown`` where the limit was met."""
 
     status: Literal["found", "none", "unknown"]
     values: Floats
@@ -82,17 +82,18 @@ class Program:
         ends: Mapping[int, tuple[float, float]] | None = None,
         *,
         whole: bool | Floats = False,
-        seconds: float = 20.0,
+        nodes: int = 1_000,
         gap: float = 0.0,
     ) -> Answer:
         """Minimise ``sum(cost * x)`` with some unknowns kept within other ends; ``whole`` asks for whole numbers.
 
-        ``whole`` may be 1 and 0 per unknown; ``gap`` is the distance from the best cost that is good enough.
+        ``whole`` may be 1 and 0 per unknown; ``gap`` is the distance from the best cost that is good enough, ``nodes``
+        the most that are looked at for whole numbers. No clock: the answer is the same on any machine.
         """
         integer = whole is not False
         if integer not in self._asked:
             self._asked[integer] = _Asked(self, np.ones(len(self.low)) if whole is True else whole)
-        return self._asked[integer].ask(cost, ends or {}, seconds, gap)
+        return self._asked[integer].ask(cost, ends or {}, nodes, gap)
 
 
 class _Asked:
@@ -106,7 +107,9 @@ class _Asked:
         self.solver: Any = cast("Any", highspy).Highs()
         # Quiet, and the same answer on any machine. Presolve takes longer than it saves on these linear programs.
         presolve = "on" if self.integer else "off"
-        for option, value in (("output_flag", False), ("threads", 1), ("presolve", presolve)):
+        iterations = 200 * (len(program.low) + len(program.row_low)) + 10_000  # far above what any of them takes
+        options = {"output_flag": False, "threads": 1, "presolve": presolve, "simplex_iteration_limit": iterations}
+        for option, value in options.items():
             self.solver.setOptionValue(option, value)
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(program.low), len(program.row_low)
@@ -123,7 +126,7 @@ class _Asked:
         self.cost: list[int] = []
         self.ends: list[int] = []
 
-    def ask(self, cost: Any, ends: Mapping[int, tuple[float, float]], seconds: float, gap: float) -> Answer:
+    def ask(self, cost: Any, ends: Mapping[int, tuple[float, float]], nodes: int, gap: float) -> Answer:
         if isinstance(cost, np.ndarray):
             cost = dict(enumerate(cost))
         self._costs(self.cost, [0.0] * len(self.cost))
@@ -135,9 +138,9 @@ class _Asked:
         self._bounds(self.ends, [a for a, _ in ends.values()], [b for _, b in ends.values()])
         if not self.integer and len(ends) > FRESH:
             self.solver.clearSolver()
-        # HiGHS' clock runs on over questions.
-        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + seconds)
-        self.solver.setOptionValue("mip_rel_gap", gap)
+        if self.integer:
+            self.solver.setOptionValue("mip_max_nodes", nodes)
+            self.solver.setOptionValue("mip_rel_gap", gap)
         self.solver.run()
         return self._answer()
 

@@ -6,80 +6,94 @@ imposes. Narrowing and worked examples run in the compiled core, the rest is lef
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.solver import Program
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from spreiding.disclosure.solver import Whole
 
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 #: No end: the core takes anything above ``2**60`` as absent.
 NONE = float(1 << 61)
-#: More dwellings than any Dutch municipality has; the widest a value can be.
-MOST = 1_000_000
 #: Stretch of a row that counts as none.
 SLACK = 1e-6
+#: Nodes of an integer program that looks for any assignment at all.
+NODES = 20_000
+
+
+@dataclass
+class Rows:
+    """Rows ``low <= sum(coef * x) <= high`` in compressed form."""
+
+    start: Ints
+    unknown: Ints
+    coef: Floats
+    low: Floats
+    high: Floats
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    @classmethod
+    def of(cls, sizes: Ints, unknown: Ints, coef: Floats, low: Any, high: Any) -> Rows:
+        """Build from the number of terms of each row; ends may be one number for all."""
+        start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        n = len(sizes)
+        ends = [np.broadcast_to(np.asarray(end, dtype=float), n).copy() for end in (low, high)]
+        return cls(start, unknown.astype(np.int64), coef.astype(float), *ends)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Rows]) -> Rows:
+        """Put rows below each other."""
+        offsets = np.cumsum([0, *(len(part.unknown) for part in parts)])
+        start = np.concatenate([[0], *(part.start[1:] + at for part, at in zip(parts, offsets, strict=False))])
+        names = ("unknown", "coef", "low", "high")
+        unknown, *columns = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
+        return cls(start.astype(np.int64), unknown.astype(np.int64), *columns)
+
+    @cached_property
+    def row(self) -> Ints:
+        """Row of every term."""
+        return np.repeat(np.arange(len(self)), np.diff(self.start))
+
+    def sums(self, values: Any) -> Floats:
+        """Return the sum of every row; exact for whole numbers below 2^53."""
+        return np.bincount(self.row, self.coef * values[self.unknown], len(self)).astype(float)
 
 
 @dataclass
 class System:
-    """Whole-number unknowns with bounds, tied by labelled rows ``low <= sum(coef * x) <= high``."""
+    """Whole-number unknowns with bounds, tied by rows that can say what they are."""
 
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    start: list[int] = field(default_factory=lambda: [0])
-    unknown: list[int] = field(default_factory=list)
-    coef: list[float] = field(default_factory=list)
-    row_low: list[float] = field(default_factory=list)
-    row_high: list[float] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-
-    def new(self, low: float = 0, high: float = MOST) -> int:
-        """Add an unknown; returns its position."""
-        self.low.append(low)
-        self.high.append(high)
-        return len(self.low) - 1
-
-    def within(self, unknown: int, low: float, high: float, label: Callable[[], str]) -> None:
-        """Add what is printed of one value; a clash with an earlier print is named."""
-        if low > self.high[unknown] or high < self.low[unknown]:
-            found = f"{self.low[unknown]:.0f} to {self.high[unknown]:.0f}"
-            msg = f"the tables contradict each other: {label()} is {low:.0f} to {high:.0f}, elsewhere {found}"
-            raise InvalidInputError(msg)
-        self.low[unknown] = max(self.low[unknown], low)
-        self.high[unknown] = min(self.high[unknown], high)
-
-    def row(self, terms: Sequence[tuple[int, float]], low: float, high: float, label: str) -> None:
-        """Add a row."""
-        self.unknown.extend(j for j, _ in terms)
-        self.coef.extend(c for _, c in terms)
-        self.start.append(len(self.unknown))
-        self.row_low.append(low)
-        self.row_high.append(high)
-        self.labels.append(label)
-
-    @cached_property
-    def terms(self) -> tuple[Any, ...]:
-        """Row, unknown and coefficient of every term, and the ends of the rows: once all rows are there."""
-        row = np.repeat(np.arange(len(self.row_low)), np.diff(self.start))
-        return row, np.array(self.unknown), np.array(self.coef), np.array(self.row_low), np.array(self.row_high)
+    low: Floats
+    high: Floats
+    rows: Rows
+    label: Callable[[int], str]  #: what a row says
 
     def parts(self) -> tuple[pl.Series, ...]:
         """Return the columns the core takes."""
-        columns = (self.low, self.high, self.start, self.unknown, self.coef, self.row_low, self.row_high)
-        return tuple(pl.Series(values, dtype=pl.Float64) for values in columns)
+        rows = self.rows
+        columns = (self.low, self.high, rows.start, rows.unknown, rows.coef, rows.low, rows.high)
+        return tuple(pl.Series(np.asarray(values, dtype=float)) for values in columns)
+
+    def within(self, low: Any, high: Any) -> System:
+        """Return the same rows over other ends."""
+        return System(np.asarray(low, dtype=float), np.asarray(high, dtype=float), self.rows, self.label)
 
 
-def narrowed(system: System) -> tuple[list[int], list[int]]:
+def narrowed(system: System) -> tuple[Ints, Ints]:
     """Return least and greatest value of every unknown; no solution lies outside.
 
     Raises
@@ -89,42 +103,43 @@ def narrowed(system: System) -> tuple[list[int], list[int]]:
     """
     bounds, broken = _core.disclosure_bounds(system.parts())
     if broken is not None:
-        raise InvalidInputError(f"the tables contradict each other: {_story(system, broken)}")
-    return bounds.get_column("low").to_list(), bounds.get_column("high").to_list()
+        raise refusal("tables-contradict", where=_story(system, broken))
+    return tuple(bounds.get_column(name).to_numpy().copy() for name in ("low", "high"))  # type: ignore[return-value]
 
 
 def fits(system: System, values: Whole) -> bool:
     """Say whether an assignment meets every row."""
     if (values < system.low).any() or (values > system.high).any():
         return False
-    row, unknown, coef, least, most = system.terms
-    # Sums of whole numbers below 2^53: exact.
-    sums = np.bincount(row, coef * values[unknown], len(least))
-    return bool(((sums >= least) & (sums <= most)).all())
+    sums = system.rows.sums(values)
+    return bool(((sums >= system.rows.low) & (sums <= system.rows.high)).all())
 
 
 def _story(system: System, row: int) -> str:
-    if row >= len(system.labels):
+    rows = system.rows
+    if row >= len(rows):
         return "a value has no possible number left"
-    terms = range(system.start[row], system.start[row + 1])
-    if system.row_low[row] == system.row_high[row] == 0 and all(abs(system.coef[t]) == 1 for t in terms):
-        parts = [t for t in terms if system.coef[t] > 0]
-        whole = next((t for t in terms if system.coef[t] < 0), None)
-        if whole is not None:
-            low, high = (sum(b[system.unknown[t]] for t in parts) for b in (system.low, system.high))
-            low_t, high_t = (b[system.unknown[whole]] for b in (system.low, system.high))
-            printed = f"{low_t:.0f}" if low_t == high_t else f"{low_t:.0f} to {high_t:.0f}"
-            added = f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
-            return f"{system.labels[row]}: the total is {printed}, the parts add up to {added}"
-    return system.labels[row]
+    terms = slice(rows.start[row], rows.start[row + 1])
+    unknown, coef = rows.unknown[terms], rows.coef[terms]
+    minus = unknown[coef < 0]
+    if rows.low[row] == rows.high[row] == 0 and (np.abs(coef) == 1).all() and len(minus) == 1:
+        ends = [int(bound[unknown[coef > 0]].sum()) for bound in (system.low, system.high)]
+        whole = [int(bound[minus[0]]) for bound in (system.low, system.high)]
+        return f"{system.label(row)}: the total is {_range(*whole)}, the parts add up to {_range(*ends)}"
+    return system.label(row)
 
 
-def program(system: System, low: Sequence[float], high: Sequence[float]) -> Program:
+def _range(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def program(system: System, low: Any, high: Any) -> Program:
     """Return the rows of a system with narrowed bounds, for the solver."""
-    return Program(low, high, (system.start, system.unknown, system.coef), system.row_low, system.row_high)
+    rows = system.rows
+    return Program(low, high, (rows.start, rows.unknown, rows.coef), rows.low, rows.high)
 
 
-def witness(system: System, low: Sequence[float], high: Sequence[float]) -> list[int]:
+def witness(system: System, low: Any, high: Any) -> Ints:
     """Find an assignment that meets every row.
 
     Raises
@@ -132,24 +147,25 @@ def witness(system: System, low: Sequence[float], high: Sequence[float]) -> list
     InvalidInputError
         If there is none, naming rows that cannot hold together.
     """
-    answer = program(system, low, high).minimise({}, whole=True, seconds=60)
+    answer = program(system, low, high).minimise({}, whole=True, nodes=NODES)
     values = answer.whole()
     if values is not None:
-        return [int(v) for v in values]
+        return values
     if answer.status == "none":
-        raise InvalidInputError(f"the tables contradict each other: {'; '.join(_culprits(system, low, high))}")
-    msg = "no set of numbers that fits the tables was found within a minute; give fewer tables at once"
-    raise InvalidInputError(msg)
+        raise refusal("tables-contradict", where="; ".join(_culprits(system, low, high)))
+    raise refusal("no-assignment-found")
 
 
-def _culprits(system: System, low: Sequence[float], high: Sequence[float]) -> list[str]:
+def _culprits(system: System, low: Any, high: Any) -> list[str]:
     """Rows to be stretched for the rest to hold, least stretch first (an elastic linear program)."""
-    n, m = len(system.low), len(system.row_low)
-    rows = []
-    for row in range(m):
-        terms = [(system.unknown[t], system.coef[t]) for t in range(system.start[row], system.start[row + 1])]
-        rows.append(([*terms, (n + row, 1.0), (n + m + row, -1.0)], system.row_low[row], system.row_high[row]))
-    elastic = Program.of_rows([*low, *[0.0] * 2 * m], [*high, *[NONE] * 2 * m], rows)
+    rows, n, m = system.rows, len(system.low), len(system.rows)
+    at = np.arange(m)
+    extra = Rows.of(np.full(m, 2), np.stack([n + at, n + m + at], 1).ravel(), np.tile([1.0, -1.0], m), 0, 0)
+    order = np.argsort(np.concatenate([rows.row, extra.row]), kind="stable")
+    index = np.concatenate([rows.unknown, extra.unknown])[order]
+    coef = np.concatenate([rows.coef, extra.coef])[order]
+    wide = rows.start + 2 * np.arange(m + 1), index, coef
+    elastic = Program(np.r_[low, np.zeros(2 * m)], np.r_[high, np.full(2 * m, NONE)], wide, rows.low, rows.high)
     answer = elastic.minimise(dict.fromkeys(range(n, n + 2 * m), 1.0))
     if answer.status != "found" or answer.cost < SLACK:
         return ["no whole numbers meet all of them together"]

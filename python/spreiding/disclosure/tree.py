@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from spreiding.words.refusal import refusal
@@ -15,16 +16,19 @@ if TYPE_CHECKING:
 
 #: The total of a dimension.
 ALL = "all"
+#: A code, and the codes that add up to it.
+Sum: TypeAlias = "tuple[str, tuple[str, ...]]"
 
 
 @dataclass(frozen=True)
 class Tree:
-    """A dimension whose codes add up, level by level, to :data:`ALL`."""
+    """A dimension whose codes add up, level by level, to :data:`ALL`; and in other ways, where there are some."""
 
     parent: dict[str, str]
     aliases: dict[str, str] = field(default_factory=dict)  #: other names of the total
+    more: tuple[Sum, ...] = ()  #: sums beside those of the tree: another grouping of the same codes
 
-    @property
+    @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:
         """Codes below each code."""
         below: dict[str, list[str]] = {}
@@ -32,28 +36,54 @@ class Tree:
             below.setdefault(parent, []).append(child)
         return {parent: tuple(codes) for parent, codes in below.items()}
 
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """Every sum: a code, and the codes that add up to it."""
+        return (*self.children.items(), *self.more)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Every code, the total among them."""
+        return frozenset({ALL, *self.parent, *(code for whole, parts in self.more for code in (whole, *parts))})
+
+    def code_of(self, name: str) -> str | None:
+        """Return the code of a name: its own, or the total; None where it has no place."""
+        return name if name in self.codes else self.aliases.get(name)
+
     def depth(self, code: str) -> int:
         """Count the steps from a code to the total."""
         steps = 0
-        while code != ALL:
+        while code != ALL and code in self.parent:
             code, steps = self.parent[code], steps + 1
         return steps
 
 
-#: Per dimension the codes that add up: child -> parent (None: the total), or the areas that know it.
-Hierarchy: TypeAlias = "Mapping[str, Mapping[str, str | None] | Areas]"
+#: Per dimension the codes that add up: child -> parent (None: the total), the areas that know it, or several of these
+#: for several groupings of the same codes.
+Grouping: TypeAlias = "Mapping[str, str | None] | Areas"
+Hierarchy: TypeAlias = "Mapping[str, Grouping | Sequence[Grouping]]"
 
 
 def tree_of(spec: Any, *, name: str) -> Tree:
-    """Make a tree of a mapping ``child -> parent`` (None: the total) or of an ``Areas``.
+    """Make a tree of a mapping ``child -> parent`` (None: the total), of an ``Areas``, or of several of these.
 
     Raises
     ------
     InvalidInputError
         If a code is its own ancestor, or has no parent where others of its kind have one.
+
+    Examples
+    --------
+    >>> one, other = {"A": "east", "B": "west", "C": "west"}, {"A": "big", "B": "big", "C": "small"}
+    >>> tree_of([one, other], name="area").more
+    (('big', ('A', 'B')), ('small', ('C',)), ('all', ('big', 'small')))
     """
     if isinstance(spec, Tree):
         return spec
+    if isinstance(spec, list | tuple):
+        first, *others = (tree_of(part, name=name) for part in spec)
+        more = dict.fromkeys(pair for other in others for pair in other.sums if pair not in first.sums)
+        return Tree(first.parent, first.aliases, tuple(more))
     parent = {str(c): p for c, p in (spec if isinstance(spec, Mapping) else _of_areas(spec)).items()}
     tops = list(dict.fromkeys(p for p in parent.values() if p is not None and p not in parent))
     _no_hole(parent, tops, name)

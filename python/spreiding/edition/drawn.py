@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Points: margin, height of a line, and of the title; characters that fit in 100 points.
 MARGIN, LINE, TITLE, FIT = 16, 18, 22, 17
+#: Points across a picture at most.
+WIDEST = 1000.0
 #: Scale of a PNG: 192 points an inch.
 SCALE = 2.0
 
@@ -52,6 +54,8 @@ def standalone(figure: Figure, *, anchor: str) -> str:
     inner = picture.to_svg(figure.chart, anchor=anchor, title=title, alt=figure.alt)
     box = re.search(r'viewBox="([-0-9. ]+)"', inner)
     width, height = (float(part) for part in box[1].split()[2:]) if box else (600.0, 400.0)
+    if width > WIDEST:
+        width, height = WIDEST, height * WIDEST / width
     wide = width + 2 * MARGIN
     heading = wrapped(title, wide)
     top = MARGIN + TITLE * len(heading)

@@ -5,18 +5,62 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spreiding.counts.count import PERIODS
+import polars as pl
+
+from spreiding.counts.counts import CITY
+from spreiding.counts.periods import PERIODS, kind_of
 from spreiding.disclosure.printed import COUNTS, SHARES, PrintedTable
+from spreiding.edition.editions import Edition, read_edition
 from spreiding.values import tables
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def published(earlier: Iterable[Any]) -> tuple[Any, ...]:
-    """Return what was published, in the order given; paths are read."""
-    return tuple(printed(part) if isinstance(part, str | Path) else part for part in earlier)
+    """Return what was published, in the order given; paths are read, editions taken apart into their tables."""
+    found: list[Any] = []
+    for part in earlier:
+        if isinstance(part, str | Path) and Path(part).is_dir():
+            found += of_edition(read_edition(part))
+        elif isinstance(part, Edition):
+            found += of_edition(part)
+        else:
+            found.append(printed(part) if isinstance(part, str | Path) else part)
+    return tuple(found)
+
+
+def of_edition(edition: Edition) -> Iterator[PrintedTable]:
+    """Yield the counts and shares that an edition prints as they are, a table per level and kind of period.
+
+    A figure that is withheld, a bound or a coarse one says nothing here: what it tells is part of what it was protected by.
+
+    Raises
+    ------
+    InvalidInputError
+        If the edition is of another kind of period than years, half-years, quarters or months.
+    """
+    table = edition.tables.get("area_period")
+    if table is None or edition.withdrawn:
+        return
+    told = table.filter(pl.col("status") == "shown", pl.col("allocations").is_not_null())
+    for (level, kind), rows in told.with_columns(
+        kind=pl.col("period").map_elements(_kind, return_dtype=pl.String)
+    ).group_by(["level", "kind"], maintain_order=True):
+        if kind is None:
+            continue
+        place = {} if level == "city" else {"area": "area"}
+        frame = rows.filter((pl.col("code") == CITY) == (level == "city"))
+        frame = frame.select(pl.col("code").alias("area"), pl.col("period").alias(str(kind)), "group", "allocations")
+        keys = {**place, str(kind): str(kind), "group": "group"}
+        name = f"{edition.path.name}, {level}"
+        yield PrintedTable(frame=frame, keys=keys, columns={"allocations": "allocations"}, name=name)
+
+
+def _kind(code: str) -> str | None:
+    found = kind_of(code) if code[:4].isdigit() and "/" not in code else None
+    return found if found in PERIODS else None
 
 
 def printed(path: str | Path) -> PrintedTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spreiding.base.files import check_folder
 from spreiding.edition import gate, write
@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from spreiding.edition.study import Study
 
 
+class _Own(str):
+    """The usual language, told apart from one that was asked for."""
+
+    __slots__ = ()
+
+
+OWN: Any = _Own("nl")
+
+
 def report(
     study: Study,
     path: str | PathLike[str],
     *,
-    lang: Lang | None = None,
+    lang: Lang = OWN,
     override: Mapping[str, str] | None = None,
     unprotected: bool | None = None,
 ) -> Path:
@@ -40,7 +49,8 @@ def report(
         ``.html``, ``.xlsx`` or ``.pdf`` (needs weasyprint). It appears whole or not at all. A folder that exists is
         never overwritten: the same content leaves it as it is, other content goes to ``editie_v2``.
     lang
-        Language of the text, ``"nl"`` or ``"en"``; ``None``: the study's.
+        Language of the text, ``"nl"`` or ``"en"``; where not given that of the study, which is Dutch unless it says
+        otherwise.
     override
         Name of a check (see :func:`spreiding.check`) -> why its findings that stop are accepted, beside those of the
         study; printed on the page.
@@ -60,7 +70,7 @@ def report(
         If the ending is another one, the folder above does not exist, the folder is no edition of ours, or weasyprint is
         not installed for a PDF; or if the records have findings that stop a publication and no override accepts them.
     """
-    said: Lang = lang or study.lang
+    said: Lang = study.lang if lang is OWN else lang
     folder = is_folder(str(path))
     if folder:
         if said not in {"nl", "en"}:

@@ -11,7 +11,6 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.records.paths import files_of, kind_of
 from spreiding.values import columns, frames
 from spreiding.values.cells import day_of
@@ -22,6 +21,8 @@ from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from spreiding.base.errors import InvalidInputError
 
 #: Columns of numbers and the smallest value each can have.
 NUMBERS = {"x": float("-inf"), "y": float("-inf"), "floor_area": 0.0, "rent": 0.0}
@@ -83,7 +84,7 @@ class Part:
             raise refusal("lazy-unreadable", source=self.name, reason=type(error).__name__) from None
 
     def chunks(self, names: Sequence[str]) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
-        """Yield the columns in pieces, as text where the source is text, with the lines of the rows where it has lines."""
+        """Yield the columns in pieces, as text where the source is text; with the lines of the rows, if any."""
         if self.kind == "frame":
             yield self.held.select(names), None
         elif self.kind == "lazy":
@@ -100,12 +101,12 @@ class Part:
         if self.kind in {"frame", "lazy"}:
             return self.held.lazy(), dutch
         names = self.names()
-        schema = self.opened().schema(names)
-        return register_io_source(lambda wanted, *_: self._scanned(wanted or names), schema=_polars(schema)), dutch
+        schema = _polars(self.opened().schema(names))
+        return register_io_source(lambda wanted, *_: self._scanned(wanted or names, schema), schema=schema), dutch
 
-    def _scanned(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+    def _scanned(self, names: Sequence[str], schema: pl.Schema) -> Iterator[pl.DataFrame]:
         for table, _ in self.chunks(names):
-            yield table
+            yield table.cast({name: schema[name] for name in names})  # the core gives a day as a number
 
 
 def _polars(schema: Sequence[tuple[str, str]]) -> pl.Schema:
@@ -188,7 +189,12 @@ def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
     """Return a column of several kinds of values; what cannot be what the column must hold is told with its rows."""
     if kind == "number":
         return columns.floats(pl.DataFrame([column]), column.name, source=source)
-    fitting = {"month": {"text", "day"}, "day": {"text", "day"}, "key": {"text", "whole"}, "flag": {"text", "flag", "whole"}}
+    fitting = {
+        "month": {"text", "day"},
+        "day": {"text", "day"},
+        "key": {"text", "whole"},
+        "flag": {"text", "flag", "whole"},
+    }
     fits, values = fitting.get(kind, {"text"}), column.to_list()
     bad = [row for row, value in enumerate(values, 1) if value is not None and kind_of_value(value) not in fits]
     if bad:

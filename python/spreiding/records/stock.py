@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812  `date` is the name of an argument
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from spreiding.areas.schemes import UNLOCATED
+from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.base.results import Result
-from spreiding.values import columns, names, tables
-from spreiding.values.columns import row_list, whole_numbers
+from spreiding.values.columns import row_list, texts, whole_numbers
+from spreiding.values.names import need_columns
+from spreiding.values.tables import read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def read_stock(
     stock: str = "stock",
     date: Day | str | None = None,
     corporation: str | None = None,
+    notation: Literal["nl", "en"] | None = None,
 ) -> Stock:
     """Read the number of dwellings per area.
 
@@ -95,6 +97,8 @@ def read_stock(
         that belongs to each (:func:`spreiding.shares`).
     corporation
         Name of the column with the association, where the stock is that of each association.
+    notation
+        How numbers are written, where the file does not tell.
 
     Raises
     ------
@@ -111,17 +115,20 @@ def read_stock(
     >>> read_stock(table, date="peildatum").dates
     (datetime.date(2016, 1, 1), datetime.date(2017, 1, 1))
     """
-    data, name = tables.read_table(source, numeric=[stock])
-    names.need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
+    data, name = read_table(source, whole=[stock], notation=notation)
+    need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
     day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
     if isinstance(date, str) and date not in data.columns and day is None:
         raise refusal("no-such-day-or-column", source=name, found=date, known=data.columns)
-    columns = {"area": columns.texts(data, area, source=name), "stock": whole_numbers(data, stock, name)}
+    given = data.get_column(area)
+    known = codes_like_signs(given.unique()) if given.dtype == pl.String else []
+    codes = texts(data, area, source=name, kind="area", known=known)
+    read = {"area": codes, "stock": whole_numbers(data, stock, name)}
     if isinstance(date, str) and date in data.columns:
-        columns["date"] = _days(data, date, name)
+        read["date"] = _days(data, date, name)
     if corporation:
-        columns["corporation"] = columns.texts(data, corporation, source=name)
-    frame = pl.DataFrame(columns)
+        read["corporation"] = texts(data, corporation, source=name)
+    frame = pl.DataFrame(read)
     _check(frame, {"area": area, "corporation": corporation or ""}, name)
     return Stock(frame, date=day, source=name)
 

@@ -71,7 +71,7 @@ def _numbers(values: AreaValues, expected: int, what: str) -> pl.Series:
         column = values if isinstance(values, pl.Series) else pl.Series(values)
         column = floats(pl.DataFrame({"x": column}), "x", source=what)
     except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
-        raise refusal("values-not-numbers", source=what) from error
+        raise refusal("area-values-not-numbers", source=what) from error
     if len(column) != expected:
         raise refusal("values-length", source=what, found=str(len(column)), expected=str(expected))
     infinite = column.is_infinite().arg_true()

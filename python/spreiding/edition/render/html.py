@@ -63,7 +63,7 @@ WORDS = (
 )  # fmt: skip
 SCRIPT_WORDS = (
     "explore-search", "explore-csv", "explore-svg", "explore-png", "explore-link", "explore-copied",
-    "explore-not-copied", "explore-choose", "explore-keys", "explore-none",
+    "explore-not-copied", "explore-choose", "explore-keys", "explore-none", "page-shared-notes-link",
 )  # fmt: skip
 #: The parts of the script, in the order in which they stand in the page.
 SCRIPT = ("page", "marks", "tables", "files", "choices", "start")
@@ -134,7 +134,7 @@ def _data(chapters: Sequence[Chapter], lang: Lang) -> str:
         "sort": sentence("explore-sort", lang, column="{}"),
         "found": sentence("explore-found", lang, n="{}", all="{}"),
     }
-    found = {anchor: variants.variants(figure, anchor) for _, figure, anchor in _figures(chapters)}
+    found = {anchor: variants.variants(figure, anchor, c.notes) for c, figure, anchor in _figures(chapters)}
     figures = {anchor: data for anchor, data in found.items() if data}
     return json.dumps({"words": words, "figures": figures}, cls=InScript, ensure_ascii=False, separators=(",", ":"))
 

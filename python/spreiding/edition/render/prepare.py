@@ -55,8 +55,8 @@ def prepared(sections: Iterable[Section], lang: Lang) -> list[Chapter]:
             Placed(
                 _free(_name(block) or f"{anchor}-{i}", taken),
                 block,
-                tuple(n for n in _parts(block) if n not in shared),
-                tuple(ends.index(n) for n in _parts(block) if n in shared),
+                tuple(n for n in parts(block) if n not in shared),
+                tuple(ends.index(n) for n in parts(block) if n in shared),
             )
             for i, block in enumerate(blocks, start=1)
         ]
@@ -83,7 +83,8 @@ def _numbered(block: Block, tables: Iterator[int], figures: Iterator[int], lang:
         spec = replace(block.spec, notes=(*block.spec.notes, *told))
         return replace(block, number=sentence("table-number", lang, n=str(next(tables))), spec=spec)
     number = sentence("figure-number", lang, n=str(next(figures)))
-    return replace(block, number=number, notes=(*block.notes, *told))
+    variants = tuple(replace(variant, number=number) for variant in block.variants)
+    return replace(block, number=number, notes=(*block.notes, *told), variants=variants)
 
 
 def _name(block: Block) -> str:
@@ -115,7 +116,7 @@ def _notes(block: Block) -> Sequence[str]:
     return ()
 
 
-def _parts(block: Block) -> list[str]:
+def parts(block: Block) -> list[str]:
     """Return the notes of a block, those that come in parts apart, each once."""
     parts = [part for note in _notes(block) for part in getattr(note, "parts", (note,))]
     return list(dict.fromkeys(parts))
@@ -123,5 +124,5 @@ def _parts(block: Block) -> list[str]:
 
 def _shared(blocks: Iterable[Block]) -> list[str]:
     """Return the notes that more than one block of a chapter has, in the order they come in."""
-    seen = Counter(part for block in blocks for part in _parts(block))
+    seen = Counter(part for block in blocks for part in parts(block))
     return [note for note, n in seen.items() if n > 1]

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding.edition.render.prepare import slug
+from spreiding.edition.render.prepare import parts, slug
 from spreiding.edition.render.view import drawn, key
 from spreiding.publish.charts.style import ink
 from spreiding.publish.maps.drawing import Map
 from spreiding.words.notation import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spreiding.edition.parts import Figure
 
 
-def variants(found: Figure, anchor: str) -> dict[str, Any] | None:
-    """Return a figure and its variants as data for the page's script; nothing where there is no choice."""
+def variants(found: Figure, anchor: str, ends: Sequence[str]) -> dict[str, Any] | None:
+    """Return a figure and its variants as data for the page's script; nothing where there is no choice.
+
+    ``ends`` are the notes at the end of the chapter, which none of them repeats.
+    """
     if not found.variants:
         return None
     several = (found, *found.variants)
-    return {"choices": [name for name, _ in found.at], "variants": [_variant(v, found, anchor) for v in several]}
+    return {"choices": [name for name, _ in found.at], "variants": [_variant(v, found, anchor, ends) for v in several]}
 
 
-def _variant(one: Figure, base: Figure, anchor: str) -> dict[str, Any]:
-    data = one.data
+def _variant(one: Figure, base: Figure, anchor: str, ends: Sequence[str]) -> dict[str, Any]:
+    data, notes = one.data, parts(one)
     told: dict[str, Any] = {
         "at": [chosen for _, chosen in one.at],
         "title": one.finding or one.caption,
@@ -31,7 +36,8 @@ def _variant(one: Figure, base: Figure, anchor: str) -> dict[str, Any]:
         "alt": one.alt,
         "counted": one.counted,
         "legend": [[k.colour, k.label, k.sign, k.texture, ink(k.colour)] for k in one.legend],
-        "notes": list(one.notes),
+        "notes": [note for note in notes if note not in ends],
+        "shared": " ".join(str(ends.index(note)) for note in notes if note in ends),
         "source": one.source or "",
     }
     if data is not None:

@@ -246,7 +246,7 @@ def _chart(book: Workbook, sheet: Worksheet, one: Sheet) -> None:
             }
         )
     chart.set_title(
-        {"name": printable(f"{figure.number} {figure.finding or figure.caption}"), "name_font": {"size": 11}}
+        {"name": printable(f"{figure.number}. {figure.finding or figure.caption}"), "name_font": {"size": 11}}
     )
     chart.set_legend({"position": "bottom"})
     axis: dict[str, Any] = {"num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}}}

@@ -18,10 +18,10 @@ PANEL, DOWN, COLUMNS = 150, 120, 4
 BLUE = "#004699"
 
 
-def period_bars(rows: Sequence[dict[str, Any]], *, title: str, text: str, lang: Lang) -> alt.Chart:
+def period_bars(rows: Sequence[dict[str, Any]], *, title: str, text: str) -> alt.Chart:
     """Chart a number per period in a panel per group, on one scale.
 
-    ``rows`` have ``panel``, ``period`` and ``n``, in the order they are drawn in; a missing number leaves its place empty.
+    ``rows`` have ``panel``, ``period`` and ``n``, in the order of drawing; a missing number leaves a gap.
     """
     import altair as alt  # noqa: PLC0415  heavy
 
@@ -32,7 +32,7 @@ def period_bars(rows: Sequence[dict[str, Any]], *, title: str, text: str, lang: 
         "n:Q",
         title=title,
         scale=alt.Scale(domain=[0, top]),
-        axis=alt.Axis(grid=False, tickCount=4, **in_language(lang)),
+        axis=alt.Axis(grid=False, tickCount=4, format="d"),
     )
     drawn = []
     for place, panel in enumerate(panels):

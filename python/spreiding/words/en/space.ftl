@@ -2,7 +2,7 @@
 values-columns = { $source } has columns { $columns }, must have 'area' and one more
 values-unknown-area = { $source }: area '{ $area }' is not among the areas
 values-area-twice = { $source }: area '{ $area }' occurs twice
-values-not-numbers = { $source } must hold numbers, one per area
+area-values-not-numbers = { $source } must hold numbers, one per area
 values-length = { $source } has { $found } values, must have { $expected }, one per area
 values-infinite = { $source }, row { $rows } is infinite, must be finite or missing
 values-negative = values go down to { $least }, must be 0 or more for Getis-Ord

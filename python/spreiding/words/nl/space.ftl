@@ -2,7 +2,7 @@
 values-columns = { $source } heeft de kolommen { $columns }, dat moeten 'area' en één andere zijn
 values-unknown-area = { $source }: gebied '{ $area }' is geen van de gebieden
 values-area-twice = { $source }: gebied '{ $area }' komt twee keer voor
-values-not-numbers = { $source } moet getallen hebben, één per gebied
+area-values-not-numbers = { $source } moet getallen hebben, één per gebied
 values-length = { $source } heeft { $found } waarden, dat moeten er { $expected } zijn, één per gebied
 values-infinite = { $source }, rij { $rows } is oneindig, dat moet een eindig getal of leeg zijn
 values-negative = de laagste waarde is { $least }, voor Getis-Ord moet die 0 of meer zijn

@@ -36,7 +36,7 @@ def of_last_year(covariates: pl.DataFrame | None, name: str) -> tuple[dict[str, 
     """Return the values of a characteristic in the last year that has some, and that year where it is told."""
     if covariates is None or name not in covariates.columns or not covariates.schema[name].is_numeric():
         return {}, ""
-    known = covariates.drop_nulls(name)
+    known = covariates.filter(pl.col(name).is_not_null() & pl.col(name).cast(pl.Float64).is_finite())
     if not known.height:
         return {}, ""
     year = ""

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 def chapter(run: Run, lang: Lang) -> Section:
     """Show allocations per group and period, what they are of, and what a change of scheme moved."""
+    del lang
     blocks: list[Block] = [
         Text(_in_words(run)),
         Table(_by_group(run), sheet=say(run, "sheet-groups")),
         Table(_bases(run), sheet=say(run, "sheet-totals")),
-        _figure(run, lang),
+        _figure(run),
         *_moved(run),
     ]
     return Section("toewijzingen", say(run, "title-totals"), tuple(blocks))
@@ -104,7 +105,7 @@ def interval(run: Run, row: Row) -> str:
     return f"{common.percent(run, row['lower']).rstrip('%')}–{common.percent(run, row['upper'])}"
 
 
-def _figure(run: Run, lang: Lang) -> Figure:
+def _figure(run: Run) -> Figure:
     """Return the bars per group."""
     key, shares = str(run.figures.kind), run.figures.periods
     groups = (ALL, *shares.counts.groups)
@@ -118,7 +119,7 @@ def _figure(run: Run, lang: Lang) -> Figure:
     ends = [common.number(run, row["allocations"]) for row in (first, last)]
     periods = [naming.period(run, code) for code in (run.figures.codes[0], run.figures.codes[-1])]
     text = say(run, "alt-by-group", first=ends[0], last=ends[1], before=periods[0], after=periods[1])
-    chart = period_bars(rows, title=say(run, "column-allocations"), text=text, lang=lang)
+    chart = period_bars(rows, title=say(run, "column-allocations"), text=text)
     data = _by_group(run)
     return Figure(chart, "", caption, text, data=data, notes=(), source=common.source(run))
 

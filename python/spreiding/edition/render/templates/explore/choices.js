@@ -114,6 +114,20 @@ const refill = (figure, variant) => {
 };
 
 /**
+ * Give a figure the notes of a variant, and the way to those that it shares.
+ * @param {HTMLElement} figure
+ * @param {Variant} variant
+ */
+const renote = (figure, variant) => {
+  const notes = one(figure, ".notes");
+  for (const old of all(figure, ".notes .note:not(.source)")) old.remove();
+  const see = make("a", { href: `#${figure.closest("section")?.id}-n` }, words["shared-notes-link"]);
+  const own = variant.notes.map((note) => make("p", { class: "note" }, note));
+  notes?.prepend(...own, ...(variant.shared ? [make("p", { class: "note see" }, see)] : []));
+  figure.dataset.shared = variant.shared;
+};
+
+/**
  * Show a variant of a figure.
  * @param {HTMLElement} figure
  * @param {number} i
@@ -137,6 +151,7 @@ const choose = (figure, i) => {
   for (const [selector, text] of Object.entries({ ".alt": variant.alt, "svg desc": variant.alt, ".counted": variant.counted, ".source": variant.source }))
     for (const place of all(figure, selector)) place.textContent = text;
   for (const place of all(figure, "svg > title")) place.textContent = plain(one(figure, "figcaption") || figure);
+  renote(figure, variant);
   one(figure, ".legend")?.replaceChildren(...variant.legend.map((entry) => make("li", {}, swatchOf(entry), ` ${entry[1]}`)));
   reach(figure);
   say(variant.at.join(", "));
