@@ -66,7 +66,7 @@ COUNTS = {"model": "binomial", "trials": "rentals"}
         (lambda: fit(model="wls", weights=[1.0, 2.0]), "2 values, must have 12"),
         (lambda: fit(GOOD.drop("rentals"), min_rentals=10), "no column 'rentals'"),
         (lambda: fit(GOOD.rename({"a": "constant"}), x=("constant", "b")), "name of the intercept"),
-        (lambda: fit(GOOD.with_columns(a=pl.lit("x"))), "'a' holds String, must hold numbers"),
+        (lambda: fit(GOOD.with_columns(a=pl.lit("veel"))), "'a': 12 values are no number"),
     ],
 )
 def test_message(call, words):

@@ -68,7 +68,7 @@ def _shared(frame: pl.DataFrame, y: str, names: Sequence[str], rentals: pl.Serie
     found = []
     for name in names:
         for other in others:
-            ratio = (frame[name] * frame[other] / rentals).drop_nulls()
+            ratio = (_numbers(frame, name) * frame[other] / rentals).drop_nulls()
             ratio = ratio.filter(ratio.is_finite() & (ratio != 0))
             if len(ratio) >= _ENOUGH and _variation(ratio) < _ROUNDED:
                 found.append(name)
