@@ -14,6 +14,7 @@ import pytest
 import spreiding as sp
 from spreiding import _core
 from spreiding.base.errors import FaultError
+from spreiding.words.refusal import in_language
 
 #: Work of minutes, by the kernel that does it; each starts after a line on stdout.
 LONG = {
@@ -141,6 +142,12 @@ def test_errors_of_the_core_carry_a_code_and_their_data():
     codes = dict(_core.error_codes())
     assert set(codes["part-exceeds-whole"]) == {"row", "column", "part", "of", "whole"}
     assert all(code == code.lower() and " " not in code for code in codes)
+
+
+def test_an_error_of_the_core_is_shown_in_either_language():
+    with pytest.raises(sp.InvalidInputError) as caught:
+        _core.share_intervals(pl.Series([3.0]), pl.Series([2.0]), "wilson", 0.95)
+    assert all("3" in in_language(caught.value, lang) for lang in ("nl", "en"))
 
 
 COLUMN = pl.Series([1.0, 2.0, 4.0])

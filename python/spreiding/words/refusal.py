@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.words.catalogue import sentence
+from spreiding.words.catalogue import codes, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,8 @@ def refusal(code: str, /, kind: type[InvalidInputError] = InvalidInputError, **d
 
 
 def in_language(error: Exception, lang: Lang) -> str:
-    """Return the text of an error in a language; an error without a code keeps its own words."""
-    if isinstance(error, InvalidInputError) and error.code:
+    """Return the text of an error in a language; one without a code, or whose code has no sentence, as it stands."""
+    if isinstance(error, InvalidInputError) and error.code in codes(lang):
         return sentence(error.code, lang, **_told(error.data, lang))
     return str(error)
 
