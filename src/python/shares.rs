@@ -120,15 +120,3 @@ pub(crate) fn binomial_tails(
     let (most, least) = short(py, || binomial::tails_each(&x, &n, &p))?;
     Ok((Floats1(most), Floats1(least)))
 }
-
-/// Chances that a binomial count is at most `x`, and at least `x`; one value per count.
-#[pyfunction]
-pub(crate) fn binomial_tails(
-    py: Python<'_>,
-    x: Floats,
-    n: Floats,
-    p: Floats,
-) -> PyResult<(Floats1, Floats1)> {
-    let (most, least) = short(py, || binomial::tails_each(&x, &n, &p))?;
-    Ok((Floats1(most), Floats1(least)))
-}
