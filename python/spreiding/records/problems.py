@@ -185,13 +185,18 @@ def _areas(tally: _core.Tally, areas: Areas | None) -> list[Problem]:
         if len({kind.rpartition(" ")[2] for kind in kinds}) < 2:
             return []
         late = [label for label in of if (scheme_of(label) or "").endswith("2022")]
-        data = {"kinds": _short(kinds)}
-        return [Problem("area-two-schemes", sum(of[label] for label in late), [(AREA, late)], data=data)]
+        told: dict[str, Any] = {"kinds": _short(kinds)}
+        return [Problem("area-two-schemes", sum(of[label] for label in late), [(AREA, late)], data=told)]
     if not unknown:
         return []
     mine = scheme_of(areas.codes[0]) if areas.codes else None
     other = mine is not None and bool({*kinds} - {mine})
-    data = {"total": str(len(areas)), **_named(unknown, len(of)), "kinds": _short(kinds), "mine": _short([mine or ""])}
+    data: dict[str, Any] = {
+        "total": str(len(areas)),
+        **_named(unknown, len(of)),
+        "kinds": _short(kinds),
+        "mine": _short([mine or ""]),
+    }
     code = "area-unknown" + ("" if "names" in data else "-all") + ("-other" if other else "-written" if kinds else "")
     return [Problem(code, sum(of[label] for label in unknown), [(AREA, unknown)], data=data)]
 
@@ -302,7 +307,10 @@ def refused(
     texts = []
     for problem, of in zip(found, there, strict=True):
         known = [problem.rows] if problem.rows else []
-        known += [f"{name}, row {_list(rows, 0)}" + (f" (line {_list(lines, 0)})" if lines else "") for name, rows, lines in of]
+        known += [
+            f"{name}, row {_list(rows, 0)}" + (f" (line {_list(lines, 0)})" if lines else "")
+            for name, rows, lines in of
+        ]
         where = f": {'; '.join(known[:MOST])}{' …' if problem.count > MOST else ''}" if known else ""
         count = f" — {problem.count} {'record' if problem.count == 1 else 'records'}" if problem.count else ""
         texts.append(f"{problem.what}{count}{where}")

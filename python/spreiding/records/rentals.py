@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from spreiding.base.results import Result
 from spreiding.records import problems
 from spreiding.records.groups import TargetGroups, target_groups
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    import polars as pl
 
     from spreiding import _core
     from spreiding.areas.areas import Areas
@@ -218,11 +218,12 @@ def _mapped(
     unknown = [name for name in wanted if name not in NEEDED + OPTIONAL]
     if unknown:
         known = [*NEEDED, *OPTIONAL]
-        near = [found for name in unknown if (found := nearest(name, known))]
+        near = [like for name in unknown if (like := nearest(name, known))]
         raise refusal("columns-unknown", found=[repr(n) for n in unknown], known=known, near=near or known[:3])
     wanted = {name: cleaned(str(column)) for name, column in wanted.items()}
     of = {name: wanted.get(name, name) for name in NEEDED + OPTIONAL}
-    found, everywhere = [], set(of.values())
+    found: list[Part] = []
+    everywhere = set(of.values())
     for part in parts:
         names = part.names()
         if of["area"] not in names and areas is not None and {of["x"], of["y"]} <= set(names):
@@ -258,6 +259,8 @@ def _tally(
     lettings: _core.Lettings | None = None,
 ) -> tuple[_core.Tally, pl.DataFrame, dict[str, list[tuple[str, int, list[int]]]]]:
     """Count combinations of the axes' values of records that were read before."""
-    read = passed(parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings)
+    read = passed(
+        parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings
+    )
     read.settle(None, None)
     return read.tally, read.dialects, read.broken | read.unread()

@@ -35,11 +35,14 @@ def map_figure(
     group: str = "all",
     at: tuple[tuple[str, str], ...] = (),
     name: str = "",
+    min_rentals: int = 10,
 ) -> Figure | None:
     """Return the map of one column, or nothing where there is nothing to draw on; ``at`` is its place among variants."""
     if areas is None or ground(areas) is None:
         return None
-    drawn = choropleth.draw_shares(shares, areas, value, bands=bands, lang=lang, group=group, legend=False)
+    drawn = choropleth.draw_shares(
+        shares, areas, value, bands=bands, lang=lang, group=group, legend=False, min_rentals=min_rentals
+    )
     found = list(drawn.classes)
     keys = zip(entries(found, lang=lang), found, strict=True)
     return Figure(

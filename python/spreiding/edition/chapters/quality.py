@@ -77,7 +77,10 @@ def _revised(table: Revisions, lang: Lang, *, protected: bool) -> list[Block]:
         tens = {c: [rough.of_code(n, protected=True) for n in table.frame.get_column(c)] for c in ("old", "new")}
         frame = table.frame.with_columns(pl.Series(c, numbers, dtype=pl.Int64) for c, numbers in tens.items())
         spec = spec_of(replace(table, frame=frame), lang=lang)
-        spec, code = replace(spec, columns=tuple(c for c in spec.columns if c.key != "change")), "quality-revised-in-tens"
+        spec, code = (
+            replace(spec, columns=tuple(c for c in spec.columns if c.key != "change")),
+            "quality-revised-in-tens",
+        )
     return [Text(sentence(code, lang)), Table(spec, sheet="herzieningen")]
 
 
@@ -121,4 +124,6 @@ def _not_run(found: CheckReport, lang: Lang) -> Spec:
         Column(f"catches_{lang}", sentence("column-catches", lang), "text"),
         Column(f"reason_{lang}", sentence("column-why-not-run", lang), "text"),
     )
-    return Spec(sentence("caption-not-run", lang), columns, tuple(table.to_dicts()), name="niet_gecontroleerd", lang=lang)
+    return Spec(
+        sentence("caption-not-run", lang), columns, tuple(table.to_dicts()), name="niet_gecontroleerd", lang=lang
+    )

@@ -115,7 +115,8 @@ def table(spec: Spec, *, number: str = "", notes: Sequence[str], shared: Sequenc
         "columns": [{"label": _soft(c.label), "numeric": c.kind != "text", "group": c.group} for c in spec.columns],
         "groups": _groups(spec.columns),
         "rows": [
-            (key(row, line[0]), [_breakable(line[0]), *line[1:]]) for row, line in zip(spec.rows, cells, strict=True)
+            (key(row, line[0]), [_breakable(line[0]), *map(_together, line[1:])])
+            for row, line in zip(spec.rows, cells, strict=True)
         ],
         "total": spec.total,
         "long": len(cells) > LONG,
@@ -126,6 +127,7 @@ def table(spec: Spec, *, number: str = "", notes: Sequence[str], shared: Sequenc
     }
 
 
+SIGNED = re.compile(r"^([<>≤≥]) (?=\d)")
 #: Long Dutch words of headings, with the places where a narrow screen may break them.
 BREAKS = {
     "toewijzingen": "toe\u00adwijzingen",
@@ -141,6 +143,11 @@ def _soft(label: str) -> str:
     for word, broken in BREAKS.items():
         label = label.replace(word, broken)
     return label
+
+
+def _together(cell: str) -> str:
+    """Return a cell whose sign stays with its number: ``< 0,05``."""
+    return SIGNED.sub("\\1\u00a0", cell)
 
 
 def _breakable(text: str) -> str:

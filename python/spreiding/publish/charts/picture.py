@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,7 @@ from spreiding.words.refusal import refusal
 if TYPE_CHECKING:
     from os import PathLike
 
+PANEL, LETTER = 105, 6.8  #: Points across that a panel of a chart needs, and a letter of its title.
 WIDE, NARROW = 704, 390  #: Points across on a page: at full width, and on a telephone without small print.
 
 
@@ -58,7 +60,7 @@ def to_svg(chart: Any, *, anchor: str, title: str, alt: str, width: int | None =
     ``data-tip``.
     """
     if hasattr(chart, "to_svg"):
-        svg: str = chart.to_svg(anchor=anchor, title=title, alt=alt)
+        svg: str = chart.to_svg(anchor=anchor, title=title, alt=alt, width=width)
         return svg
     root = _drawn(chart, width)
     box, inner = root.get("viewBox", ""), "".join(ET.tostring(part, "unicode") for part in root)
@@ -74,10 +76,30 @@ def to_svg(chart: Any, *, anchor: str, title: str, alt: str, width: int | None =
 
 def _drawn(chart: Any, width: int | None) -> ET.Element:
     """Return the picture of a chart as the renderer draws it, without what has no use."""
-    specification = chart.to_dict()
+    specification = chart.to_dict(validate=False)  # it was validated when it was made
     if width is not None and isinstance(specification.get("width"), int | float):  # one plot, so it can be fitted
         specification |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
-    return _render(specification)
+    root = _render(specification)
+    panels = specification.get("concat", [])
+    if width is None or not panels or not all(isinstance(panel.get("width"), int | float) for panel in panels):
+        return root
+    return _render(specification | _beside(panels, specification.get("columns", len(panels)), root, width))
+
+
+def _beside(panels: list[dict[str, Any]], columns: int, root: ET.Element, width: int) -> dict[str, Any]:
+    """Return panels that fill a width: as many beside each other as stay wide enough to read."""
+    around = float(root.get("width", 0)) / columns - panels[0]["width"]  # the room of axes and gaps per panel
+    fitting = ((n, width / n - around) for n in range(columns, 0, -1))
+    n, wide = next(((n, wide) for n, wide in fitting if wide >= PANEL), (1, width - around))
+    return {"columns": n, "concat": [_titled(panel | {"width": int(wide)}) for panel in panels]}
+
+
+def _titled(panel: dict[str, Any]) -> dict[str, Any]:
+    """Return a panel whose title runs over lines instead of over the next panel."""
+    title = panel.get("title")
+    if not isinstance(title, dict) or not isinstance(title.get("text"), str):
+        return panel
+    return panel | {"title": title | {"text": wrap(title["text"], int(panel["width"] / LETTER))}}
 
 
 def _render(specification: dict[str, Any]) -> ET.Element:

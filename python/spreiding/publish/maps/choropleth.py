@@ -139,7 +139,7 @@ def counted(shares: Any, value: str, codes: Sequence[str], *, lang: Lang, group:
     )
 
 
-def finding(found: Sequence[Class], value: str, *, lang: Lang, group: str = "all") -> str:
+def finding(found: Sequence[Class], value: str, *, lang: Lang, group: str = "all", period: str = "none") -> str:
     """Say in a sentence what the map shows: the class that most areas are in. Nothing where no area has a share."""
     n, codes = sum(len(c.areas) for c in found if c.known), [code for c in found for code in c.areas]
     classed = [c for c in found if not c.kind and c.areas]
@@ -155,6 +155,7 @@ def finding(found: Sequence[Class], value: str, *, lang: Lang, group: str = "all
         of=value,
         group="all" if group == "all" else "one",
         whom=group_label(group, lang),
+        period=period,
     )
 
 

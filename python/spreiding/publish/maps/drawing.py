@@ -51,7 +51,7 @@ class Map:
         specification: dict[str, Any] = self.chart().to_dict()
         return specification
 
-    def to_svg(self, *, anchor: str, title: str, alt: str, small: bool = True) -> str:
+    def to_svg(self, *, anchor: str, title: str, alt: str, small: bool = True, width: int | None = None) -> str:  # noqa: ARG002  a map scales
         """Return the map as SVG; ``anchor`` makes its ids unique on a page, areas have their code as ``data-k``.
 
         Without ``small`` print, a map of tiles has codes only, which can then be read on paper.
@@ -62,25 +62,9 @@ class Map:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" viewBox="{box}" '
             f'aria-labelledby="{anchor}-t" aria-describedby="{anchor}-d" font-family="{escape(style.FONT)}">'
             f'<title id="{anchor}-t">{escape(title)}</title><desc id="{anchor}-d">{escape(alt)}</desc>'
-            f"{self._definitions(anchor)}"
+            f"{definitions(ground, anchor)}"
             f'<g transform="scale({1 / STEP:g})" stroke-linejoin="round">{self._areas(anchor)}{self._lines(anchor)}</g>'
             f'<g class="names" aria-hidden="true" text-anchor="middle">{"".join(self._texts(small=small))}</g></svg>'
-        )
-
-    def _definitions(self, anchor: str) -> str:
-        """Return every outline once, and the textures, in steps of the grid."""
-        outlines = "".join(
-            f'<path id="{anchor}-{i}" d="{self.ground.path(code)}"/>' for i, code in enumerate(self.ground.polygons)
-        )
-        side, ink = HATCH * STEP, style.TEXTURE
-        hatched = f'<rect width="{side}" height="{side}" fill="{style.NO_DATA}"/>'
-        hatched += f'<path d="M0 0v{side}" stroke="{ink}" stroke-width="2.4"/>'
-        dotted = f'<rect width="{side}" height="{side}" fill="{style.FEW}"/><circle cx="4" cy="4" r="2" fill="{ink}"/>'
-        shape = f'width="{side}" height="{side}" patternUnits="userSpaceOnUse"'
-        return (
-            f'<defs><g id="{anchor}-g">{outlines}</g>'
-            f'<pattern id="{anchor}-hatched" {shape} patternTransform="rotate(45)">{hatched}</pattern>'
-            f'<pattern id="{anchor}-dotted" {shape}>{dotted}</pattern></defs>'
         )
 
     def _areas(self, anchor: str) -> str:
@@ -142,3 +126,18 @@ class Map:
                 around = f'stroke="{here.colour}" stroke-width="2.5" stroke-linejoin="round"'
                 yield f'<text class="{kind} halo" {of} {around}>{inside}</text>'
             yield f'<text data-k="{escape(code)}" class="{kind}" {of} fill="{style.ink(here.colour)}">{inside}</text>'
+
+
+def definitions(ground: Ground, anchor: str) -> str:
+    """Return every outline once, and the textures, in steps of the grid."""
+    outlines = "".join(f'<path id="{anchor}-{i}" d="{ground.path(code)}"/>' for i, code in enumerate(ground.polygons))
+    side, ink = HATCH * STEP, style.TEXTURE
+    hatched = f'<rect width="{side}" height="{side}" fill="{style.NO_DATA}"/>'
+    hatched += f'<path d="M0 0v{side}" stroke="{ink}" stroke-width="2.4"/>'
+    dotted = f'<rect width="{side}" height="{side}" fill="{style.FEW}"/><circle cx="4" cy="4" r="2" fill="{ink}"/>'
+    shape = f'width="{side}" height="{side}" patternUnits="userSpaceOnUse"'
+    return (
+        f'<defs><g id="{anchor}-g">{outlines}</g>'
+        f'<pattern id="{anchor}-hatched" {shape} patternTransform="rotate(45)">{hatched}</pattern>'
+        f'<pattern id="{anchor}-dotted" {shape}>{dotted}</pattern></defs>'
+    )

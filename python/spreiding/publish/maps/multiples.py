@@ -7,8 +7,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from spreiding.publish.charts import style
-from spreiding.publish.maps.drawing import HATCH
-from spreiding.publish.maps.ground import STEP, ground
+from spreiding.publish.maps.drawing import definitions
+from spreiding.publish.maps.ground import STEP, ground, path
+from spreiding.words.notation import printable
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from spreiding.publish.maps.classes import Class
     from spreiding.publish.maps.ground import Ground
 
-#: Panels beside each other.
-COLUMNS = 3
-#: Points of the picture where it stands on a page, and there: between panels, the title of a panel, and a sign.
-WIDE, GAP, TITLE, SIGN = 704, 10, 13, 9
+#: Panels beside each other, points between them, and above each for its title.
+COLUMNS, GAP, ABOVE = 3, 12, 20
+TITLE = 13  #: Points of the title of a panel.
+LEAST = 160  #: Points across that a panel needs: on a telephone fewer stand beside each other.
+WIDTH = 704  #: Points across all panels, where nothing else is asked.
 
 
 @dataclass(frozen=True)
@@ -32,68 +34,52 @@ class SmallMaps:
     description: str  #: The text alternative, with the main finding.
     columns: int = COLUMNS
 
-    def to_svg(self, *, anchor: str, title: str, alt: str, small: bool = True) -> str:  # noqa: ARG002  as Map has it
+    def to_svg(
+        self,
+        *,
+        anchor: str,
+        title: str,
+        alt: str,
+        small: bool = True,  # noqa: ARG002  a map of its own has small print
+        width: int | None = None,
+    ) -> str:
         """Return the maps as SVG: every outline once, then used in each panel. Areas have their code as ``data-k``."""
-        across = min(self.columns, len(self.panels))
-        large = self._large
-        wide, high, gap = self.ground.width, self.ground.height + 1.5 * TITLE * large, GAP * large
+        whole = width or WIDTH
+        across = min(self.columns, len(self.panels), max(whole // LEAST, 1))
+        wide = (whole - (across - 1) * GAP) / across
+        high = wide * self.ground.height / self.ground.width + ABOVE
         down = -(-len(self.panels) // across)
-        box = f"-1 -1 {across * wide + (across - 1) * gap + 2:g} {down * high + (down - 1) * gap + 2:g}"
         drawn = [
-            f'<g transform="translate({(i % across) * (wide + gap):g} {(i // across) * (high + gap):g})">'
-            f"{self._panel(anchor, name, classes)}</g>"
+            f'<g transform="translate({(i % across) * (wide + GAP):.1f} {(i // across) * (high + GAP):.1f})">'
+            f"{self._panel(anchor, name, classes, wide / self.ground.width / STEP)}</g>"
             for i, (name, classes) in enumerate(self.panels)
         ]
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="map multiples" role="img" viewBox="{box}" '
+        return printable(
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="map multiples" role="img" '
+            f'viewBox="-1 -1 {whole + 2} {down * (high + GAP) - GAP + 2:.0f}" '
             f'aria-labelledby="{anchor}-t" aria-describedby="{anchor}-d" font-family="{escape(style.FONT)}">'
             f'<title id="{anchor}-t">{escape(title)}</title><desc id="{anchor}-d">{escape(alt)}</desc>'
-            f"{self._definitions(anchor)}{''.join(drawn)}</svg>"
+            f"{definitions(self.ground, anchor)}{''.join(drawn)}</svg>"
         )
 
-    @property
-    def _large(self) -> float:
-        """How many points of the drawing are a point where it stands on a page."""
-        return max(self.ground.width * self.columns / WIDE, 1.0)
-
-    def _definitions(self, anchor: str) -> str:
-        outlines = "".join(
-            f'<path id="{anchor}-{i}" d="{self.ground.path(code)}"/>' for i, code in enumerate(self.ground.polygons)
-        )
-        side, ink = HATCH * STEP, style.TEXTURE
-        hatched = f'<rect width="{side}" height="{side}" fill="{style.NO_DATA}"/>'
-        hatched += f'<path d="M0 0v{side}" stroke="{ink}" stroke-width="2.4"/>'
-        dotted = f'<rect width="{side}" height="{side}" fill="{style.FEW}"/><circle cx="4" cy="4" r="2" fill="{ink}"/>'
-        shape = f'width="{side}" height="{side}" patternUnits="userSpaceOnUse"'
-        return (
-            f'<defs><g id="{anchor}-g">{outlines}</g>'
-            f'<pattern id="{anchor}-hatched" {shape} patternTransform="rotate(45)">{hatched}</pattern>'
-            f'<pattern id="{anchor}-dotted" {shape}>{dotted}</pattern></defs>'
-        )
-
-    def _panel(self, anchor: str, name: str, classes: Sequence[Class]) -> str:
-        """Return one map below its title."""
+    def _panel(self, anchor: str, name: str, classes: Sequence[Class], scale: float) -> str:
+        """Return one map below its title; ``scale`` is points per step of the grid."""
         of = {code: c for c in classes for code in c.areas}
-        marks, signs = [], []
+        marks = []
         for i, code in enumerate(self.ground.polygons):
             here = of[code]
             fill = f"url(#{anchor}-{here.texture})" if here.texture else here.colour
             marks.append(f'<use href="#{anchor}-{i}" fill="{fill}" data-k="{escape(code)}"/>')
-            if here.sign and not here.texture:
-                x, y = (part / STEP for part in self.ground.spots[code])
-                ink = style.ink(here.colour)
-                size = SIGN * self._large
-                signs.append(
-                    f'<text x="{x:g}" y="{y + size / 3:.1f}" font-size="{size:.1f}" fill="{ink}">{here.sign}</text>'
-                )
-        lines = f'<use href="#{anchor}-g" fill="none" pointer-events="none" stroke="{style.LINE}"/>'
-        size = TITLE * self._large
+        none = 'fill="none" pointer-events="none"'
+        lines = f'<use href="#{anchor}-g" {none} stroke="{style.LINE}" stroke-width="{0.35 / scale:.1f}"/>'
+        if self.ground.parents:
+            d = path(list(self.ground.parents))
+            lines += f'<path d="{d}" {none} stroke="{style.TEXT}" stroke-width="{0.8 / scale:.1f}"/>'
         return (
-            f'<text x="0" y="{size:.1f}" font-size="{size:.1f}" fill="{style.TEXT}" aria-hidden="true">'
-            f"{escape(name)}</text>"
-            f'<g transform="translate(0 {1.5 * size:.1f})"><g transform="scale({1 / STEP:g})" stroke-linejoin="round">'
-            f'<g class="marks" fill-rule="evenodd" stroke="#ffffff" stroke-width="3">{"".join(marks)}</g>{lines}</g>'
-            f'<g aria-hidden="true" text-anchor="middle">{"".join(signs)}</g></g>'
+            f'<text y="{TITLE}" font-size="{TITLE}" fill="{style.TEXT}" aria-hidden="true">{escape(name)}</text>'
+            f'<g transform="translate(0 {ABOVE}) scale({scale:.4f})" stroke-linejoin="round">'
+            f'<g class="marks" fill-rule="evenodd" stroke="#ffffff" stroke-width="{0.8 / scale:.1f}">{"".join(marks)}'
+            f"</g>{lines}</g>"
         )
 
 

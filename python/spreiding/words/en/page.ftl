@@ -68,3 +68,9 @@ book-line = { $source }{ $notes ->
 book-ref = [note { $n }]
 book-impossible = n/a
 book-page = Page &P of &N
+
+# What a reader can choose in a figure.
+choose-period = period
+choose-all-periods = all side by side
+choose-group = group
+name-maps = maps

@@ -37,7 +37,10 @@ funnel-tip = { $label }: { $share } of { $n } { $of ->
     [stock] dwellings
    *[other] rentals
   }
-map-finding = In { $n } of { $areas }, { $share } of { $of ->
+map-finding = { $period ->
+    [none] In { $n } of { $areas },
+   *[other] In { $period }, in { $n } of { $areas },
+  } { $share } of { $of ->
     [share_of_stock] all dwellings
    *[other] rentals
   } went to { $group ->

@@ -68,3 +68,9 @@ book-line = { $source }{ $notes ->
 book-ref = [noot { $n }]
 book-impossible = n.v.t.
 book-page = Blad &P van &N
+
+# Wat een lezer in een figuur kan kiezen.
+choose-period = periode
+choose-all-periods = alle naast elkaar
+choose-group = groep
+name-maps = kaarten

@@ -37,7 +37,10 @@ funnel-tip = { $label }: { $share } van { $n } { $of ->
     [stock] woningen
    *[other] verhuringen
   }
-map-finding = In { $n } van de { $areas } ging { $share } van { $of ->
+map-finding = In { $period ->
+    [none] { $n } van de { $areas } ging
+   *[other] { $period } ging in { $n } van de { $areas }
+  } { $share } van { $of ->
     [share_of_stock] alle woningen
    *[other] de verhuringen
   } naar { $group ->

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -61,6 +62,13 @@ def places(shares: Any, group: str = ALL) -> list[str]:
     """Return the areas with lettings or dwellings in some period, in the order of print."""
     codes = {row["area"] for row in rows_of(shares, group) if row["rentals"] != 0 or row["stock"]}
     return in_note_order([code for code in codes if code is not None])
+
+
+def located(shares: Any) -> Any:
+    """Return shares without the lettings that have no place."""
+    frame = shares.to_polars()
+    keep = [code for code in frame.get_column("area").unique() if naming.is_place(code)]
+    return replace(shares, frame=frame.filter(pl.col("area").is_in(keep)))
 
 
 def city_rows(run: Run, group: str = ALL) -> dict[str, Row]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding.areas.schemes import in_note_order
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
+from spreiding.edition.chapters.over_time.choose import with_choices
 from spreiding.edition.chapters.over_time.common import say
 from spreiding.edition.chapters.over_time.compared import change_in_words, printed_of
 from spreiding.edition.parts import Figure, Key
@@ -62,14 +63,15 @@ def share_maps(run: Run, level: str, lang: Lang, measure: str = "share_of_rental
     least = run.study.cuts.minimum_rentals
     panels: dict[str, list[Class]] = {}
     for code in run.figures.codes:
-        held = located(shares.select(**{key: code}))
+        held = common.located(shares.select(**{key: code}))
         panels[naming.period(run, code)] = classes(held, areas, measure, min_rentals=least, **options)
     text = _in_words(run, panels, level)
     caption = say(
         run, f"caption-map-{measure.replace('_', '-')}", noun=naming.noun(run, level), period=common.title_period(run)
     )
     data = common.by_period(run, shares, level, measure=measure, caption=caption, name=f"{measure} per {level}")
-    return Figure(
+    kind, place = say(run, "name-maps"), naming.level_name(run, level)
+    figure = Figure(
         chart=small_multiples(panels, areas, text=text),
         number="",
         caption=caption,
@@ -78,28 +80,26 @@ def share_maps(run: Run, level: str, lang: Lang, measure: str = "share_of_rental
         data=data,
         notes=common.notes(run, shares, of_rentals=measure == "share_of_rentals"),
         source=common.source(run),
+        finding=_finding(run, panels, measure),
+        name=f"{kind}-{place}-{measure.removeprefix('share_of_')}",
     )
+    return with_choices(run, figure, level, areas, measure, options["bands"])
+
+
+def _finding(run: Run, panels: dict[str, list[Class]], measure: str) -> str:
+    """Say in a sentence what the map of the last period shows."""
+    last = list(panels)[-1]
+    return choropleth.finding(panels[last], measure, lang=run.lang, period=last)
 
 
 #: Codes of the captions of maps.
 CAPTIONS = ("caption-map-share-of-rentals", "caption-map-share-of-stock")
 
 
-def located(shares: Any) -> Any:
-    """Return shares without the lettings that have no place."""
-    from dataclasses import replace  # noqa: PLC0415  only here
-
-    import polars as pl  # noqa: PLC0415  only here
-
-    frame = shares.to_polars()
-    keep = [code for code in frame.get_column("area").unique() if naming.is_place(code)]
-    return replace(shares, frame=frame.filter(pl.col("area").is_in(keep)))
-
-
 def _legend(panels: dict[str, list[Class]]) -> tuple[Key, ...]:
     """Return one legend for all panels: every class that some panel has."""
-    found = {(c.label, c.colour, c.sign): None for listed in panels.values() for c in listed if c.known or c.areas}
-    return tuple(Key(colour, label, sign) for label, colour, sign in found)
+    found = {(c.label, c.colour, c.sign, c.texture): None for one in panels.values() for c in one if c.known or c.areas}
+    return tuple(Key(colour, label, sign, texture) for label, colour, sign, texture in found)
 
 
 def _in_words(run: Run, panels: dict[str, list[Class]], level: str) -> str:

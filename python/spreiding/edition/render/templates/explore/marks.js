@@ -35,7 +35,7 @@ const told = (figure, mark) => {
  * Return the text of a cell, without places where it may break.
  * @param {Element} cell
  */
-const plain = (cell) => (cell.textContent || "").replaceAll("\u00ad", "").trim();
+const plain = (cell) => (cell.textContent || "").replaceAll("\u00ad", "").replaceAll("\u00a0", " ").trim();
 
 /**
  * Light a mark and its rows, in the tables of the same chapter too.
@@ -59,7 +59,7 @@ const light = (figure, mark) => {
 const ring = (mark) => {
   if (mark.localName === "use") {
     const line = draw("use", { href: mark.getAttribute("href") || "", class: "ring", fill: "none" });
-    mark.closest("svg > g")?.append(line);
+    mark.closest(".marks")?.parentElement?.append(line);
   } else mark.classList.add("on");
 };
 
