@@ -10,7 +10,8 @@ use crate::interrupt::Stop;
 
 /// Chances that a binomial count is `<= x` and that it is `>= x`: `(P(X ≤ x), P(X ≥ x))`.
 ///
-/// - `x`: a whole number in `[0, n]`; `n`: a whole number of trials; `p`: chance in `[0, 1]`.
+/// - `x`: a number in `[0, n]`; `n`: a number of trials; `p`: chance in `[0, 1]`. Neither need be whole: counts that vary
+///   more than binomially are divided by their dispersion first.
 ///
 /// # Source
 /// Press et al. (2007), Numerical Recipes, 3rd ed., eq. 6.14.11 (binomial tails by the incomplete beta function).
@@ -24,11 +25,12 @@ pub fn tails(x: f64, n: f64, p: f64) -> (f64, f64) {
 /// [`tails`] of many counts.
 ///
 /// # Errors
-/// Columns differ in length, a count is not whole, a chance lies outside `[0, 1]`, or the work was asked to stop; missing (NaN) stays missing.
+/// Columns differ in length, a count is negative or infinite, a chance lies outside `[0, 1]`, or the work was asked to
+/// stop; missing (NaN) stays missing.
 pub fn tails_each(x: &[f64], n: &[f64], p: &[f64]) -> Result<(Vec<f64>, Vec<f64>)> {
     check::length("n", n.len(), x.len())?;
     check::length("p", p.len(), x.len())?;
-    let broken = |v: &f64| *v < 0.0 || v.fract().abs() > 0.0 || v.is_infinite();
+    let broken = |v: &f64| *v < 0.0 || v.is_infinite();
     for (column, values) in [("x", x), ("n", n)] {
         if let Some(row) = values.iter().position(broken) {
             return Err(Error::Count { column, row, value: values[row] });

@@ -161,7 +161,7 @@ WHOLE: dict[str, tuple[Plant, str]] = {
     "rows alike but for the identifier": (alike, "alike_rows"),
     "no identifiers, rows twice": (lambda f: duplicated(f).drop("dwelling_id"), "alike_rows"),
     "the same dwellings a year later on the same day": (year_later, "repeated_year"),
-    "identifiers constant": (first("dwelling_id", "onbekend", 300), "constant_identifier"),
+    "identifiers constant": (first("dwelling_id", "9999", 300), "constant_identifier"),
     "unknown code": (first("group", "geen doelgroep"), "unknown_code"),
     "codes of two groups": (first("group", "UMO; laatste kans"), "two_groups"),
     "main group not that of the code": (

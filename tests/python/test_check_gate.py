@@ -89,6 +89,23 @@ def test_the_chapter_shows_findings_reason_and_what_was_not_run(faulty):
     assert quality.chapter(run, "en").title == "Quality of the records"
 
 
+def test_a_confirmed_warning_reaches_the_page_with_name_and_reason(tmp_path):
+    frame = records().with_columns(area=pl.when(pl.int_range(pl.len()) > 5).then("area"))
+    stock = sp.read_stock({"area": AREAS.codes, "stock": [3000] * len(AREAS)}, date=date(2016, 1, 1))
+    study = Study(sp.read_rentals(frame, areas=AREAS), stock, AREAS)
+    confirm = {"missing_area": {"by": "A. Bakker", "reason": "Woonboten zonder wijk."}}
+    page = sp.report(study, tmp_path / "page.html", confirm=confirm).read_text().replace("<wbr>", "")
+    assert "Woonboten zonder wijk. (A. Bakker)" in page
+    stored = Run(study, confirm=confirm).findings.stored
+    other = Study(sp.read_rentals(frame.clone(), areas=AREAS), stock, AREAS)
+    assert Run(other, confirm=stored).findings.void == ()
+    fewer = Study(sp.read_rentals(frame.slice(1), areas=AREAS), stock, AREAS)
+    again = Run(fewer, confirm=stored)
+    assert [one.check for one in again.findings.void] == ["missing_area"]
+    texts = [block.text for block in quality.chapter(again, "nl").blocks if isinstance(block, Text)]
+    assert any("staan weer open" in text for text in texts)
+
+
 @pytest.mark.parametrize(
     ("override", "message"),
     [

@@ -1,1 +1,1 @@
-"""Checks of records before anything is published: 24 rules, each with a number, a name and a source."""
+"""Checks of records before anything is published: each with a number, a name, limits and a source."""

@@ -217,8 +217,8 @@ def _asked_rightly(rentals: Any, read_as: Mapping[str, Any]) -> bool:
         if read_as["period"] is not None:
             period_of(read_as["period"])
         parts = list(parts_of(rentals, read_as["notation"]))
-    except InvalidInputError:
-        return False
+    except InvalidInputError as error:
+        return error.code == "file-empty"  # the file is there, and nothing is in it
     try:
         known = [set(part.names()) for part in parts]
     except InvalidInputError:

@@ -65,7 +65,7 @@ def _take(found: dict[str, Any], tables: Mapping[str, pl.DataFrame]) -> None:
 
 def _read(kind: str, path: Any) -> pl.DataFrame:
     needed, whole = SHAPES[kind]
-    table, name = tables.read_table(path, numeric=[*whole, *NUMBERS])
+    table, name = tables.read_table(path, numeric=NUMBERS, whole=whole)
     if kind == "delivery" and "delivered" not in table.columns:
         return _printed_delivery(path)
     names.need_columns(table, needed, source=name)
@@ -78,7 +78,7 @@ def _printed_delivery(path: Any) -> pl.DataFrame:
     years = [column for column in first.columns if column.startswith("realisation_") and column[-4:].isdigit()]
     if not years or "main_group" not in first.columns:
         raise refusal("reference-no-delivery", source=name, columns=list(SHAPES["delivery"][0]))
-    table, _ = tables.read_table(path, numeric=years)
+    table, _ = tables.read_table(path, whole=years)
     if "level" in table.columns:
         table = table.filter(pl.col("level").is_in(["main", "total"]))
     long = table.unpivot(years, index="main_group", variable_name="year", value_name="delivered")
@@ -117,7 +117,7 @@ def read_counts(path: Any) -> Counts:
     InvalidInputError
         If a column is missing, or the numbers are no counts; names file, column and row number.
     """
-    table, name = tables.read_table(path, numeric=["allocations", "rentals"])
+    table, name = tables.read_table(path, whole=["allocations", "rentals"])
     names.need_columns(table, ["allocations", "rentals"], source=name)
     keys = [key for key in KEYS if key in table.columns]
     if not keys:

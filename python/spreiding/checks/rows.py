@@ -85,10 +85,12 @@ class Rows:
         found = []
         for part in self.parts:
             there = [name for name in names if name in part.names()]
-            frame = pl.concat([batch for batch, _ in part.chunks(there)], how="vertical_relaxed") if there else None
-            if frame is not None:
+            pieces = [batch for batch, _ in part.chunks(there)] if there else []
+            if pieces:
+                frame = pl.concat(pieces, how="vertical_relaxed")
                 found.append(_numbered(frame.select(pl.col(name).cast(pl.String) for name in there), part))
-        return pl.concat(found, how="diagonal")
+        empty = pl.DataFrame(schema={**dict.fromkeys(names, pl.String), "part": pl.String, "row": pl.UInt32})
+        return pl.concat(found, how="diagonal_relaxed") if found else empty
 
 
 def times(keys: pl.Series) -> pl.Series:
@@ -103,7 +105,12 @@ def times(keys: pl.Series) -> pl.Series:
 
 def _read(part: Part, columns: Mapping[str, str]) -> pl.DataFrame:
     of = {name: column for name, column in columns.items() if column in part.names()}
-    held = pl.concat([batch for batch, _ in part.chunks(list(dict.fromkeys(of.values())))], how="vertical_relaxed")
+    names = list(dict.fromkeys(of.values()))
+    pieces = [batch for batch, _ in part.chunks(names)]
+    held = pl.concat(pieces, how="vertical_relaxed") if pieces else pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+    if part.kind == "parquet":  # days come as numbers of days
+        days = [name for name, kind in part.opened().schema(names) if kind == "day"]
+        held = held.with_columns(pl.col(days).cast(pl.Date))
     frame = held.select(pl.col(column).alias(name) for name, column in of.items())
     given = frame.get_column("date").cast(pl.String).str.strip_chars().fill_null("") != ""
     return _numbered(pl.DataFrame([_column(frame, name, part) for name in of]), part).with_columns(dated=given)

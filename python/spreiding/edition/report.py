@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from spreiding.base.types import Lang
+    from spreiding.checks.confirm import Confirm
     from spreiding.edition.study import Study
 
 
@@ -35,6 +36,7 @@ def report(
     *,
     lang: Lang = OWN,
     override: Mapping[str, str] | None = None,
+    confirm: Confirm | None = None,
     unprotected: bool | None = None,
 ) -> Path:
     """Write the edition of a study: a folder with page, tables, figures and workbook, or one file.
@@ -54,6 +56,9 @@ def report(
     override
         Name of a check (see :func:`spreiding.check`) -> why its findings that stop are accepted, beside those of the
         study; printed on the page.
+    confirm
+        Name of a check -> reason, or ``{"by": who, "reason": why}``, of warnings that someone looked into; or stored
+        confirmations (:attr:`spreiding.CheckReport.stored`), which are void when the records change. Printed on the page.
     unprotected
         Whether small counts are printed. ``None``: as the study says (:attr:`Study.unprotected`), which is no for
         records of one's own. ``False``: protected, whatever the study says. ``True``: the explicit word for a page
@@ -80,6 +85,6 @@ def report(
             need_weasyprint()
     else:
         write.renderer(Path(path), said)
-    run = Run(study.edition(unprotected=unprotected), said, gate.accepted({**study.overrides, **(override or {})}))
+    run = Run(study.edition(unprotected=unprotected), said, gate.accepted({**study.overrides, **(override or {})}), confirm)
     gate.gate(run)
     return write_folder(run, Path(path)) if folder else write.write(run, Path(path))

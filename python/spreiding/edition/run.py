@@ -27,6 +27,7 @@ class Run:
     study: Any
     lang: Lang = "nl"
     overrides: tuple[tuple[str, str], ...] = field(default=())  #: Name of a check, and why its findings are accepted.
+    confirm: Any = None  #: Warnings that someone looked into, as :meth:`spreiding.CheckReport.confirm` takes them.
 
     @property
     def protected(self) -> bool:
@@ -56,7 +57,8 @@ class Run:
         more: dict[str, Any] = {name: getattr(self.study, name, None) for name in names}
         more |= of_last_year(more["covariates"], more["covariate_sources"])
         found = check(self.study.rentals, stock=self.study.stock, areas=self.study.areas, **more)
-        return replace(found, overrides=self.overrides, lang=self.lang)
+        found = replace(found, overrides=self.overrides, lang=self.lang)
+        return found.confirm(self.confirm) if self.confirm else found
 
     @cached_property
     def figures(self) -> Figures:
