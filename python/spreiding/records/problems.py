@@ -12,7 +12,7 @@ from spreiding.areas.schemes import scheme_of
 from spreiding.records.located import OUTSIDE
 from spreiding.records.sources import EPOCH
 from spreiding.records.tally import MISSING, SWAPPED, UNREADABLE, threads
-from spreiding.values.frames import FAULTS
+from spreiding.values.tables import FAULTS
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding import _core
 from spreiding.areas.schemes import UNLOCATED
 from spreiding.base.results import Result
 from spreiding.values import columns, names, tables
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Frame
 
-#: Words that head a total row.
-TOTALS = frozenset({"all", "stad", "city", "totaal", "total"})
 #: How a day is written; a year stands for its first day.
 FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d", "%Y")
 
@@ -111,12 +110,12 @@ def read_stock(
     >>> read_stock(table, date="peildatum").dates
     (datetime.date(2016, 1, 1), datetime.date(2017, 1, 1))
     """
-    data, name = tables.read_table(source, numeric=[stock])
+    data, name = tables.read_table(source, whole=[stock])
     names.need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
     day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
     if isinstance(date, str) and date not in data.columns and day is None:
         raise refusal("no-such-day-or-column", source=name, found=date, known=data.columns)
-    columns = {"area": columns.texts(data, area, source=name), "stock": whole_numbers(data, stock, name)}
+    columns = {"area": columns.texts(data, area, source=name, kind="area"), "stock": whole_numbers(data, stock, name)}
     if isinstance(date, str) and date in data.columns:
         columns["date"] = _days(data, date, name)
     if corporation:
@@ -141,7 +140,8 @@ def _check(frame: pl.DataFrame, names: dict[str, str], source: str) -> None:
     if twice.height:
         raise refusal("stock-area-twice", **place(twice), several_days="date" in keys)
     codes = frame.get_column("area")
-    total = rows.filter(codes.str.strip_chars().str.to_lowercase().is_in(sorted(TOTALS)) | (codes == UNLOCATED))
+    totals = [code for code in codes.unique() if code is not None and _core.is_total(code)]
+    total = rows.filter(codes.is_in([*totals, UNLOCATED]))
     if total.height and codes.n_unique() > 1:
         raise refusal("stock-total", **place(total), names=total.get_column("area").unique().to_list())
 

@@ -180,7 +180,7 @@ def flags(frame: pl.DataFrame, name: str, *, source: str) -> pl.Series:
         )
     values, (bad, _) = _core.flags_column(column.cast(pl.String))
     if bad:
-        raise _bad("flags-bad", source, name, bad)
+        raise refusal("flag-is-no-yes-or-no", source=source, column=name, rows=[str(row) for row in bad[:MOST]])
     return values.alias(name)
 
 
