@@ -72,8 +72,14 @@ def test_parents_have_names():
     assert areas.dissolve("gebied").names == ("Park",)
     assert areas.dissolve("gebied", names={"P": "Plein"}).names == ("Plein",)
     two = collection(({"code": "a", "g": "P", "n": "Park"}, 0), ({"code": "b", "g": "P", "n": "Plein"}, 500))
-    assert refused(lambda: sp.read_areas(two, parent={"gebied": "g"}, parent_name={"gebied": "n"})).code == "parent-two-names"
-    assert refused(lambda: sp.read_areas(features, parent={"gebied": "g"}, parent_name={"wijk": "n"})).code == "parent-name-level"
+    assert (
+        refused(lambda: sp.read_areas(two, parent={"gebied": "g"}, parent_name={"gebied": "n"})).code
+        == "parent-two-names"
+    )
+    assert (
+        refused(lambda: sp.read_areas(features, parent={"gebied": "g"}, parent_name={"wijk": "n"})).code
+        == "parent-name-level"
+    )
 
 
 RD = ["EPSG:28992", "epsg:28992", "urn:ogc:def:crs:EPSG::28992", "http://www.opengis.net/def/crs/EPSG/0/28992", "28992",
@@ -114,7 +120,9 @@ def test_degenerate_rings_are_refused_as_shapely_does(ring):
 
 
 def test_areas_and_neighbours_cannot_be_changed():
-    areas = sp.read_areas(collection(({"code": "a", "g": "P"}, 0), ({"code": "b", "g": "P"}, 500)), parent={"gebied": "g"})
+    areas = sp.read_areas(
+        collection(({"code": "a", "g": "P"}, 0), ({"code": "b", "g": "P"}, 500)), parent={"gebied": "g"}
+    )
     found = sp.neighbours(areas)
     for values in (areas.codes, areas.names, areas.parents, areas.levels["gebied"], found.codes, found.islands):
         assert isinstance(values, tuple)
@@ -146,7 +154,8 @@ def test_a_gal_file_keeps_pairs_and_whether_weights_add_up(tmp_path):
         ("2\na 1\nb\nb x\na\n", "gal-line"),
         ("2\na 1\nc\nb 1\na\n", "gal-unknown"),
         ("2\na 1\na\na 1\na\n", "gal-twice"),
-        ("a 1\nb\n", "gal-head"),
+        ("areas 1\nb\n", "gal-line"),
+        ("a\n", "gal-head"),
         ("", "gal-head"),
         (b"\xff\xfe2", "file-not-text"),
     ],

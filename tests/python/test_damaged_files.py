@@ -9,12 +9,15 @@ import json
 import random
 import subprocess
 import sys
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 import spreiding as sp
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -49,7 +52,11 @@ print(json.dumps(found))
 def run(paths: list[Path]) -> dict[str, object]:
     """Read files in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", READ_ALL], input=json.dumps([str(path) for path in paths]), capture_output=True, text=True, check=False
+        [sys.executable, "-c", READ_ALL],
+        input=json.dumps([str(path) for path in paths]),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, f"the process ended with {done.returncode}: {done.stderr[-2000:]}"
     assert "panicked" not in done.stderr
@@ -60,7 +67,9 @@ def run(paths: list[Path]) -> dict[str, object]:
 
 def records(rows: int) -> pl.DataFrame:
     draw = random.Random(3)
-    days = pl.date_range(pl.date(2016, 1, 1), pl.date(2016, 12, 31), eager=True).sample(rows, with_replacement=True, seed=3)
+    days = pl.date_range(pl.date(2016, 1, 1), pl.date(2016, 12, 31), eager=True).sample(
+        rows, with_replacement=True, seed=3
+    )
     return pl.DataFrame(
         {
             "date": days,
@@ -102,7 +111,11 @@ def written(frame: pl.DataFrame, folder: Path) -> list[bytes]:
         {"compression": "none"},
         {"compression": "snappy", "use_dictionary": False},
         {"compression": "zstd", "data_page_version": "2.0"},
-        {"compression": "gzip", "use_dictionary": False, "column_encoding": {"area": "DELTA_BYTE_ARRAY", "date": "DELTA_BINARY_PACKED"}},
+        {
+            "compression": "gzip",
+            "use_dictionary": False,
+            "column_encoding": {"area": "DELTA_BYTE_ARRAY", "date": "DELTA_BINARY_PACKED"},
+        },
         {"compression": "lz4", "data_page_size": 200, "write_page_checksum": True},
     ):
         pq.write_table(table, path := folder / "whole.parquet", **how)
@@ -141,7 +154,10 @@ def test_mutants_of_text_end_in_an_answer_or_a_refusal(tmp_path):
 
 #: The footer of a file says so many rows in so few bytes, or pages and lists that cannot be.
 def test_sizes_that_a_file_only_declares_take_no_memory(tmp_path):
-    pq.write_table(pa.table({"date": ["2016-05-01"], "area": ["E1"], "group": ["x"], "rent": ["1"]}), path := tmp_path / "a.parquet")
+    pq.write_table(
+        pa.table({"date": ["2016-05-01"], "area": ["E1"], "group": ["x"], "rent": ["1"]}),
+        path := tmp_path / "a.parquet",
+    )
     whole, paths = path.read_bytes(), []
     start = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
     for at in range(start, len(whole) - 8):
@@ -181,7 +197,13 @@ def test_a_column_of_associations_that_is_no_utf_8_is_refused_when_it_is_counted
 
 def test_a_checksum_of_a_page_is_checked(tmp_path):
     frame = records(50)
-    pq.write_table(frame.to_arrow(), path := tmp_path / "crc.parquet", write_page_checksum=True, compression="none", use_dictionary=False)
+    pq.write_table(
+        frame.to_arrow(),
+        path := tmp_path / "crc.parquet",
+        write_page_checksum=True,
+        compression="none",
+        use_dictionary=False,
+    )
     whole = bytearray(path.read_bytes())
     whole[whole.index(b"E3")] = ord("F")
     path.write_bytes(whole)

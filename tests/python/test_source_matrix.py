@@ -166,7 +166,11 @@ def test_every_number_in_every_source(tmp_path, value, dtype, expected):
 
 def test_mixed_columns_are_read_or_refused_with_their_rows():
     pd = pytest.importorskip("pandas")
-    base = {"date": ["2016-05-01", dt.date(2016, 5, 1), pd.Timestamp("2016-05-01 10:00")], "area": ["E16"] * 3, "group": [None] * 3}
+    base = {
+        "date": ["2016-05-01", dt.date(2016, 5, 1), pd.Timestamp("2016-05-01 10:00")],
+        "area": ["E16"] * 3,
+        "group": [None] * 3,
+    }
     for source in (base, pd.DataFrame(base)):
         assert read(source, "date") == {"2016-05": 3}
         for column, values, rows in (
@@ -186,7 +190,14 @@ def test_categories_and_enums_are_text_in_frames_and_in_parquet(tmp_path):
     made = frame.with_columns(pl.col("area").cast(pl.Categorical), pl.col("group").cast(pl.Enum(["UMO", "x2"])))
     made.write_parquet(tmp_path / "a.parquet")
     made.to_pandas().to_parquet(tmp_path / "b.parquet")
-    for source in (made, made.lazy(), made.to_arrow(), made.to_pandas(), tmp_path / "a.parquet", tmp_path / "b.parquet"):
+    for source in (
+        made,
+        made.lazy(),
+        made.to_arrow(),
+        made.to_pandas(),
+        tmp_path / "a.parquet",
+        tmp_path / "b.parquet",
+    ):
         assert read(source, "area") == {"E16": 1, "E17": 1}
 
 
@@ -194,7 +205,11 @@ def test_every_kind_of_date_of_arrow_is_read(tmp_path):
     pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     days = [dt.date(2016, 12, 31), dt.date(2017, 1, 1), None]
     stamps = [None if day is None else dt.datetime(day.year, day.month, day.day, 23, 59) for day in days]
-    kinds = [(pa.date32(), days), (pa.date64(), days), *((pa.timestamp(unit), stamps) for unit in ("s", "ms", "us", "ns"))]
+    kinds = [
+        (pa.date32(), days),
+        (pa.date64(), days),
+        *((pa.timestamp(unit), stamps) for unit in ("s", "ms", "us", "ns")),
+    ]
     for at, (kind, values) in enumerate(kinds):
         table = pa.table({"date": pa.array(values[:2], kind), "area": ["E16"] * 2, "group": pa.nulls(2, pa.string())})
         options = [{}, {"use_dictionary": False}, {"use_deprecated_int96_timestamps": pa.types.is_timestamp(kind)}]
@@ -215,7 +230,9 @@ def test_a_zone_keeps_its_local_day_around_summer_time(tmp_path):
         for moment in moments:
             month = f"{moment.astimezone(local):%Y-%m}"
             expected[month] = expected.get(month, 0) + 1
-        frame = pl.DataFrame({"date": pl.Series(moments, dtype=pl.Datetime("us", "UTC")), "area": "E16", "group": "UMO"})
+        frame = pl.DataFrame(
+            {"date": pl.Series(moments, dtype=pl.Datetime("us", "UTC")), "area": "E16", "group": "UMO"}
+        )
         if zone != "+05:30":
             frame = frame.with_columns(pl.col("date").dt.convert_time_zone(zone))
             assert read(frame, "date") == expected, zone
@@ -229,7 +246,10 @@ def test_a_zone_keeps_its_local_day_around_summer_time(tmp_path):
         assert read(tmp_path / "zone.parquet", "date") == expected, zone
 
 
-@pytest.mark.parametrize("ends", [("2016-01-01", "2016-12-31"), (dt.date(2016, 1, 1), dt.datetime(2016, 12, 31, 12)), ("1-1-2016", "31-12-2016")])
+@pytest.mark.parametrize(
+    "ends",
+    [("2016-01-01", "2016-12-31"), (dt.date(2016, 1, 1), dt.datetime(2016, 12, 31, 12)), ("1-1-2016", "31-12-2016")],
+)
 def test_a_period_is_given_as_text_dates_or_points_in_time(ends):
     pd = pytest.importorskip("pandas")
     records = {"date": ["2016-05-01"], "area": ["E16"], "group": ["UMO"]}

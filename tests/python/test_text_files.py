@@ -48,7 +48,8 @@ def dialect(path, **options) -> dict[str, object]:
         ("date;area;group;straat\n2016-05-01;E16;UMO;Châssébuurt\n", "cp1252", (";", "windows-1252")),
         ("date;area;group;straat\n2016-05-01;E16;UMO;€ 5 – ‘t Hof\n", "cp1252", (";", "windows-1252")),
         ("\n \n" + HEAD + "\n" + GOOD + "\n;;\n", "utf-8", (";", "utf-8")),
-        ("date;area;group;;;\n2016-05-01;E16;UMO\n2016-05-01;E16;UMO;;;\n"[:50], "utf-8", (";", "utf-8")),
+        ("date;area;group;;;\n2016-05-01;E16;UMO;;;;\n", "utf-8", (";", "utf-8")),
+        ("date;area;group;;;\n2016-05-01;E16;UMO\n", "utf-8", (";", "utf-8")),
         (HEAD.replace("\n", "\r") + GOOD.replace("\n", "\r"), "utf-8", (";", "utf-8")),
         ("date|area|group\n2016-05-01|E16|UMO\n", "utf-8", ("|", "utf-8")),
         ('date;area;group;noot\n2016-05-01;E16;UMO;5" hoog\n', "utf-8", (";", "utf-8")),
@@ -97,7 +98,10 @@ OPEN = {
     "last column": ("date;area;group;noot\n2016-05-01;E16;;\"aan 't water\n" + "2016-05-02;E16;;b\n" * 50, 2),
     "first column": ('date;area;group\n"2016-05-01;E16;UMO\n' + GOOD * 9, 2),
     "middle": (HEAD + GOOD + '2016-05-01;"E16;UMO\n' + GOOD * 9, 3),
-    "two of them": ('date;area;group;noot\n2016-05-01;E16;;"t Hof\n2016-05-01;E16;;"t Huis\n' + "2016-05-02;E16;;b\n", 2),
+    "two of them": (
+        'date;area;group;noot\n2016-05-01;E16;;"t Hof\n2016-05-01;E16;;"t Huis\n' + "2016-05-02;E16;;b\n",
+        2,
+    ),
     "closed by an inch mark": ('date;area;group;noot\n2016-05-01;E16;;"t Hof\n2016-05-01;E16;;5"\n', 2),
 }
 
@@ -213,7 +217,7 @@ def test_dwellings_are_whole_which_can_decide_their_notation(file):
     assert stock("area;stock\nE16;1.785\nE17;-\nE18;.\n") == [1785, 0, None]
     assert stock("area,stock\nE16,1785\nE17,-99997\n") == [1785, None]
     assert refused(lambda: stock("area;stock\nE16;1.000\n")).code == "notation-open"
-    assert refused(lambda: stock("area;stock\nE16;52,5\n")).code == "count-not-whole"
+    assert refused(lambda: stock("area;stock\nE16;52,2501\n")).code == "count-not-whole"
 
 
 def test_names_that_exist_are_those_files_whatever_signs_they_hold(file, tmp_path):
@@ -251,7 +255,9 @@ def test_the_same_contents_under_two_names_are_told(file):
     assert "b.csv has the same contents as a.csv" in rentals.warnings[0]
 
 
-@pytest.mark.parametrize(("name", "code"), [("x.docx", "file-ending"), ("none.csv", "file-missing"), ("*.csv", "no-file-of-pattern")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("x.docx", "file-ending"), ("none.csv", "file-missing"), ("*.csv", "no-file-of-pattern")]
+)
 def test_files_that_are_not_there_are_told(file, tmp_path, name, code):
     if code == "file-ending":
         file(b"x", name)

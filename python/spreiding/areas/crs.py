@@ -56,8 +56,8 @@ def named_crs(crs: str | int) -> str:
 
     Examples
     --------
-    >>> [named_crs(crs) for crs in ("urn:ogc:def:crs:EPSG::28992", "http://www.opengis.net/def/crs/EPSG/0/4258", "OGC:CRS84")]
-    ['EPSG:28992', 'CRS84', 'CRS84']
+    >>> [named_crs(crs) for crs in ("urn:ogc:def:crs:EPSG::28992", "http://www.opengis.net/def/crs/EPSG/0/4258")]
+    ['EPSG:28992', 'CRS84']
     """
     text = str(crs).strip().upper()
     long = _IN_TEXT.search(text)

@@ -43,7 +43,7 @@ def read_gal(path: str | Path) -> tuple[list[str], list[tuple[str, str]], bool]:
         if not lines[at]:
             at += 1
             continue
-        if len(lines[at]) != 2 or not lines[at][1].isdecimal():  # noqa: PLR2004  a code and a number
+        if len(lines[at]) != 2 or not lines[at][1].isdecimal():
             raise refusal("gal-line", source=name, line=at + 1)
         code, count = lines[at][0], int(lines[at][1])
         near = lines[at + 1] if count and at + 1 < len(lines) else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -32,6 +32,8 @@ ROLES = ("allocation", "excluded", "regular")
 #: Name of all groups together, which no group can bear.
 RESERVED = "all"
 
+#: A whole number written as a broken one.
+WHOLE = re.compile(r"(\d+)[.,]0+")
 #: Signs that are no letter or digit; caught where digits stand on both sides.
 BETWEEN_DIGITS = re.compile(r"((?<=\d)[^\w\s](?=\d))|[\W_]")
 
@@ -120,10 +122,14 @@ class TargetGroups(Result):
     def resolve(self, labels: Iterable[str]) -> dict[str, str | None]:
         """Return the code of each label as it stands in a source; None for an unknown one.
 
+        A code that was read as a number and written as ``2.0`` is code 2.
+
         >>> target_groups("ois2018").resolve(["UMO", " omslag MO/BW", "Umo.", "anders"])
         {'UMO': 'UMO', ' omslag MO/BW': 'omslag MOBW', 'Umo.': 'UMO', 'anders': None}
         """
-        return {label: self._labels.get(fold(label)) for label in labels}
+        found = {label: self._labels.get(fold(label)) for label in labels}
+        broken = {label: WHOLE.fullmatch(label.strip()) for label, code in found.items() if code is None}
+        return found | {label: self._labels.get(match[1]) for label, match in broken.items() if match}
 
 
 def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
@@ -215,12 +221,12 @@ def _declared(table: pl.DataFrame, column: str, source: str) -> pl.Series:
 def _check(table: pl.DataFrame, source: str) -> None:
     rows = table.with_row_index("row", offset=1)
     bare = (pl.col("role") == "allocation") & pl.col("main_group").is_null()
-    rules = [
+    rules: list[tuple[str, str, pl.Expr, dict[str, Any]]] = [
         ("group-without-code", "code", pl.col("code").is_null(), {}),
         ("group-role", "role", ~pl.col("role").is_in(ROLES).fill_null(value=False), {"known": list(ROLES)}),
         ("reserved-name", "main_group", (pl.col("main_group") == RESERVED), {"names": [RESERVED]}),
         ("reserved-name", "code", (pl.col("code") == RESERVED), {"names": [RESERVED]}),
-        ("group-without-main-group", "main_group", bare, {}),
+        ("code-without-main-group", "main_group", bare, {}),
     ]
     for code, column, broken, data in rules:
         found = rows.filter(broken).get_column("row").to_list()

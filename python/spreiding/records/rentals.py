@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
 
 from spreiding.base.results import Result
 from spreiding.records import problems
@@ -15,11 +14,12 @@ from spreiding.records.paths import same_contents
 from spreiding.records.period import cuts_of, period_of
 from spreiding.records.sources import NUMBERS, Part, numeric, parts_of
 from spreiding.records.tally import Passed, passed, watch
-from spreiding.values.names import cleaned, nearest, no_columns
+from spreiding.values.names import RECORDS, cleaned, nearest, no_columns
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    import polars as pl
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
@@ -216,11 +216,12 @@ def _mapped(
     unknown = [name for name in wanted if name not in NEEDED + OPTIONAL]
     if unknown:
         known = [*NEEDED, *OPTIONAL]
-        near = [found for name in unknown if (found := nearest(name, known))]
+        near = [like for name in unknown if (like := nearest(name, known))]
         raise refusal("columns-unknown", found=[repr(n) for n in unknown], known=known, near=near or known[:3])
-    wanted = {name: cleaned(str(column)) for name, column in wanted.items()}
+    wanted = {name: cleaned(column) for name, column in wanted.items()}
     of = {name: wanted.get(name, name) for name in NEEDED + OPTIONAL}
-    found, everywhere = [], set(of.values())
+    found: list[Part] = []
+    everywhere = set(of.values())
     for part in parts:
         names = part.names()
         if of["area"] not in names and areas is not None and {of["x"], of["y"]} <= set(names):
@@ -229,7 +230,7 @@ def _mapped(
         missing = [of[name] for name in NEEDED if of[name] not in names]
         missing += [of[name] for name in OPTIONAL if name in wanted and of[name] not in names]
         if missing:
-            raise no_columns(missing, names, source=part.name, code="records-columns")
+            raise no_columns(missing, names, source=part.name, codes=RECORDS)
         found.append(part)
         everywhere &= set(names)
     return tuple(found), {name: of[name] for name in NEEDED + OPTIONAL if name in NEEDED or of[name] in everywhere}
@@ -256,6 +257,8 @@ def _tally(
     lettings: _core.Lettings | None = None,
 ) -> tuple[_core.Tally, pl.DataFrame, dict[str, list[tuple[str, int, list[int]]]]]:
     """Count combinations of the axes' values of records that were read before."""
-    read = passed(parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings)
+    read = passed(
+        parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings
+    )
     read.settle(None, None)
     return read.tally, read.dialects, read.broken | read.unread()

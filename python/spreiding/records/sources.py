@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,6 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.records.paths import files_of, kind_of
 from spreiding.values import columns, frames
 from spreiding.values.cells import day_of
@@ -21,6 +21,7 @@ from spreiding.values.names import cleaned
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    from spreiding.base.errors import InvalidInputError
     from collections.abc import Iterator, Sequence
 
 #: Columns of numbers and the smallest value each can have.
@@ -39,6 +40,9 @@ class Part:
     held: Any = field(repr=False)  #: path, or frame
     stamp: tuple[int, int] | None = None  #: size and time of a file, to notice a change
     notation: str | None = None  #: ``nl`` or ``en``, where it is known how numbers are written
+    #: What an earlier pass found out of a file of text.
+    faults: tuple[tuple[str, int, list[int]], ...] = ()
+    dialect: tuple[str, str, bool, str | None] | None = None
 
     @property
     def has_lines(self) -> bool:
@@ -83,7 +87,7 @@ class Part:
             raise refusal("lazy-unreadable", source=self.name, reason=type(error).__name__) from None
 
     def chunks(self, names: Sequence[str]) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
-        """Yield the columns in pieces, as text where the source is text, with the lines of the rows where it has lines."""
+        """Yield the columns in pieces, as text where the source is text, and the lines of the rows where it has lines."""
         if self.kind == "frame":
             yield self.held.select(names), None
         elif self.kind == "lazy":
@@ -111,6 +115,11 @@ class Part:
 def _polars(schema: Sequence[tuple[str, str]]) -> pl.Schema:
     of = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "flag": pl.Boolean, "day": pl.Date}
     return pl.Schema({name: of[kind] for name, kind in schema})
+
+
+def threads() -> int:
+    """Return how many threads may read."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def stamp_of(path: Path) -> tuple[int, int]:
@@ -188,7 +197,12 @@ def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
     """Return a column of several kinds of values; what cannot be what the column must hold is told with its rows."""
     if kind == "number":
         return columns.floats(pl.DataFrame([column]), column.name, source=source)
-    fitting = {"month": {"text", "day"}, "day": {"text", "day"}, "key": {"text", "whole"}, "flag": {"text", "flag", "whole"}}
+    fitting = {
+        "month": {"text", "day"},
+        "day": {"text", "day"},
+        "key": {"text", "whole"},
+        "flag": {"text", "flag", "whole"},
+    }
     fits, values = fitting.get(kind, {"text"}), column.to_list()
     bad = [row for row, value in enumerate(values, 1) if value is not None and kind_of_value(value) not in fits]
     if bad:

@@ -115,12 +115,12 @@ def read_stock(
     day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
     if isinstance(date, str) and date not in data.columns and day is None:
         raise refusal("no-such-day-or-column", source=name, found=date, known=data.columns)
-    columns = {"area": columns.texts(data, area, source=name, kind="area"), "stock": whole_numbers(data, stock, name)}
+    held = {"area": columns.texts(data, area, source=name, kind="area"), "stock": whole_numbers(data, stock, name)}
     if isinstance(date, str) and date in data.columns:
-        columns["date"] = _days(data, date, name)
+        held["date"] = _days(data, date, name)
     if corporation:
-        columns["corporation"] = columns.texts(data, corporation, source=name)
-    frame = pl.DataFrame(columns)
+        held["corporation"] = columns.texts(data, corporation, source=name)
+    frame = pl.DataFrame(held)
     _check(frame, {"area": area, "corporation": corporation or ""}, name)
     return Stock(frame, date=day, source=name)
 

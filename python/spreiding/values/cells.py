@@ -33,7 +33,7 @@ def _truth(value: Any) -> bool:
         return True
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: Any) -> str:  # noqa: PLR0911  one for each kind
     """Return the kind of a value: ``text``, ``flag``, ``whole``, ``number``, ``day`` or ``other``.
 
     >>> [kind_of(value) for value in ("a", True, 2, 2.5, date(2016, 1, 1), b"a")]
