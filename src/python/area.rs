@@ -26,10 +26,13 @@ pub fn read_geojson(
     py: Python<'_>,
     text: &str,
     code: &str,
-    properties: Vec<String>,
+    names: Vec<String>,
+    codes: Vec<String>,
     keep_invalid: bool,
+    merge: bool,
 ) -> PyResult<Parts> {
-    let found = long(py, || read::geojson(text, code, &properties, keep_invalid))?;
+    let ask = read::Ask { code, names: &names, codes: &codes, keep_invalid, merge };
+    let found = long(py, || read::geojson(text, ask))?;
     Ok((found.areas.into(), found.properties, found.crs))
 }
 

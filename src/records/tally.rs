@@ -186,14 +186,15 @@ impl Tally {
                 let label = axis.label(id).unwrap_or_default().to_owned();
                 of.push(match &code {
                     None => MISSING,
-                    Some(code) => match names.get(code) {
-                        Some(id) => *id,
-                        None => {
+                    Some(code) => {
+                        if let Some(id) = names.get(code) {
+                            *id
+                        } else {
                             let id = new.add(code)?;
                             names.insert(code.clone(), id);
                             id
                         }
-                    },
+                    }
                 });
                 if code.as_ref() != Some(&label) {
                     met.push(Met {

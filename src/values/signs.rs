@@ -110,12 +110,11 @@ impl<'a> Signs<'a> {
     /// What a cleaned text says in the column; `None` where it is a value.
     #[must_use]
     pub fn sign(&self, text: &str) -> Option<Sign> {
-        let is_code = match self.known {
-            Some(known) => known.contains(text),
-            None => {
-                let letters = !text.is_empty() && text.chars().all(char::is_alphabetic);
-                letters && self.shapes.contains(&shape(text))
-            }
+        let is_code = if let Some(known) = self.known {
+            known.contains(text)
+        } else {
+            let letters = !text.is_empty() && text.chars().all(char::is_alphabetic);
+            letters && self.shapes.contains(&shape(text))
         };
         sign(self.kind, text).filter(|_| !is_code)
     }

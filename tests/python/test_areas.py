@@ -129,8 +129,8 @@ def test_coordinates_that_are_nan_are_refused():
 
 def test_levels_take_the_name_of_their_property():
     areas = sp.read_areas(collection(feature("A", SQUARE, gebied_code="G")), parent="gebied_code")
-    assert areas.levels == {"gebied": ["G"]}
-    assert areas.parents == ["G"]
+    assert areas.levels == {"gebied": ("G",)}
+    assert areas.parents == ("G",)
     assert areas["A"].levels == {"gebied": "G"}
     with pytest.raises(KeyError, match="there is no area 'B'"):
         areas["B"]

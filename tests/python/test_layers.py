@@ -49,7 +49,7 @@ def test_heavy_libraries_load_only_when_used(path):
 
 def test_rust_borders_are_kept():
     borders = {
-        "polars": {"frame.rs", "records/parquet", "records/frame.rs", "python/records.rs"},
+        "polars": {"frame.rs", "records/frame.rs"},
         "pyo3": {"frame.rs", "lib.rs"},
         "linfa": {"regress"},
         "geojson": {"area"},

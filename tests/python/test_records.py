@@ -118,8 +118,8 @@ def test_what_was_found_out_of_a_csv_is_kept(tmp_path):
     found = {}
     for name, source in sources(RECORDS, tmp_path):
         if name in {"dutch.csv", "international.csv"}:
-            found[name] = sp.read_rentals(source).dialects.row(0)[1:]
-    assert found == {"dutch.csv": (";", ",", True), "international.csv": (",", ".", False)}
+            found[name] = sp.read_rentals(source).dialects.row(0)[1:5]
+    assert found == {"dutch.csv": (";", ",", True, "utf-8"), "international.csv": (",", ".", False, "utf-8")}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -201,7 +201,7 @@ GOOD = "2016-05-01,E16,UMO\n"
         (HEAD + GOOD + "2016-05-01,X99,UMO\n", r"area: no code of the 3 areas \('X99'\).*row 2 \(line 3\)"),
         (
             HEAD + GOOD + "2016-05-01,MH,UMO\n",
-            r"written as wijk, scheme of 2022 .*areas given are wijk, scheme of 2015",
+            r"written as wijk 2022 .*areas given are wijk 2015",
         ),
         (HEAD + GOOD + "2018-05-01,E16,\n", r"date: outside the period 2016-01-01 to 2017-06-30 — 1 record.*row 2"),
         (HEAD + GOOD + "mei 2016,E16,UMO\n", r"date: cannot be read.*1 record.*row 2"),
@@ -211,7 +211,7 @@ GOOD = "2016-05-01,E16,UMO\n"
         (HEAD, r"records\.csv: there are no records"),
         ("date,area,group,area\n", r"column \"area\" occurs more than once"),
         (HEAD + GOOD + "2016-05-01,E16\n", r"another number of fields than the first line — 1 record: line 3"),
-        (HEAD.encode() + GOOD.encode() + "2016-05-01,E16,noöd\n".encode("latin-1"), r"not UTF-8.*Latin-1.*line 3"),
+        (HEAD.encode() + b"2016-05-01,E16,no\xc3\xb6d\n2016-05-01,E16,no\xf6d\n", r"line 3: fits neither UTF-8"),
     ],
 )
 def test_a_fault_in_a_csv_is_told_with_its_row(file, text, message):
@@ -243,6 +243,8 @@ def test_contents_of_a_wrong_column_stay_out_of_the_message():
 def test_numbers_follow_the_notation_of_the_file(file):
     dutch = file("date;area;group;rent\n2016-05-01;E16;UMO;1.785,50\n2016-05-01;E16;UMO;52.3\n")
     with pytest.raises(sp.InvalidInputError, match=r"column 'rent': not a finite number >= 0 .*1 record.*row 2"):
+        sp.read_rentals(dutch, notation="nl")
+    with pytest.raises(sp.InvalidInputError, match=r"some numbers are Dutch"):
         sp.read_rentals(dutch)
     assert sp.read_rentals(file("date;area;group;rent\n2016-05-01;E16;UMO;1.785,50\n")).rows == 1
 
@@ -272,7 +274,7 @@ def test_wrong_types_are_refused():
     base = {"date": [date(2016, 5, 1)], "area": ["E16"], "group": ["UMO"]}
     with pytest.raises(sp.InvalidInputError, match=r"column 'area' holds numbers.*leading zero"):
         sp.read_rentals(base | {"area": [16]})
-    with pytest.raises(sp.InvalidInputError, match=r"column 'date' holds Int64, must hold dates"):
+    with pytest.raises(sp.InvalidInputError, match=r'column "date" holds Int64, must hold dates'):
         sp.read_rentals(base | {"date": [42370]})
     with pytest.raises(sp.InvalidInputError, match="columns names 'street'"):
         sp.read_rentals(base, columns={"street": "area"})

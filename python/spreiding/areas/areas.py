@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from spreiding import _core
 from spreiding.areas.crs import find_crs, named_crs, reproject, square_metres
-from spreiding.base.errors import InvalidInputError
+from spreiding.areas.geojson import text_of
 from spreiding.base.views import view
-from spreiding.values.tables import existing
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,30 @@ class Area:
 class Areas:
     """Areas of one scheme; made by :func:`read_areas` or :meth:`from_tiles`."""
 
-    codes: list[str]  #: One per area, unique.
-    names: list[str | None]  #: For display; never a key.
-    levels: dict[str, list[str | None]]  #: Level name, nearest first -> code of the parent of each area.
+    codes: tuple[str, ...]  #: One per area, unique.
+    names: tuple[str | None, ...]  #: For display; never a key.
+    levels: Mapping[str, tuple[str | None, ...]]  #: Level name, nearest first -> code of the parent of each area.
     crs: str  #: ``"CRS84"`` (longitude, latitude), ``"EPSG:28992"`` (RD, metres) or ``"tile"``.
     scheme: str | None  #: Name of the division, such as ``"2015"``.
     shapes: _core.AreaShapes  #: Polygons, in the compiled module.
+    parent_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  #: Level name -> code -> name.
+
+    def __post_init__(self) -> None:
+        # Whatever was given, nobody can change it afterwards.
+        object.__setattr__(self, "codes", tuple(self.codes))
+        object.__setattr__(self, "names", tuple(self.names))
+        levels = {level: tuple(codes) for level, codes in self.levels.items()}
+        object.__setattr__(self, "levels", MappingProxyType(levels))
+        named = {level: MappingProxyType(dict(names)) for level, names in self.parent_names.items()}
+        object.__setattr__(self, "parent_names", MappingProxyType(named))
+
+    def __getstate__(self) -> dict[str, Any]:
+        plain = {level: dict(names) for level, names in self.parent_names.items()}
+        return self.__dict__ | {"levels": dict(self.levels), "parent_names": plain}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.__post_init__()
 
     @classmethod
     def from_tiles(
@@ -82,8 +100,8 @@ class Areas:
         (0.0, -1.0, 2.0, 0.0)
         """
         shapes = _core.AreaShapes.tiles(list(codes), list(columns), list(rows))
-        parents = {level: list(values) for level, values in (levels or {}).items()}
-        return cls(list(codes), list(names), parents, "tile", scheme, shapes).checked()
+        parents = {level: tuple(values) for level, values in (levels or {}).items()}
+        return cls(tuple(codes), tuple(names), parents, "tile", scheme, shapes).checked()
 
     def checked(self) -> Areas:
         """Return itself when names and levels have one value per area.
@@ -95,15 +113,13 @@ class Areas:
         """
         for what, values in {"names": self.names, **self.levels}.items():
             if len(values) != len(self.codes):
-                msg = f"{what} has {len(values)} values, must have {len(self.codes)}, one per area"
-                raise InvalidInputError(msg)
+                raise refusal("areas-length", what=what, found=str(len(values)), expected=str(len(self.codes)))
         return self
 
     @property
-    def parents(self) -> list[str | None]:
+    def parents(self) -> tuple[str | None, ...]:
         """Code of the nearest parent of each area, None where there is none."""
-        nearest = next(iter(self.levels.values()), None)
-        return list(nearest) if nearest is not None else [None] * len(self.codes)
+        return next(iter(self.levels.values()), (None,) * len(self.codes))
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -154,7 +170,7 @@ class Areas:
             return self
         x, y = reproject(*self.shapes.coordinates(), source=self.crs, target=to)
         shapes = self.shapes.with_coordinates(x, y)
-        return Areas(self.codes, self.names, self.levels, to, self.scheme, shapes)
+        return replace(self, crs=to, shapes=shapes)
 
     def to_geojson(self, *, clockwise: bool = False) -> dict[str, Any]:
         """Return a GeoJSON FeatureCollection (RFC 7946) as a dictionary.
@@ -225,7 +241,7 @@ class Areas:
         level : str
             One of :attr:`levels`. Areas without a parent at this level are left out.
         names : mapping of str to str, optional
-            Code -> name of the merged areas; without it the code is the name.
+            Code -> name of the merged areas; without it that of :attr:`parent_names`, else the code.
 
         Raises
         ------
@@ -238,27 +254,27 @@ class Areas:
         ...     ["a", "b", "c"], ["A", "B", "C"], [0, 1, 2], [0, 0, 0], levels={"gebied": ["P", "P", "Q"]}
         ... )
         >>> tiles.dissolve("gebied").codes
-        ['P', 'Q']
+        ('P', 'Q')
         """
         if level not in self.levels:
-            msg = f"level is {level!r}, must be one of {', '.join(map(repr, self.levels)) or 'none'}"
-            raise InvalidInputError(msg)
+            raise refusal("unknown-area-level", found=level, known=[repr(name) for name in self.levels] or ["-"])
         parents = self.levels[level]
         shapes = self.shapes.dissolve(pl.Series(level, parents, dtype=pl.String))
-        codes = shapes.codes()
+        codes = tuple(shapes.codes())
         levels_in_order = list(self.levels)
         above = levels_in_order[levels_in_order.index(level) + 1 :]
-        levels = {name: [_one(self, level, code, name) for code in codes] for name in above}
-        titles: list[str | None] = [(names or {}).get(code, code) for code in codes]
-        return Areas(codes, titles, levels, self.crs, self.scheme, shapes)
+        levels = {name: tuple(_one(self, level, code, name) for code in codes) for name in above}
+        known = names if names is not None else self.parent_names.get(level, {})
+        titles = tuple(known.get(code, code) for code in codes)
+        above_names = {name: self.parent_names[name] for name in above if name in self.parent_names}
+        return Areas(codes, titles, levels, self.crs, self.scheme, shapes, above_names)
 
 
 def _one(areas: Areas, level: str, code: str, above: str) -> str | None:
     pairs = zip(areas.levels[level], areas.levels[above], strict=True)
     found = {higher for own, higher in pairs if own == code}
     if len(found) > 1:
-        msg = f"{level} {code!r} lies in {above} {', '.join(sorted(map(str, found)))}, must lie in one"
-        raise InvalidInputError(msg)
+        raise refusal("parent-in-two", level=level, code=code, above=above, found=sorted(map(str, found)))
     return found.pop()
 
 
@@ -268,21 +284,26 @@ def read_areas(
     code: str = "code",
     name: str | None = None,
     parent: str | Mapping[str, str] | None = None,
-    crs: str | None = None,
+    parent_name: str | Mapping[str, str] | None = None,
+    crs: str | int | None = None,
     scheme: str | None = None,
     invalid: Literal["error", "keep"] = "error",
+    parts: Literal["error", "merge"] = "error",
 ) -> Areas:
     """Read areas from GeoJSON.
 
     Parameters
     ----------
     source : path, dict, or object with ``__geo_interface__``
-        A GeoJSON file (UTF-8), a FeatureCollection, or a GeoDataFrame.
+        A GeoJSON file (UTF-8; a collection, or a feature per line), a FeatureCollection, or a GeoDataFrame.
     code, name : str
-        Properties that hold the unique code and the name.
+        Properties that hold the unique code and the name. Where no feature has a property ``code``, its ``id``
+        counts. A code is text; a name may be a number.
     parent : str or mapping of str to str, optional
         Property with the code of the parent; its level is named as the property without a trailing
         ``_code``. Or level name -> property, nearest level first.
+    parent_name : str or mapping of str to str, optional
+        Property with the name of the parent, or level name -> property.
     crs : str, optional
         ``"CRS84"`` (longitude, latitude) or ``"EPSG:28992"`` (RD metres). Without it: the file's
         ``crs`` member, else what the coordinates fit.
@@ -290,6 +311,8 @@ def read_areas(
         Name of the division, such as ``"2015"``; results keep it.
     invalid : {"error", "keep"}
         Whether shapes that cross themselves are refused, or kept for :meth:`Areas.problems`.
+    parts : {"error", "merge"}
+        Whether several features with one code are refused, or the parts of one area.
 
     Raises
     ------
@@ -305,43 +328,28 @@ def read_areas(
     >>> read_areas({"type": "FeatureCollection", "features": [feature]})
     Areas: 1 areas, CRS84
     """
-    text, found = _text(source)
+    text, found = text_of(source)
     levels = {parent.removesuffix("_code"): parent} if isinstance(parent, str) else dict(parent or {})
-    properties = [*([name] if name else []), *levels.values()]
-    shapes, columns, member = _core.read_geojson(text, code, properties, invalid == "keep")
-    codes = shapes.codes()
-    names: list[str | None] = columns.pop(0) if name else list(codes)
-    columns = [[value or None for value in column] for column in columns]  # A blank parent is none.
-    system = find_crs(shapes, crs or found or member, codes)
-    return Areas(codes, names, dict(zip(levels, columns, strict=True)), system, scheme, shapes)
+    titles = dict.fromkeys(list(levels)[:1], parent_name) if isinstance(parent_name, str) else dict(parent_name or {})
+    strange = [level for level in titles if level not in levels]
+    if strange:
+        raise refusal("parent-name-level", found=strange, known=list(levels))
+    asked = [*([name] if name else []), *titles.values()]
+    merge, keep = parts == "merge", invalid == "keep"
+    shapes, columns, member = _core.read_geojson(text, code, asked, list(levels.values()), keep, merge)
+    codes = tuple(shapes.codes())
+    names: tuple[str | None, ...] = tuple(columns.pop(0)) if name else codes
+    named, above = columns[: len(titles)], columns[len(titles) :]
+    of = dict(zip(levels, map(tuple, above), strict=True))
+    pairs = {level: _names_of(level, of[level], values) for level, values in zip(titles, named, strict=True)}
+    stated = str(crs) if crs is not None else found or member
+    return Areas(codes, names, of, find_crs(shapes, stated, codes), scheme, shapes, pairs)
 
 
-def _dumped(source: Any) -> str:
-    try:
-        return json.dumps(source, allow_nan=False)
-    except ValueError as error:
-        msg = "areas: a coordinate or property is NaN or infinite, must be finite"
-        raise InvalidInputError(msg) from error
-
-
-def _text(source: Any) -> tuple[str, str | None]:
-    """Return GeoJSON text and the coordinate system the object itself states."""
-    if isinstance(source, str) and source.lstrip().startswith("{"):
-        return source, None
-    if isinstance(source, (str, Path)):
-        try:
-            return existing(source).read_text(encoding="utf-8-sig"), None
-        except UnicodeDecodeError as error:
-            msg = f"areas: {Path(source).name} is not UTF-8 at byte {error.start}, GeoJSON must be"
-            raise InvalidInputError(msg) from error
-    if isinstance(source, Mapping):
-        return _dumped(source), None
-    if hasattr(source, "__geo_interface__"):
-        system: Any = getattr(source, "crs", None)
-        stated = str(system.to_string()) if hasattr(system, "to_string") else system
-        return _dumped(source.__geo_interface__), stated
-    msg = (
-        f"areas: source is a {type(source).__name__}, must be a path to GeoJSON, a dictionary, "
-        "or an object with __geo_interface__"
-    )
-    raise InvalidInputError(msg)
+def _names_of(level: str, codes: Sequence[str | None], names: Sequence[str | None]) -> dict[str, str]:
+    """Return the name of each parent; it has one, whichever of its areas tells it."""
+    found: dict[str, str] = {}
+    for code, name in zip(codes, names, strict=True):
+        if code is not None and name is not None and found.setdefault(code, name) != name:
+            raise refusal("parent-two-names", level=level, code=code, names=sorted({found[code], name}))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
@@ -15,22 +16,20 @@ if TYPE_CHECKING:
     from spreiding import _core
     from spreiding.base.errors import InvalidInputError
 
-#: Spellings of the two systems; legacy GeoJSON writes EPSG:4326 but means longitude first.
-_NAMES = {
-    "CRS84": "CRS84",
-    "OGC:CRS84": "CRS84",
-    "URN:OGC:DEF:CRS:OGC:1.3:CRS84": "CRS84",
-    "URN:OGC:DEF:CRS:OGC::CRS84": "CRS84",
-    "EPSG:4326": "CRS84",
-    "URN:OGC:DEF:CRS:EPSG::4326": "CRS84",
-    "WGS84": "CRS84",
-    "EPSG:28992": "EPSG:28992",
-    "URN:OGC:DEF:CRS:EPSG::28992": "EPSG:28992",
-    "RD": "EPSG:28992",
-    "28992": "EPSG:28992",
-    "4326": "CRS84",
+#: Systems by the number or name that stands last in their spelling. Legacy GeoJSON writes EPSG:4326 and means
+#: longitude first; ETRS89 (4258) lies within a metre of WGS84; 7415 is RD with heights.
+_SYSTEMS = {
+    **dict.fromkeys(("CRS84", "CRS84H", "4326", "4979", "4258", "WGS84", "ETRS89"), "CRS84"),
+    **dict.fromkeys(("28992", "7415", "RD", "RDNEW", "AMERSFOORTRDNEW"), "EPSG:28992"),
     "TILE": "tile",
 }
+#: What stands before that: an authority, the address or name of OGC, the option of PROJ.
+_BEFORE = re.compile(
+    r"(?:URN:(?:X-)?OGC:DEF:CRS:|HTTPS?://(?:WWW\.)?OPENGIS\.NET/(?:DEF/CRS/|GML/SRS/)|\+INIT=)?"
+    r"(?:(?:EPSG|OGC)(?:\.XML#|[:/]+(?:[\d.]+[:/]+)?))?"
+)
+#: The number of a system in the long form that programs print.
+_IN_TEXT = re.compile(r"(?:ID|AUTHORITY)\[\"EPSG\",\s*\"?(\d+)\"?\]\]?\s*$")
 
 #: Range of x and y: min x, min y, max x, max y. RD as in the register of EPSG codes.
 RANGE = {
@@ -47,7 +46,7 @@ METRES_PER_DEGREE = radians(1) * 6_371_009
 Bounds = tuple[float, float, float, float]
 
 
-def named_crs(crs: str) -> str:
+def named_crs(crs: str | int) -> str:
     """Return ``"CRS84"``, ``"EPSG:28992"`` or ``"tile"`` for any usual spelling.
 
     Raises
@@ -57,11 +56,15 @@ def named_crs(crs: str) -> str:
 
     Examples
     --------
-    >>> named_crs("urn:ogc:def:crs:EPSG::28992")
-    'EPSG:28992'
+    >>> [named_crs(crs) for crs in ("urn:ogc:def:crs:EPSG::28992", "http://www.opengis.net/def/crs/EPSG/0/4258")]
+    ['EPSG:28992', 'CRS84']
     """
+    text = str(crs).strip().upper()
+    long = _IN_TEXT.search(text)
+    before = _BEFORE.match(text)
+    name = long[1] if long else re.sub(r"[ /_]", "", text[before.end() if before else 0 :])
     try:
-        return _NAMES[str(crs).upper()]
+        return _SYSTEMS[name]
     except KeyError:
         raise refusal("unknown-crs", found=str(crs)) from None
 

@@ -11,11 +11,11 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.areas.crs import METRES_PER_DEGREE
+from spreiding.areas.gal import gal_text, read_gal
 from spreiding.base import files
 from spreiding.base.results import Result
 from spreiding.values.columns import floats, texts
 from spreiding.values.frames import to_frame
-from spreiding.values.tables import existing
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -31,10 +31,13 @@ Rule = Literal["queen", "rook", "knn", "distance"]
 class Neighbours(Result):
     """Neighbours of each area and their weights; row-standardised unless made :attr:`binary`."""
 
-    codes: list[str]  #: Every area, islands included.
+    codes: tuple[str, ...]  #: Every area, islands included.
     rule: str  #: How neighbours were found, with its options.
     weights: _core.Weights  #: Sparse weights in the order of ``codes``, in the compiled module.
     standardised: bool = True  #: Whether the weights of each area add up to 1.
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(self.codes))
 
     @property
     def caption(self) -> str:
@@ -63,9 +66,9 @@ class Neighbours(Result):
         return pl.DataFrame({"area": self.codes, "neighbours": self.weights.counts()})
 
     @property
-    def islands(self) -> list[str]:
+    def islands(self) -> tuple[str, ...]:
         """Codes of the areas without neighbours."""
-        return [code for code, n in zip(self.codes, self.weights.counts(), strict=True) if n == 0]
+        return tuple(code for code, n in zip(self.codes, self.weights.counts(), strict=True) if n == 0)
 
     @property
     def binary(self) -> Neighbours:
@@ -107,7 +110,7 @@ class Neighbours(Result):
         --------
         >>> pairs = {"area": ["a", "b"], "neighbour": ["b", "a"]}
         >>> Neighbours.from_pairs(pairs, codes=["a", "b", "c"]).islands
-        ['c']
+        ('c',)
         """
         data = to_frame(frame, source="pairs")
         one, two = (texts(data, name, source="pairs") for name in (area, neighbour))
@@ -121,40 +124,38 @@ class Neighbours(Result):
         values = floats(data, weight, source="pairs") if weight else pl.Series([1.0] * len(one))
         focal, other = (pl.Series([place[c] for c in column], dtype=pl.UInt32) for column in (one, two))
         weights = _core.Weights.from_pairs(len(every), focal, other, values)
-        return cls(every, "pairs", weights, standardised=False)
+        return cls(tuple(every), "pairs", weights, standardised=False)
 
     @classmethod
     def from_gal(cls, path: str | Path) -> Neighbours:
-        """Read a GAL file; every pair has weight 1.
+        """Read a GAL file; every pair has weight 1, or the weights add up to 1 where :meth:`to_gal` wrote them so.
 
         Raises
         ------
         InvalidInputError
             If there is no such file, it is cut short, or a count does not match.
         """
-        words = existing(path).read_text(encoding="utf-8").splitlines()
-        rows = [line.split() for line in words[1:] if line.strip()]
-        one: list[str] = []
-        two: list[str] = []
-        codes: list[str] = []
-        while rows:
-            head = rows.pop(0)
-            near = rows.pop(0) if len(head) > 1 and head[1] != "0" and rows else []
-            if len(head) < 2 or head[1] != str(len(near)):
-                raise refusal("gal-count", source=Path(path).name, head=" ".join(head), found=str(len(near)))
-            codes.append(head[0])
-            one += [head[0]] * len(near)
-            two += near
-        return cls.from_pairs({"area": one, "neighbour": two}, codes=codes)
+        codes, pairs, standardised = read_gal(path)
+        one, two = zip(*pairs, strict=True) if pairs else ((), ())
+        found = cls.from_pairs({"area": list(one), "neighbour": list(two)}, codes=codes)
+        return found.row_standardised if standardised else found
 
     def to_gal(self, path: str | Path) -> None:
-        """Write a GAL file, which keeps the pairs but no weights."""
+        """Write a GAL file, which keeps the pairs, and of the weights whether those of each area add up to 1.
+
+        Raises
+        ------
+        InvalidInputError
+            If weights differ in another way, which the format cannot hold, or a code has spaces.
+        """
+        plain = self.binary
+        plain = plain.row_standardised if self.standardised else plain
+        if not self.pairs.get_column("weight").equals(plain.pairs.get_column("weight")):
+            raise refusal("gal-weights", rule=self.rule)
         near: dict[str, list[str]] = {code: [] for code in self.codes}
         for code, other, _ in self.pairs.iter_rows():
             near[code].append(other)
-        lines = [f"{code} {len(others)}\n{' '.join(others)}" for code, others in near.items()]
-        text = "\n".join([f"0 {len(self.codes)} spreiding area", *lines])
-        files.replace(Path(path), f"{text}\n".encode())
+        files.replace(Path(path), gal_text(near, standardised=self.standardised).encode())
 
     def to_graph(self) -> Any:
         """Return a libpysal ``Graph`` (needs libpysal)."""
@@ -162,7 +163,7 @@ class Neighbours(Result):
         from libpysal.graph import Graph  # noqa: PLC0415  optional, heavy
 
         # An island is stated as a pair with itself of weight 0.
-        alone = {"area": self.islands, "neighbour": self.islands, "weight": [0.0] * len(self.islands)}
+        alone = {"area": list(self.islands), "neighbour": list(self.islands), "weight": [0.0] * len(self.islands)}
         frames = [pd.DataFrame(part) for part in (self.pairs.to_dict(as_series=False), alone) if part["area"]]
         index = ["area", "neighbour"]
         series = pd.concat(frames).set_index(index)["weight"].rename_axis(["focal", "neighbor"])
@@ -256,7 +257,7 @@ def neighbours(
             weights, name = _core.weights_by_distance(x, y, distance), f"distance up to {distance:g}"
     else:
         raise refusal("expected-one-of", argument="rule", found=rule, known=["queen", "rook", "knn", "distance"])
-    return Neighbours(list(areas.codes), name, weights.row_standardised())
+    return Neighbours(areas.codes, name, weights.row_standardised())
 
 
 def _scale(areas: Areas) -> list[float]:

@@ -16,7 +16,7 @@ from spreiding.checks.rows import Rows
 from spreiding.records import problems
 from spreiding.records.groups import fold
 from spreiding.records.sources import EPOCH
-from spreiding.records.tally import threads
+from spreiding.records.sources import threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

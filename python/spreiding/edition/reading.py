@@ -130,10 +130,10 @@ def known_places(areas: Areas) -> Areas:
         return areas
     places = [known.codes.index(code) for code in areas.codes]
     named = any(name not in {None, code} for name, code in zip(areas.names, areas.codes, strict=True))
-    levels = {level: [codes[i] for i in places] for level, codes in known.levels.items()}
+    levels = {level: tuple(codes[i] for i in places) for level, codes in known.levels.items()}
     return replace(
         areas,
-        names=areas.names if named else [known.names[i] for i in places],
+        names=areas.names if named else tuple(known.names[i] for i in places),
         levels=areas.levels or levels,
         scheme=areas.scheme or known.scheme,
     )

@@ -85,6 +85,8 @@ def report(
             need_weasyprint()
     else:
         write.renderer(Path(path), said)
-    run = Run(study.edition(unprotected=unprotected), said, gate.accepted({**study.overrides, **(override or {})}), confirm)
+    run = Run(
+        study.edition(unprotected=unprotected), said, gate.accepted({**study.overrides, **(override or {})}), confirm
+    )
     gate.gate(run)
     return write_folder(run, Path(path)) if folder else write.write(run, Path(path))

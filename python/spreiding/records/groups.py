@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result
-from spreiding.values import frames, names
+from spreiding.values import columns, frames, names
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ ROLES = ("allocation", "excluded", "regular")
 #: Name of all groups together, which no group can bear.
 RESERVED = "all"
 
+#: A whole number written as a broken one.
+WHOLE = re.compile(r"(\d+)[.,]0+")
+#: Signs that are no letter or digit; caught where digits stand on both sides.
+BETWEEN_DIGITS = re.compile(r"((?<=\d)[^\w\s](?=\d))|[\W_]")
+
 _DEFAULTS: dict[str, object] = {
     "name": None, "aliases": "", "role": None, "in_analysis": True, "counts_toward_target": None,
     "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": None, "source": "own table",
@@ -41,10 +46,13 @@ _DEFAULTS: dict[str, object] = {
 def fold(text: str) -> str:
     """Reduce a label to what decides a match: letters and digits, no case, accents, spaces or punctuation.
 
-    >>> fold(" Omslag MO/BW "), fold("Rolstoelgeïndiceerden")
-    ('omslagmobw', 'rolstoelgeindiceerden')
+    A mark between two digits stays: ``2.0`` is not code 20.
+
+    >>> fold(" Omslag MO/BW "), fold("Rolstoelgeïndiceerden"), fold("M1.0"), fold("2016-H1")
+    ('omslagmobw', 'rolstoelgeindiceerden', 'm1.0', '2016h1')
     """
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return BETWEEN_DIGITS.sub(lambda mark: mark[0] if mark[1] else "", plain)
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,10 +122,14 @@ class TargetGroups(Result):
     def resolve(self, labels: Iterable[str]) -> dict[str, str | None]:
         """Return the code of each label as it stands in a source; None for an unknown one.
 
+        A code that was read as a number and written as ``2.0`` is code 2.
+
         >>> target_groups("ois2018").resolve(["UMO", " omslag MO/BW", "Umo.", "anders"])
         {'UMO': 'UMO', ' omslag MO/BW': 'omslag MOBW', 'Umo.': 'UMO', 'anders': None}
         """
-        return {label: self._labels.get(fold(label)) for label in labels}
+        found = {label: self._labels.get(fold(label)) for label in labels}
+        broken = {label: WHOLE.fullmatch(label.strip()) for label, code in found.items() if code is None}
+        return found | {label: self._labels.get(match[1]) for label, match in broken.items() if match}
 
 
 def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
@@ -154,8 +166,7 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     if isinstance(scheme, str):
         text = _core.embedded(f"target_groups/{scheme}.csv") if scheme in SCHEMES else None
         if text is None:
-            msg = f"groups is {scheme!r}, must be one of {', '.join(map(repr, SCHEMES))}, or a table"
-            raise InvalidInputError(msg)
+            raise refusal("unknown-scheme", found=scheme, known=[repr(name) for name in SCHEMES])
         return _scheme(scheme, pl.read_csv(StringIO(text), infer_schema=False))
     return _scheme("own table", frames.to_frame(scheme, source="table of target groups"))
 
@@ -186,30 +197,41 @@ def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
     names.need_columns(table, ["code", "main_group"], source=source)
     table = table.with_columns(pl.lit(value).alias(key) for key, value in _DEFAULTS.items() if key not in table.columns)
     table = table.with_columns(
-        pl.col("code").cast(pl.String),
-        pl.col("main_group").cast(pl.String).replace("", None),
+        *(_declared(table, column, source) for column in ("code", "main_group", "role", "name", "sensitivity")),
         pl.col("aliases").cast(pl.String).fill_null(""),
-        *(_flag(table, column, source) for column in ("in_analysis", "counts_toward_target", "city_only")),
-        pl.col("sensitivity").cast(pl.String).str.strip_chars().replace("", None),
-        *(_date(table, column, source) for column in ("valid_from", "valid_to")),
+        *(columns.flags(table, name, source=source) for name in ("in_analysis", "counts_toward_target", "city_only")),
+        *(columns.days(table, column, source=source) for column in ("valid_from", "valid_to")),
     )
     # Who says nothing of the sensitivity of a group gets the strictest: it is told for the city alone.
     table = table.with_columns(city_only=pl.coalesce("city_only", pl.col("sensitivity").is_null()))
-    table = table.with_columns(name=pl.coalesce(pl.col("name").cast(pl.String), "code"))
-    derived = pl.when("in_analysis").then(pl.lit("allocation")).otherwise(pl.lit("excluded"))
-    table = table.with_columns(role=pl.coalesce(pl.col("role").cast(pl.String), derived))
-    wrong = table.filter(~pl.col("role").is_in(ROLES) | pl.col("code").is_null())
-    if wrong.height:
-        msg = f"{source}: every row must have a code, and a role among {', '.join(ROLES)}"
-        raise InvalidInputError(msg)
-    for column in ("main_group", "code"):
-        if table.filter(pl.col(column) == RESERVED).height:
-            raise refusal("reserved-name", source=source, column=column, names=[RESERVED])
-    bare = table.filter((pl.col("role") == "allocation") & pl.col("main_group").is_null())
-    if bare.height:
-        msg = f"{source}: code {bare['code'][0]!r} is in the analysis and has no main_group"
-        raise InvalidInputError(msg)
+    table = table.with_columns(name=pl.coalesce("name", "code"))
+    derived = pl.when("in_analysis").then(pl.lit("allocation")).when(~pl.col("in_analysis")).then(pl.lit("excluded"))
+    table = table.with_columns(role=pl.coalesce("role", derived))
+    _check(table, source)
     return TargetGroups(name, table, _labels(table, source))
+
+
+def _declared(table: pl.DataFrame, column: str, source: str) -> pl.Series:
+    """Return a column of text in which nothing but blanks is missing: what a scheme declares is no sign."""
+    held = table.get_column(column)
+    known = _core.cleaned(held.drop_nulls().to_list()) if held.dtype == pl.String else []
+    return columns.texts(table, column, source=source, known=[text for text in known if text])
+
+
+def _check(table: pl.DataFrame, source: str) -> None:
+    rows = table.with_row_index("row", offset=1)
+    bare = (pl.col("role") == "allocation") & pl.col("main_group").is_null()
+    rules: list[tuple[str, str, pl.Expr, dict[str, Any]]] = [
+        ("group-without-code", "code", pl.col("code").is_null(), {}),
+        ("group-role", "role", ~pl.col("role").is_in(ROLES).fill_null(value=False), {"known": list(ROLES)}),
+        ("reserved-name", "main_group", (pl.col("main_group") == RESERVED), {"names": [RESERVED]}),
+        ("reserved-name", "code", (pl.col("code") == RESERVED), {"names": [RESERVED]}),
+        ("code-without-main-group", "main_group", bare, {}),
+    ]
+    for code, column, broken, data in rules:
+        found = rows.filter(broken).get_column("row").to_list()
+        if found:
+            raise refusal(code, source=source, column=column, rows=found, first=columns.row_text(found), **data)
 
 
 def _labels(table: pl.DataFrame, source: str) -> dict[str, str]:
@@ -217,38 +239,5 @@ def _labels(table: pl.DataFrame, source: str) -> dict[str, str]:
     for code, aliases in table.select("code", "aliases").iter_rows():
         for label in [code, *(alias for alias in aliases.split("|") if alias)]:
             if labels.setdefault(fold(label), code) != code:
-                msg = f"{source}: label {label!r} belongs to the codes {labels[fold(label)]!r} and {code!r}"
-                raise InvalidInputError(msg)
+                raise refusal("label-of-two-groups", source=source, label=label, one=labels[fold(label)], other=code)
     return labels
-
-
-#: Words for yes and no in a table of target groups, in lower case.
-YES_NO = {
-    **dict.fromkeys(("yes", "ja", "true", "waar", "y", "j", "1"), True),
-    **dict.fromkeys(("no", "nee", "false", "onwaar", "n", "0"), False),
-    "": None,
-}
-
-
-def _flag(table: pl.DataFrame, column: str, source: str) -> pl.Expr | pl.Series:
-    """Return a column of yes and no; a word that is neither is refused: as a no it would open what is closed."""
-    if table.schema[column] == pl.Boolean:
-        return pl.col(column)
-    words = table.get_column(column).cast(pl.String).str.strip_chars().str.to_lowercase().fill_null("")
-    strange = (~words.is_in(list(YES_NO))).arg_true()
-    if len(strange):
-        raise refusal("flag-is-no-yes-or-no", source=source, column=column, rows=[str(i + 1) for i in strange[:5]])
-    return words.replace_strict(YES_NO, return_dtype=pl.Boolean).alias(column)
-
-
-def _date(table: pl.DataFrame, column: str, source: str) -> pl.Series:
-    def day(value: object) -> date | None:
-        if value in (None, ""):
-            return None
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
-        except ValueError as error:
-            msg = f"{source}, column {column!r}: {value!r}, must be a date such as 2016-01-31"
-            raise InvalidInputError(msg) from error
-
-    return pl.Series(column, [day(value) for value in table.get_column(column)], dtype=pl.Date)

@@ -9,7 +9,7 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.areas.locate import locate
-from spreiding.records.sources import NUMBERS, Part, prepared
+from spreiding.records.sources import NUMBERS, Part, prepared, threads
 from spreiding.values.columns import numbers
 from spreiding.words.refusal import refusal
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from spreiding.areas.areas import Areas
 
+#: Why the notation of coordinates is open.
+DOUBTS = {"either": "points-notation-either", "both": "points-notation-both"}
 #: The label of a point that lies in no area: a sign of a missing place (``data/missing_signs.csv``).
 OUTSIDE = "(outside every area)"
 
@@ -55,19 +57,18 @@ class Located(Part):
 
 
 def located(part: Part, areas: Areas, point: tuple[str, str], area: str) -> Located:
-    """Return a part with the area that each point lies in; finds out how a file of text writes its numbers."""
-    placed = Located(part.name, part.kind, part.held, part.stamp, part.notation, areas, point, area)
-    if part.kind != "csv" or part.notation is not None:
+    """Return a part with the area that each point lies in.
+
+    A file of text is passed once before: only as a whole it tells how its numbers are written.
+    """
+    placed = Located(part.name, part.kind, part.held, part.stamp, part.notation, areas=areas, point=point, area=area)
+    if part.kind != "csv":
         return placed
-    return replace(placed, notation=_notation(part, point))
-
-
-def _notation(part: Part, point: tuple[str, str]) -> str:
-    """Return the notation of a file, which all of its numbers tell together."""
-    there = part.names()
+    there, source = part.names(), part.opened()
     names = [*point, *(name for name in NUMBERS if name in there and name not in point)]
-    tally, _ = part.opened().tally([(point[0], "key")], [(name, float("-inf")) for name in names], [[0]], [], 1)
+    numbers = [(name, float("-inf")) for name in names]
+    tally, faults = source.tally([(point[0], "key")], numbers, [[0]], [], threads(), part.notation)
     found, doubt = tally.notation
     if doubt:
-        raise refusal(f"points-notation-{doubt}", source=part.name, columns=list(point))
-    return found or "en"
+        raise refusal(DOUBTS[doubt], source=part.name, columns=list(point))
+    return replace(placed, notation=part.notation or found or "en", faults=tuple(faults), dialect=source.dialect)

@@ -10,9 +10,8 @@ import polars as pl
 
 from spreiding.areas.schemes import scheme_of
 from spreiding.records.located import OUTSIDE
-from spreiding.records.sources import EPOCH
-from spreiding.records.tally import MISSING, SWAPPED, UNREADABLE, threads
-from spreiding.values.tables import FAULTS
+from spreiding.records.sources import EPOCH, threads
+from spreiding.records.tally import MISSING, SWAPPED, UNREADABLE
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -31,6 +30,25 @@ AREA, GROUP, DATE = range(3)
 TABLES = ((AREA, GROUP), (GROUP, DATE))
 #: Most values, files or rows that a message lists.
 MOST = 5
+#: What is said of lines that are no records, by fault.
+LINES = {
+    "ragged": "record-lines-ragged",
+    "encoding": "record-lines-encoding",
+    "open_quote": "record-lines-open-quote",
+    "after_quote": "record-lines-after-quote",
+    "endless": "record-lines-endless",
+}
+#: What is said of numbers that leave their notation open.
+DOUBTS = {"either": "numbers-notation-either", "both": "numbers-notation-both"}
+#: What is said of unknown areas: whether they are named, and what is known of the way they are written.
+UNKNOWN = {
+    (True, ""): "area-unknown",
+    (True, "written"): "area-unknown-written",
+    (True, "other"): "area-unknown-other",
+    (False, ""): "area-unknown-all",
+    (False, "written"): "area-unknown-all-written",
+    (False, "other"): "area-unknown-all-other",
+}
 #: Reasons for which a letting has no place: it counts for the city as a whole.
 NO_AREA, OUTSIDE_ALL = "no area", "outside every area"
 UNPLACED = (NO_AREA, OUTSIDE_ALL)
@@ -95,7 +113,7 @@ def examine(
 
 def _lines(read: Passed) -> list[Problem]:
     return [
-        Problem(f"record-{FAULTS[fault]}", n, rows=f"line {_list(lines, n)}", lines=tuple(lines), data={"source": name})
+        Problem(LINES[fault], n, rows=f"line {_list(lines, n)}", lines=tuple(lines), data={"source": name})
         for name, faults in read.broken.items()
         for fault, n, lines in faults
     ]
@@ -103,7 +121,9 @@ def _lines(read: Passed) -> list[Problem]:
 
 def _numbers(read: Passed, numbers: Sequence[tuple[str, float]]) -> list[Problem]:
     found = [
-        Problem(f"numbers-notation-{why}", 0, data={"source": name, "columns": [column for column, _ in numbers]})
+        Problem(
+            f"numbers-notation-{why}", 0, data={"source": name, "column": ", ".join(column for column, _ in numbers)}
+        )
         for name, why in read.doubts.items()
     ]
     for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, read.tally.numbers, strict=True)):
@@ -129,8 +149,12 @@ def _texts(read: Passed, names: Sequence[str]) -> list[Problem]:
 
 def _dates(tally: _core.Tally, period: tuple[date, date] | None) -> tuple[list[Problem], tuple[date, date]]:
     counts, days = tally.marginal(DATE), tally.values(DATE)
-    rules = [(MISSING, "missing"), (UNREADABLE, "unreadable"), (SWAPPED, "swapped")]
-    found = [Problem(f"date-{rule}", counts[at], [(DATE, rule)]) for at, rule in rules if counts[at]]
+    rules = [
+        (MISSING, "missing", "date-missing"),
+        (UNREADABLE, "unreadable", "date-unreadable"),
+        (SWAPPED, "swapped", "date-swapped"),
+    ]
+    found = [Problem(code, counts[at], [(DATE, rule)]) for at, rule, code in rules if counts[at]]
     known = sorted(day for day in days if day is not None)
     if period is not None:
         first, last = ((day - EPOCH).days for day in period)
@@ -197,7 +221,7 @@ def _areas(tally: _core.Tally, areas: Areas | None) -> list[Problem]:
         "kinds": _short(kinds),
         "mine": _short([mine or ""]),
     }
-    code = "area-unknown" + ("" if "names" in data else "-all") + ("-other" if other else "-written" if kinds else "")
+    code = UNKNOWN["names" in data, "other" if other else "written" if kinds else ""]
     return [Problem(code, sum(of[label] for label in unknown), [(AREA, unknown)], data=data)]
 
 
@@ -318,6 +342,8 @@ def refused(
     first = next((of[0] for of in there if of), None)
     data: dict[str, Any] = {"source": ", ".join(names), "codes": [problem.code for problem in found]}
     data |= {"rows": first[1]} if first else {}
+    named = {problem.data["column"] for problem in found if "column" in problem.data}
+    data |= {"column": named.pop()} if len(named) == 1 else {}
     if len(texts) == 1:
         return refusal("records-problem", **data, problem=texts[0])
     return refusal("records-problems", **data, n=str(len(texts)), list="\n".join(f"- {text}" for text in texts))

@@ -13,7 +13,7 @@ from spreiding.records.paths import same_contents
 from spreiding.records.period import cuts_of, period_of
 from spreiding.records.sources import NUMBERS, Part, numeric, parts_of
 from spreiding.records.tally import Passed, passed, watch
-from spreiding.values.names import cleaned, nearest, no_columns
+from spreiding.values.names import RECORDS, cleaned, nearest, no_columns
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -220,7 +220,7 @@ def _mapped(
         known = [*NEEDED, *OPTIONAL]
         near = [like for name in unknown if (like := nearest(name, known))]
         raise refusal("columns-unknown", found=[repr(n) for n in unknown], known=known, near=near or known[:3])
-    wanted = {name: cleaned(str(column)) for name, column in wanted.items()}
+    wanted = {name: cleaned(column) for name, column in wanted.items()}
     of = {name: wanted.get(name, name) for name in NEEDED + OPTIONAL}
     found: list[Part] = []
     everywhere = set(of.values())
@@ -232,7 +232,7 @@ def _mapped(
         missing = [of[name] for name in NEEDED if of[name] not in names]
         missing += [of[name] for name in OPTIONAL if name in wanted and of[name] not in names]
         if missing:
-            raise no_columns(missing, names, source=part.name, code="records-columns")
+            raise no_columns(missing, names, source=part.name, codes=RECORDS)
         found.append(part)
         everywhere &= set(names)
     return tuple(found), {name: of[name] for name in NEEDED + OPTIONAL if name in NEEDED or of[name] in everywhere}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from spreiding.base.errors import InvalidInputError
 
+
 #: Columns of numbers and the smallest value each can have.
 NUMBERS = {"x": float("-inf"), "y": float("-inf"), "floor_area": 0.0, "rent": 0.0}
 EPOCH = date(1970, 1, 1)
@@ -40,6 +42,9 @@ class Part:
     held: Any = field(repr=False)  #: path, or frame
     stamp: tuple[int, int] | None = None  #: size and time of a file, to notice a change
     notation: str | None = None  #: ``nl`` or ``en``, where it is known how numbers are written
+    #: What an earlier pass found out of a file of text.
+    faults: tuple[tuple[str, int, list[int]], ...] = ()
+    dialect: tuple[str, str, bool, str | None] | None = None
 
     @property
     def has_lines(self) -> bool:
@@ -112,6 +117,11 @@ class Part:
 def _polars(schema: Sequence[tuple[str, str]]) -> pl.Schema:
     of = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "flag": pl.Boolean, "day": pl.Date}
     return pl.Schema({name: of[kind] for name, kind in schema})
+
+
+def threads() -> int:
+    """Return how many threads may read."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def stamp_of(path: Path) -> tuple[int, int]:

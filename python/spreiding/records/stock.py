@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
+from spreiding import _core
 from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.base.results import Result
 from spreiding.values.columns import row_list, texts, whole_numbers
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Frame
 
-#: Words that head a total row.
-TOTALS = frozenset({"all", "stad", "city", "totaal", "total"})
 #: How a day is written; a year stands for its first day.
 FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d", "%Y")
 
@@ -148,7 +147,8 @@ def _check(frame: pl.DataFrame, names: dict[str, str], source: str) -> None:
     if twice.height:
         raise refusal("stock-area-twice", **place(twice), several_days="date" in keys)
     codes = frame.get_column("area")
-    total = rows.filter(codes.str.strip_chars().str.to_lowercase().is_in(sorted(TOTALS)) | (codes == UNLOCATED))
+    totals = [code for code in codes.unique() if code is not None and _core.is_total(code)]
+    total = rows.filter(codes.is_in([*totals, UNLOCATED]))
     if total.height and codes.n_unique() > 1:
         raise refusal("stock-total", **place(total), names=total.get_column("area").unique().to_list())
 

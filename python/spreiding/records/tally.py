@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.base.progress import progress
+from spreiding.records.sources import threads
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -60,13 +60,8 @@ class Passed:
             for at, (name, kind) in enumerate(self.axes)
             if kind not in {"month", "day", "key"}
         ]
-        found: list[tuple[str, int, list[int]]] = [fault for fault in faults if fault[1]]
+        found = [fault for fault in faults if fault[1]]
         return {", ".join(part.name for part in self.parts): found} if found else {}
-
-
-def threads() -> int:
-    """Return how many threads may read."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def watch(mapping: Mapping[str, str], axes: int) -> _core.Lettings:
@@ -90,23 +85,24 @@ def passed(
     dialects, broken, doubts, known = [], {}, {}, []
     with progress() as tick:
         for part in parts:
-            notation, doubt = part.notation, None
+            notation, doubt, dialect, found_faults = part.notation, None, part.dialect, list(part.faults)
             for source in part.sources(columns):
                 tally, faults = source.tally(
                     held, list(numbers), list(tables), list(cuts), threads(), part.notation, tick, lettings
                 )
                 found, why = tally.notation
                 notation, doubt = notation or found, doubt or why
-                if source.dialect:
-                    mark, encoding, bom, packed = source.dialect
-                    dialects.append((part.name, mark, DECIMAL.get(notation or ""), bom, encoding, packed))
-                if faults:
-                    broken[part.name] = faults
+                dialect, found_faults = dialect or source.dialect, found_faults + faults
                 if whole is None:
                     whole = tally
                 else:
                     whole.merge(tally)
             known.append(replace(part, notation=notation))
+            if dialect:
+                mark, encoding, bom, packed = dialect
+                dialects.append((part.name, mark, DECIMAL.get(notation or ""), bom, encoding, packed))
+            if found_faults:
+                broken[part.name] = found_faults
             if doubt:
                 doubts[part.name] = doubt
     if whole is None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Rows that a message lists.
 MOST = 5
+#: Code of the row of lettings without a place.
+NO_PLACE = "ONBEKEND"
 #: Kinds of column that hold text.
 TEXT = (pl.String, pl.Categorical, pl.Enum)
 
@@ -46,7 +48,11 @@ def texts(frame: pl.DataFrame, name: str, *, source: str, kind: Kind = "name", k
             raise _bad("codes-mixed", source, name, bad)
     if column.dtype.is_temporal() or column.dtype.is_nested() or column.dtype == pl.Binary:
         raise refusal("column-holds", source=source, column=name, holds=str(column.dtype), expected="text")
-    values, (bad, _), notes = _core.codes_column(_as_text(column), kind, list(known))
+    held = _as_text(column)
+    # None where nothing is declared: then the shapes of the values tell which signs are codes.
+    values, (bad, _), notes = _core.codes_column(held, kind, list(known) or None)
+    # The library's own code of no place, as its tables have it, is no sign there.
+    values = pl.select(pl.when(held.str.strip_chars() == NO_PLACE).then(pl.lit(NO_PLACE)).otherwise(values)).to_series()
     if bad:
         raise _bad("codes-unprintable", source, name, bad)
     if notes:
@@ -106,8 +112,8 @@ def numbers(
     for name, (values, (bad, _)) in zip(written, read, strict=True):
         if bad:
             raise _bad("numbers-bad", source, name, bad, lines)
-        whole = values.fill_nan(None).alias(name)
-        found[name] = whole if name not in found else whole.fill_null(found[name])
+        known = values.fill_nan(None).alias(name)
+        found[name] = known if name not in found else known.fill_null(found[name])
     return {name: found[name] for name in columns}
 
 
@@ -156,16 +162,17 @@ def whole_numbers(data: pl.DataFrame, name: str, source: str, notation: str | No
     if bad.any():
         row = int(bad.fill_null(value=False).arg_true()[0])
         value = values[row]
-        where: dict[str, Any] = {
+        place: dict[str, Any] = {
             "source": source,
             "column": name,
             "rows": [row + 1],
             "row": str(row + 1),
             "found": f"{value:g}",
         }
-        if value != round(value, 0) and round(value * 1000) == value * 1000:
-            raise refusal("count-thousands", **where, written=f"{value:.3f}", thousands=f"{value * 1000:.0f}")
-        raise refusal("count-not-whole", **where)
+        # Read by another program, which took the point of thousands for a decimal one.
+        if data.schema[name].is_float() and value != round(value, 0) and round(value * 1000) == value * 1000:
+            raise refusal("count-thousands", **place, written=f"{value:.3f}", thousands=f"{value * 1000:.0f}")
+        raise refusal("count-not-whole", **place)
     return values.cast(pl.Int64)
 
 
@@ -186,7 +193,7 @@ def flags(frame: pl.DataFrame, name: str, *, source: str) -> pl.Series:
         )
     values, (bad, _) = _core.flags_column(column.cast(pl.String))
     if bad:
-        raise _bad("flags-bad", source, name, bad)
+        raise refusal("flag-is-no-yes-or-no", source=source, column=name, rows=[str(row) for row in bad[:MOST]])
     return values.alias(name)
 
 
@@ -204,9 +211,9 @@ def as_days(column: pl.Series, *, source: str) -> tuple[pl.Series, list[int]]:
     if isinstance(column.dtype, pl.Date | pl.Datetime):
         return local_days(column), []
     if column.dtype == pl.Object:
-        values = column.to_list()
-        bad = [row for row, v in enumerate(values, 1) if v is not None and kind_of(v) not in {"text", "day"}]
-        text = [v if v is None or isinstance(v, str) else day_of(v).isoformat() for v in map(_day_or_text, values)]
+        held = column.to_list()
+        bad = [row for row, v in enumerate(held, 1) if v is not None and kind_of(v) not in {"text", "day"}]
+        text = [v if v is None or isinstance(v, str) else day_of(v).isoformat() for v in map(_day_or_text, held)]
         found, more = as_days(pl.Series(column.name, text, dtype=pl.String), source=source)
         return found, sorted({*bad, *more})
     if not isinstance(column.dtype, (*TEXT, pl.Null)):

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 import polars as pl
 
 from spreiding.values.cells import typed
-from spreiding.values.columns import column, floats, row_list, texts, whole_numbers
-from spreiding.values.names import need_columns
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.base.types import Frame
-
-__all__ = ["column", "floats", "need_columns", "row_list", "texts", "to_frame", "whole_numbers"]
 
 
 def to_frame(data: Frame, *, source: str) -> pl.DataFrame:

@@ -49,7 +49,14 @@ def nearest(wanted: str, names: Iterable[str]) -> str | None:
     return lower[found[0]] if found else None
 
 
-def no_columns(missing: Sequence[str], names: Sequence[str], *, source: str, code: str) -> InvalidInputError:
+#: Codes of the error that columns do not exist: without and with names that are much like them.
+TABLE = ("columns-missing", "columns-missing-near")
+RECORDS = ("records-columns", "records-columns-near")
+
+
+def no_columns(
+    missing: Sequence[str], names: Sequence[str], *, source: str, codes: tuple[str, str] = TABLE
+) -> InvalidInputError:
     """Return the error that columns do not exist, with the columns there are and the nearest names."""
     near = [f"{name!r} for {wanted!r}" for wanted in missing if (name := nearest(wanted, names))]
     data: dict[str, Any] = {
@@ -57,7 +64,7 @@ def no_columns(missing: Sequence[str], names: Sequence[str], *, source: str, cod
         "columns": [repr(name) for name in missing],
         "known": [repr(name) for name in names],
     }
-    return refusal(f"{code}-near", **data, near=near) if near else refusal(code, **data)
+    return refusal(codes[1], **data, near=near) if near else refusal(codes[0], **data)
 
 
 def need_columns(frame: pl.DataFrame, names: Sequence[str], *, source: str) -> None:
@@ -70,4 +77,4 @@ def need_columns(frame: pl.DataFrame, names: Sequence[str], *, source: str) -> N
     """
     missing = [name for name in names if name not in frame.columns]
     if missing:
-        raise no_columns(missing, frame.columns, source=source, code="columns-missing")
+        raise no_columns(missing, frame.columns, source=source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import MissingFileError
+from spreiding.base.errors import InvalidInputError, MissingFileError
 from spreiding.values.columns import numbers
 from spreiding.values.frames import to_frame
 from spreiding.words.refusal import refusal
@@ -71,6 +71,14 @@ def read_table(
     return _numbered(frame, path.name, numeric, whole, notation, lines), path.name
 
 
+def _is_nil(error: InvalidInputError, frame: pl.DataFrame) -> bool:
+    """Return whether all that is no number is the sign of nil, as a table of counts has it."""
+    if error.code != "numbers-bad" or frame.schema[error.data["column"]] != pl.String:
+        return False
+    texts = frame.get_column(error.data["column"])
+    return all((texts[row - 1] or "").strip() == "-" for row in error.data["rows"])
+
+
 def _numbered(
     frame: pl.DataFrame,
     source: str,
@@ -81,5 +89,11 @@ def _numbered(
 ) -> pl.DataFrame:
     asked = dict.fromkeys(numeric, "number") | dict.fromkeys(whole, "count")
     there = {name: kind for name, kind in asked.items() if name in frame.columns}
-    found = numbers(frame, there, source=source, notation=notation, lines=lines)
+    try:
+        found = numbers(frame, there, source=source, notation=notation, lines=lines)
+    except InvalidInputError as error:
+        if error.code != "notation-open" and not _is_nil(error, frame):
+            raise
+        # What a column is for can still decide: dwellings are whole, and none of them is written as "-".
+        return frame
     return frame.with_columns(found.values()) if found else frame

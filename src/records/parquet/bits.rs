@@ -20,12 +20,11 @@ pub(super) fn unpack(bytes: &[u8], bits: u8, block: &mut [u32; BLOCK]) {
 #[inline]
 fn unpack_of<const BITS: usize>(bytes: &[u8], block: &mut [u32; BLOCK]) {
     let mut padded = [0; 4 * BLOCK];
-    let bytes = match bytes.get(..4 * BITS) {
-        Some(bytes) => bytes,
-        None => {
-            padded[..bytes.len()].copy_from_slice(bytes);
-            &padded[..4 * BITS]
-        }
+    let bytes = if let Some(bytes) = bytes.get(..4 * BITS) {
+        bytes
+    } else {
+        padded[..bytes.len()].copy_from_slice(bytes);
+        &padded[..4 * BITS]
     };
     let (words, _) = bytes.as_chunks::<4>();
     let word = |at: usize| u32::from_le_bytes(words[at]);

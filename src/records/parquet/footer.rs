@@ -154,8 +154,8 @@ fn parse(bytes: &[u8]) -> Read<Footer> {
     let mut elements: Vec<Element> = Vec::new();
     let mut groups: Vec<(u64, Vec<Option<Chunk>>)> = Vec::new();
     Thrift::new(bytes).fields(|read, number, of| match number {
-        2 => read.list(of, |read, of| push(&mut elements, element(read, of)?)),
-        4 => read.list(of, |read, of| push(&mut groups, group(read, of)?)),
+        2 => read.list(of, |read, of| element(read, of).map(|one| elements.push(one))),
+        4 => read.list(of, |read, of| group(read, of).map(|one| groups.push(one))),
         5 => read.list(of, |read, of| {
             if let Some(schema) = arrow_schema(read, of)? {
                 footer.arrow = Some(schema);
@@ -171,11 +171,6 @@ fn parse(bytes: &[u8]) -> Read<Footer> {
         footer.groups.push(Group { first, rows, chunks });
     }
     Ok(footer)
-}
-
-fn push<T>(list: &mut Vec<T>, value: T) -> Read<()> {
-    list.push(value);
-    Ok(())
 }
 
 fn structure(
@@ -328,7 +323,7 @@ fn leaf(element: Element, physical: i64, nested: bool) -> Read<Leaf> {
 fn group(read: &mut Thrift<'_>, of: Type) -> Read<(u64, Vec<Option<Chunk>>)> {
     let (mut rows, mut chunks) = (0, Vec::new());
     structure(read, of, |read, number, of| match number {
-        1 => read.list(of, |read, of| push(&mut chunks, chunk(read, of)?)),
+        1 => read.list(of, |read, of| chunk(read, of).map(|one| chunks.push(one))),
         3 => read.count(of).map(|count| rows = count),
         _ => read.skip(of),
     })?;

@@ -65,13 +65,12 @@ impl Kind {
     /// What a table holds of it, where it is read.
     pub(super) fn holds(&self) -> Option<&'static str> {
         match self {
-            Self::Text => Some("text"),
+            // Of nothing, all values are missing.
+            Self::Text | Self::Other("nothing") => Some("text"),
             Self::Flag => Some("flag"),
             Self::Whole | Self::Unsigned => Some("whole"),
             Self::Real | Self::Decimal(_) => Some("number"),
             Self::Days | Self::Stamp(..) | Self::Int96 => Some("day"),
-            // All of its values are missing.
-            Self::Other("nothing") => Some("text"),
             Self::Other(_) => None,
         }
     }
@@ -244,8 +243,8 @@ impl Ids<'_> {
                 self.axis.text(value.to_string().as_bytes())
             }
             // Yes and no of which some are missing become broken numbers on their way through pandas.
-            Some(Cell::Real(value)) if self.axis.is_flag() && (value == 0.0 || value == 1.0) => {
-                self.axis.text(if value == 0.0 { b"0" } else { b"1" })
+            Some(Cell::Real(value)) if self.axis.is_flag() && [0.0, 1.0].contains(&value) => {
+                self.axis.text(if value > 0.5 { b"1" } else { b"0" })
             }
             _ => Err(self.kind.must_hold(self.axis.name(), "text")),
         }

@@ -69,16 +69,17 @@ impl Chunks {
         } else {
             let (mut scan, mut fields) = (Scan::new(&self.block, self.shape.delimiter), Vec::new());
             loop {
-                let (start, line) = (scan.at(), scan.line());
+                let line = scan.line();
                 let Some(found) = scan.record(&mut fields) else { break };
-                let record = &self.block[start..scan.at()];
                 match found {
                     Err(fault) => self.broken.add(fault, place(0, line)),
                     Ok(()) if Shape::is_blank(&self.block, &fields) => {}
                     Ok(()) if !self.shape.fits(&self.block, &fields) => {
                         self.broken.add(Fault::Ragged, place(0, line));
                     }
-                    Ok(()) if scan.line() > line + 1 && self.shape.swallows(record) => {
+                    Ok(())
+                        if scan.line() > line + 1 && self.shape.swallows(&self.block, &fields) =>
+                    {
                         self.broken.add(Fault::OpenQuote, place(0, line));
                     }
                     Ok(()) => {

@@ -115,7 +115,9 @@ fn delimiter_of(body: &[u8]) -> u8 {
             && let Some(found) = scan.record(&mut fields)
         {
             if !is_empty(body, &fields) {
-                sizes.push(if found.is_ok() { fields.len() } else { 0 });
+                // A quote that opens a field and does not close says that this is the delimiter.
+                let size = if sizes.is_empty() { 2 } else { 0 };
+                sizes.push(if found.is_ok() { fields.len() } else { size });
             }
         }
         let (first, rest) =
@@ -254,12 +256,16 @@ mod tests {
 
     #[test]
     fn heads_that_are_none_are_told() {
-        let cases: [(&[u8], &str); 7] = [
+        let cases: [(&[u8], &str); 8] = [
             (b"", "the file is empty"),
             (b"\n  \n;;\n", "the file is empty"),
             (b"a,b,a\n", "\"a\" occurs more than once"),
             (b"Verhuringen 2016\n\ndate;area;group\n2016-05-01;E16;\n", "seem to stand on line 3"),
             (b"Verhuringen;;\ndate;area;group\n", "seem to stand on line 2"),
+            (
+                b"date;area;\"group\n1;2;3\n",
+                "line 1: a quote among the column names does not close",
+            ),
             (b"\na,\"b\n", "line 2: a quote among the column names does not close"),
             (b"a,b\x01c\n", "line 1: a column name holds control"),
         ];

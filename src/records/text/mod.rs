@@ -321,6 +321,15 @@ mod tests {
                 assert_eq!(found, [(fault, 1, line)], "{bad:?} {rows}");
             }
         }
+        // Text of several lines that only looks like records.
+        for note in ["two\n2016-05-01", "2016-05-01\n;x", "a;b\nc;d;e;f\ng", "x\nE16;UMO"] {
+            let text = HEAD.to_owned() + &format!("2016-05-01;E16;UMO;;\"{note}\"\n");
+            let (tally, broken, ..) = tallied(&file("note.csv", text.as_bytes()), 1).unwrap();
+            assert_eq!((tally.count(), broken), (1, Broken::default()), "{note}");
+        }
+        let first = "note;date;area;group;rent\n\"a\nb\";2016-05-01;E16;UMO;\n";
+        let (tally, broken, ..) = tallied(&file("first.csv", first.as_bytes()), 1).unwrap();
+        assert_eq!((tally.count(), broken), (1, Broken::default()));
         let endless = HEAD.to_owned() + good + &"x".repeat(3 * blocks::BLOCK);
         let (_, broken, extent, _) = tallied(&file("endless.csv", endless.as_bytes()), 2).unwrap();
         let (fault, count, places) = broken.faults().next().unwrap();

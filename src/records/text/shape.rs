@@ -39,20 +39,28 @@ impl Shape {
             || (found >= self.named && Self::is_blank(bytes, &fields[self.width.min(found)..]))
     }
 
-    /// Whether a record that runs over several lines holds a line that is a record itself: then a quote was left open.
-    pub(super) fn swallows(&self, record: &[u8]) -> bool {
-        let mut ends = memchr::memchr2_iter(b'\n', b'\r', record.trim_ascii_end());
-        let Some(first) = ends.next() else { return false };
-        let later = record[first + 1..].split(|byte| matches!(byte, b'\n' | b'\r'));
-        later.into_iter().any(|line| {
-            let fields = line.split(|byte| *byte == self.delimiter);
-            if self.named < 2 || fields.clone().count() < self.named {
-                return false;
-            }
-            let Some(date) = self.date else { return true };
-            let text = fields.into_iter().nth(date).map(std::str::from_utf8);
-            matches!(text, Some(Ok(text)) if matches!(parse(text.trim_matches(['"', ' '])), Parsed::Day(_)))
+    /// Whether a field that runs over several lines holds (the beginning of) a record: then a quote was left open.
+    ///
+    /// A record is known by its day with a delimiter behind it; where no column holds days, by all of its delimiters.
+    pub(super) fn swallows(&self, bytes: &[u8], fields: &[Field]) -> bool {
+        fields.iter().any(|field| {
+            // What follows each line end, up to the next or the closing quote.
+            let within = &bytes[field.start..field.end];
+            let mut lines = within.split(|byte| matches!(byte, b'\n' | b'\r'));
+            lines.next();
+            lines.any(|line| self.is_record(line))
         })
+    }
+
+    fn is_record(&self, line: &[u8]) -> bool {
+        let delimiters = memchr::memchr_iter(self.delimiter, line).count();
+        let mut fields = line.split(|byte| *byte == self.delimiter);
+        let Some(date) = self.date else { return self.named > 2 && delimiters + 1 == self.named };
+        if delimiters < (date + 1).min(self.named.saturating_sub(1)).max(1) {
+            return false;
+        }
+        let text = fields.nth(date).map(std::str::from_utf8);
+        matches!(text, Some(Ok(text)) if matches!(parse(text.trim_matches(['"', ' '])), Parsed::Day(_)))
     }
 }
 
@@ -90,15 +98,13 @@ impl Rows {
         let mut scan = Scan::new(block, self.shape.delimiter);
         let mut rows = 0;
         loop {
-            let (start, line) = (scan.at(), scan.line());
+            let line = scan.line();
             let Some(found) = scan.record(&mut self.fields) else { break };
             let fault = match found {
                 Err(fault) => Some(fault),
                 Ok(()) if Shape::is_blank(block, &self.fields) => continue,
                 Ok(()) if !self.shape.fits(block, &self.fields) => Some(Fault::Ragged),
-                Ok(())
-                    if scan.line() > line + 1 && self.shape.swallows(&block[start..scan.at()]) =>
-                {
+                Ok(()) if scan.line() > line + 1 && self.shape.swallows(block, &self.fields) => {
                     Some(Fault::OpenQuote)
                 }
                 Ok(()) => None,

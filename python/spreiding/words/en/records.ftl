@@ -31,8 +31,8 @@ record-lines-encoding = { $source }: lines that fit neither UTF-8 nor Windows-12
 record-lines-open-quote = { $source }: a quote opens and does not close, or swallows whole lines
 record-lines-after-quote = { $source }: text follows a closing quote; write a quote within a field twice
 record-lines-endless = { $source }: a line does not end, is it a table?
-numbers-notation-either = { $source }, columns { $columns }: numbers can be read as Dutch (1.785 is 1785) and as international; give notation='nl' or notation='en'
-numbers-notation-both = { $source }, columns { $columns }: some numbers are Dutch (1.785,5), others international (1,785.5), must be one of both
+numbers-notation-either = { $source }, columns { $column }: numbers can be read as Dutch (1.785 is 1785) and as international; give notation='nl' or notation='en'
+numbers-notation-both = { $source }, columns { $column }: some numbers are Dutch (1.785,5), others international (1,785.5), must be one of both
 number-no-finite = column '{ $column }': not a finite number (is the decimal mark that of the file's notation?)
 number-below = column '{ $column }': not a finite number >= { $least } (is the decimal mark that of the file's notation?)
 code-no-utf = { $column }: text that is not UTF-8
@@ -51,3 +51,8 @@ area-unknown-other = area: no code of the { $total } areas ({ $names }), written
 area-unknown-all = area: no code of the { $total } areas (none of the { $n } distinct values; is it the right column?)
 area-unknown-all-written = area: no code of the { $total } areas (none of the { $n } distinct values), written as { $kinds }
 area-unknown-all-other = area: no code of the { $total } areas (none of the { $n } distinct values), written as { $kinds } (the areas given are { $mine })
+unknown-scheme = groups is '{ $found }', must be one of { $known }, or a table
+group-without-code = { $source }: every row must have a code: row { $first }
+group-role = { $source }: every row must have a role among { $known }, or say yes or no to in_analysis: row { $first }
+code-without-main-group = { $source }: a code is in the analysis and has no main_group: row { $first }
+label-of-two-groups = { $source }: label '{ $label }' belongs to the codes '{ $one }' and '{ $other }'

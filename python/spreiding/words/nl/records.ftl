@@ -31,8 +31,8 @@ record-lines-encoding = { $source }: regels die niet in UTF-8 en niet in Windows
 record-lines-open-quote = { $source }: een aanhalingsteken opent en sluit niet, of slokt hele regels op
 record-lines-after-quote = { $source }: achter een sluitend aanhalingsteken staat tekst; schrijf een aanhalingsteken in een veld dubbel
 record-lines-endless = { $source }: een regel houdt niet op, is dit een tabel?
-numbers-notation-either = { $source }, kolommen { $columns }: getallen zijn te lezen als Nederlands (1.785 is 1785) en als internationaal; geef notation='nl' of notation='en'
-numbers-notation-both = { $source }, kolommen { $columns }: sommige getallen zijn Nederlands (1.785,5), andere internationaal (1,785.5), dat moet één van beide zijn
+numbers-notation-either = { $source }, kolommen { $column }: getallen zijn te lezen als Nederlands (1.785 is 1785) en als internationaal; geef notation='nl' of notation='en'
+numbers-notation-both = { $source }, kolommen { $column }: sommige getallen zijn Nederlands (1.785,5), andere internationaal (1,785.5), dat moet één van beide zijn
 number-no-finite = kolom '{ $column }': geen getal (staat het decimaalteken in de notatie van het bestand?)
 number-below = kolom '{ $column }': geen getal >= { $least } (staat het decimaalteken in de notatie van het bestand?)
 code-no-utf = { $column }: tekst die geen UTF-8 is
@@ -51,3 +51,8 @@ area-unknown-other = gebiedscode hoort niet bij de { $total } gebieden ({ $names
 area-unknown-all = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden; is dit de goede kolom?)
 area-unknown-all-written = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden), geschreven als { $kinds }
 area-unknown-all-other = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden), geschreven als { $kinds } (de gegeven gebieden: { $mine })
+unknown-scheme = groups is '{ $found }', dat moet een van deze zijn: { $known }, of een tabel
+group-without-code = { $source }: elke rij moet een code hebben: rij { $first }
+group-role = { $source }: elke rij moet een rol uit { $known } hebben, of ja of nee bij in_analysis: rij { $first }
+code-without-main-group = { $source }: een code zit in de analyse en heeft geen main_group: rij { $first }
+label-of-two-groups = { $source }: label '{ $label }' hoort bij de codes '{ $one }' en '{ $other }'

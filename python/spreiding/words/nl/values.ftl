@@ -43,7 +43,6 @@ notation-open = { $source }, kolom '{ $column }', rij { $first }: is te lezen al
 notation-both = { $source }, kolom '{ $column }': sommige getallen zijn Nederlands (1.785,5), andere internationaal (1,785.5), dat moet één van beide zijn: rij { $first }
 count-not-whole = { $source }, kolom '{ $column }', rij { $row }: { $found }, dat moet een geheel getal >= 0 en hoogstens 2^53 zijn
 count-thousands = { $source }, kolom '{ $column }', rij { $row }: { $found }, dat moet een geheel getal >= 0 zijn; in Nederlandse notatie is { $written } { $thousands }: lees het bestand met de punt voor duizendtallen
-flags-bad = { $source }, kolom '{ $column }': moet ja of nee bevatten (ja, nee, true, false, 1, 0): rij { $first }
 days-bad = { $source }, kolom '{ $column }': moet datums bevatten zoals 2016-01-31 of 31-01-2016: rij { $first }
 not-a-column = { $argument } moet een kolom met getallen zijn: series, array of lijst, is een { $found }
 values-not-numbers = { $argument } bevat { $found }, dat moeten getallen zijn
