@@ -113,7 +113,12 @@ pub(super) fn long<T: Send>(
                     Ok(found) => return (Some(found), interrupted),
                     Err(RecvTimeoutError::Disconnected) => return (None, interrupted),
                     Err(RecvTimeoutError::Timeout) if interrupted.is_none() => {
-                        if let Err(signal) = Python::attach(|py| py.check_signals()) {
+                        #[expect(
+                            clippy::redundant_closure_for_method_calls,
+                            reason = "the method alone is not general enough"
+                        )]
+                        let looked = Python::attach(|py| py.check_signals());
+                        if let Err(signal) = looked {
                             stop.raise();
                             interrupted = Some(signal);
                         }

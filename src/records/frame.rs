@@ -11,7 +11,7 @@ type Held = Box<dyn Array>;
 
 /// A frame whose columns stand in the order of what they feed: axes, as text or days, then numbers.
 pub(crate) struct Frame {
-    pub(crate) frame: DataFrame,
+    pub(crate) table: DataFrame,
     /// Line of each row, from 1, where the rows come from a file of text.
     pub(crate) lines: Option<Vec<u64>>,
     /// Records that each row stands for, where an engine has counted them.
@@ -20,11 +20,11 @@ pub(crate) struct Frame {
 
 impl Source for Frame {
     fn names(&self) -> Vec<String> {
-        self.frame.get_column_names().iter().map(ToString::to_string).collect()
+        self.table.get_column_names().iter().map(ToString::to_string).collect()
     }
 
     fn rows(&self) -> Option<u64> {
-        Some(self.frame.height() as u64)
+        Some(self.table.height() as u64)
     }
 
     fn workers(&self, _threads: usize) -> usize {
@@ -42,20 +42,20 @@ impl Source for Frame {
         mut tick: impl FnMut(u64) -> Result<()>,
     ) -> Result<Passed<S>> {
         if let Some(sink) = sinks.first_mut() {
-            self.into_sink(sink)?;
+            self.feed(sink)?;
         }
-        tick(self.frame.height() as u64)?;
+        tick(self.table.height() as u64)?;
         let mut extent = Extent::new(u64::from(self.lines.is_some()));
-        extent.add(0, self.frame.height() as u64, 0);
+        extent.add(0, self.table.height() as u64, 0);
         extent.settle();
         Ok(Passed { sinks, broken: Broken::default(), extent })
     }
 }
 
 impl Frame {
-    fn into_sink<S: Sink>(&self, sink: &mut S) -> Result<()> {
+    fn feed<S: Sink>(&self, sink: &mut S) -> Result<()> {
         let (axes, numbers) = (sink.width(), sink.numbers().len());
-        let columns = self.frame.columns();
+        let columns = self.table.columns();
         crate::check::length("frame", columns.len(), axes + numbers)?;
         sink.block(Block { number: 0, first: Some(0) });
         if let (Some(lines), Some(wanted)) = (&self.lines, sink.lines()) {
@@ -68,7 +68,7 @@ impl Frame {
                 offset += array.len();
             }
         }
-        let mut ids = vec![Vec::with_capacity(self.frame.height()); axes];
+        let mut ids = vec![Vec::with_capacity(self.table.height()); axes];
         for (axis, (ids, column)) in ids.iter_mut().zip(columns).enumerate() {
             for array in column.as_materialized_series().chunks() {
                 array_ids(array, sink.axis(axis), ids, column.name())?;
@@ -78,7 +78,7 @@ impl Frame {
         match &self.weights {
             None => sink.rows(&slices),
             Some(weights) => {
-                crate::check::length("weights", weights.len(), self.frame.height())?;
+                crate::check::length("weights", weights.len(), self.table.height())?;
                 sink.weighted(&slices, weights)
             }
         }

@@ -15,8 +15,7 @@ from spreiding.checks.finding import Place, not_run
 from spreiding.checks.rows import Rows
 from spreiding.records import problems
 from spreiding.records.groups import fold
-from spreiding.records.sources import EPOCH
-from spreiding.records.sources import threads
+from spreiding.records.sources import EPOCH, threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

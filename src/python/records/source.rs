@@ -66,7 +66,7 @@ impl Source {
     #[staticmethod]
     #[pyo3(signature = (frame, lines=None, weights=None))]
     fn frame(frame: PyDataFrame, lines: Option<Vec<u64>>, weights: Option<Vec<u64>>) -> Self {
-        Self(Held::Frame(Frame { frame: frame.0, lines, weights }))
+        Self(Held::Frame(Frame { table: frame.0, lines, weights }))
     }
 
     /// Names of the columns.
