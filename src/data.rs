@@ -31,6 +31,7 @@ const FILES: &[(&str, &str)] = files![
     "published/phkg2020_delivery.csv",
     "published/phkg2020_waiting_times.csv",
     "published/text_claims.csv",
+    "rent_limits.csv",
     "synthetic/amsterdam_2016_2017_covariate_sources.csv",
     "synthetic/amsterdam_2016_2017_covariates.csv",
     "synthetic/amsterdam_2016_2017_wijk.csv",

@@ -295,11 +295,10 @@ impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for Whole<T> {
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         object.extract().map(Self).map_err(|_| {
             let value = object.repr().map_or_else(|_| "not one".into(), |text| text.to_string());
-            let bits = 8 * size_of::<T>();
-            let rule = if bits == 32 {
-                "a whole number from 0 to 2^32"
-            } else {
-                "a whole number from 0 to 2^64"
+            let rule = match std::any::type_name::<T>() {
+                "i32" => "a whole number from -2^31 to 2^31",
+                "u32" => "a whole number from 0 to 2^32",
+                _ => "a whole number from 0 to 2^64",
             };
             Error::Argument { name: "a number", value, rule }.into()
         })

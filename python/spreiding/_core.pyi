@@ -10,6 +10,7 @@ from spreiding.base.errors import InvalidInputError as InvalidInputError
 
 __all__ = [
     "AreaShapes",
+    "Chunks",
     "Fit",
     "InvalidInputError",
     "Lettings",
@@ -20,21 +21,28 @@ __all__ = [
     "binomial_tails",
     "class_chances",
     "classify",
+    "cleaned",
+    "codes_column",
+    "days_column",
     "disclosure_bounds",
     "disclosure_candidates",
     "embedded",
     "embedded_names",
     "error_codes",
+    "flags_column",
     "funnel",
     "given_bands",
+    "is_sentinel",
+    "is_total",
     "locate",
     "location_quotients",
     "mix_simulate",
     "mix_value",
     "nested_entropy",
+    "numbers_columns",
     "panic_on_purpose",
-    "parse_numbers",
     "read_geojson",
+    "read_table",
     "regress",
     "regress_correlation",
     "share_intervals",
@@ -96,13 +104,15 @@ class Source:
     @staticmethod
     def parquet(path: str | PathLike[str]) -> Source: ...
     @staticmethod
-    def frame(frame: pl.DataFrame) -> Source: ...
+    def frame(
+        frame: pl.DataFrame, lines: Sequence[int] | None = None, weights: Sequence[int] | None = None
+    ) -> Source: ...
     @property
     def names(self) -> list[str]: ...
     @property
     def rows(self) -> int | None: ...
     @property
-    def dialect(self) -> tuple[str, bool, bool] | None: ...
+    def dialect(self) -> tuple[str, str, bool, str | None] | None: ...
     def tally(
         self,
         axes: Sequence[tuple[str, str]],
@@ -110,15 +120,28 @@ class Source:
         tables: Sequence[Sequence[int]],
         cuts: Sequence[int],
         threads: int,
+        notation: str | None = None,
         tick: Callable[[int], None] | None = None,
         lettings: Lettings | None = None,
-    ) -> tuple[Tally, tuple[int, list[int], int, list[int]]]: ...
+    ) -> tuple[Tally, list[tuple[str, int, list[int]]]]: ...
     def find(
         self,
         axes: Sequence[tuple[str, str]],
         numbers: Sequence[tuple[str, float]],
         problems: Sequence[Sequence[tuple[int, object]]],
-    ) -> list[tuple[int, list[int]]]: ...
+        threads: int,
+        notation: str | None = None,
+        tally: Tally | None = None,
+    ) -> list[tuple[int, list[int], list[int]]]: ...
+    def schema(self, columns: Sequence[str]) -> list[tuple[str, str]]: ...
+    def chunks(self, columns: Sequence[str]) -> Chunks: ...
+
+@final
+class Chunks:
+    """Columns of a file, some records at a time."""
+
+    def next(self) -> tuple[pl.DataFrame, pl.Series] | None: ...
+    def faults(self) -> list[tuple[str, int, list[int]]]: ...
 
 @final
 class Tally:
@@ -128,8 +151,11 @@ class Tally:
     def rows(self) -> int: ...
     @property
     def numbers(self) -> list[tuple[int, int, int]]: ...
+    @property
+    def notation(self) -> tuple[str | None, str | None]: ...
     def values(self, axis: int) -> list[Any]: ...
     def marginal(self, axis: int) -> list[int]: ...
+    def settle(self, known: Sequence[Sequence[str] | None]) -> list[tuple[int, str, str | None, int]]: ...
     def collapse(self, table: int, maps: Sequence[Sequence[int]], sizes: Sequence[int]) -> pl.Series: ...
     def merge(self, other: Tally) -> None: ...
 
@@ -146,7 +172,29 @@ class Lettings:
     def hits(self) -> list[tuple[int, list[tuple[int, int]]]]: ...
 
 def binomial_tails(x: pl.Series, n: pl.Series, p: pl.Series) -> tuple[pl.Series, pl.Series]: ...
-def parse_numbers(texts: pl.Series, dutch: bool) -> tuple[pl.Series, list[int]]: ...
+def read_table(
+    path: str | PathLike[str], parquet: bool
+) -> tuple[
+    list[tuple[str, str, pl.Series]],
+    list[int] | None,
+    tuple[str, str, bool, str | None] | None,
+    list[tuple[str, int, list[int]]],
+]: ...
+def codes_column(
+    texts: pl.Series, kind: str, known: Sequence[str] | None = None
+) -> tuple[pl.Series, tuple[list[int], list[tuple[str, int]]], list[int]]: ...
+def flags_column(texts: pl.Series) -> tuple[pl.Series, tuple[list[int], list[tuple[str, int]]]]: ...
+def days_column(texts: pl.Series) -> tuple[pl.Series, tuple[list[int], list[tuple[str, int]]]]: ...
+def numbers_columns(
+    columns: Sequence[tuple[pl.Series, str]], notation: str | None = None
+) -> tuple[
+    list[tuple[pl.Series, tuple[list[int], list[tuple[str, int]]]]],
+    str | None,
+    tuple[str, tuple[int, int] | None] | None,
+]: ...
+def cleaned(texts: Sequence[str]) -> list[str]: ...
+def is_sentinel(value: float) -> bool: ...
+def is_total(text: str) -> bool: ...
 def shares(
     allocations: pl.Series, rentals: pl.Series, stock: pl.Series, interval: str, level: float
 ) -> pl.DataFrame: ...

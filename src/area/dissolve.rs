@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::Areas;
 use crate::check;
 use crate::error::Result;
+use crate::interrupt::Stop;
 
 /// Union of the areas with the same parent; parents in order of first appearance, areas without one left out.
 ///
@@ -18,7 +19,7 @@ use crate::error::Result;
 /// came from, so that borders of the result still equal those of the input.
 ///
 /// # Errors
-/// Not one parent per area, or no area has one.
+/// Not one parent per area, no area has one, or the work was asked to stop.
 pub fn dissolve(areas: &Areas, parents: &[Option<String>]) -> Result<Areas> {
     check::length("parents", parents.len(), areas.len())?;
     let mut order: Vec<String> = Vec::new();
@@ -31,8 +32,9 @@ pub fn dissolve(areas: &Areas, parents: &[Option<String>]) -> Result<Areas> {
         }
         list.push(at);
     }
-    let one = |parent: &String| union(areas, &members[parent.as_str()]);
-    let shapes = order.par_iter().map(one).collect();
+    let stop = Stop::current();
+    let one = |parent: &String| stop.check().map(|()| union(areas, &members[parent.as_str()]));
+    let shapes = order.par_iter().map(one).collect::<Result<_>>()?;
     Areas::new(order, shapes)
 }
 

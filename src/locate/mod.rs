@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::area::Areas;
 use crate::check;
 use crate::error::Result;
+use crate::interrupt::Stop;
 
 /// Stands for "in no area" where areas are numbered.
 pub const NOWHERE: u32 = u32::MAX;
@@ -102,18 +103,23 @@ impl Locator {
     /// Positions of the areas of many points; [`NOWHERE`] outside.
     ///
     /// # Errors
-    /// Not as many x as y.
+    /// Not as many x as y, or the work was asked to stop.
     pub fn locate_all(&self, x: &[f64], y: &[f64]) -> Result<Vec<u32>> {
         const CHUNK: usize = 1 << 14;
         check::length("y", y.len(), x.len())?;
         let mut found = vec![NOWHERE; x.len()];
         let chunks = found.par_chunks_mut(CHUNK).zip(x.par_chunks(CHUNK)).zip(y.par_chunks(CHUNK));
+        let stop = Stop::current();
         chunks.for_each(|((found, x), y)| {
+            if stop.raised() {
+                return;
+            }
             let mut inside = Vec::new();
             for ((found, &x), &y) in found.iter_mut().zip(x).zip(y) {
                 *found = self.find(Coord { x, y }, &mut inside);
             }
         });
+        stop.check()?;
         Ok(found)
     }
 

@@ -6,6 +6,7 @@ use super::beta::Beta;
 use super::random::Stream;
 use crate::check;
 use crate::error::{Error, Result};
+use crate::interrupt::Stop;
 
 /// Chances that a binomial count is `<= x` and that it is `>= x`: `(P(X ≤ x), P(X ≥ x))`.
 ///
@@ -23,7 +24,7 @@ pub fn tails(x: f64, n: f64, p: f64) -> (f64, f64) {
 /// [`tails`] of many counts.
 ///
 /// # Errors
-/// Columns differ in length, a count is not whole, or a chance lies outside `[0, 1]`; missing (NaN) stays missing.
+/// Columns differ in length, a count is not whole, a chance lies outside `[0, 1]`, or the work was asked to stop; missing (NaN) stays missing.
 pub fn tails_each(x: &[f64], n: &[f64], p: &[f64]) -> Result<(Vec<f64>, Vec<f64>)> {
     check::length("n", n.len(), x.len())?;
     check::length("p", p.len(), x.len())?;
@@ -36,8 +37,13 @@ pub fn tails_each(x: &[f64], n: &[f64], p: &[f64]) -> Result<(Vec<f64>, Vec<f64>
     if let Some(p) = p.iter().find(|p| **p < 0.0 || **p > 1.0) {
         return Err(Error::Argument { name: "p", value: p.to_string(), rule: "in [0, 1]" });
     }
-    let rows = x.par_iter().zip(n).zip(p).with_min_len(32);
-    Ok(rows.map(|((x, n), p)| tails(*x, *n, *p)).unzip())
+    let stop = Stop::current();
+    let one = |((x, n), p): ((&f64, &f64), &f64)| {
+        if stop.raised() { (f64::NAN, f64::NAN) } else { tails(*x, *n, *p) }
+    };
+    let found = x.par_iter().zip(n).zip(p).with_min_len(32).map(one).unzip();
+    stop.check()?;
+    Ok(found)
 }
 
 /// Chance of `k` of `n` at chance `p`, by Loader's deviance.

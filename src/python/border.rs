@@ -128,6 +128,15 @@ pub(super) fn long<T: Send>(
     Ok(found.unwrap_or_else(|| Err(lost()))?)
 }
 
+/// [`long`] for many rows; for few [`short`], as a thread takes longer to start than they take.
+pub(super) fn long_if<T: Send>(
+    rows: usize,
+    py: Python<'_>,
+    work: impl FnOnce() -> Result<T> + Send,
+) -> PyResult<T> {
+    if rows < 10_000 { short(py, work) } else { long(py, work) }
+}
+
 /// Every code of an error with the names of its data.
 #[pyfunction]
 pub(super) fn error_codes() -> Vec<(&'static str, Vec<&'static str>)> {

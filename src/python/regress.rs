@@ -2,7 +2,7 @@
 
 use pyo3::{prelude::*, types::PyDict};
 
-use super::border::{long, short};
+use super::border::{long, long_if, short};
 use super::regress_tables::{by_term, dictionary, tests_table};
 use super::weights::PyWeights;
 use crate::frame::{Floats, Floats1, Table, Texts, Whole};
@@ -51,12 +51,8 @@ pub fn regress(
         let options = Options { y: y.0.clone(), covariance, intercept, level };
         core::Fit::new(&input, options, model).map(Fit)
     };
-    // A small fit takes less than a thread does to start.
-    if y.1.len() * x.len() < 100_000 && matches!(model, Model::Ols | Model::Wls) {
-        short(py, work)
-    } else {
-        long(py, work)
-    }
+    let logit = matches!(model, Model::Logit(_));
+    if logit { long(py, work) } else { long_if(y.1.len() * x.len() / 10, py, work) }
 }
 
 #[pymethods]

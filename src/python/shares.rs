@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 
-use super::border::{long, short};
+use super::border::{long, long_if, short};
 use crate::counts::Counts;
 use crate::frame::{Floats, Floats1, Table};
 use crate::numeric::binomial;
@@ -18,7 +18,7 @@ pub(crate) fn shares(
     level: f64,
 ) -> PyResult<Table> {
     let method = interval.parse()?;
-    let shares = short(py, || {
+    let shares = long_if(allocations.len(), py, || {
         let of = |name, whole| Counts::named(("allocations", &allocations), (name, whole));
         core::shares(&of("rentals", &rentals)?, &of("stock", &stock)?, method, level)
     })?;
@@ -38,7 +38,8 @@ pub(crate) fn share_intervals(
     level: f64,
 ) -> PyResult<Table> {
     let method = method.parse()?;
-    let (lower, upper) = short(py, || interval::intervals(&Counts::new(&x, &n)?, method, level))?;
+    let (lower, upper) =
+        long_if(x.len(), py, || interval::intervals(&Counts::new(&x, &n)?, method, level))?;
     Ok(Table::new().floats("lower", lower).floats("upper", upper))
 }
 
@@ -81,7 +82,8 @@ pub(crate) fn class_chances(
     n: Floats,
     edges: Vec<f64>,
 ) -> PyResult<Table> {
-    let columns = short(py, || quotient::chances_by_class(&Counts::new(&x, &n)?, &edges))?;
+    let columns =
+        long_if(x.len(), py, || quotient::chances_by_class(&Counts::new(&x, &n)?, &edges))?;
     let named = columns.into_iter().enumerate();
     Ok(named
         .fold(Table::new(), |table, (class, chances)| table.floats(&class.to_string(), chances)))
@@ -117,18 +119,6 @@ pub(crate) fn binomial_tails(
     n: Floats,
     p: Floats,
 ) -> PyResult<(Floats1, Floats1)> {
-    let (most, least) = short(py, || binomial::tails_each(&x, &n, &p))?;
-    Ok((Floats1(most), Floats1(least)))
-}
-
-/// Chances that a binomial count is at most `x`, and at least `x`; one value per count.
-#[pyfunction]
-pub(crate) fn binomial_tails(
-    py: Python<'_>,
-    x: Floats,
-    n: Floats,
-    p: Floats,
-) -> PyResult<(Floats1, Floats1)> {
-    let (most, least) = short(py, || binomial::tails_each(&x, &n, &p))?;
+    let (most, least) = long_if(x.len(), py, || binomial::tails_each(&x, &n, &p))?;
     Ok((Floats1(most), Floats1(least)))
 }

@@ -14,6 +14,8 @@ pub(crate) struct Frame {
     pub(crate) frame: DataFrame,
     /// Line of each row, from 1, where the rows come from a file of text.
     pub(crate) lines: Option<Vec<u64>>,
+    /// Records that each row stands for, where an engine has counted them.
+    pub(crate) weights: Option<Vec<u64>>,
 }
 
 impl Source for Frame {
@@ -73,7 +75,13 @@ impl Frame {
             }
         }
         let slices: Vec<&[u32]> = ids.iter().map(Vec::as_slice).collect();
-        sink.rows(&slices)
+        match &self.weights {
+            None => sink.rows(&slices),
+            Some(weights) => {
+                crate::check::length("weights", weights.len(), self.frame.height())?;
+                sink.weighted(&slices, weights)
+            }
+        }
     }
 }
 

@@ -79,6 +79,14 @@ pub trait Sink {
     /// There are more combinations of distinct values than fit in memory.
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()>;
 
+    /// Take combinations of values that each stand for a number of records: what an engine has counted.
+    ///
+    /// # Errors
+    /// As [`Sink::rows`]; there are more records than can be counted, or the sink looks at records one by one.
+    fn weighted(&mut self, _ids: &[&[u32]], _weights: &[u64]) -> Result<()> {
+        Err(Error::Input("combinations with counts are no records".to_owned()))
+    }
+
     /// A new block of rows starts: ids of a [`super::Kind::Key`] start anew.
     fn block(&mut self, _block: Block) {}
 

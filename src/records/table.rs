@@ -113,6 +113,19 @@ impl Table {
         }
     }
 
+    /// Count combinations that each stand for a number of rows. There must be room.
+    pub(super) fn count_weighted(&mut self, ids: &[&[u32]], weights: &[u64]) {
+        self.add_up_wide();
+        let columns: Vec<&[u32]> = self.axes.iter().map(|axis| ids[*axis]).collect();
+        for (row, weight) in weights.iter().enumerate() {
+            let cell = columns
+                .iter()
+                .zip(&self.room)
+                .fold(0, |cell, (ids, room)| cell * room + ids[row] as usize);
+            self.wide[cell] += weight;
+        }
+    }
+
     /// Add the counts of another table, whose ids are `ids` here. There must be room.
     pub(super) fn merge(&mut self, other: &Self, ids: &[Vec<u32>]) {
         let narrow = self.wide.is_empty() && other.wide.is_empty();

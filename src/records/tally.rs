@@ -7,6 +7,9 @@ use super::table::Table;
 use super::{Axis, Block, Kind, MISSING, Met, Numbers, RESERVED, Sink, Spelling};
 use crate::error::{Error, Result};
 
+/// Most records that combinations can stand for: whole numbers up to it are exact in a 64-bit float.
+const MOST_RECORDS: u64 = 1 << 53;
+
 /// Columns of records with their distinct values, and tables that count combinations of them.
 #[derive(Debug, Clone)]
 pub struct Tally {
@@ -254,6 +257,21 @@ impl Sink for Tally {
         }
     }
 
+    fn weighted(&mut self, ids: &[&[u32]], weights: &[u64]) -> Result<()> {
+        for (row, weight) in weights.iter().enumerate() {
+            self.rows = self
+                .rows
+                .checked_add(*weight)
+                .filter(|rows| *rows <= MOST_RECORDS)
+                .ok_or(Error::TooLarge { column: "n", row, value: *weight as f64 })?;
+        }
+        for table in &mut self.tables {
+            table.make_room(&self.axes)?;
+            table.count_weighted(ids, weights);
+        }
+        Ok(())
+    }
+
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {
         self.rows += ids.first().map_or(0, |column| column.len()) as u64;
         for table in &mut self.tables {
@@ -270,6 +288,23 @@ mod tests {
     use crate::values;
 
     const TEXT: Kind = Kind::Text(values::Kind::Name);
+
+    #[test]
+    fn a_weighted_combination_counts_as_so_many_rows() {
+        let rows = [("x", "p"), ("x", "q"), ("y", "p"), ("x", "p")];
+        let plain = filled(&rows);
+        let mut tally = filled(&[]);
+        let ids = |axis: usize, text: &str, tally: &mut Tally| {
+            tally.axis(axis).text(text.as_bytes()).unwrap()
+        };
+        let a = [ids(0, "x", &mut tally), ids(0, "x", &mut tally), ids(0, "y", &mut tally)];
+        let b = [ids(1, "p", &mut tally), ids(1, "q", &mut tally), ids(1, "p", &mut tally)];
+        tally.weighted(&[&a, &b], &[2, 1, 1]).unwrap();
+        assert_eq!(tally.count(), plain.count());
+        assert_eq!(tally.marginal(0).unwrap(), plain.marginal(0).unwrap());
+        assert_eq!(tally.marginal(1).unwrap(), plain.marginal(1).unwrap());
+        assert!(tally.weighted(&[&a[..1], &b[..1]], &[MOST_RECORDS]).is_err());
+    }
 
     fn filled(rows: &[(&str, &str)]) -> Tally {
         let mut tally =

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::check;
 use crate::counts::Counts;
 use crate::error::{Error, Result};
+use crate::interrupt::Stop;
 use crate::numeric::binomial::tails;
 use crate::numeric::normal::normal_quantile;
 
@@ -96,7 +97,7 @@ pub struct Funnel {
 /// Compare counts with `n · p`, each with its exact limits at two levels.
 ///
 /// # Errors
-/// A count is not whole, `p` is not in `[0, 1]` or a level not in `(0, 1)`.
+/// The work was asked to stop, a count is not whole, `p` is not in `[0, 1]` or a level not in `(0, 1)`.
 pub fn funnel(counts: &Counts, p: f64, levels: (f64, f64)) -> Result<Funnel> {
     check::level(levels.0)?;
     check::level(levels.1)?;
@@ -105,16 +106,20 @@ pub fn funnel(counts: &Counts, p: f64, levels: (f64, f64)) -> Result<Funnel> {
     }
     counts.whole()?;
     let (x, n) = (counts.x(), counts.n());
-    let chances: Vec<f64> = x.par_iter().zip(n).map(|(x, n)| p_value(*x, *n, p)).collect();
-    let at = |level: f64| -> (Vec<f64>, Vec<f64>) {
+    let stop = Stop::current();
+    let chance = |(x, n): (&f64, &f64)| stop.check().map(|()| p_value(*x, *n, p));
+    let chances: Vec<f64> = x.par_iter().zip(n).map(chance).collect::<Result<_>>()?;
+    let at = |level: f64| -> Result<(Vec<f64>, Vec<f64>)> {
         let none = (f64::NAN, f64::NAN);
-        n.par_iter().map(|n| if *n > 0.0 { limits(*n, p, level) } else { none }).unzip()
+        let one = |n: &f64| if *n > 0.0 && !stop.raised() { limits(*n, p, level) } else { none };
+        let found = n.par_iter().map(one).unzip();
+        stop.check().map(|()| found)
     };
     Ok(Funnel {
         q: false_discovery(&chances),
         p: chances,
-        inner: at(levels.0),
-        outer: at(levels.1),
+        inner: at(levels.0)?,
+        outer: at(levels.1)?,
     })
 }
 

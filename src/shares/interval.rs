@@ -3,6 +3,7 @@
 use crate::check;
 use crate::counts::Counts;
 use crate::error::Result;
+use crate::interrupt::Stop;
 use crate::numeric::beta::Beta;
 use crate::numeric::normal::normal_quantile;
 
@@ -57,12 +58,17 @@ pub fn interval(x: f64, n: f64, method: Method, level: f64) -> (f64, f64) {
 /// Intervals of many shares; see [`interval`].
 ///
 /// # Errors
-/// `level` is not in `(0, 1)`.
+/// `level` is not in `(0, 1)`, or the work was asked to stop.
 pub fn intervals(counts: &Counts, method: Method, level: f64) -> Result<(Vec<f64>, Vec<f64>)> {
     use rayon::prelude::*;
     check::level(level)?;
-    let rows = counts.x().par_iter().zip(counts.n()).with_min_len(512);
-    Ok(rows.map(|(x, n)| interval(*x, *n, method, level)).unzip())
+    let stop = Stop::current();
+    let one = |(x, n): (&f64, &f64)| {
+        if stop.raised() { (f64::NAN, f64::NAN) } else { interval(*x, *n, method, level) }
+    };
+    let found = counts.x().par_iter().zip(counts.n()).with_min_len(512).map(one).unzip();
+    stop.check()?;
+    Ok(found)
 }
 
 fn wilson(x: f64, n: f64, z: f64) -> (f64, f64) {

@@ -5,7 +5,7 @@ pub mod interval;
 pub mod quotient;
 pub mod smooth;
 
-use interval::{Method, interval};
+use interval::{Method, intervals};
 
 use crate::check;
 use crate::counts::Counts;
@@ -34,7 +34,7 @@ pub struct Shares {
 /// - `level`: confidence level between 0 and 1.
 ///
 /// # Errors
-/// The two differ in length, or `level` is out of range.
+/// The two differ in length, `level` is out of range, or the work was asked to stop.
 ///
 /// # Example
 /// ```
@@ -48,8 +48,7 @@ pub struct Shares {
 pub fn shares(rentals: &Counts, stock: &Counts, method: Method, level: f64) -> Result<Shares> {
     check::level(level)?;
     check::length("stock", stock.len(), rentals.len())?;
-    let bounds = rentals.rows().map(|(x, n)| interval(x, n, method, level));
-    let (lower, upper) = bounds.unzip();
+    let (lower, upper) = intervals(rentals, method, level)?;
     let of = |counts: &Counts| counts.rows().map(share).collect();
     Ok(Shares { of_rentals: of(rentals), of_stock: of(stock), lower, upper })
 }

@@ -1,9 +1,12 @@
 //! Location quotients and the certainty of a map class.
 
+use rayon::prelude::*;
+
 use super::interval::{Method, interval};
 use crate::check;
 use crate::counts::Counts;
 use crate::error::{Error, Result};
+use crate::interrupt::Stop;
 use crate::numeric::beta::Beta;
 
 /// Interval of a ratio of two independent shares from the interval of each.
@@ -97,17 +100,17 @@ pub fn class_chances(x: f64, n: f64, edges: &[f64]) -> Vec<f64> {
 /// Chances of many areas, one column per class; see [`class_chances`].
 ///
 /// # Errors
-/// An edge is not finite, or edges do not rise.
+/// An edge is not finite, edges do not rise, or the work was asked to stop.
 pub fn chances_by_class(counts: &Counts, edges: &[f64]) -> Result<Vec<Vec<f64>>> {
     check::finite("edges", edges)?;
     if let Some(row) = edges.windows(2).position(|pair| pair[0] >= pair[1]) {
         return Err(Error::Edges { row: row + 1, value: edges[row + 1], before: edges[row] });
     }
-    let mut columns = vec![Vec::with_capacity(counts.len()); edges.len() + 1];
-    for (x, n) in counts.rows() {
-        columns.iter_mut().zip(class_chances(x, n, edges)).for_each(|(to, chance)| to.push(chance));
-    }
-    Ok(columns)
+    let stop = Stop::current();
+    let one = |(x, n): (&f64, &f64)| stop.check().map(|()| class_chances(*x, *n, edges));
+    let rows: Vec<Vec<f64>> =
+        counts.x().par_iter().zip(counts.n()).map(one).collect::<Result<_>>()?;
+    Ok((0..=edges.len()).map(|class| rows.iter().map(|row| row[class]).collect()).collect())
 }
 
 #[cfg(test)]

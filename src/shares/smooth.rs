@@ -149,7 +149,7 @@ pub struct Smoothed {
 /// Combine each area's counts with the prior: `Beta(α + x, β + n − x)`.
 ///
 /// # Errors
-/// `level` is not in `(0, 1)`.
+/// `level` is not in `(0, 1)`, or the work was asked to stop.
 pub fn smooth(counts: &Counts, prior: Prior, level: f64) -> Result<Smoothed> {
     check::level(level)?;
     let tail = 0.5 * (1.0 - level);
@@ -169,8 +169,10 @@ pub fn smooth(counts: &Counts, prior: Prior, level: f64) -> Result<Smoothed> {
             n / (n + prior.weight),
         ]
     };
-    let rows: Vec<[f64; 4]> =
-        counts.x().par_iter().zip(counts.n()).with_min_len(64).map(one).collect();
+    let stop = Stop::current();
+    let one = |row: (&f64, &f64)| stop.check().map(|()| one(row));
+    let rows = counts.x().par_iter().zip(counts.n()).with_min_len(64).map(one);
+    let rows: Vec<[f64; 4]> = rows.collect::<Result<_>>()?;
     let column = |k: usize| rows.iter().map(|row| row[k]).collect();
     Ok(Smoothed { share: column(0), lower: column(1), upper: column(2), own: column(3) })
 }

@@ -7,6 +7,7 @@ use rstar::primitives::GeomWithData;
 use super::Weights;
 use crate::check;
 use crate::error::{Error, Result};
+use crate::interrupt::Stop;
 
 type Place = GeomWithData<[f64; 2], u32>;
 
@@ -27,7 +28,11 @@ pub fn nearest(x: &[f64], y: &[f64], rank: &[u32], k: usize) -> Result<Weights> 
         });
     }
     let (places, tree) = index(x, y, rank)?;
+    let stop = Stop::current();
     let one = |at: &Place| {
+        if stop.raised() {
+            return Vec::new();
+        }
         let mut found: Vec<(f64, u32)> = Vec::with_capacity(k + 1);
         for (other, distance) in tree.nearest_neighbor_iter_with_distance_2(at.geom()) {
             if other.data == at.data {
@@ -43,7 +48,9 @@ pub fn nearest(x: &[f64], y: &[f64], rank: &[u32], k: usize) -> Result<Weights> 
         found.truncate(k);
         found.into_iter().map(|(_, other)| (at.data, other)).collect::<Vec<_>>()
     };
-    Ok(weights(n, places.par_iter().flat_map_iter(one).collect()))
+    let pairs = places.par_iter().flat_map_iter(one).collect();
+    stop.check()?;
+    Ok(weights(n, pairs))
 }
 
 /// All areas within a distance of each, that distance included, weight 1.
@@ -56,12 +63,18 @@ pub fn band(x: &[f64], y: &[f64], distance: f64) -> Result<Weights> {
         return Err(Error::Argument { name: "distance", value, rule: "above 0" });
     }
     let (places, tree) = index(x, y, &vec![0; x.len()])?;
+    let stop = Stop::current();
     let one = |at: &Place| {
+        if stop.raised() {
+            return Vec::new();
+        }
         let near = tree.locate_within_distance(*at.geom(), distance * distance);
         let pairs = near.filter(|other| other.data != at.data).map(|other| (at.data, other.data));
         pairs.collect::<Vec<_>>()
     };
-    Ok(weights(x.len(), places.par_iter().flat_map_iter(one).collect()))
+    let pairs = places.par_iter().flat_map_iter(one).collect();
+    stop.check()?;
+    Ok(weights(x.len(), pairs))
 }
 
 fn index(x: &[f64], y: &[f64], rank: &[u32]) -> Result<(Vec<Place>, RTree<Place>)> {

@@ -20,7 +20,7 @@ def texts(lang):
     found, code = {}, None
     for path in sorted((PACKAGE / "words" / lang).glob("*.ftl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            if start := re.match(r"([a-z][a-z0-9-]*) =", line):
+            if start := re.match(r"([a-z][a-z0-9_-]*) =", line):
                 code = start[1]
                 assert code not in found, f"{code} stands twice in {lang}"
                 found[code] = line

@@ -1,9 +1,11 @@
-"""Every planted fault is found by the check of its name; clean records raise no alarm. All records are synthetic."""
+"""Every planted fault is found by the check of its name; years without a fault raise no alarm. All records are synthetic."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -12,48 +14,17 @@ import pytest
 import spreiding as sp
 from spreiding.checks.catalogue import rules
 
-PERIOD = (date(2016, 1, 1), date(2017, 6, 30))
-CODES = [
-    "UMO",
-    "omslag MOBW",
-    "laatste kans",
-    "MPG",
-    "Noodsituatie medisch",
-    "Noodsituatie sociaal",
-    "Statushouder regulier",
-]
-DIRECT = {"UMO", "omslag MOBW", "laatste kans", "MPG", "Statushouder regulier"}
-CORPORATIONS = [f"corporatie {c}" for c in "ABCDEFGH"]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benches"))
+import planted
+import years
+
+PERIOD, CORPORATIONS = years.PERIOD, years.CORPORATIONS
 AREAS = sp.examples.tiles("wijk")
-MAIN = dict(sp.target_groups("ois2018").frame.select("code", "main_group").iter_rows())
+TODAY = sp.Thresholds(today=date(2018, 1, 1))
 
 
-def clean(seed: int, rows: int = 8_400, *, first: date = PERIOD[0], days: int = 547) -> pl.DataFrame:
-    """Make synthetic records without faults: areas, associations and codes of unequal size, independent of the month."""
-    random = np.random.default_rng(seed)
-    size = random.gamma(2.0, size=len(AREAS)) + 0.2
-    let = random.random(rows) < 0.29
-    code = random.choice(CODES, rows, p=np.array([4, 3, 1, 2, 5, 5, 6]) / 26)
-    offset = random.integers(0, days, rows)
-    dwelling = [f"0363{i:012}" for i in range(rows)]
-    # One in twenty dwellings is let again after at least four months, as a regular letting.
-    for i in np.flatnonzero(random.random(rows) < 0.05):
-        if i % 2 and not let[i] and abs(offset[i] - offset[i - 1]) > 120:
-            dwelling[i] = dwelling[i - 1]
-    advert = [first + timedelta(days=int(d)) for d in offset - random.integers(0, 60, rows)]
-    direct = let & np.isin(code, list(DIRECT)) | (random.random(rows) < 0.05)
-    return pl.DataFrame({
-        "date": [first + timedelta(days=int(d)) for d in offset],
-        "area": random.choice(AREAS.codes, rows, p=size / size.sum()),
-        "group": pl.Series(code).scatter(np.flatnonzero(~let), None),
-        "corporation": random.choice(CORPORATIONS, rows, p=np.array([9, 7, 6, 5, 4, 2, 1, 1]) / 35),
-        "dwelling_id": dwelling,
-        "channel": np.where(direct, "directe bemiddeling", "WoningNet"),
-        "rent": np.round(random.uniform(400, 710, rows), 2),
-        "first_letting": random.random(rows) < 0.03,
-        "main_group": [MAIN[c] if allocated else None for c, allocated in zip(code, let, strict=True)],
-        "advert_date": advert,
-    })  # fmt: skip
+def clean(seed, rows=8_400):
+    return years.plain(seed, AREAS.codes, rows)
 
 
 @pytest.fixture(scope="module")
@@ -65,32 +36,15 @@ def records():
 def stock(records):
     counts = records.group_by("area").len()
     table = pl.DataFrame({"area": AREAS.codes}).join(counts, on="area", how="left").fill_null(0)
-    return sp.read_stock(table.select("area", stock=pl.col("len") * 15 + 200), date=date(2016, 1, 1))
+    return sp.read_stock(table.select("area", stock=pl.col("len") * 30 + 1_500), date=date(2016, 1, 1))
 
 
 @pytest.fixture(scope="module")
 def reference(records):
     """Figures from elsewhere that agree with the clean records."""
-    year = records.filter(pl.col("date").dt.year() == 2016)
-    main = year.with_columns(pl.col("group").replace_strict(MAIN, default=None).alias("main")).drop_nulls("main")
-    delivery = main.group_by(main_group="main").agg(delivered=pl.len()).with_columns(year=2016)
-    rentals = year.group_by("corporation").agg(rentals=pl.len()).with_columns(year=2016)
     read = sp.read_rentals(records, areas=AREAS, period=PERIOD)
-    return sp.Reference(
-        previous=sp.count(read),
-        delivery=delivery,
-        rentals=rentals,
-        allocations=records.drop_nulls("group").group_by("area").agg(allocations=pl.len()),
-        printed={
-            "unit": ["stad", "a", "b"],
-            "parent": [None, "stad", "stad"],
-            "n": [50, 29, 21],
-            "percent": [58, 59, 57],
-        },
-        bands={"table": ["map"] * 5, "band": list("abcde"), "n": [8, 22, 25, 15, 8], "total": [78] * 5},
-        stock_corporation={"area": AREAS.codes, "stock": [900] * len(AREAS)},
-        direct={"year": [2016], "rentals": [10_000]},
-    )
+    declared = {"source": ["DataFrame of records"], "rows": [records.height]}
+    return sp.Reference(previous=sp.count(read), declared=declared, **planted.figures(records, AREAS.codes))
 
 
 def checked(frame, **options):
@@ -103,17 +57,24 @@ def names(report, severity=None):
 
 
 def test_clean_records_raise_no_alarm(stock, reference, records):
-    # Oracle: records drawn without any fault. Below one warning on average is what the issue asks for; false
-    # alarms of five checks at a rate of 1% each leave far fewer.
-    warnings = 0
-    for seed in range(20):
-        report = checked(clean(seed))
-        assert report.ok, report.to_text("en")
-        warnings += report.findings.height
-    assert warnings < 20
-    whole = checked(records, stock=stock, reference=reference, covariates=COVARIATES)
+    # Oracle: records drawn without any fault, with a chance of a false alarm of some tenths of a percent each.
+    alarms = {seed: report.to_text("en") for seed in range(20) if len(report := checked(clean(seed)))}
+    assert alarms == {}
+    whole = checked(planted.with_columns(records), stock=stock, reference=reference, covariates=COVARIATES)
     assert whole.findings.height == 0, whole.to_text("en")
     assert [r["check"] for r in whole.checks.filter(pl.col("status") == "not_run").to_dicts()] == []
+
+
+@pytest.mark.parametrize("flagged", [True, False])
+@pytest.mark.parametrize(("period", "rows"), [(years.YEAR, 7_000), (PERIOD, 10_500)])
+def test_realistic_years_are_quiet(period, rows, flagged):
+    # Oracle: estates of 15 to 45 first lettings, waves of status holders, seasons, habits of associations, and no fault;
+    # at least 18 of 20 must be quiet, marked as first lettings or not.
+    frames = (years.realistic(seed, AREAS.codes, rows, period=period, flagged=flagged) for seed in range(20))
+    reports = [checked(frame, period=period) for frame in frames]
+    assert all(report.ok for report in reports)
+    told = [report.to_text("en").partition("Not run")[0] for report in reports if len(report)]
+    assert len(told) <= 2, told
 
 
 COVARIATES = {
@@ -140,167 +101,37 @@ def test_a_clean_year_of_14_000_cells_gives_under_one_warning():
     assert warnings < 4
 
 
-def _duplicated(frame):
-    return pl.concat([frame, frame.head(40)])
+#: Changes of a share that chance can hide: found in some years and not in others.
+UNSURE = {fault for fault in planted.WHOLE if fault.startswith("share of a")}
 
 
-def _relet(frame):
-    return pl.concat([frame, frame.head(9).with_columns(pl.col("date") + pl.duration(days=30))]).filter(
-        pl.col("date") <= PERIOD[1]
-    )
+@pytest.mark.parametrize("fault", sorted(planted.WHOLE.keys() - UNSURE))
+def test_a_planted_fault_is_found_by_its_check_in_the_records_alone(fault, records):
+    # Oracle: the fault was planted by hand in records that have no finding; nothing else is given.
+    plant, check = planted.WHOLE[fault]
+    assert check in names(checked(plant(records), thresholds=TODAY))
 
 
-def _stopped(frame):
-    month = (pl.col("date") >= date(2016, 9, 1)) & (pl.col("date") < date(2016, 10, 1))
-    return frame.filter(~(month & (pl.col("corporation") == CORPORATIONS[0])))
+@pytest.mark.parametrize("fault", planted.TOLD)
+def test_a_planted_fault_is_found_with_figures_from_elsewhere(fault, records, stock, reference):
+    plant, check = planted.TOLD[fault]
+    assert check in names(checked(plant(records), stock=stock, reference=reference, thresholds=TODAY))
 
 
-def _stopped_codes(frame):
-    month = (pl.col("date") >= date(2016, 9, 1)) & (pl.col("date") < date(2016, 10, 1))
-    gone = pl.when(month & (pl.col("corporation") == CORPORATIONS[0])).then(None).otherwise(pl.col("group"))
-    return frame.with_columns(gone.alias("group"))
-
-
-def _stopped_city(frame):
-    return frame.filter(~((pl.col("date") >= date(2016, 9, 1)) & (pl.col("date") < date(2016, 10, 1))))
-
-
-def _recoded(frame):
-    late = (pl.col("date") >= date(2016, 11, 1)) & (pl.col("group") == "UMO")
-    return frame.with_columns(
-        pl.when(late).then(pl.lit("Noodsituatie medisch")).otherwise(pl.col("group")).alias("group")
-    )
-
-
-def _without_corporation(frame):
-    return frame.filter((pl.col("corporation") != CORPORATIONS[1]) | (pl.col("date") < date(2017, 1, 1)))
-
-
-def _persons(frame):
-    extra = frame.drop_nulls("group").sample(fraction=0.6, seed=1)
-    return pl.concat([frame, extra.with_columns(pl.col("dwelling_id") + "-2")])
-
-
-def _swapped(frame):
-    days = frame["date"].dt.strftime("%Y-%d-%m")
-    return frame.with_columns(days.alias("date"))
-
-
-def _new_scheme(frame):
-    """Give every wijk a code such as those of 2022 from 1 July on."""
-    late = pl.col("date") >= date(2016, 7, 1)
-    other = {code: code[0] + "ABCDEFGHJKLMNPQRSTUVWXYZ"[int(code[1:]) % 24] for code in AREAS.codes}
-    return frame.with_columns(area=pl.when(late).then(pl.col("area").replace(other)).otherwise("area"))
-
-
-def _blank_codes(frame):
-    month = pl.col("date").dt.strftime("%Y-%m") == "2016-09"
-    return frame.with_columns(group=pl.when(~month).then("group"), main_group=pl.when(~month).then("main_group"))
-
-
-def _without_area(frame):
-    one = (pl.col("corporation") == CORPORATIONS[7]) & (pl.int_range(pl.len()) % 12 == 0)
-    return frame.with_columns(area=pl.when(~one).then("area"))
-
-
-def _other_main_group(frame):
-    return frame.with_columns(main_group=pl.col("main_group").replace({"met_begeleiding": "Zonder begeleiding"}))
-
-
-def _lost_code(frame):
-    return frame.with_columns(group=pl.when(pl.int_range(pl.len()) >= 60).then("group"))
-
-
-def _before_advert(frame):
-    late = pl.int_range(pl.len()) < 25
-    return frame.with_columns(
-        advert_date=pl.when(late).then(pl.col("date") + pl.duration(days=9)).otherwise("advert_date")
-    )
-
-
-def _broken_year(frame):
-    """Move the records half a year on: a fiscal year against the declared calendar year."""
-    return frame.with_columns(date=pl.col("date").dt.offset_by("6mo"), advert_date=pl.col("date"))
-
-
-def _late(frame):
-    return pl.concat(
-        [frame, frame.head(300).with_columns(dwelling_id=pl.col("dwelling_id") + "-late", area=pl.lit("E16"))]
-    )
-
-
-def _switched(frame):
-    again = frame.filter((pl.col("group") == "omslag MOBW") & (pl.col("date") < date(2016, 6, 1)))
-    return pl.concat([frame, again.with_columns(pl.col("date") + pl.duration(days=300))])
-
-
-def _grown(frame):
-    later = frame.filter((pl.col("date").dt.year() == 2017) & (pl.col("corporation") == CORPORATIONS[2]))
-    return pl.concat([frame, later.with_columns(pl.col("dwelling_id") + "-x")])
-
-
-def _set(column, value, rows=30):
-    def plant(frame):
-        return frame.with_columns(
-            pl.when(pl.int_range(pl.len()) < rows).then(pl.lit(value)).otherwise(pl.col(column)).alias(column)
-        )
-
-    return plant
-
-
-def _estate(frame):
-    return frame.with_columns(
-        pl.when(pl.col("area") == "E16").then(pl.lit("UMO")).otherwise(pl.col("group")).alias("group")
-    )
-
-
-FAULTS = {
-    "duplicated export": (_duplicated, "duplicate_letting"),
-    "let again within 30 days": (_relet, "duplicate_letting"),
-    "unknown code": (_set("group", "geen doelgroep"), "unknown_code"),
-    "codes of two groups": (_set("group", "UMO; laatste kans"), "two_groups"),
-    "date outside the period": (_set("date", date(2017, 7, 3)), "date_fault"),
-    "day and month swapped": (_swapped, "date_fault"),
-    "fiscal against calendar year": (_broken_year, "date_fault"),
-    "contract before the advert": (_before_advert, "date_fault"),
-    "main group not that of the code": (_other_main_group, "two_groups"),
-    "main group without a code": (_lost_code, "two_groups"),
-    "new area scheme half-way": (_new_scheme, "area_fault"),
-    "lettings without area": (_set("area", None, 200), "missing_area"),
-    "lettings of one association without area": (_without_area, "missing_area"),
-    "no codes at all for a month": (_blank_codes, "stopped_feed"),
-    "feed of an association stops for a month": (_stopped, "stopped_feed"),
-    "codes of an association stop for a month": (_stopped_codes, "stopped_feed"),
-    "the whole feed stops for a month": (_stopped_city, "stopped_feed"),
-    "an association doubles": (_grown, "sudden_change"),
-    "an association missing from 2017": (_without_corporation, "sudden_change"),
-    "recode of met to zonder": (_recoded, "recode"),
-    "delivery differs": (_late, "delivery_total"),
-    "an association's total differs": (lambda f: f.filter(pl.col("corporation") != CORPORATIONS[3]), "rentals_total"),
-    "direct mediation missing": (lambda f: f.with_columns(channel=pl.lit("WoningNet")), "direct_channel"),
-    "one label for a whole estate": (_estate, "extreme_share"),
-    "student lettings": (_set("channel", "studentenwoning"), "not_excluded"),
-    "persons instead of dwellings": (_persons, "persons_not_dwellings"),
-    "counted again at the switch to own lease": (_switched, "counted_at_switch"),
-    "late corrections": (_late, "revised_counts"),
-    "garbled letters": (_set("channel", "coÃ¶rdinatie"), "file_fault"),
-    "allocations of a second source without rentals": (
-        lambda f: f.filter(pl.col("area") != "E16"),
-        "allocation_without_rental",
-    ),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_planted_fault_is_found_by_its_check(fault, records, stock, reference):
-    # Oracle: the fault was planted by hand in records that have no finding.
-    plant, check = FAULTS[fault]
-    assert check in names(checked(plant(records), stock=stock, reference=reference))
+@pytest.mark.parametrize(("fault", "least"), [
+    ("share of a large association drifts to -40%", 6), ("share of a middle association drifts to -40%", 4),
+    ("share of a large association drops by 25%", 2), ("share of a middle association drops by 40%", 8),
+])  # fmt: skip
+def test_a_share_that_falls_is_found_in_most_years(fault, least):
+    # Oracle: codes of one association of 2,200 or 1,400 lettings are lost, in ten years of chance. What is found by chance
+    # alone is next to nothing (the years above); a drop of a quarter is two to four standard deviations of such a share.
+    plant, check = planted.WHOLE[fault]
+    assert sum(check in names(checked(plant(clean(seed)))) for seed in range(10)) >= least
 
 
 def test_a_missing_association_does_not_make_the_others_seem_to_grow(records):
     # Oracle: only this one was taken out; the others kept their number of lettings.
-    report = checked(_without_corporation(records))
+    report = checked(planted.WHOLE["an association missing from 2017"][0](records))
     row = report.findings.filter(pl.col("check") == "sudden_change").row(0, named=True)
     assert row["count"] == 1
     assert row["found"].startswith(f"{CORPORATIONS[1]} (2017): ")
@@ -324,13 +155,22 @@ def test_faults_of_tables_are_found(records, stock):
 
 
 def test_every_check_has_a_planted_fault():
-    elsewhere = {"high_turnover", "stock_gap", "unreachable_percentage", "does_not_add_up", "covariate_origin"}
-    assert elsewhere | {check for _, check in FAULTS.values()} == {rule.slug for rule in rules()}
+    tables = {
+        "high_turnover",
+        "stock_gap",
+        "unreachable_percentage",
+        "does_not_add_up",
+        "covariate_origin",
+        "stock_kind",
+    }
+    deliveries = {"association_register", "earlier_delivery", "declared_rows", "item_response"}  # test_check_deliveries
+    faults = {check for _, check in (planted.WHOLE | planted.TOLD).values()}
+    assert tables | deliveries | faults == {rule.slug for rule in rules()}
 
 
 def test_the_order_of_rows_does_not_matter(records, stock, reference):
     # Property: a finding counts the same records in any order; only the row numbers differ.
-    frame = _persons(_recoded(_duplicated(records)))
+    frame = planted.persons(planted.WHOLE["recode of met to zonder"][0](planted.duplicated(records)))
     columns = ["check", "severity", "count", "found", "expected"]
     found = [
         checked(part, stock=stock, reference=reference).findings.select(columns).rows()

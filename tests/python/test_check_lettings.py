@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spreiding.checks.material import gather
+from spreiding.checks.gathering import gather
 
 FIRST = date(2016, 1, 1)
 WITHIN, LATER, PROVIDER = 60, 730, "omslag MOBW"

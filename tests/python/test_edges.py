@@ -47,7 +47,11 @@ def test_an_even_city_has_an_interval_at_0():
 def test_smoothed_shares_lie_between_0_and_1_and_in_their_interval(rows):
     found = sp.smooth(sp.shares(counts(rows)))
     frame = found.to_polars()
-    assert frame.select((pl.col("lower") <= pl.col("smoothed")) & (pl.col("smoothed") <= pl.col("upper"))).to_series().all()
+    assert (
+        frame.select((pl.col("lower") <= pl.col("smoothed")) & (pl.col("smoothed") <= pl.col("upper")))
+        .to_series()
+        .all()
+    )
     assert frame.select(pl.col("lower") >= 0, pl.col("upper") <= 1).to_numpy().all()
     assert math.isfinite(found.mean)
     assert found.weight > 0

@@ -182,9 +182,9 @@ def test_the_page_says_what_it_rests_on(page):
     said = [
         "2016 en 1e halfjaar 2017" if dutch else "2016 and first half of 2017",
         "nagebootst (synthetisch)" if dutch else "synthetic",
-        "min_rentals_map",
-        "band_edges",
-        "stock_date",
+        "verhuringen per wijk op een kaart" if dutch else "rentals per district on a map",
+        "klassegrenzen" if dutch else "class boundaries",
+        "peildatum van de voorraad" if dutch else "reference date of the stock",
         "1 januari 2016" if dutch else "1 January 2016",
         "statushouders projecten",
         f"spreiding {sp.__version__}",

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from spreiding.checks.figures import listed, plain
+from spreiding.checks.figures import Figure, Number, count, texts
 from spreiding.checks.finding import Finding
+from spreiding.checks.material import placed
 from spreiding.records.groups import fold
 from spreiding.records.rentals import _tally
 from spreiding.records.tally import SWAPPED, UNREADABLE
 
 if TYPE_CHECKING:
     from spreiding.checks.material import Cells, Material
-
-    Rows = tuple[tuple[str, tuple[int, ...]], ...]
 
 #: Longest contracts before their advert that are looked up for their rows.
 MOST_DAYS = 40
@@ -68,13 +67,12 @@ def _contradicted(m: Material, other: dict[tuple[str, str], Any]) -> list[Findin
         return []
     pairs = sorted(other, key=lambda pair: (-other[pair][0], pair))
     of = dict(m.read.groups.frame.select("code", "main_group").iter_rows())
-    text = listed(f"{code}: {label} ({plain(other[label, code][0])})" for label, code in pairs)
-    expected = listed(dict.fromkeys(f"{code}: {of[code]}" for _, code in pairs))
+    found = tuple(Figure((f"{label} (", Number(other[label, code][0]), ")"), (code,)) for label, code in pairs)
+    expected = tuple(Figure((str(of[code]),), (code,)) for code in dict.fromkeys(code for _, code in pairs))
     where = [(("main_group", m.raw("main_group", label)), ("group", m.raw("group", code))) for label, code in pairs]
-    nl = f"kolom main_group noemt een andere hoofdgroep dan de code heeft in {m.read.groups.name}"
-    en = f"column main_group names another main group than the code has in {m.read.groups.name}"
-    count = sum(n for n, _ in other.values())
-    return [Finding(4, count, nl, en, m.rows_of_any(where[:MOST_DAYS]), text, expected)]
+    places = m.places_of_any("main_group", where[:MOST_DAYS])
+    number, data = sum(n for n, _ in other.values()), {"scheme": m.read.groups.name}
+    return [Finding("two_groups", "main-group-contradicts", number, places, data, found, expected)]
 
 
 def _without_code(m: Material, bare: dict[str, int]) -> list[Finding]:
@@ -83,19 +81,18 @@ def _without_code(m: Material, bare: dict[str, int]) -> list[Finding]:
     where: list[Any] = [(("main_group", m.raw("main_group", label)), ("group", "missing")) for label in bare]
     regular = [label for label, code in m.codes.items() if code in m.regular]
     where += [(("main_group", m.raw("main_group", label)), ("group", regular)) for label in bare if regular]
-    text = listed(f"{label}: {plain(n)}" for label, n in sorted(bare.items()))
-    nl = "verhuringen met een hoofdgroep en zonder code: zij tellen nu als gewone verhuring"
-    en = "lettings with a main group and without a code: they count as regular lettings now"
-    return [Finding(4, sum(bare.values()), nl, en, m.rows_of_any(where), text, "0")]
+    found = tuple(count(n, label) for label, n in sorted(bare.items()))
+    places = m.places_of_any("group", where)
+    return [Finding("two_groups", "main-group-without-code", sum(bare.values()), places, {}, found, (count(0),))]
 
 
 def _strange(m: Material, strange: dict[str, int]) -> list[Finding]:
     if not strange:
         return []
-    rows = m.rows_of(("main_group", [raw for label in strange for raw in m.raw("main_group", label)]))
-    nl, en = "kolom main_group bevat een onbekende hoofdgroep", "column main_group holds an unknown main group"
-    text = listed(f"{n}×" for n in strange.values())
-    return [Finding(4, sum(strange.values()), nl, en, rows, text, listed(m.main_groups), severity="W")]
+    places = m.places("main_group", ("main_group", [raw for label in strange for raw in m.raw("main_group", label)]))
+    found = tuple(Figure((Number(n), "×")) for n in strange.values())
+    number = sum(strange.values())
+    return [Finding("two_groups", "main-group-unknown", number, places, {}, found, texts(m.main_groups), "W")]
 
 
 def adverts(m: Material) -> list[Finding]:
@@ -109,28 +106,21 @@ def adverts(m: Material) -> list[Finding]:
     sizes = [len(contracts), len(adverts)]
     cells = tally.collapse(0, [list(range(size)) for size in sizes], sizes).to_numpy().reshape(sizes)
     found = []
-    for at, kind, dutch, english in (
-        (UNREADABLE, "unreadable", "advertentiedatum is onleesbaar", "advert date cannot be read"),
-        (
-            SWAPPED,
-            "swapped",
-            "advertentiedatum: dag en maand verwisseld",
-            "advert date: day and month swapped",
-        ),
+    for at, kind, code in (
+        (UNREADABLE, "unreadable", "advert-unreadable"),
+        (SWAPPED, "swapped", "advert-swapped"),
     ):
-        if count := int(cells[:, at].sum()):
-            found.append(Finding(5, count, dutch, english, m.rows_in(axes, [[(1, kind)]]), severity="W"))
+        if number := int(cells[:, at].sum()):
+            places = placed(m.places_in(axes, [[(1, kind)]]), of["advert_date"])
+            found.append(Finding("date_fault", code, number, places, severity="W"))
     day = [np.array([FIRST if d is None else d for d in days]) for days in (contracts, adverts)]
     known = [np.array([d is not None for d in days]) for days in (contracts, adverts)]
     early = cells * (known[0][:, None] & known[1][None, :] & (day[0][:, None] < day[1][None, :]))
-    count = int(early.sum())
-    if count:
+    number = int(early.sum())
+    if number:
         days = sorted(day[0][np.flatnonzero(early.sum(axis=1))].tolist())[:MOST_DAYS]
         # A rule is of days outside a span: neither before nor after one day, and an advert after it.
         rules = [[(0, (FIRST, d - 1)), (0, (d + 1, LAST)), (1, (FIRST, d))] for d in days]
-        nl, en = (
-            "contract is getekend voor de advertentie van de woning",
-            "contract was signed before the dwelling's advert",
-        )
-        found.append(Finding(5, count, nl, en, m.rows_in(axes, rules), plain(count), "0"))
+        places, figures = placed(m.places_in(axes, rules), of["date"]), ((count(number),), (count(0),))
+        found.append(Finding("date_fault", "contract-before-advert", number, places, {}, *figures))
     return found

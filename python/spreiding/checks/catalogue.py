@@ -1,4 +1,4 @@
-"""The checks as data: number, name, severity, what each catches, and its source (``data/checks.csv``)."""
+"""The checks as data: number, name, severity, limits, source (``data/checks.csv``); their sentences in ``words/``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding import _core
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -23,48 +24,65 @@ class Rule:
     id: int
     slug: str
     severity: str  #: ``E`` stops a publication, ``W`` warns.
-    catches_nl: str
-    catches_en: str
-    fault_nl: str  #: What such a finding usually points to.
-    fault_en: str
-    do_nl: str  #: What to do about it.
-    do_en: str
-    needs: str  #: Columns and arguments without which all or part of it is not run.
+    needs: tuple[str, ...]  #: Columns and arguments without which all or part of it is not run.
+    limits: tuple[str, ...]  #: Names of its thresholds.
+    asks: str  #: Code of whom to ask.
     source: str
+
+    def catches(self, lang: Lang = "nl") -> str:
+        """Return what the check finds."""
+        return sentence(self.slug, lang)
+
+    def cause(self, lang: Lang = "nl") -> str:
+        """Return what a finding usually points to."""
+        return sentence(f"{self.slug}.cause", lang)
+
+    def todo(self, lang: Lang = "nl") -> str:
+        """Return what to do about a finding."""
+        return sentence(f"{self.slug}.do", lang)
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the checks in order.
 
-    >>> len(rules()), rules()[0].slug
-    (24, 'duplicate_letting')
+    >>> rules()[0].slug, rules()[0].limits
+    ('duplicate_letting', ('duplicate_days',))
     """
     text = _core.embedded("checks.csv") or ""
     table = pl.read_csv(StringIO(text), infer_schema=False).fill_null("")
-    return tuple(Rule(int(row.pop("id")), **row) for row in table.iter_rows(named=True))
+    return tuple(
+        Rule(
+            int(row["id"]), row["slug"], row["severity"], _several(row["needs"]), _several(row["limits"]),
+            f"ask-{row['asks']}", row["source"],
+        )
+        for row in table.iter_rows(named=True)
+    )  # fmt: skip
 
 
-def rule(name: str | int) -> Rule | None:
-    """Return a check by its name or number."""
-    return next((r for r in rules() if name in {r.slug, r.id, str(r.id)}), None)
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def to_text(lang: Lang = "nl") -> str:
-    """Return the list of checks: what each catches, what for, its limits and its source."""
-    from spreiding.checks.options import Thresholds, of_check  # noqa: PLC0415  heavy
-    from spreiding.checks.shapes import shown  # noqa: PLC0415  heavy
+@cache
+def _by_name() -> dict[str, Rule]:
+    return {name: known for known in rules() for name in (known.slug, str(known.id))}
 
-    usual = Thresholds()
-    words = {"E": say(lang, "houdt publicatie tegen", "stops a publication"), "W": say(lang, "waarschuwt", "warns")}
-    lines = []
-    for r in rules():
-        lines.append(f"{r.id:>2} {r.severity} {r.slug}: {say(lang, r.catches_nl, r.catches_en)}")
-        said = ", ".join(f"{name}={shown(getattr(usual, name))}" for name in of_check(r.id))
-        pairs = [(say(lang, "wijst op", "points to"), say(lang, r.fault_nl, r.fault_en)),
-                 (say(lang, "wat te doen", "what to do"), say(lang, r.do_nl, r.do_en)),
-                 (say(lang, "gebruikt", "uses"), r.needs),
-                 (say(lang, "grens", "limit"), said), (say(lang, "bron", "source"), r.source)]  # fmt: skip
-        lines += [f"     {label}: {text}" for label, text in pairs if text]
-    lines.append(" · ".join(f"{letter}: {word}" for letter, word in words.items()))
-    return "\n".join(lines)
+
+def find(name: str | int) -> Rule | None:
+    """Return a check by its name or number, or None."""
+    return _by_name().get(str(name))
+
+
+def rule(name: str | int) -> Rule:
+    """Return a check by its name or number.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is none; names those there are.
+    """
+    known = find(name)
+    if known is None:
+        raise refusal("unknown-check", argument="check", found=str(name), known=[r.slug for r in rules()])
+    return known

@@ -1,26 +1,52 @@
-"""Checks of records before anything is published: 24 rules, each with a number, a name and a source.
+"""Checks of records before anything is published: each with a number, a name, limits and a source.
 
-The rules are data (``data/checks.csv``, :func:`spreiding.checks.catalogue.rules`); their limits are
-:class:`Thresholds`, and the figures from elsewhere that records are compared with a :class:`Reference`.
+The rules are data (``data/checks.csv``, :func:`spreiding.checks.catalogue.rules`), their sentences stand in ``words/``;
+their limits are :class:`Thresholds`, the figures from elsewhere that records are compared with a :class:`Reference`.
+``python/docs/checks.md`` explains each.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.checks import agreement, covariates, feeds, places, printed, records, revising, stock, totals
+from spreiding.checks import (
+    agreement,
+    alike,
+    allocation,
+    answers,
+    changes,
+    covariates,
+    deliveries,
+    estates,
+    feeds,
+    labels,
+    numbers,
+    places,
+    printed,
+    records,
+    revising,
+    stock,
+    totals,
+)
+from spreiding.checks.answers import response
 from spreiding.checks.catalogue import rules
-from spreiding.checks.finding import Finding, NotRun
-from spreiding.checks.material import gather
+from spreiding.checks.every import with_rows
+from spreiding.checks.figures import Said
+from spreiding.checks.finding import Finding, NotRun, not_run
+from spreiding.checks.gathering import gather
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.checks.result import CheckReport
-from spreiding.checks.revising import Revisions, revisions
+from spreiding.records.groups import target_groups
+from spreiding.records.period import period_of
+from spreiding.records.rentals import NEEDED, OPTIONAL
+from spreiding.records.sources import parts_of
+from spreiding.words.refusal import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from spreiding.areas.areas import Areas
     from spreiding.base.types import Frame, Lang
@@ -29,9 +55,7 @@ if TYPE_CHECKING:
     from spreiding.records.rentals import Rentals
     from spreiding.records.stock import Stock
 
-__all__ = ["CheckReport", "Finding", "NotRun", "Reference", "Revisions", "Thresholds", "check", "revisions"]
-
-#: What finds faults of 3, 4, 5, 6 and 23, which share a pass over the records.
+#: What finds faults of several checks, which share a pass over the records.
 SHARED: tuple[Callable[[Material], list[Finding]], ...] = (
     records.read_problems,
     agreement.main_groups,
@@ -43,24 +67,40 @@ SHARED: tuple[Callable[[Material], list[Finding]], ...] = (
     records.file_fault,
     records.small_numbers,
 )
-#: Checks that a function of their own runs; 1, 20 and a part of 4 look for repeated dwellings together.
-ALONE: dict[int, Callable[[Material], list[Finding] | NotRun]] = {
-    2: totals.allocation_without_rental,
-    7: records.missing_area,
-    8: feeds.stopped_feed,
-    9: feeds.sudden_change,
-    10: feeds.recode,
-    11: totals.delivery_total,
-    12: totals.rentals_total,
-    13: records.direct_channel,
-    14: printed.does_not_add_up,
-    15: stock.high_turnover,
-    16: stock.stock_gap,
-    17: feeds.extreme_share,
-    18: records.not_excluded,
-    19: totals.persons_not_dwellings,
-    22: printed.unreachable_percentage,
-    24: covariates.covariate_origin,
+#: Checks that a function of their own runs; those on repeated rows are several in one.
+ALONE: dict[str, Callable[[Material], Sequence[Finding | NotRun]]] = {
+    "allocation_without_rental": totals.allocation_without_rental,
+    "missing_area": records.missing_area,
+    "stopped_feed": feeds.stopped_feed,
+    "sudden_change": changes.sudden_change,
+    "recode": changes.recode,
+    "delivery_total": totals.delivery_total,
+    "rentals_total": totals.rentals_total,
+    "direct_channel": records.direct_channel,
+    "does_not_add_up": printed.does_not_add_up,
+    "high_turnover": stock.high_turnover,
+    "stock_gap": stock.stock_gap,
+    "extreme_share": estates.extreme_share,
+    "persons_not_dwellings": totals.persons_not_dwellings,
+    "unreachable_percentage": printed.unreachable_percentage,
+    "covariate_origin": covariates.covariate_origin,
+    "allocation_share": allocation.allocation_share,
+    "period_end": feeds.period_end,
+    "renamed_association": feeds.renamed_association,
+    "stock_kind": stock.stock_kind,
+    "not_excluded": labels.not_excluded,
+    "repeated_year": alike.repeated_year,
+    "constant_identifier": alike.constant_identifier,
+    "implausible_number": numbers.implausible_number,
+    "rent_limit": numbers.rent_limit,
+    "association_register": deliveries.association_register,
+    "earlier_delivery": deliveries.earlier_delivery,
+    "declared_rows": deliveries.declared_rows,
+    "impossible_combination": answers.impossible_combination,
+    "group_in_remarks": answers.group_in_remarks,
+    "renewal": answers.renewal,
+    "void_date": answers.void_date,
+    "item_response": answers.item_response,
 }
 
 
@@ -75,10 +115,11 @@ def check(
     covariate_sources: Frame | None = None,
     columns: Mapping[str, str] | None = None,
     groups: str | Frame | TargetGroups = "ois2018",
-    period: tuple[date, date] | None = None,
+    period: tuple[date | str, date | str] | None = None,
+    notation: str | None = None,
     lang: Lang = "nl",
 ) -> CheckReport:
-    """Check records against 24 rules before anything is computed from them.
+    """Check records before anything is computed from them.
 
     Parameters
     ----------
@@ -98,7 +139,7 @@ def check(
         regression takes it) with a companion of ``variable``, ``year``, ``level``, ``source`` and,
         for values that are missing, ``reason``: one row per variable, and where ``area`` is filled
         in, for that value alone. Or one long table with all of these and ``value``.
-    columns, groups, period
+    columns, groups, period, notation
         As for :func:`spreiding.read_rentals`, where ``rentals`` is a path or a frame.
     lang
         Language of the caption.
@@ -131,48 +172,61 @@ def check(
     >>> check(records).findings.select("check", "severity", "count", "rows").rows()
     [('duplicate_letting', 'E', 1, [2]), ('date_fault', 'E', 1, [3])]
     """
-    read_as = {"columns": columns, "groups": groups, "period": period}
+    read_as = {"columns": columns, "groups": groups, "period": period, "notation": notation}
     thresholds = thresholds or Thresholds()
-    found: dict[int, list[Finding]] = {}
-    skipped: dict[int, NotRun] = {}
     try:
         m = gather(
             rentals, stock=stock, areas=areas, reference=reference, thresholds=thresholds,
             covariates=covariates, covariate_sources=covariate_sources, read_as=read_as,
         )  # fmt: skip
     except InvalidInputError as error:
-        if not _is_fault_of_file(error):
+        if not _asked_rightly(rentals, read_as):
             raise
-        why = NotRun("het bestand is onleesbaar (controle 23)", "the file cannot be read (check 23)")
-        fault = Finding(23, 1, "het bestand is onleesbaar", str(error), severity="E")
-        skipped = {rule.id: why for rule in rules() if rule.id != 23}
-        return CheckReport((fault,), tuple(skipped.items()), thresholds, None, _name(rentals), lang=lang)
+        return _unreadable(error, rentals, thresholds, lang)
+    results: dict[str, list[Finding | NotRun]] = {}
     for find in SHARED:
         for finding in find(m):
-            found.setdefault(finding.id, []).append(finding)
-    results: dict[int, list[Finding] | NotRun] = records.letting_twice(m)
-    results |= {number: run(m) for number, run in ALONE.items()}
-    results[21], revised = revising.revised_counts(m)
-    for number, result in results.items():
-        if isinstance(result, NotRun):
-            skipped[number] = result
-        else:
-            found.setdefault(number, []).extend(result)
-    findings = tuple(finding for number in sorted(found) for finding in found[number])
+            results.setdefault(finding.check, []).append(finding)
+    revising_found, revised = revising.revised_counts(m)
+    alone = {name: run(m) for name, run in ALONE.items()}
+    for several in (records.letting_twice(m), alike.alike_rows(m), alone, {"revised_counts": revising_found}):
+        for name, result in several.items():
+            results.setdefault(name, []).extend(result)
+    found = tuple(with_rows(m, one) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, Finding))
+    idle = tuple((r.slug, one) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, NotRun))
     names = ", ".join(part.name for part in m.read.parts)
-    return CheckReport(
-        findings, tuple(sorted(skipped.items())), thresholds, m.read.tally.rows, names, revised=revised, lang=lang
-    )
+    blank = None if isinstance(m.rows, NotRun) else response(m.rows)
+    return CheckReport(found, idle, thresholds, m.read.tally.rows, names, revised=revised, response=blank, lang=lang)
 
 
-#: What the reading of a file says where the file as a whole is at fault, and not the question asked of it.
-_OF_FILE = ("leading zero", "must hold dates", "must hold text", "must hold numbers", "is damaged", "is not a whole",
-            "file is empty", "distinct values", "more than once in the first line", "there are no records")  # fmt: skip
+def _unreadable(error: InvalidInputError, rentals: Any, thresholds: Thresholds, lang: Lang) -> CheckReport:
+    """Return the report of a file that cannot be read."""
+    data = {"why": Said(in_language(error, "nl"), in_language(error, "en"))}
+    fault = Finding("file_fault", "file-not-read", 1, data=data, severity="E")
+    idle = tuple((r.slug, not_run("idle-file-unreadable")) for r in rules() if r.slug != "file_fault")
+    return CheckReport((fault,), idle, thresholds, None, _name(rentals), lang=lang)
 
 
-def _is_fault_of_file(error: InvalidInputError) -> bool:
-    return any(text in str(error) for text in _OF_FILE)
+def _asked_rightly(rentals: Any, read_as: Mapping[str, Any]) -> bool:
+    """Return whether the records themselves are at fault: files, columns, groups and period are there as asked for."""
+    columns = dict(read_as["columns"] or {})
+    if set(columns) - {*NEEDED, *OPTIONAL} or read_as["notation"] not in {None, "nl", "en"}:
+        return False
+    try:
+        target_groups(read_as["groups"])
+        if read_as["period"] is not None:
+            period_of(read_as["period"])
+        parts = list(parts_of(rentals, read_as["notation"]))
+    except InvalidInputError:
+        return False
+    try:
+        known = [set(part.names()) for part in parts]
+    except InvalidInputError:
+        return True  # the file is there, and damaged
+    named = {columns.get(name, name) for name in (*NEEDED, *columns)}
+    point, area = {columns.get(axis, axis) for axis in ("x", "y")}, columns.get("area", "area")
+    return all(named - names <= ({area} if point <= names else set()) for names in known)
 
 
 def _name(rentals: Any) -> str:
-    return rentals.rsplit("/", 1)[-1] if isinstance(rentals, str) else getattr(rentals, "name", type(rentals).__name__)
+    return Path(rentals).name if isinstance(rentals, str | Path) else getattr(rentals, "name", type(rentals).__name__)

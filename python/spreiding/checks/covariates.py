@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding.checks.figures import SHOWN, listed
-from spreiding.checks.finding import Finding, NotRun
-from spreiding.checks.records import lacking
+from spreiding.checks.figures import SHOWN, texts
+from spreiding.checks.finding import Finding, NotRun, Place, not_run
 
 if TYPE_CHECKING:
     from spreiding.checks.material import Material
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 ORIGIN = ("level", "variable", "year")
 
 
-def covariate_origin(m: Material) -> list[Finding] | NotRun:
+def covariate_origin(m: Material) -> list[Finding | NotRun]:
     """Check 24: variable, year and level of every value, and why a value is missing.
 
     A long table (one row per value) has them in its own columns; a wide one (one row per area, one
@@ -26,17 +25,16 @@ def covariate_origin(m: Material) -> list[Finding] | NotRun:
     """
     table, sources = m.covariates, m.covariate_sources
     if table is None:
-        return lacking("covariates", "achtergrondkenmerken", "covariates")
+        return [not_run("idle-no-covariates")]
     if sources is None and "area" in table.columns and "variable" not in table.columns:
         # Nothing is known to be wrong, and nothing can be looked at: a warning.
-        nl = "herkomst niet gegeven: tabel met variable, year, level en bij lege waarden reason (covariate_sources=…)"
-        en = "origin not given: table of variable, year, level and, for empty values, reason (covariate_sources=…)"
         names = [column for column in table.columns if column != "area"]
-        return [Finding(24, len(names), nl, en, (), listed(names), severity="W")]
+        found = texts(names)
+        return [Finding("covariate_origin", "origin-not-given", len(names), found=found, severity="W")]
     if sources is None:
-        return _long(table, "covariates")
+        return [*_long(table, "covariates")]
     missing = [name for name in ("area",) if name not in table.columns]
-    return _columns(missing, table, ("area",), "covariates") if missing else _wide(table, sources)
+    return [*(_columns(missing, table, ("area",), "covariates") if missing else _wide(table, sources))]
 
 
 def _long(table: pl.DataFrame, name: str) -> list[Finding]:
@@ -47,11 +45,11 @@ def _long(table: pl.DataFrame, name: str) -> list[Finding]:
     found = []
     for column in ORIGIN:
         empty = rows.filter(pl.col(column).is_null())
-        found += _rows(empty, name, f"{column} is niet ingevuld", f"{column} is not filled in")
+        found += _rows(empty, name, "origin-blank", column)
     if "value" in table.columns:
         reason = pl.col("reason").is_null() if "reason" in table.columns else pl.lit(value=True)
         empty = rows.filter(pl.col("value").is_null() & reason)
-        found += _rows(empty, name, "waarde ontbreekt zonder reden", "value is missing without a reason")
+        found += _rows(empty, name, "value-without-reason", "value")
     return found
 
 
@@ -65,8 +63,7 @@ def _wide(table: pl.DataFrame, sources: pl.DataFrame) -> list[Finding]:
     known = set(sources.filter(pl.col("area").is_null()).get_column("variable"))
     unknown = [variable for variable in variables if variable not in known]
     if unknown:
-        nl, en = "kenmerk zonder herkomst (jaar, niveau)", "characteristic without origin (year, level)"
-        found.append(Finding(24, len(unknown), nl, en, (), listed(unknown)))
+        found.append(Finding("covariate_origin", "origin-unknown", len(unknown), found=texts(unknown)))
     reasons = sources.drop_nulls("reason")
     for variable in variables:
         own = reasons.filter(pl.col("variable") == variable).get_column("area")
@@ -74,18 +71,17 @@ def _wide(table: pl.DataFrame, sources: pl.DataFrame) -> list[Finding]:
             continue
         rows = table.with_row_index("row", offset=1)
         empty = rows.filter(pl.col(variable).is_null() & ~pl.col("area").is_in(own.to_list()))
-        nl, en = f"{variable}: waarde ontbreekt zonder reden", f"{variable}: value is missing without a reason"
-        found += _rows(empty, "covariates", nl, en)
+        found += _rows(empty, "covariates", "variable-without-reason", variable)
     return found
 
 
 def _columns(missing: list[str], table: pl.DataFrame, wanted: tuple[str, ...], name: str) -> list[Finding]:
-    nl, en = f"{name}: kolommen ontbreken: {listed(missing)}", f"{name}: columns are missing: {listed(missing)}"
-    return [Finding(24, len(missing), nl, en, found=listed(table.columns), expected=listed(wanted))]
+    data, figures = {"table": name, "columns": missing}, (texts(table.columns), texts(wanted))
+    return [Finding("covariate_origin", "table-lacks-columns", len(missing), (), data, *figures)]
 
 
-def _rows(empty: pl.DataFrame, name: str, nl: str, en: str) -> list[Finding]:
+def _rows(empty: pl.DataFrame, name: str, code: str, column: str) -> list[Finding]:
     if not empty.height:
         return []
-    rows = ((name, tuple(empty.get_column("row").head(SHOWN).to_list())),)
-    return [Finding(24, empty.height, nl, en, rows)]
+    place = Place(name, column, tuple(empty.get_column("row").head(SHOWN).to_list()))
+    return [Finding("covariate_origin", code, empty.height, (place,), {"column": column})]

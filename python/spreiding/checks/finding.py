@@ -1,50 +1,150 @@
-"""A finding: a fault of the data, how often, where, and what it was compared with."""
+"""A finding as a value: which check, what kind of fault, where, the figures. Words come last, from the catalogue."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from spreiding.checks.catalogue import rule
+from spreiding.checks.figures import Figure, Number, Said, Word, written
+from spreiding.words.catalogue import has, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from spreiding.base.types import Lang
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a fault is, as far as it is known."""
+
+    source: str | None = None  #: File or frame.
+    column: str | None = None  #: As the source names it.
+    rows: tuple[int, ...] = ()  #: The first of them, from 1 below the names.
+    lines: tuple[int, ...] = ()  #: Of a text file, where rows cannot be told.
 
 
 @dataclass(frozen=True)
 class Finding:
     """A fault of the data: how often, where, and what it was compared with. Never contents of a record."""
 
-    id: int
+    check: str  #: Name of the check.
+    code: str  #: Kind of fault; its sentence stands in ``words/*/checks.ftl``.
     count: int  #: Records, or units such as areas.
-    nl: str
-    en: str
-    rows: tuple[tuple[str, tuple[int, ...]], ...] = ()  #: Source and first row numbers, from 1 below the names.
-    found: str = ""
-    expected: str = ""
+    places: tuple[Place, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)  #: What the sentence is made of.
+    found: tuple[Figure, ...] = ()
+    expected: tuple[Figure, ...] = ()
     severity: str = ""  #: Where it is not the check's own.
+    units: tuple[str, ...] = ()  #: Associations that it is about, where it is about some.
+    #: All rows where :attr:`places` has the first of them: ``part``, ``row`` and ``corporation``, no contents.
+    all_rows: pl.DataFrame | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def stops(self) -> bool:
+        """Whether the finding stops a publication."""
+        return self.level == "E"
+
+    @property
+    def level(self) -> str:
+        """``E`` or ``W``."""
+        return self.severity or rule(self.check).severity
+
+    def text(self, lang: Lang = "nl") -> str:
+        """Return what is wrong, as a sentence."""
+        return sentence(self.code, lang, **_said(self.data, lang))
+
+    def cause(self, lang: Lang = "nl") -> str:
+        """Return what such a finding usually points to."""
+        return self._say("cause", lang)
+
+    def todo(self, lang: Lang = "nl") -> str:
+        """Return what to ask, and what to do."""
+        return self._say("do", lang)
+
+    def _say(self, what: str, lang: Lang) -> str:
+        own = f"{self.code}.{what}"
+        return (
+            sentence(own, lang, **_said(self.data, lang)) if has(own, lang) else sentence(f"{self.check}.{what}", lang)
+        )
+
+    def ask(self, lang: Lang = "nl") -> str:
+        """Return whom to ask: the association (by name where it is known), the supplier of the feed, the own office."""
+        whom = sentence(rule(self.check).asks, lang)
+        return f"{whom} ({', '.join(self.units[:5])}{' …' if len(self.units) > 5 else ''})" if self.units else whom
+
+    @property
+    def basis(self) -> str:
+        """What the finding rests on, as a hash: another one when the records change where it matters.
+
+        Over kind, number, units, figures and rows; not over what was expected, which moves with all other records.
+        """
+        held = [self.check, self.code, self.count, [asdict(place) for place in self.places]]
+        held += [
+            [_plain(part) for figure in self.found for part in (*figure.unit, ":", *figure.value)],
+            list(self.units),
+        ]
+        if self.all_rows is not None:
+            held.append([self.all_rows.get_column(name).to_list() for name in ("part", "row")])
+        text = json.dumps(held, ensure_ascii=True, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def row(self) -> dict[str, Any]:
         """Return the finding as a row."""
-        known = rule(self.id)
         return {
-            "check": known.slug if known else str(self.id),
-            "severity": self.severity or (known.severity if known else "E"),
+            "check": self.check,
+            "severity": self.level,
             "count": self.count,
-            "rows": [row for _, rows in self.rows for row in rows],
-            "id": self.id,
-            "where": self._where(),
-            "found": self.found,
-            "expected": self.expected,
-            "text_nl": self.nl,
-            "text_en": self.en,
+            "rows": [row for place in self.places for row in place.rows],
+            "id": rule(self.check).id,
+            "code": self.code,
+            "where": self.where(),
+            "found": written(self.found),
+            "expected": written(self.expected),
+            "text_nl": self.text("nl"),
+            "text_en": self.text("en"),
         }
 
-    def _where(self) -> str:
-        shown = "; ".join(f"{name}: {', '.join(map(str, rows))}" for name, rows in self.rows)
-        return f"{shown} …" if shown and self.count > sum(len(rows) for _, rows in self.rows) else shown
+    def where(self, lang: Lang | None = None) -> str:
+        """Return the first row or line numbers by source."""
+        shown = "; ".join(text for place in self.places if (text := _told(place, lang)))
+        more = self.count > sum(len(place.rows) + len(place.lines) for place in self.places)
+        return f"{shown} …" if shown and more else shown
+
+
+def _told(place: Place, lang: Lang | None) -> str:
+    numbers = ", ".join(map(str, place.rows or place.lines))
+    if not numbers:
+        return ""
+    line = "" if place.rows else f"{sentence('unit-line', lang or 'en')} "
+    return f"{place.source}: {line}{numbers}"
+
+
+def _plain(part: object) -> object:
+    return [part.value, part.share] if isinstance(part, Number) else part.code if isinstance(part, Word) else part
 
 
 @dataclass(frozen=True)
 class NotRun:
-    """A check that could not be run, and why."""
+    """A check that could not be run, or not whole, and why."""
 
-    nl: str
-    en: str
+    code: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self, lang: Lang = "nl") -> str:
+        """Return the reason."""
+        return sentence(self.code, lang, **_said(self.data, lang))
+
+
+def _said(data: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+    return {name: value.write(lang) if isinstance(value, Said | Word) else value for name, value in data.items()}
+
+
+def not_run(code: str, **data: Any) -> NotRun:
+    """Return that a check could not be run."""
+    return NotRun(code, data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,30 +11,38 @@ import numpy as np
 import polars as pl
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.checks.options import Reference, Thresholds
+from spreiding.checks.finding import Place, not_run
+from spreiding.checks.rows import Rows
 from spreiding.records import problems
-from spreiding.records.rentals import Examination, Rentals, examined
+from spreiding.records.groups import fold
 from spreiding.records.sources import EPOCH
 from spreiding.records.tally import threads
-from spreiding.values import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
-    from spreiding.areas.areas import Areas
+    from spreiding.checks.finding import NotRun
+    from spreiding.checks.options import Reference, Thresholds
+    from spreiding.records.rentals import Examination
     from spreiding.records.stock import Stock
 
     Cells = npt.NDArray[np.int64]
-    #: Source, and its first row numbers.
-    Rows = tuple[tuple[str, tuple[int, ...]], ...]
+    #: Rules that hold together: names of columns with what the core looks for.
+    Where = Sequence[tuple[str, Any]]
 
 MORE = ("corporation", "channel", "first_letting", "main_group")
-TABLES = (("area", "date"), ("corporation", "group", "date"), ("area", "corporation"), ("channel", "group"),
-          ("area", "group", "first_letting"), ("main_group", "group"))  # fmt: skip
+#: Combinations of columns that are counted; each also without its last column, where that is the first letting.
+TABLES = (("area", "date"), ("corporation", "group", "date"), ("area", "corporation"), ("corporation", "area", "date"),
+          ("channel", "group"), ("area", "group", "first_letting"), ("main_group", "group"),
+          ("group", "date", "first_letting"), ("area", "date", "first_letting"),
+          ("corporation", "group", "date", "first_letting"),
+          ("corporation", "area", "date", "first_letting"))  # fmt: skip
 #: Group of a letting that is no allocation, in the lists of groups.
 REGULAR = 0
+#: Values of the column of first lettings that mean yes.
+YES = {"true", "1", "ja", "j", "yes", "y", "waar", "x", "eersteverhuring", "nieuwbouw"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Material:
     covariate_sources: pl.DataFrame | None
     today: date
     unread: InvalidInputError | None = None  #: Why the column of dwellings cannot be read.
+    _held: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def axes(self) -> dict[str, int]:
@@ -64,29 +73,54 @@ class Material:
         first = [("area", "group"), ("group", "date")]
         return first + [table for table in TABLES if all(name in self.axes for name in table)]
 
+    @cached_property
+    def rows(self) -> Rows | NotRun:
+        """The records one by one, where there are not too many."""
+        if self.read.tally.rows > self.thresholds.row_limit:
+            return not_run("idle-too-many-rows", rows=self.read.tally.rows, limit=self.thresholds.row_limit)
+        return Rows.read(self.read.parts, self.read.columns)
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Return what several checks share, made at the first asking."""
+        if key not in self._held:
+            self._held[key] = make()
+        return self._held[key]
+
     def cells(self, *names: str) -> Cells:
         """Return the counts of a table by :meth:`values` of its columns; left-out records are not in it."""
-        if names not in self._cells:
-            self._cells[names] = self._collapsed(names)
-        return self._cells[names]
+        found: Cells = self.once(names, lambda: self.counted(*names))
+        return found
+
+    def relet(self, *names: str) -> Cells:
+        """Return the same without first lettings of new dwellings, where they are known and few."""
+        whole = (*names, "first_letting")
+        if whole not in self._tables or not self._first.any():
+            return self.cells(*names)
+        kept: Cells = self.cells(*whole)[..., ~self._first].sum(axis=-1)
+        # A column that calls most lettings the first of their dwelling does not mean that.
+        return kept if 2 * kept.sum() >= self.cells(*names).sum() else self.cells(*names)
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, ...], Cells]:
-        return {}
+    def _first(self) -> npt.NDArray[np.bool_]:
+        labels = self.values("first_letting")
+        return np.array([label is not None and fold(label) in YES for label in labels])
 
-    @cached_property
-    def _maps(self) -> dict[str, list[int]]:
-        return {name: self._map(name) for name in self.axes}
-
-    def _collapsed(self, names: tuple[str, ...]) -> Cells:
+    def counted(self, *names: str, dates: tuple[list[int], int] | None = None) -> Cells:
+        """Return a table; ``dates``: other positions than months for the days, and how many there are."""
         maps = [self._maps[name] for name in names]
         sizes = [len(self.values(name)) for name in names]
+        if dates is not None:
+            maps[names.index("date")], sizes[names.index("date")] = dates
         if any(size == 0 for size in sizes):
             return np.zeros(sizes, dtype=np.int64)
         found = self.read.tally.collapse(self._tables.index(names), maps, sizes)
         cells: Cells = found.to_numpy().reshape(sizes)
         cells.setflags(write=False)
         return cells
+
+    @cached_property
+    def _maps(self) -> dict[str, list[int]]:
+        return {name: self._map(name) for name in self.axes}
 
     def values(self, name: str) -> list[Any]:
         """Return areas, groups (``None`` first: regular), months (first days), associations or channels."""
@@ -119,17 +153,21 @@ class Material:
     @cached_property
     def days(self) -> list[date]:
         """The first day met of each month."""
+        return [day for day in self.dates if day is not None]
+
+    @cached_property
+    def dates(self) -> list[date | None]:
+        """The first day met of each part of a month that is counted apart; None where there is no such day."""
         found = self.read.tally.values(self.axes["date"])
         limit = (date.max - EPOCH).days
-        return [EPOCH + timedelta(days=day) for day in found if day is not None and -700_000 < day < limit]
+        known = [day is not None and -700_000 < day < limit for day in found]
+        return [EPOCH + timedelta(days=day) if ok else None for day, ok in zip(found, known, strict=True)]
 
     def _map(self, name: str) -> list[int]:
         labels = self.read.tally.values(self.axes[name])
         if name == "date":
             at = {month: i for i, month in enumerate(self.months)}
-            limit = (date.max - EPOCH).days
-            known = [None if d is None or not -700_000 < d < limit else EPOCH + timedelta(days=d) for d in labels]
-            return [-1 if day is None else at.get(day.replace(day=1), -1) for day in known]
+            return [-1 if day is None else at.get(day.replace(day=1), -1) for day in self.dates]
         at_label = {value: i for i, value in enumerate(self.values(name))}
         if name == "group":
             return [self._group(label, at_label) for label in labels]
@@ -176,6 +214,16 @@ class Material:
         """Lettings per group and month."""
         return self.cells("group", "date")
 
+    @cached_property
+    def units(self) -> tuple[list[str], Cells]:
+        """Associations with lettings, and their lettings per group and month; empty where records name none."""
+        if "corporation" not in self.axes:
+            return [], np.zeros((0, len(self.values("group")), len(self.months)), dtype=np.int64)
+        cells = self.relet("corporation", "group", "date")
+        kept = cells.sum(axis=(1, 2)) > 0
+        names = [name or "-" for name, k in zip(self.values("corporation"), kept, strict=True) if k]
+        return names, cells[kept]
+
     def whole_years(self) -> list[tuple[int, list[int]]]:
         """Years of which every month lies in the period, with the positions of their months."""
         years: dict[int, list[int]] = {}
@@ -219,23 +267,40 @@ class Material:
         known = [(label, code) for label, code in self.codes.items() if code is not None]
         return [label for label, code in known if any(w in f"{code} {names.get(code) or ''}".casefold() for w in words)]
 
-    def rows_of(self, *where: tuple[str, Any]) -> Rows:
+    def column(self, name: str) -> str:
+        """Return what the source calls a column."""
+        return self.read.columns.get(name, name)
+
+    def places(self, column: str, *where: tuple[str, Any]) -> tuple[Place, ...]:
         """Return the first rows in which every rule on a column holds."""
-        return self.rows_of_any([where])
+        return self.places_of_any(column, [where])
 
-    def rows_of_any(self, rules: Sequence[Sequence[tuple[str, Any]]]) -> Rows:
+    def places_of_any(self, column: str, rules: Sequence[Where]) -> tuple[Place, ...]:
         """Return the first rows in which all of one rule's conditions hold."""
-        return self.rows_in(self.read.axes, [[(self.axes[name], what) for name, what in rule] for rule in rules])
+        found = self.places_in(self.read.axes, [[(self.axes[name], what) for name, what in rule] for rule in rules])
+        return self.remember(placed(found, self.column(column)), rules)
 
-    def rows_in(self, axes: list[tuple[str, str]], rules: Sequence[list[tuple[int, Any]]]) -> Rows:
-        """Return the same of any columns: conditions are on their positions."""
+    def remember(self, places: tuple[Place, ...], rules: Sequence[Where]) -> tuple[Place, ...]:
+        """Keep by which rules places were found, so that all rows can be told where they are asked for."""
+        self._held[places] = rules
+        return places
+
+    def rules_of(self, places: tuple[Place, ...]) -> Sequence[Where]:
+        """Return the rules by which places were found; none where they were found otherwise."""
+        rules: Sequence[Where] = self._held.get(places, ())
+        return rules
+
+    def places_in(
+        self, axes: list[tuple[str, str]], rules: Sequence[list[tuple[int, Any]]]
+    ) -> list[tuple[str, list[int]]]:
+        """Return the same of any columns, by source: conditions are on their positions."""
         looked = [problems.Problem("", 0, rule) for rule in rules]
-        numbers = self.read.numbers if axes is self.read.axes else []
+        numbers, tally = (self.read.numbers, self.read.tally) if axes is self.read.axes else ([], None)
         found: dict[str, set[int]] = {part.name: set() for part in self.read.parts}
-        for places in problems.places(looked, self.read.parts, axes, numbers):
+        for places in problems.places(looked, self.read.parts, axes, numbers, tally):
             for name, rows in places:
                 found[name] |= set(rows)
-        return tuple((name, tuple(sorted(rows)[: problems.MOST])) for name, rows in found.items() if rows)
+        return [(name, sorted(rows)[: problems.MOST]) for name, rows in found.items() if rows]
 
     def raw(self, name: str, value: str) -> list[str]:
         """Return the labels as they stand in the records for a value, or for a code of a group."""
@@ -245,34 +310,12 @@ class Material:
         return [label for label in labels if label is not None and label.strip() == value]
 
 
-def gather(
-    rentals: Any,
-    *,
-    stock: Stock | None,
-    areas: Areas | None,
-    reference: Reference | None,
-    thresholds: Thresholds | None,
-    covariates: Any,
-    covariate_sources: Any,
-    read_as: dict[str, Any],
-) -> Material:
-    """Count the records by the columns that checks need."""
-    thresholds = thresholds or Thresholds()
-    today = thresholds.today or date.today()  # noqa: DTZ011  a day of the calendar, not a moment
-    cuts = [(today - EPOCH).days + 1]
-    if isinstance(rentals, Rentals):
-        read_as = {"columns": dict(rentals.columns), "groups": rentals.groups, "period": rentals.period}
-        areas = areas if areas is not None else rentals.areas
-        rentals = rentals.parts
-    unread = None
-    try:
-        read = examined(rentals, areas=areas, more=MORE, tables=TABLES, cuts=cuts, repeats=True, **read_as)
-    except InvalidInputError as error:
-        # Where it is the dwellings that cannot be read, all else can still be checked.
-        read = examined(rentals, areas=areas, more=MORE, tables=TABLES, cuts=cuts, **read_as)
-        unread = error
-    held = [
-        None if table is None else frames.to_frame(table, source=name)
-        for name, table in (("covariates", covariates), ("covariate_sources", covariate_sources))
-    ]
-    return Material(read, stock, reference or Reference(), thresholds, held[0], held[1], today, unread)
+def placed(rows: Sequence[tuple[str, Sequence[int]]], column: str | None) -> tuple[Place, ...]:
+    """Return first rows by source as places."""
+    return tuple(Place(name, column, tuple(there)) for name, there in rows if there)
+
+
+def ends(period: tuple[date, date], days: int) -> list[date]:
+    """Return the days on which the windows at both ends of a period begin or are over."""
+    first, last = period
+    return [first + timedelta(days=days), last + timedelta(days=1 - days)]

@@ -10,70 +10,96 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.checks.reading import read_reference, totals
-from spreiding.checks.shapes import SHAPES, shown
+from spreiding.checks.shapes import DAYS, SHAPES
 from spreiding.counts.counts import Counts
 from spreiding.values import frames, names
 from spreiding.values.columns import whole_numbers
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-def _limit(default: Any, *checks: int) -> Any:
-    """Return a field that says which checks it is a limit of."""
-    return field(default=default, metadata={"checks": checks})
+# Which checks a limit is of stands in ``data/checks.csv``.
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Limits of the checks; each says what it is a limit of."""
+    """Limits of the checks; ``python/docs/checks.md`` says of each why it is what it is."""
 
-    duplicate_days: int = _limit(60, 1)  #: A dwelling let again within so many days.
-    today: date | None = _limit(None, 5)  # noqa: RUF009  #: A later date is in the future; None: the day of the run.
-    misplaced: float = _limit(0.02, 6)  #: Share of coordinates in another area than the code says.
-    missing_area_total: float = _limit(0.005, 7)  #: Share of lettings without area.
-    missing_area_corporation: float = _limit(0.02, 7)  #: The same, of one association.
-    missing_area_least: int = _limit(5, 7)  #: Fewest such lettings of one association.
-    false_discovery: float = _limit(0.01, 8, 9, 10, 15, 17)  #: Rate of false alarms among alarms.
-    change: float = _limit(0.40, 9)  #: Relative change that is told even beyond the control of false alarms ...
-    change_least: int = _limit(30, 9)  #: ... where there are at least so many in both years ...
-    change_by_chance: float = _limit(0.001, 9)  #: ... and chance alone gives it no more often than this.
-    recode_jump: float = _limit(0.05, 10)  #: Least jump of a share of allocations.
-    recode_total: float = _limit(0.20, 10)  #: Most relative change of allocations per rental for a stable total.
-    delivery_tolerance: float = _limit(0.005, 11)  #: Relative difference.
-    rentals_tolerance: float = _limit(0.05, 12)  #: Relative difference.
-    direct_labels: tuple[str, ...] = _limit(("direct mediation", "directe bemiddeling", "direct"), 13)
-    turnover: float = _limit(0.25, 15)  #: Rentals per dwelling, first lettings left out.
-    turnover_allocations: float = _limit(0.03, 15)  #: Allocations per dwelling.
-    new_build: tuple[str, ...] = _limit((), 15)  #: Areas where a high turnover is known to be new building.
-    estate_share: float = _limit(0.90, 17)  #: Share of rentals.
-    estate_least: int = _limit(20, 17)  #: Fewest rentals.
-    excluded_words: tuple[str, ...] = _limit(
-        ("project", "student", "tijdelijk", "onzelfstandig", "jongerencontract", "campus"), 18
-    )  #: Words in labels of lettings that are to be left out.
-    regular_words: tuple[str, ...] = _limit(("stadsvernieuwing",), 18)  #: Words in labels that are no allocation.
-    persons: tuple[float, float] = _limit((1.3, 2.0), 19)  #: Ratio to the delivery in dwellings.
-    provider_days: int = _limit(730, 20)  #: A dwelling let again to the same group within so many days.
-    provider_words: tuple[str, ...] = _limit(("omslag",), 20)  #: Words in a group that is let through a care provider.
-    revision: float = _limit(0.01, 21)  #: Relative change of a count.
+    duplicate_days: int = 60  #: A dwelling let again within so many days.
+    row_limit: int = 1_000_000  #: Most records that are compared with each other, row by row.
+    alike_least: int = 5  #: Fewest places and months with rows alike but for the identifier.
+    repeated_least: int = 5  #: Fewest dwellings let again on the same day a year later.
+    identifier_most: int = 12  #: Most lettings that one identifier can have.
+    today: date | None = None  #: A later date is in the future; None: the day of the run.
+    end_days: int = 14  #: Days without lettings at an end of the declared period; twice as many for one association.
+    misplaced: float = 0.02  #: Share of coordinates in another area than the code says.
+    missing_area_total: float = 0.005  #: Share of lettings without area.
+    missing_area_corporation: float = 0.02  #: The same, of one association.
+    missing_area_least: int = 5  #: Fewest such lettings of one association.
+    false_discovery: float = 0.01  #: Rate of false alarms among alarms.
+    spike: float = 3.0  #: A month with so many times the usual number of lettings, spread over areas.
+    change: float = 0.40  #: Relative change that is told even beyond the control of false alarms ...
+    change_least: int = 30  #: ... where there are at least so many in both years ...
+    change_by_chance: float = 0.001  #: ... and chance alone gives it no more often than this.
+    change_smallest: float = 0.20  #: Relative change that does no damage, however certain it is.
+    share_change: float = 0.15  #: Relative difference of an association's share that does no damage.
+    recode_jump: float = 0.05  #: Least jump of a share of allocations.
+    recode_total: float = 0.20  #: Most relative change of allocations per rental for a stable total.
+    delivery_tolerance: float = 0.005  #: Relative difference.
+    rentals_tolerance: float = 0.05  #: Relative difference.
+    direct_labels: tuple[str, ...] = ("direct mediation", "directe bemiddeling", "direct")
+    turnover: float = 0.25  #: Rentals per dwelling, first lettings left out.
+    turnover_allocations: float = 0.03  #: Allocations per dwelling.
+    new_build: tuple[str, ...] = ()  #: Areas where a high turnover is known to be new building.
+    turnover_city: float = (
+        0.04  #: Rentals a year per dwelling of all stock: more points to stock of associations alone.
+    )
+    estate_share: float = 0.90  #: Share of rentals.
+    estate_least: int = 20  #: Fewest rentals.
+    excluded_words: tuple[str, ...] = ("project", "student", "tijdelijk", "onzelfstandig", "jongerencontract", "campus")
+    regular_words: tuple[str, ...] = ("stadsvernieuwing",)  #: Words in labels that are no allocation.
+    void_words: tuple[str, ...] = ("geannuleerd", "annulering", "ingetrokken", "vervallen", "cancelled", "withdrawn")
+    test_words: tuple[str, ...] = ("test", "testregel", "dummy", "proefregel")  #: Whole words.
+    total_words: tuple[str, ...] = ("totaal", "subtotaal", "eindtotaal", "total", "subtotal", "grand total")
+    persons: tuple[float, float] = (1.3, 2.0)  #: Ratio to the delivery in dwellings.
+    provider_days: int = 730  #: A dwelling let again to the same group within so many days.
+    provider_words: tuple[str, ...] = ("omslag",)  #: Words in a group that is let through a care provider.
+    revision: float = 0.01  #: Relative change of a count.
+    rent_range: tuple[float, float] = (100.0, 2500.0)  #: Euro a month.
+    floor_area_range: tuple[float, float] = (8.0, 300.0)  #: Square metres.
+    rent_over_limit: float = 0.01  #: Share of rents above the limit of social renting.
+    renewal_words: tuple[str, ...] = ("verlenging", "verlengd", "omzetting", "omklap", "renewal")
+    void_days: int = 60  #: Days between a contract and the dwelling falling empty after it.
+    search_labels: tuple[str, ...] = ("woningnet", "zelf zoeken", "zoeken", "self-search")
+    blank_share: float = 0.20  #: Share of blank values of one association beyond that of the others.
 
-    def changed(self) -> dict[str, tuple[str, str]]:
+    def changed(self) -> dict[str, tuple[Any, Any]]:
         """Return the limits that are not the usual ones: name -> value and usual value.
 
         >>> Thresholds(change=0.5).changed()
-        {'change': ('0.5', '0.4')}
+        {'change': (0.5, 0.4)}
         """
         pairs = {f.name: (getattr(self, f.name), f.default) for f in fields(self) if f.name != "today"}
-        return {name: (shown(own), shown(usual)) for name, (own, usual) in pairs.items() if own != usual}
+        return {name: (own, usual) for name, (own, usual) in pairs.items() if shown(own) != shown(usual)}
 
     def __post_init__(self) -> None:
         for f in fields(self):
             value = getattr(self, f.name)
             if f.name != "today" and not _is_like(value, f.default):
-                msg = f"threshold {f.name} is {shown(value)}, must be >= 0 and such as {shown(f.default)}"
-                raise InvalidInputError(msg)
+                raise refusal("threshold-value", threshold=f.name, found=shown(value), example=shown(f.default))
+
+
+def shown(value: Any) -> str:
+    """Return a limit as the command line takes it.
+
+    >>> shown((1.3, 2.0)), shown(None)
+    ('1.3,2.0', '')
+    """
+    if isinstance(value, tuple | list):
+        return ",".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _is_like(value: Any, default: Any) -> bool:
@@ -87,13 +113,42 @@ def _is_like(value: Any, default: Any) -> bool:
     return isinstance(value, int | float) and value >= 0
 
 
-def of_check(number: int) -> tuple[str, ...]:
-    """Return the names of the limits of a check.
+def read_thresholds(texts: Mapping[str, str]) -> Thresholds:
+    """Return the thresholds with those that are named set; several values are separated by commas.
 
-    >>> of_check(15)
-    ('false_discovery', 'turnover', 'turnover_allocations', 'new_build')
+    Raises
+    ------
+    InvalidInputError
+        If there is no such threshold, or the text is no value of its kind.
+
+    Examples
+    --------
+    >>> read_thresholds({"change": "0.3", "new_build": "M34,N73"}).new_build
+    ('M34', 'N73')
     """
-    return tuple(f.name for f in fields(Thresholds) if number in f.metadata["checks"])
+    kinds = {f.name: f.default for f in fields(Thresholds)}
+    unknown = [name for name in texts if name not in kinds]
+    if unknown:
+        raise refusal("expected-one-of", argument="threshold", found=unknown[0], known=list(kinds))
+    return Thresholds(**{name: _value(name, text, kinds[name]) for name, text in texts.items()})
+
+
+def _value(name: str, text: str, default: Any) -> Any:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        if name == "today":
+            return date.fromisoformat(text)
+        if isinstance(default, tuple):
+            values = [float(part) for part in parts] if default and isinstance(default[0], float) else parts
+            if default and isinstance(default[0], float) and len(values) != len(default):
+                raise ValueError  # noqa: TRY301  told with the others
+            return tuple(values)
+        number = type(default)(text)
+    except ValueError:
+        if name == "today":
+            raise refusal("threshold-day", threshold=name, found=text) from None
+        raise refusal("threshold-kind", threshold=name, found=text, example=shown(default)) from None
+    return number
 
 
 @dataclass(frozen=True)
@@ -120,7 +175,14 @@ class Reference:
     allocations: Any = None  #: 2: a second source: ``area``, ``corporation`` or ``month``, and ``allocations``.
     printed: Any = None  #: 14, 22: ``unit``, ``n``; ``parent``; ``numerator``, ``percent``, ``decimals``.
     bands: Any = None  #: 22: ``table``, ``band``, ``n`` (areas in the band) and ``total`` (the table's printed N).
-    stock_corporation: Any = None  #: 15, 16: ``area``, ``stock`` of the associations.
+    stock_corporation: Any = None  #: 15, 16, 34, 41: ``area``, ``stock`` of the associations; ``corporation``.
+    #: 34: ``corporation``, and where known ``valid_from``, ``valid_to`` (first and last day) and ``successor``.
+    register: Any = None
+    #: 35: what cannot go together in a row: any of ``group``, ``main_group``, ``channel``, ``contract``; blank is any.
+    combinations: Any = None
+    rent_limits: Any = None  #: 30: ``year`` and ``limit`` (euro a month); the packaged ones where left out.
+    declared: Any = None  #: 39: ``source`` (name of a file) and ``rows`` that its supplier says it has.
+    delivered: Any = None  #: 38: records delivered before, such as those of last year: path, list of paths or frame.
     why: str | None = None  #: 21: why counts moved since an earlier edition; printed in the report.
     source: str = "reference"
     _checked: bool = field(default=True, repr=False)
@@ -179,8 +241,7 @@ def _editions(previous: Any) -> tuple[Counts, ...]:
     found = tuple(getattr(edition, "counts", edition) for edition in held)
     for edition in found:
         if not isinstance(edition, Counts):
-            msg = f"reference.previous holds a {type(edition).__name__}, must hold Counts: see Counts.from_frame"
-            raise InvalidInputError(msg)
+            raise refusal("reference-no-counts", found=type(edition).__name__)
     return found
 
 
@@ -192,43 +253,19 @@ def _table(name: str, value: Any) -> pl.DataFrame | None:
     table = frames.to_frame(value, source=source)
     names.need_columns(table, needed, source=source)
     there = [column for column in whole if column in table.columns]
-    return table.with_columns(whole_numbers(table, column, source).alias(column) for column in there)
+    table = table.with_columns(whole_numbers(table, column, source).alias(column) for column in there)
+    return table.with_columns(_days(table, column, source) for column in DAYS if column in table.columns)
 
 
-def read_thresholds(texts: Mapping[str, str]) -> Thresholds:
-    """Return the thresholds with those that are named set; several values are separated by commas.
-
-    Raises
-    ------
-    InvalidInputError
-        If there is no such threshold, or the text is no value of its kind.
-
-    Examples
-    --------
-    >>> read_thresholds({"change": "0.3", "new_build": "M34,N73"}).new_build
-    ('M34', 'N73')
-    """
-    kinds = {f.name: f.default for f in fields(Thresholds)}
-    unknown = [name for name in texts if name not in kinds]
-    if unknown:
-        msg = f"threshold is {unknown[0]!r}, must be one of {', '.join(kinds)}"
-        raise InvalidInputError(msg)
-    return Thresholds(**{name: _value(name, text, kinds[name]) for name, text in texts.items()})
-
-
-def _value(name: str, text: str, default: Any) -> Any:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    try:
-        if name == "today":
-            return date.fromisoformat(text)
-        if isinstance(default, tuple):
-            values = [float(part) for part in parts] if default and isinstance(default[0], float) else parts
-            if default and isinstance(default[0], float) and len(values) != len(default):
-                raise ValueError  # noqa: TRY301  told with the others
-            return tuple(values)
-        number = type(default)(text)
-    except ValueError:
-        kind = "a day as 2016-01-31" if name == "today" else f"such as {shown(default)}"
-        msg = f"threshold {name} is {text!r}, must be {kind}"
-        raise InvalidInputError(msg) from None
-    return number
+def _days(table: pl.DataFrame, column: str, source: str) -> pl.Series:
+    """Return a column of days; an empty one is open."""
+    held = table.get_column(column)
+    if held.dtype == pl.Date:
+        return held
+    text = held.cast(pl.String).str.strip_chars().replace("", None)
+    ways = [text.str.to_date(way, strict=False) for way in ("%Y-%m-%d", "%d-%m-%Y")]
+    days = ways[0].fill_null(ways[1])
+    bad = (days.is_null() & text.is_not_null()).arg_true()
+    if bad.len():
+        raise refusal("reference-no-day", source=source, column=column, rows=[str(row + 1) for row in bad.head(5)])
+    return days

@@ -10,8 +10,9 @@ import polars as pl
 
 from spreiding.areas.schemes import scheme_of
 from spreiding.base.errors import InvalidInputError
-from spreiding.checks.figures import listed, plain, plain_percent
+from spreiding.checks.figures import Figure, out_of, share
 from spreiding.checks.finding import Finding
+from spreiding.checks.material import placed
 from spreiding.records import problems
 from spreiding.records.sources import EPOCH
 from spreiding.values import columns
@@ -43,10 +44,8 @@ def parents(m: Material) -> list[Finding]:
     for level, parent in of.items():
         wrong = [code for code in codes if parent[code] and _outside(code, parent[code] or "")]
         if wrong:
-            text = listed(f"{code}: {parent[code]}" for code in wrong)
-            nl = f"gebieden met verhuringen liggen volgens hun code niet in hun {level}"
-            en = f"areas with rentals do not lie in their {level}, by their code"
-            found.append(Finding(6, len(wrong), nl, en, (), text))
+            figures = tuple(Figure((str(parent[code]),), (code,)) for code in wrong)
+            found.append(Finding("area_fault", "area-outside-parent", len(wrong), (), {"level": level}, figures))
     levels = list(of)
     for low, high in pairwise(levels):
         pairs: dict[str, set[str]] = {}
@@ -55,9 +54,9 @@ def parents(m: Material) -> list[Finding]:
                 pairs.setdefault(str(of[low][code]), set()).add(str(of[high][code]))
         split = {unit: higher for unit, higher in pairs.items() if len(higher) > 1}
         if split:
-            text = listed(f"{unit}: {', '.join(sorted(higher))}" for unit, higher in sorted(split.items()))
-            nl, en = f"een {low} ligt in meer dan een {high}", f"a {low} lies in more than one {high}"
-            found.append(Finding(6, len(split), nl, en, (), text, "1"))
+            figures = tuple(Figure((", ".join(sorted(higher)),), (unit,)) for unit, higher in sorted(split.items()))
+            data = {"low": low, "high": high}
+            found.append(Finding("area_fault", "area-in-two-parents", len(split), (), data, figures, (Figure(("1",)),)))
     return found
 
 
@@ -89,9 +88,9 @@ def places_in_time(m: Material) -> list[Finding]:
     if not count:
         return []
     before = (WEESP_JOINS - EPOCH).days
-    rows = m.rows_of(("area", weesp), ("date", (before, 2**31 - 1)))
-    nl, en = "verhuring in Weesp voor 24 maart 2022", "letting in Weesp before 24 March 2022"
-    return [Finding(6, count, nl, en, rows, expected=str(WEESP_JOINS))]
+    places = m.places("area", ("area", weesp), ("date", (before, 2**31 - 1)))
+    expected = (Figure((str(WEESP_JOINS),)),)
+    return [Finding("area_fault", "area-not-yet-in-city", count, places, {"day": WEESP_JOINS}, expected=expected)]
 
 
 def addresses(m: Material) -> list[Finding]:
@@ -107,20 +106,15 @@ def addresses(m: Material) -> list[Finding]:
                 other.add(part.name, table.filter(pl.col("found") != pl.col("area")))
                 total += table.drop_nulls(["found", "area"]).height
     except InvalidInputError:  # Its text may hold a coordinate.
-        nl = "coördinaten zijn geen lengte en breedte en geen RD, of x en y zijn verwisseld"
-        en = "coordinates are neither longitude and latitude nor RD, or x and y are swapped"
-        return [Finding(6, 1, nl, en, severity="W")]
+        return [Finding("area_fault", "coordinates-no-place", 1, severity="W")]
     findings = []
     if far.count:
-        nl, en = "adres ligt volgens de coördinaten buiten de stad", "address lies outside the city by its coordinates"
-        findings.append(Finding(6, far.count, nl, en, far.where()))
+        findings.append(Finding("area_fault", "address-outside-city", far.count, placed(far.where(), of["x"])))
     limit = m.thresholds.misplaced
     if total and other.count / total > limit:
-        nl = "adres ligt volgens de coördinaten in een ander gebied dan de gebiedscode"
-        en = "address lies in another area than the area code, by its coordinates"
-        figure = f"{plain(other.count)} / {plain(total)} = {plain_percent(other.count / total, 1)}"
-        expected = f"<= {plain_percent(limit, 1)}"
-        findings.append(Finding(6, other.count, nl, en, other.where(), figure, expected, severity="W"))
+        figures = (out_of(other.count, total, decimals=1),), (share(limit, decimals=1, sign="<= "),)
+        places = placed(other.where(), of["area"])
+        findings.append(Finding("area_fault", "address-in-other-area", other.count, places, {}, *figures, "W"))
     return findings
 
 

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding.areas.schemes import lies_in_none
-from spreiding.checks.figures import SHOWN, listed, plain, plain_percent
-from spreiding.checks.finding import Finding, NotRun
-from spreiding.checks.records import lacking
+from spreiding.checks.figures import SHOWN, Figure, Number, count, share, texts
+from spreiding.checks.finding import Finding, NotRun, Place, not_run
 from spreiding.words.notation import rounded
 
 if TYPE_CHECKING:
     from spreiding.checks.material import Material
 
 
-def does_not_add_up(m: Material) -> list[Finding] | NotRun:
+def does_not_add_up(m: Material) -> list[Finding | NotRun]:
     """Check 14: areas with rentals and without a parent; printed children against their parent."""
-    found = []
+    found: list[Finding | NotRun] = []
     areas = m.read.areas
     if areas is not None:
         names, rentals, _ = m.by_area
@@ -27,18 +26,15 @@ def does_not_add_up(m: Material) -> list[Finding] | NotRun:
             pairs = zip(areas.codes, parents, strict=True)
             lost = [c for c, parent in pairs if not parent and known.get(c) and not lies_in_none(c, level)]
             if lost:
-                text = listed(f"{code}: {plain(known[code])}" for code in lost)
-                nl = f"gebieden met verhuringen en zonder {level}: hun verhuringen tellen daar niet mee"
-                en = f"areas with rentals and without {level}: their rentals are lost from its sums"
-                found.append(Finding(14, len(lost), nl, en, (), text))
+                figures = tuple(count(known[code], code) for code in lost)
+                found.append(
+                    Finding("does_not_add_up", "area-without-parent", len(lost), (), {"level": level}, figures)
+                )
     table = m.reference.printed
     if table is not None and "parent" in table.columns:
         found += _sums(table)
     elif areas is None or not areas.levels:
-        return NotRun(
-            "geen gebieden met een hoger niveau, en geen gedrukte tabel met onderdelen (reference printed=…)",
-            "no areas with a level above, and no printed table with children (reference printed=…)",
-        )
+        return [not_run("idle-nothing-to-add")]
     return found
 
 
@@ -53,16 +49,11 @@ def _sums(table: pl.DataFrame) -> list[Finding]:
     lost = [parent for parent in sums.get_column("parent") if parent not in set(table.get_column("unit"))]
     found = []
     if off:
-        text = listed(f"{parent}: {plain(n)}" for parent, n, _ in off)
-        expected = listed(plain(n) for _, _, n in off)
-        nl = "som van de onderdelen is niet het gedrukte geheel"
-        found.append(Finding(14, len(off), nl, "sum of the children is not the printed total", (), text, expected))
+        figures = tuple(count(n, parent) for parent, n, _ in off), tuple(count(n) for _, _, n in off)
+        found.append(Finding("does_not_add_up", "sum-is-not-total", len(off), (), {}, *figures))
     if lost:
-        text = listed(lost)
-        nl = "de gedrukte tabel noemt een geheel dat er zelf niet in staat"
-        found.append(
-            Finding(14, len(lost), nl, "the printed table names a parent that it does not have", (), text, severity="W")
-        )
+        names = texts(lost)
+        found.append(Finding("does_not_add_up", "total-not-in-table", len(lost), found=names, severity="W"))
     return found
 
 
@@ -84,11 +75,11 @@ def _prints(k: int, n: int, share: float, decimals: int) -> bool:
     return any(float(rounded(100 * k / n, decimals, rounding=way)) == share for way in ways)
 
 
-def unreachable_percentage(m: Material) -> list[Finding] | NotRun:
+def unreachable_percentage(m: Material) -> list[Finding | NotRun]:
     """Check 22: a printed percentage that no whole number gives; bands that do not add up to N."""
     table, bands = m.reference.printed, m.reference.bands
     if bands is None and (table is None or "percent" not in table.columns):
-        return lacking("reference.printed", "gedrukte tabel met percentages", "printed table with percentages")
+        return [not_run("idle-no-printed")]
     return [*_percentages(table), *_bands(bands)]
 
 
@@ -97,25 +88,24 @@ def _percentages(table: pl.DataFrame | None) -> list[Finding]:
         return []
     off = []
     for at, row in enumerate(table.iter_rows(named=True), start=1):
-        n, share, k, decimals = row["n"], row["percent"], row.get("numerator"), int(row.get("decimals") or 0)
-        if n is None or share is None or n <= 0:
+        n, printed, k, decimals = row["n"], row["percent"], row.get("numerator"), int(row.get("decimals") or 0)
+        if n is None or printed is None or n <= 0:
             continue
-        fits = reachable(float(share), n, decimals) if k is None else _prints(k, n, float(share), decimals)
+        fits = reachable(float(printed), n, decimals) if k is None else _prints(k, n, float(printed), decimals)
         if not fits:
-            off.append((str(row["unit"]), float(share), n, k, decimals, at))
+            off.append((str(row["unit"]), float(printed), n, k, decimals, at))
     if not off:
         return []
-    text = listed(f"{unit}: {plain_percent(s / 100, d)}" for unit, s, _, _, d, _ in off)
-    near = listed(_near(s, n, k, d) for _, s, n, k, d, _ in off)
-    rows = (("reference.printed", tuple(at for *_, at in off[:SHOWN])),)
-    nl, en = "percentage kan niet uit het gedrukte aantal volgen", "percentage cannot follow from the printed number"
-    return [Finding(22, len(off), nl, en, rows, text, near)]
+    found = tuple(share(printed / 100, unit, decimals=d) for unit, printed, _, _, d, _ in off)
+    near = tuple(_near(s, n, k, d) for _, s, n, k, d, _ in off)
+    place = Place("reference.printed", "percent", tuple(at for *_, at in off[:SHOWN]))
+    return [Finding("unreachable_percentage", "percentage-unreachable", len(off), (place,), {}, found, near)]
 
 
-def _near(share: float, n: int, k: int | None, decimals: int) -> str:
+def _near(printed: float, n: int, k: int | None, decimals: int) -> Figure:
     """Say what the number does give: the printed numerator, or else the nearest one."""
-    k = round(share * n / 100) if k is None else k
-    return f"{plain(k)}/{plain(n)} = {plain_percent(k / n, decimals)}"
+    k = round(printed * n / 100) if k is None else k
+    return Figure((Number(k), "/", Number(n), " = ", Number(k / n, decimals, share=True)))
 
 
 def _bands(table: pl.DataFrame | None) -> list[Finding]:
@@ -131,9 +121,13 @@ def _bands(table: pl.DataFrame | None) -> list[Finding]:
     ]
     if not off:
         return []
-    text = listed(f"{name}: {plain(n)}" for name, n, _ in off)
-    expected = listed(" / ".join(map(plain, totals)) for _, _, totals in off)
+    found = tuple(count(n, name) for name, n, _ in off)
+    expected = tuple(_either(totals) for _, _, totals in off)
     rows = table.with_row_index("row", offset=1).filter(pl.col("table").cast(pl.String).is_in([o[0] for o in off]))
-    at = (("reference.bands", tuple(rows.get_column("row").head(SHOWN).to_list())),)
-    nl, en = "klassen tellen niet op tot de gedrukte N", "bands do not add up to the printed N"
-    return [Finding(22, len(off), nl, en, at, text, expected)]
+    place = Place("reference.bands", "n", tuple(rows.get_column("row").head(SHOWN).to_list()))
+    return [Finding("unreachable_percentage", "bands-do-not-add-up", len(off), (place,), {}, found, expected)]
+
+
+def _either(totals: list[int]) -> Figure:
+    parts = [part for n in totals for part in (" / ", Number(n))]
+    return Figure(tuple(parts[1:]))

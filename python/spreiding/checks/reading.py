@@ -9,33 +9,36 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.checks.shapes import SHAPES
+from spreiding.checks.shapes import NUMBERS, SHAPES
 from spreiding.counts.counts import Counts
 from spreiding.values import names, tables
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
 #: What ``--reference`` can name beside the tables of :data:`SHAPES`.
-KINDS = ("previous", *SHAPES, "totals")
+KINDS = ("previous", *SHAPES, "totals", "delivered")
 #: Columns that name a unit of an earlier edition.
 KEYS = ("area", "gebied", "stadsdeel", "city", "corporation", "channel", "first_letting",
         "year", "half_year", "quarter", "month")  # fmt: skip
 PLACES = ("gebied", "stadsdeel", "city")
 #: Joins the keys of a unit while a table is checked; no code has it.
-UNIT = "\x1f"
+UNIT = " ¦ "
 
 
 def read_reference(files: Mapping[str, Any]) -> dict[str, Any]:
     """Read the tables of a reference; see :meth:`spreiding.Reference.read`."""
     unknown = [name for name in files if name not in KINDS]
     if unknown:
-        msg = f"reference names {', '.join(map(repr, unknown))}, must be among {', '.join(KINDS)}"
-        raise InvalidInputError(msg)
+        raise refusal("reference-unknown-kind", found=[repr(name) for name in unknown], known=list(KINDS))
     found: dict[str, Any] = {}
     previous = []
     for kind, paths in files.items():
+        if kind == "delivered":  # records, which are read when they are compared
+            found[kind] = _several(paths)
+            continue
         for path in paths if isinstance(paths, list | tuple) else (paths,):
             if kind == "previous":
                 previous.append(read_counts(path))
@@ -45,8 +48,8 @@ def read_reference(files: Mapping[str, Any]) -> dict[str, Any]:
                 _take(found, totals(table))
             else:
                 _take(found, {kind: _read(kind, path)})
-    files_read = [Path(str(path)).name for paths in files.values() for path in _several(paths)]
-    return {"previous": tuple(previous), "source": ", ".join(files_read), **found}
+    read = [Path(str(path)).name for paths in files.values() for path in _several(paths)]
+    return {"previous": tuple(previous), "source": ", ".join(read), **found}
 
 
 def _several(paths: Any) -> list[Any]:
@@ -62,7 +65,7 @@ def _take(found: dict[str, Any], tables: Mapping[str, pl.DataFrame]) -> None:
 
 def _read(kind: str, path: Any) -> pl.DataFrame:
     needed, whole = SHAPES[kind]
-    table, name = tables.read_table(path, numeric=[*whole, "percent"])
+    table, name = tables.read_table(path, numeric=[*whole, *NUMBERS])
     if kind == "delivery" and "delivered" not in table.columns:
         return _printed_delivery(path)
     names.need_columns(table, needed, source=name)
@@ -74,9 +77,7 @@ def _printed_delivery(path: Any) -> pl.DataFrame:
     first, name = tables.read_table(path, numeric=[])
     years = [column for column in first.columns if column.startswith("realisation_") and column[-4:].isdigit()]
     if not years or "main_group" not in first.columns:
-        needed = ", ".join(SHAPES["delivery"][0])
-        msg = f"{name} must have the columns {needed}; or main_group, level and realisation_<year>"
-        raise InvalidInputError(msg)
+        raise refusal("reference-no-delivery", source=name, columns=list(SHAPES["delivery"][0]))
     table, _ = tables.read_table(path, numeric=years)
     if "level" in table.columns:
         table = table.filter(pl.col("level").is_in(["main", "total"]))
@@ -120,14 +121,13 @@ def read_counts(path: Any) -> Counts:
     names.need_columns(table, ["allocations", "rentals"], source=name)
     keys = [key for key in KEYS if key in table.columns]
     if not keys:
-        msg = f"{name} has no column that names a unit, must have one of {', '.join(KEYS)}"
-        raise InvalidInputError(msg)
+        raise refusal("reference-no-unit", source=name, known=list(KEYS))
     unit = pl.concat_str([pl.col(key).cast(pl.String).fill_null("") for key in keys], separator=UNIT)
     group = "group" if "group" in table.columns else None
     try:
         whole = Counts.from_frame(table.with_columns(unit.alias("unit")), area="unit", group=group)
     except InvalidInputError as error:
-        raise InvalidInputError(f"{name}: {str(error).replace(UNIT, ' ')}") from None
+        raise refusal("reference-counts", source=name, why=str(error).replace(UNIT, " ")) from None
     parts = pl.col("area").str.split(UNIT)
     place = dict.fromkeys(PLACES, "area")
     named = [place.get(key, key) for key in keys]
@@ -147,7 +147,6 @@ def _period(table: pl.DataFrame, name: str) -> tuple[date, date] | None:
     for column, end in (("first_day", "min"), ("last_day", "max")):
         days = table.get_column(column).cast(pl.String).str.to_date("%Y-%m-%d", strict=False)
         if days.null_count():
-            msg = f"{name}, column {column!r}: must hold days such as 2016-01-31"
-            raise InvalidInputError(msg)
+            raise refusal("reference-days", source=name, column=column)
         ends.append(getattr(days, end)())
     return ends[0], ends[1]

@@ -9,16 +9,17 @@ import polars as pl
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.base.results import Result
-from spreiding.checks.figures import listed, plain
-from spreiding.checks.finding import Finding, NotRun
+from spreiding.checks import figures
+from spreiding.checks.finding import Finding, NotRun, not_run
 from spreiding.counts.count import PERIODS
 from spreiding.counts.counts import ALL, CITY, _sum_or_null
+from spreiding.words.catalogue import sentence
 from spreiding.words.notation import percent
+from spreiding.words.refusal import in_language, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spreiding.base.types import Lang
     from spreiding.checks.material import Material
     from spreiding.counts.counts import Counts
 
@@ -35,7 +36,7 @@ class Revisions(Result):
     @property
     def caption(self) -> str:
         limit = percent(self.threshold, 1, lang="en", sign=True)
-        return f"{self.frame.height} of {self.compared} counts moved by more than {limit}"
+        return sentence("revisions-caption", "en", moved=self.frame.height, compared=self.compared, limit=limit)
 
     def to_polars(self) -> pl.DataFrame:
         """Return one row per count that moved.
@@ -80,8 +81,7 @@ def revisions(
     [('allocations', 50, 58, 0.16, 'late corrections')]
     """
     if threshold < 0:
-        msg = f"threshold is {threshold}, must be >= 0"
-        raise InvalidInputError(msg)
+        raise refusal("revisions-threshold", found=str(threshold))
     _comparable(counts, previous)
     keys = list(counts.keys)
     units = previous.frame.select(keys).unique()
@@ -118,23 +118,17 @@ def _why(why: str | Mapping[str, str] | None, key: str) -> pl.Expr:
 
 def _comparable(counts: Counts, previous: Counts) -> None:
     if counts.keys != previous.keys:
-        msg = f"counts are by {', '.join(counts.keys)}, previous by {', '.join(previous.keys)}: must be the same"
-        raise InvalidInputError(msg)
+        raise refusal("revisions-keys", keys=list(counts.keys), previous=list(previous.keys))
     if None not in {counts.scheme, previous.scheme} and counts.scheme != previous.scheme:
-        msg = f"counts use target groups {counts.scheme}, previous {previous.scheme}: must be the same"
-        raise InvalidInputError(msg)
+        raise refusal("revisions-groups", groups=str(counts.scheme), previous=str(previous.scheme))
     in_time = set(PERIODS) & set(counts.keys)
     known = counts.period is not None and previous.period is not None
     if known and not in_time and counts.period != previous.period:
-        msg = (
-            f"counts are of {_span(counts.period)}, previous of {_span(previous.period)}: must be the same period, "
-            "or be counted by year, half_year, quarter or month"
-        )
-        raise InvalidInputError(msg)
+        raise refusal("revisions-period", period=_span(counts.period), previous=_span(previous.period))
 
 
 def _span(period: Any) -> str:
-    return f"{period[0]} to {period[1]}"
+    return f"{period[0]} – {period[1]}"
 
 
 def of_city(counts: Counts, main_groups: Sequence[str]) -> Counts:
@@ -147,17 +141,15 @@ def of_city(counts: Counts, main_groups: Sequence[str]) -> Counts:
     return replace(counts, frame=frame, keys=("area", *times), by=("city", *times), groups=groups, areas=None)
 
 
-def revised_counts(m: Material) -> tuple[list[Finding] | NotRun, tuple[Revisions, ...]]:
+def revised_counts(m: Material) -> tuple[list[Finding | NotRun], tuple[Revisions, ...]]:
     """Check 21: the same period in an earlier edition; also the counts of the whole city that moved, for a page."""
     if not m.reference.previous:
-        why = NotRun("geen vorige uitgave gegeven (reference previous=…)", "no earlier edition (reference previous=…)")
-        return why, ()
+        return [not_run("idle-no-previous")], ()
     if m.read.found.problems:
-        why = NotRun("de gegevens hebben eerst andere fouten (E)", "the records have other faults first (E)")
-        return why, ()
-    found: list[Finding] = []
+        return [not_run("idle-other-faults")], ()
+    found: list[Finding | NotRun] = []
     printed: list[Revisions] = []
-    refused: list[str] = []
+    refused: list[InvalidInputError] = []
     how: dict[str, Any] = {"threshold": m.thresholds.revision, "why": m.reference.why}
     for previous in m.reference.previous:
         try:
@@ -167,10 +159,10 @@ def revised_counts(m: Material) -> tuple[list[Finding] | NotRun, tuple[Revisions
             whole = [of_city(counts, m.main_groups) for counts in (now, old)]
             printed.append(revisions(*whole, **how))
         except InvalidInputError as error:
-            refused.append(str(error))
+            refused.append(error)
     if not printed:
-        why = NotRun(f"geen uitgave over dezelfde periode: {refused[0]}", f"no edition to compare: {refused[0]}")
-        return why, ()
+        why = figures.Said(in_language(refused[0], "nl"), in_language(refused[0], "en"))
+        return [not_run("idle-not-comparable", why=why)], ()
     return found, tuple(printed)
 
 
@@ -200,16 +192,19 @@ def _revised(table: Revisions) -> list[Finding]:
     if not table.frame.height:
         return []
     rows = list(table.frame.iter_rows(named=True))
-    names = [" ".join([*(str(row[key] or "-") for key in table.keys), _what(row)]) for row in rows]
-    text = listed(f"{name}: {plain(row['old'])} → {plain(row['new'])}" for name, row in zip(names, rows, strict=True))
-    nl = f"{len(rows)} van {table.compared} aantallen wijken meer dan {_limit(table, 'nl')} af van de vorige uitgave"
-    en = f"{len(rows)} of {table.compared} counts differ by more than {_limit(table, 'en')} from the last edition"
-    return [Finding(21, len(rows), nl, en, (), text)]
+    moved = tuple(
+        figures.moved(row["old"], row["new"], *(_unit(row[key]) for key in table.keys), _what(row)) for row in rows
+    )
+    data = {"moved": len(rows), "compared": table.compared, "limit": f"{100 * table.threshold:g}"}
+    return [Finding("revised_counts", "counts-revised", len(rows), (), data, moved)]
 
 
-def _what(row: Mapping[str, Any]) -> str:
-    return str(row["measure"] if row["group"] == ALL else row["group"])
+def _unit(value: Any) -> figures.Part:
+    return figures.CITY if value == CITY else str(value or "-")
 
 
-def _limit(table: Revisions, lang: Lang) -> str:
-    return percent(table.threshold, 1, lang=lang, sign=True)
+def _what(row: Mapping[str, Any]) -> figures.Part:
+    return MEASURES[row["measure"]] if row["group"] == ALL else str(row["group"])
+
+
+MEASURES = {"allocations": figures.Word("unit-allocations"), "rentals": figures.Word("unit-rentals")}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 #: Tables of a :class:`Reference`: columns that must be there, and of all columns those that hold whole numbers.
 SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "delivery": (("year", "main_group", "delivered"), ("year", "delivered")),
@@ -13,15 +11,12 @@ SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "printed": (("unit", "n"), ("n", "numerator", "decimals")),
     "bands": (("table", "band", "n", "total"), ("n", "total")),
     "stock_corporation": (("area", "stock"), ("stock",)),
+    "register": (("corporation",), ()),
+    "combinations": ((), ()),
+    "rent_limits": (("year", "limit"), ("year",)),
+    "declared": (("source", "rows"), ("rows",)),
 }
-
-
-def shown(value: Any) -> str:
-    """Return a limit as the command line takes it.
-
-    >>> shown((1.3, 2.0)), shown(None)
-    ('1.3,2.0', '')
-    """
-    if isinstance(value, tuple | list):
-        return ",".join(map(str, value))
-    return "" if value is None else str(value)
+#: Columns of these that hold days.
+DAYS = ("valid_from", "valid_to")
+#: Columns of these that hold numbers, whole or not.
+NUMBERS = ("percent", "limit")

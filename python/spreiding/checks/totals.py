@@ -7,29 +7,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from spreiding.checks.figures import CITY, listed, plain
-from spreiding.checks.finding import Finding, NotRun
-from spreiding.checks.records import lacking
+from spreiding.checks.figures import CITY, Figure, Part, count
+from spreiding.checks.finding import Finding, NotRun, not_run
 from spreiding.records.groups import fold
 
 if TYPE_CHECKING:
     from spreiding.checks.material import Material
 
 TOTAL = {"total", "totaal", "all", "alle"}
-#: Units of check 2 by the column of the second source, in both languages.
-UNITS = {"area": ("gebieden", "areas"), "corporation": ("corporaties", "associations"), "month": ("maanden", "months")}
+#: Code of check 2 by the column of the second source.
+CODES = {"area": "allocations-exceed-area", "corporation": "allocations-exceed-association",
+         "month": "allocations-exceed-month"}  # fmt: skip
+#: Name and figures of a total: counted, and given.
+Pair = tuple[tuple[Part, ...], float, float]
 
 
-def allocation_without_rental(m: Material) -> list[Finding] | NotRun:
+def allocation_without_rental(m: Material) -> list[Finding | NotRun]:
     """Check 2: allocations of a second source against the rentals."""
     table = m.reference.allocations
     if table is None:
-        return NotRun(
-            "toewijzingen zijn rijen van de verhuringen zelf; geef reference allocations=… voor een tweede bron",
-            "allocations are rows of the rentals themselves; give reference allocations=… for a second source",
-        )
-    found = []
-    for key in ("area", "corporation", "month"):
+        return [not_run("idle-no-allocations")]
+    found: list[Finding | NotRun] = []
+    for key, code in CODES.items():
         if key not in table.columns:
             continue
         rentals = _rentals_by(m, key)
@@ -40,11 +39,12 @@ def allocation_without_rental(m: Material) -> list[Finding] | NotRun:
         sums = table.group_by(unit.alias(key)).agg(pl.col("allocations").sum()).sort(key)
         more = [(unit, n, rentals.get(unit, 0)) for unit, n in sums.iter_rows() if n > rentals.get(unit, 0)]
         if more:
-            text = listed(f"{unit or '-'}: {plain(n)}" for unit, n, _ in more)
-            dutch, english = UNITS[key]
-            nl = f"{dutch} met meer toewijzingen in de tweede bron dan verhuringen"
-            en = f"{english} with more allocations in the second source than rentals"
-            found.append(Finding(2, len(more), nl, en, (), text, listed(f"<= {plain(n)}" for _, _, n in more)))
+            figures = (
+                tuple(count(n, unit or "-") for unit, n, _ in more),
+                tuple(count(n, sign="<= ") for _, _, n in more),
+            )
+            units = tuple(unit or "-" for unit, _, _ in more) if key == "corporation" else ()
+            found.append(Finding("allocation_without_rental", code, len(more), (), {}, *figures, units=units))
     return found
 
 
@@ -61,66 +61,60 @@ def _rentals_by(m: Material, key: str) -> dict[str | None, int] | None:
     return dict(zip(m.values("corporation"), sums.tolist(), strict=True))
 
 
-def _deliveries(m: Material) -> list[tuple[str, float, float]]:
+def _deliveries(m: Material) -> list[Pair]:
     """Return the name of a main group and year, the allocations counted, and those delivered."""
     table = m.reference.delivery
     years = dict(m.whole_years())
     at = {fold(group): i for i, group in enumerate(m.main_groups)}
     rows = [] if table is None else table.select("year", "main_group", "delivered").iter_rows()
-    found = []
+    found: list[Pair] = []
     for year, group, delivered in rows:
         months, label = years.get(year), fold(str(group))
         if months is None or delivered is None or (label not in at and label not in TOTAL):
             continue
         kept = m.main_of >= 0 if label in TOTAL else m.main_of == at[label]
         counted = int(m.by_month[np.flatnonzero(kept)][:, months].sum())
-        found.append((f"{CITY if label in TOTAL else group} {year}", float(counted), float(delivered)))
+        found.append(((CITY if label in TOTAL else str(group), str(year)), float(counted), float(delivered)))
     return found
 
 
-def delivery_total(m: Material) -> list[Finding] | NotRun:
+def delivery_total(m: Material) -> list[Finding | NotRun]:
     """Check 11: totals per main group and year against the programme's delivery."""
     table = m.reference.delivery
     if table is None:
-        return lacking("reference.delivery", "opgave van het programma", "delivery of the programme")
+        return [not_run("idle-no-delivery")]
     pairs = _deliveries(m)
     if not pairs:
-        return _not_comparable(table, m)
+        return [_not_comparable(table, m)]
     limit = m.thresholds.delivery_tolerance
     off = [(name, x, d) for name, x, d in pairs if abs(x - d) > limit * d]
-    nl, en = (
-        "toewijzingen wijken af van de opgave van het programma",
-        "allocations differ from the programme's delivery",
-    )
-    return _compared(11, off, nl, en)
+    return _compared("delivery_total", "delivery-differs", off)
 
 
-def persons_not_dwellings(m: Material) -> list[Finding] | NotRun:
+def persons_not_dwellings(m: Material) -> list[Finding | NotRun]:
     """Check 19: totals that are as much above the delivery as persons are above dwellings."""
     table = m.reference.delivery
     if table is None:
-        return lacking("reference.delivery", "opgave in woningen", "delivery in dwellings")
+        return [not_run("idle-no-delivery")]
     low, high = m.thresholds.persons
     pairs = _deliveries(m)
     if not pairs:
-        return _not_comparable(table, m)
+        return [_not_comparable(table, m)]
     off = [(name, x, d) for name, x, d in pairs if d and low <= x / d <= high]
-    nl = "zoveel meer dan de opgave in woningen dat er personen geteld kunnen zijn"
-    return _compared(19, off, nl, "so far above the delivery in dwellings that persons may have been counted")
+    return _compared("persons_not_dwellings", "persons-by-delivery", off)
 
 
-def rentals_total(m: Material) -> list[Finding] | NotRun:
+def rentals_total(m: Material) -> list[Finding | NotRun]:
     """Check 12: rentals against the associations' own totals; their sum where the records name no association."""
     table = m.reference.rentals
     if table is None:
-        return lacking("reference.rentals", "totaal van de corporaties", "total of the associations")
+        return [not_run("idle-no-rentals")]
     pairs = _rentals_pairs(m, _city_or_units(m, table))
     if not pairs:
-        return _not_comparable(table, m)
+        return [_not_comparable(table, m)]
     limit = m.thresholds.rentals_tolerance
     off = [(name, x, d) for name, x, d in pairs if abs(x - d) > limit * d]
-    nl, en = "verhuringen wijken af van de opgave van de corporaties", "rentals differ from the associations' own total"
-    return _compared(12, off, nl, en)
+    return _compared("rentals_total", "rentals-differ", off)
 
 
 def _city_or_units(m: Material, table: pl.DataFrame) -> pl.DataFrame:
@@ -137,13 +131,13 @@ def _city_or_units(m: Material, table: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([whole, sums.join(whole, on="year", how="anti")])
 
 
-def _rentals_pairs(m: Material, table: pl.DataFrame) -> list[tuple[str, float, float]]:
+def _rentals_pairs(m: Material, table: pl.DataFrame) -> list[Pair]:
     years = dict(m.whole_years())
     of: dict[str, int] = {}
     if "corporation" in m.axes:
         cells = m.cells("corporation", "group", "date").sum(axis=1)
         of = {fold(name): i for i, name in enumerate(m.values("corporation")) if name}
-    pairs = []
+    pairs: list[Pair] = []
     for year, unit, rentals in table.iter_rows():
         months = years.get(year)
         if months is None or rentals is None:
@@ -152,22 +146,19 @@ def _rentals_pairs(m: Material, table: pl.DataFrame) -> list[tuple[str, float, f
             counted = int(m.by_month[:, months].sum())
         else:
             counted = int(cells[of[fold(unit)]][months].sum()) if fold(unit) in of else 0
-        pairs.append((f"{unit or CITY} {year}", float(counted), float(rentals)))
+        pairs.append(((unit or CITY, str(year)), float(counted), float(rentals)))
     return pairs
 
 
 def _not_comparable(table: pl.DataFrame, m: Material) -> NotRun:
     """Say that no whole calendar year is in both."""
-    years = ", ".join(str(year) for year in table.get_column("year").drop_nulls().unique().sort())
-    whole = ", ".join(str(year) for year, _ in m.whole_years()) or "-"
-    return NotRun(
-        f"de cijfers gaan over {years}; hele kalenderjaren in de verhuringen: {whole}",
-        f"the figures are of {years}; whole calendar years of the rentals: {whole}",
-    )
+    years = [str(year) for year in table.get_column("year").drop_nulls().unique().sort()]
+    whole = [str(year) for year, _ in m.whole_years()] or ["-"]
+    return not_run("idle-other-years", years=years, whole=whole)
 
 
-def _compared(check: int, off: list[tuple[str, float, float]], nl: str, en: str) -> list[Finding]:
+def _compared(check: str, code: str, off: list[Pair]) -> list[Finding | NotRun]:
     if not off:
         return []
-    found = listed(f"{name}: {plain(x)}" for name, x, _ in off)
-    return [Finding(check, len(off), nl, en, (), found, listed(plain(d) for _, _, d in off))]
+    found: tuple[Figure, ...] = tuple(count(x, *name) for name, x, _ in off)
+    return [Finding(check, code, len(off), (), {}, found, tuple(count(d) for _, _, d in off))]

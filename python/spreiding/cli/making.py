@@ -61,7 +61,7 @@ def run_check(options: argparse.Namespace) -> int:
     """Print the findings of a check."""
     lang: Lang = options.lang or "nl"
     if options.list:
-        from spreiding.checks.catalogue import to_text  # noqa: PLC0415  heavy
+        from spreiding.checks.listing import to_text  # noqa: PLC0415  heavy
 
         print(to_text(lang))  # noqa: T201
         return DONE

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Protection:
     """What protection did; kept as ``shares.protection``. Print :attr:`n_suppressed`, not its two parts.
 
-    The two parts, and the reason of a single cell, would disclose which suppressed cells are small. What is lost is told in
-    whole percents, and valued by what is shown: it follows from the print alone.
+    The two parts, and the reason of a single cell, would disclose which suppressed cells are small. What is lost is
+    told in whole percents, and valued by what is shown: it follows from the print alone.
     """
 
     rules: str  #: name of the rules

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from spreiding.base.errors import InvalidInputError
-from spreiding.checks.catalogue import rule, rules
+from spreiding.checks.catalogue import rule
 from spreiding.checks.result import told
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +32,8 @@ def gate(run: Run) -> None:
     """
     stopping = run.findings.stopping(overridden=False)
     if stopping:
-        raise OpenFindingsError(message(run.findings, stopping, run.lang))
+        data = {"checks": stopping}
+        raise OpenFindingsError(message(run.findings, stopping, run.lang), code="open-findings", data=data)
 
 
 def accepted(override: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -47,48 +47,21 @@ def accepted(override: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     pairs = []
     for name, reason in override.items():
         known = rule(name)
-        if known is None:
-            names = ", ".join(r.slug for r in rules())
-            msg = f"override names {name!r}, must be a check: {names}"
-            raise InvalidInputError(msg)
         if not isinstance(reason, str) or not reason.strip():
-            msg = f"override of {known.slug!r} has no reason: say why its findings are accepted"
-            raise InvalidInputError(msg)
+            raise refusal("override-without-reason", check=known.slug)
         pairs.append((known.slug, reason.strip()))
     return tuple(pairs)
 
 
 def message(found: CheckReport, stopping: list[str], lang: Lang, *, readable: bool = True) -> str:
     """Say why there is no report; findings on records that cannot be read cannot be accepted."""
-    rows = found.findings.filter((pl.col("severity") == "E") & pl.col("check").is_in(stopping))
-    lines = [
-        say(
-            lang,
-            "Het rapport is niet gemaakt: de gegevens hebben fouten die de cijfers vertekenen.",
-            "The report was not made: the records have faults that distort the figures.",
-        )
-    ]
-    told_rules = set()
-    for row in rows.iter_rows(named=True):
-        figures = "; ".join(f"{label} {text}" for label, text in told(row, lang))
-        lines.append(f"- {row['check']}: {row[f'text_{lang}']}, {row['count']}×" + (f" ({figures})" if figures else ""))
-        known = rule(row["id"])
-        if known is not None and known.id not in told_rules:
-            told_rules.add(known.id)
-            lines.append(f"  {say(lang, known.do_nl, known.do_en)}")
-    if not readable:
-        nl = "Herstel de gegevens: zolang zij niet gelezen kunnen worden, valt er niets te tellen."
-        return "\n".join(
-            [*lines, say(lang, nl, "Mend the records: as long as they cannot be read, there is nothing to count.")]
-        )
-    first = stopping[0]
-    lines.append(
-        say(
-            lang,
-            f'Herstel de gegevens, of geef een reden die op de pagina komt: override={{"{first}": "reden"}}, '
-            f'op de opdrachtregel --override {first}="reden".',
-            f'Mend the records, or give a reason, which is printed on the page: override={{"{first}": "reason"}}, '
-            f'on the command line --override {first}="reason".',
-        )
-    )
+    lines = [sentence("gate-refuses", lang)]
+    for one in found.ordered:
+        if not one.stops or one.check not in stopping:
+            continue
+        figures = "; ".join(f"{label} {text}" for label, text in told(one, lang))
+        lines.append(f"- {one.check}: {one.text(lang)}, {one.count}×" + (f" ({figures})" if figures else ""))
+        lines.append(f"  {sentence('label-cause', lang)}: {one.cause(lang)}")
+        lines.append(f"  {sentence('label-ask', lang)}: {one.ask(lang)}. {one.todo(lang)}")
+    lines.append(sentence("gate-how-to-accept", lang, check=stopping[0]) if readable else sentence("gate-mend", lang))
     return "\n".join(lines)

@@ -159,8 +159,8 @@ def merged_stock(paths: list[str], *, area: str, stock: str, date: Any) -> Stock
     read: Callable[[Any], Stock] = lambda source: read_stock(source, area=area, stock=stock, date=date)  # noqa: E731
     if len(paths) == 1:
         return read(paths[0])
-    tables = [tables.read_table(path, numeric=[stock])[0] for path in paths]
-    found = read(pl.concat(tables, how="diagonal_relaxed"))
+    parts = [tables.read_table(path, numeric=[stock])[0] for path in paths]
+    found = read(pl.concat(parts, how="diagonal_relaxed"))
     return replace(found, source=", ".join(Path(path).name for path in paths))
 
 
@@ -168,8 +168,8 @@ def covariates_of(file: StudyFile) -> pl.DataFrame | None:
     """Return the characteristics of all files as one table: ``area``, where known ``year``, and the others."""
     paths = file.files("covariates", "files")
     names = {own: name for name, own in file["covariates"]["columns"].items()}
-    tables = [small_table(path).rename(names, strict=False) for path in paths]
-    return pl.concat(tables, how="diagonal_relaxed") if tables else None
+    parts = [small_table(path).rename(names, strict=False) for path in paths]
+    return pl.concat(parts, how="diagonal_relaxed") if parts else None
 
 
 def sources_of(file: StudyFile) -> pl.DataFrame | None:
@@ -225,7 +225,7 @@ def is_table(text: str) -> bool:
 
 def small_table(path: str | Path) -> pl.DataFrame:
     """Read a small table; columns of which every value is a number become numbers, codes stay text."""
-    table, _ = tables.read_table(str(path), numeric=[])
+    table = _filled(tables.read_table(str(path), numeric=[])[0])
     numeric = [
         column
         for column, kind in table.schema.items()
@@ -233,8 +233,13 @@ def small_table(path: str | Path) -> pl.DataFrame:
     ]
     if not numeric:
         return table
-    found, _ = tables.read_table(str(path), numeric=numeric)
+    found = _filled(tables.read_table(str(path), numeric=numeric)[0])
     return found.with_columns(pl.col(numeric).cast(pl.Float64).fill_nan(None))
+
+
+def _filled(table: pl.DataFrame) -> pl.DataFrame:
+    """Empty cells of text are missing ones."""
+    return table.with_columns(pl.col(pl.String).replace("", None))
 
 
 def _has_numbers(column: pl.Series) -> bool:

@@ -213,7 +213,7 @@ def _variance(frame: pl.DataFrame) -> pl.DataFrame:
     found = []
     for (group,), rows in frame.group_by(["group"], maintain_order=True):
         columns = (rows.get_column(name).cast(pl.Float64) for name in ("supply", "selection", "stock"))
-        numbers = [None if isnan(part) else part for part in _core.split_variance(*columns)]
+        numbers = [None if part is None or isnan(part) else part for part in _core.split_variance(*columns)]
         parts = dict(zip(("variance", "supply", "selection"), numbers, strict=True))
         found.append({"group": group, **parts, "reason": "log-of-0" if numbers[0] is None else None})
     shares = [_ratio(name, "variance").alias(f"{name}_share") for name in ("supply", "selection")]

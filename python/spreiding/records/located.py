@@ -39,12 +39,10 @@ class Located(Part):
 
     def chunks(self, names: Sequence[str]) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
         wanted = dict.fromkeys([*(name for name in names if name != self.area), *self.point])
-        before = 0
         for table, lines in super().chunks(list(wanted)):
-            yield table.with_columns(self._placed(table, before, lines)), lines
-            before += table.height
+            yield table.with_columns(self._placed(table, lines)), lines
 
-    def _placed(self, table: pl.DataFrame, before: int, lines: Sequence[int] | None) -> pl.Series:
+    def _placed(self, table: pl.DataFrame, lines: Sequence[int] | None) -> pl.Series:
         """Return the area of each point: null where a coordinate is missing."""
         if self.areas is None:
             raise refusal("located-without-areas", source=self.name)

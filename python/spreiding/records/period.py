@@ -28,7 +28,7 @@ def period_of(period: Any) -> tuple[date, date]:
     >>> period_of(("2016-01-01", datetime(2017, 6, 30, 12)))
     (datetime.date(2016, 1, 1), datetime.date(2017, 6, 30))
     """
-    if isinstance(period, str) or not hasattr(period, "__len__") or len(period) != 2:  # noqa: PLR2004
+    if isinstance(period, str) or not hasattr(period, "__len__") or len(period) != 2:
         raise refusal("period-no-pair", found=type(period).__name__)
     first, last = (_day(value) for value in period)
     if first > last:

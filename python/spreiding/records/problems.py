@@ -45,6 +45,7 @@ class Problem:
     where: list[tuple[int, Any]] = field(default_factory=list)
     number: int | None = None  #: Position among the columns of numbers, where the problem is there.
     rows: str | None = None  #: Where the rows are known already.
+    lines: tuple[int, ...] = ()  #: The first of these, where they are lines of a file.
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -94,7 +95,7 @@ def examine(
 
 def _lines(read: Passed) -> list[Problem]:
     return [
-        Problem(f"record-{FAULTS[fault]}", n, rows=f"line {_list(lines, n)}", data={"source": name})
+        Problem(f"record-{FAULTS[fault]}", n, rows=f"line {_list(lines, n)}", lines=tuple(lines), data={"source": name})
         for name, faults in read.broken.items()
         for fault, n, lines in faults
     ]
@@ -169,7 +170,7 @@ def _codes(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
 
 def _named(unknown: Sequence[str], distinct: int) -> dict[str, Any]:
     """Name unknown codes only in a column that clearly holds codes: else they may be contents of records."""
-    if len(unknown) <= max(distinct // 2, 1) and all(len(label) <= 60 for label in unknown):  # noqa: PLR2004
+    if len(unknown) <= max(distinct // 2, 1) and all(len(label) <= 60 for label in unknown):
         more = ["…"] if len(unknown) > MOST else []
         return {"names": [*map(repr, sorted(unknown)[:MOST]), *more]}
     return {"n": len(unknown)}
@@ -181,16 +182,21 @@ def _areas(tally: _core.Tally, areas: Areas | None) -> list[Problem]:
     unknown = [label for label in of if label not in known] if areas is not None else list(of)
     kinds = sorted({kind for label in unknown if (kind := scheme_of(label))})
     if areas is None:
-        if len({kind.rpartition(" ")[2] for kind in kinds}) < 2:  # noqa: PLR2004
+        if len({kind.rpartition(" ")[2] for kind in kinds}) < 2:
             return []
         late = [label for label in of if (scheme_of(label) or "").endswith("2022")]
-        data = {"kinds": _short(kinds)}
-        return [Problem("area-two-schemes", sum(of[label] for label in late), [(AREA, late)], data=data)]
+        told: dict[str, Any] = {"kinds": _short(kinds)}
+        return [Problem("area-two-schemes", sum(of[label] for label in late), [(AREA, late)], data=told)]
     if not unknown:
         return []
     mine = scheme_of(areas.codes[0]) if areas.codes else None
     other = mine is not None and bool({*kinds} - {mine})
-    data = {"total": str(len(areas)), **_named(unknown, len(of)), "kinds": _short(kinds), "mine": _short([mine or ""])}
+    data: dict[str, Any] = {
+        "total": str(len(areas)),
+        **_named(unknown, len(of)),
+        "kinds": _short(kinds),
+        "mine": _short([mine or ""]),
+    }
     code = "area-unknown" + ("" if "names" in data else "-all") + ("-other" if other else "-written" if kinds else "")
     return [Problem(code, sum(of[label] for label in unknown), [(AREA, unknown)], data=data)]
 
@@ -301,7 +307,10 @@ def refused(
     texts = []
     for problem, of in zip(found, there, strict=True):
         known = [problem.rows] if problem.rows else []
-        known += [f"{name}, row {_list(rows, 0)}" + (f" (line {_list(lines, 0)})" if lines else "") for name, rows, lines in of]
+        known += [
+            f"{name}, row {_list(rows, 0)}" + (f" (line {_list(lines, 0)})" if lines else "")
+            for name, rows, lines in of
+        ]
         where = f": {'; '.join(known[:MOST])}{' …' if problem.count > MOST else ''}" if known else ""
         count = f" — {problem.count} {'record' if problem.count == 1 else 'records'}" if problem.count else ""
         texts.append(f"{problem.what}{count}{where}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from spreiding.base.results import Result
 from spreiding.records import problems
 from spreiding.records.groups import TargetGroups, target_groups
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    import polars as pl
+
     from spreiding import _core
     from spreiding.areas.areas import Areas
     from spreiding.base.types import Frame
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 #: The library's names of columns; the first three are needed.
 NEEDED = ("date", "area", "group")
 OPTIONAL = ("corporation", "dwelling_id", "x", "y", "floor_area", "rent", "first_letting", "channel",
-            "main_group", "advert_date")  # fmt: skip
+            "main_group", "advert_date", "contract", "remarks", "void_date", "renewal")  # fmt: skip
 #: Columns that only the checks look at, and those that they leave alone where they hold numbers.
-CHECKED, MAY_BE_NUMBERS = ("main_group", "advert_date"), ("main_group",)
+CHECKED = ("main_group", "advert_date", "contract", "remarks", "void_date", "renewal")
+MAY_BE_NUMBERS = ("main_group",)
 #: What a column of codes holds, where it is more than a name.
 KINDS = {"area": "area", "group": "group", "first_letting": "flag"}
 
@@ -96,7 +97,8 @@ def read_rentals(
         The library's names -> the source's, where they differ. Needed: ``date``, ``area`` and
         ``group`` (missing = regular letting). Optional: ``corporation``, ``dwelling_id``, ``x``,
         ``y``, ``floor_area``, ``rent``, ``first_letting``, ``channel``, and for :func:`spreiding.check`
-        alone ``main_group`` and ``advert_date``. Where there is no ``area`` but ``x`` and ``y``, areas
+        alone ``main_group``, ``advert_date``, ``contract`` (its kind), ``remarks``, ``void_date`` (the day the
+        dwelling fell empty) and ``renewal`` (yes or no). Where there is no ``area`` but ``x`` and ``y``, areas
         with boundaries locate each letting.
     groups
         Target-group scheme: see :func:`spreiding.target_groups`.
@@ -216,11 +218,12 @@ def _mapped(
     unknown = [name for name in wanted if name not in NEEDED + OPTIONAL]
     if unknown:
         known = [*NEEDED, *OPTIONAL]
-        near = [found for name in unknown if (found := nearest(name, known))]
+        near = [like for name in unknown if (like := nearest(name, known))]
         raise refusal("columns-unknown", found=[repr(n) for n in unknown], known=known, near=near or known[:3])
     wanted = {name: cleaned(str(column)) for name, column in wanted.items()}
     of = {name: wanted.get(name, name) for name in NEEDED + OPTIONAL}
-    found, everywhere = [], set(of.values())
+    found: list[Part] = []
+    everywhere = set(of.values())
     for part in parts:
         names = part.names()
         if of["area"] not in names and areas is not None and {of["x"], of["y"]} <= set(names):
@@ -256,6 +259,8 @@ def _tally(
     lettings: _core.Lettings | None = None,
 ) -> tuple[_core.Tally, pl.DataFrame, dict[str, list[tuple[str, int, list[int]]]]]:
     """Count combinations of the axes' values of records that were read before."""
-    read = passed(parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings)
+    read = passed(
+        parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings
+    )
     read.settle(None, None)
     return read.tally, read.dialects, read.broken | read.unread()

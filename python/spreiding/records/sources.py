@@ -11,7 +11,6 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from spreiding import _core
-from spreiding.base.errors import InvalidInputError
 from spreiding.records.paths import files_of, kind_of
 from spreiding.values import columns, frames
 from spreiding.values.cells import day_of
@@ -22,6 +21,8 @@ from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from spreiding.base.errors import InvalidInputError
 
 #: Columns of numbers and the smallest value each can have.
 NUMBERS = {"x": float("-inf"), "y": float("-inf"), "floor_area": 0.0, "rent": 0.0}
@@ -83,7 +84,7 @@ class Part:
             raise refusal("lazy-unreadable", source=self.name, reason=type(error).__name__) from None
 
     def chunks(self, names: Sequence[str]) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
-        """Yield the columns in pieces, as text where the source is text, with the lines of the rows where it has lines."""
+        """Yield the columns in pieces, as text where the source is text; with the lines of the rows, if any."""
         if self.kind == "frame":
             yield self.held.select(names), None
         elif self.kind == "lazy":
@@ -188,7 +189,12 @@ def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
     """Return a column of several kinds of values; what cannot be what the column must hold is told with its rows."""
     if kind == "number":
         return columns.floats(pl.DataFrame([column]), column.name, source=source)
-    fitting = {"month": {"text", "day"}, "day": {"text", "day"}, "key": {"text", "whole"}, "flag": {"text", "flag", "whole"}}
+    fitting = {
+        "month": {"text", "day"},
+        "day": {"text", "day"},
+        "key": {"text", "whole"},
+        "flag": {"text", "flag", "whole"},
+    }
     fits, values = fitting.get(kind, {"text"}), column.to_list()
     bad = [row for row, value in enumerate(values, 1) if value is not None and kind_of_value(value) not in fits]
     if bad:

@@ -55,7 +55,7 @@ class Passed:
 
     def unread(self) -> Broken:
         """Return the columns of codes with rows that are no text, or hold control characters."""
-        faults = [
+        faults: list[tuple[str, int, list[int]]] = [
             (name, int(sum(self.tally.marginal(at)[UNREADABLE : SWAPPED + 1])), [])
             for at, (name, kind) in enumerate(self.axes)
             if kind not in {"month", "day", "key"}

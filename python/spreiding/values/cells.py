@@ -72,12 +72,10 @@ def typed(name: str, values: Sequence[Any]) -> pl.Series:
     kinds = {kind_of(value) for value in plain if value is not None}
     if not kinds:
         return pl.Series(name, plain, dtype=pl.Null)
-    if kinds == {"text"}:
-        return pl.Series(name, [None if v is None else str(v) for v in plain], dtype=pl.String)
-    if kinds == {"flag"}:
-        return pl.Series(name, [None if v is None else bool(v) for v in plain], dtype=pl.Boolean)
-    if kinds == {"day"}:
-        return pl.Series(name, [None if v is None else day_of(v) for v in plain], dtype=pl.Date)
+    alike: dict[str, tuple[Any, Any]] = {"text": (str, pl.String), "flag": (bool, pl.Boolean), "day": (day_of, pl.Date)}
+    if len(kinds) == 1 and (kind := next(iter(kinds))) in alike:
+        made, dtype = alike[kind]
+        return pl.Series(name, [None if v is None else made(v) for v in plain], dtype=dtype)
     if kinds == {"whole"} and all(v is None or -(2**63) <= int(v) < 2**63 for v in plain):
         return pl.Series(name, [None if v is None else int(v) for v in plain], dtype=pl.Int64)
     if kinds <= {"whole", "number"}:

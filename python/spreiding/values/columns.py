@@ -106,8 +106,8 @@ def numbers(
     for name, (values, (bad, _)) in zip(written, read, strict=True):
         if bad:
             raise _bad("numbers-bad", source, name, bad, lines)
-        values = values.fill_nan(None).alias(name)
-        found[name] = values if name not in found else values.fill_null(found[name])
+        whole = values.fill_nan(None).alias(name)
+        found[name] = whole if name not in found else whole.fill_null(found[name])
     return {name: found[name] for name in columns}
 
 
@@ -156,10 +156,16 @@ def whole_numbers(data: pl.DataFrame, name: str, source: str, notation: str | No
     if bad.any():
         row = int(bad.fill_null(value=False).arg_true()[0])
         value = values[row]
-        data = {"source": source, "column": name, "rows": [row + 1], "row": str(row + 1), "found": f"{value:g}"}
+        where: dict[str, Any] = {
+            "source": source,
+            "column": name,
+            "rows": [row + 1],
+            "row": str(row + 1),
+            "found": f"{value:g}",
+        }
         if value != round(value, 0) and round(value * 1000) == value * 1000:
-            raise refusal("count-thousands", **data, written=f"{value:.3f}", thousands=f"{value * 1000:.0f}")
-        raise refusal("count-not-whole", **data)
+            raise refusal("count-thousands", **where, written=f"{value:.3f}", thousands=f"{value * 1000:.0f}")
+        raise refusal("count-not-whole", **where)
     return values.cast(pl.Int64)
 
 
@@ -205,8 +211,8 @@ def as_days(column: pl.Series, *, source: str) -> tuple[pl.Series, list[int]]:
         return found, sorted({*bad, *more})
     if not isinstance(column.dtype, (*TEXT, pl.Null)):
         raise refusal("column-holds", source=source, column=column.name, holds=str(column.dtype), expected="dates")
-    values, (bad, _) = _core.days_column(column.cast(pl.String))
-    return values.cast(pl.Date).alias(column.name), bad
+    read, (unread, _) = _core.days_column(column.cast(pl.String))
+    return read.cast(pl.Date).alias(column.name), unread
 
 
 def _day_or_text(value: Any) -> Any:

@@ -78,8 +78,8 @@ def _of_pandas(data: Any, source: str) -> pl.DataFrame:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise refusal("frame-column-twice", source=source, columns=twice)
-    held = {str(name): typed(str(name), data[name].tolist()) for name, of in data.dtypes.items() if of == object}
-    rest = data[[name for name, of in data.dtypes.items() if of != object]]
+    held = {str(name): typed(str(name), data[name].tolist()) for name, of in data.dtypes.items() if str(of) == "object"}
+    rest = data[[name for name, of in data.dtypes.items() if str(of) != "object"]]
     frame = pl.DataFrame(rest) if rest.shape[1] else pl.DataFrame()
     index = [name for name in frame.columns if not name.startswith("__index_level_") and name not in names]
     columns = [held[name] if name in held else frame.get_column(name) for name in names]

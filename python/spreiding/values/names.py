@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spreiding.words.refusal import refusal
 
@@ -26,7 +26,7 @@ def cleaned(name: str) -> str:
 
 
 def named(wanted: str, names: Iterable[str]) -> str | None:
-    """Return the name that a table has for a column: itself, or the one that differs in spaces only.
+    r"""Return the name that a table has for a column: itself, or the one that differs in spaces only.
 
     >>> named("Datum contract", ["area", "Datum\\ncontract"]), named("Area", ["area"])
     ('Datum\\ncontract', None)
@@ -52,7 +52,11 @@ def nearest(wanted: str, names: Iterable[str]) -> str | None:
 def no_columns(missing: Sequence[str], names: Sequence[str], *, source: str, code: str) -> InvalidInputError:
     """Return the error that columns do not exist, with the columns there are and the nearest names."""
     near = [f"{name!r} for {wanted!r}" for wanted in missing if (name := nearest(wanted, names))]
-    data = {"source": source, "columns": [repr(name) for name in missing], "known": [repr(name) for name in names]}
+    data: dict[str, Any] = {
+        "source": source,
+        "columns": [repr(name) for name in missing],
+        "known": [repr(name) for name in names],
+    }
     return refusal(f"{code}-near", **data, near=near) if near else refusal(code, **data)
 
 

@@ -32,7 +32,8 @@ def sentence(code: str, /, lang: Lang = "en", **data: Any) -> str:
     """Return the sentence of a code in a language, with data filled in.
 
     Lists become enumerations, dates are written out, numbers stand in the notation of the language; give what is no
-    quantity (a year, a row number) as text.
+    quantity (a year, a row number) as text. ``code.attribute`` is a sentence that belongs to another, such as the
+    likely cause of a finding.
 
     Raises
     ------
@@ -47,15 +48,28 @@ def sentence(code: str, /, lang: Lang = "en", **data: Any) -> str:
     "by is 'wijkk', dat moet een van deze zijn: area, year"
     """
     bundle = _bundle(lang)
-    if not bundle.has_message(code):
+    name, _, attribute = code.partition(".")
+    if not bundle.has_message(name):
         raise LookupError(f"the catalogue {lang!r} has no code {code!r}")
-    pattern = bundle.get_message(code).value
+    message = bundle.get_message(name)
+    pattern = message.attributes.get(attribute) if attribute else message.value
     if pattern is None:
         raise LookupError(f"code {code!r} has no text in the catalogue {lang!r}")
     text, faults = bundle.format_pattern(pattern, {name: _shown(value, lang) for name, value in data.items()})
     if faults:
         raise LookupError(f"code {code!r} in {lang!r}: {faults[0]}")
     return str(text)
+
+
+def has(code: str, lang: Lang = "en") -> bool:
+    """Return whether a catalogue has a code, or an attribute of one.
+
+    >>> has("expected-one-of"), has("expected-one-of.cause")
+    (True, False)
+    """
+    name, _, attribute = code.partition(".")
+    bundle = _bundle(lang)
+    return bool(bundle.has_message(name)) and (not attribute or attribute in bundle.get_message(name).attributes)
 
 
 def codes(lang: Lang = "en") -> list[str]:

@@ -64,9 +64,9 @@ impl Source {
     /// The columns of the frame must stand in the order: axes, then numbers. `lines` are those of its rows, where they
     /// come from a file of text.
     #[staticmethod]
-    #[pyo3(signature = (frame, lines=None))]
-    fn frame(frame: PyDataFrame, lines: Option<Vec<u64>>) -> Self {
-        Self(Held::Frame(Frame { frame: frame.0, lines }))
+    #[pyo3(signature = (frame, lines=None, weights=None))]
+    fn frame(frame: PyDataFrame, lines: Option<Vec<u64>>, weights: Option<Vec<u64>>) -> Self {
+        Self(Held::Frame(Frame { frame: frame.0, lines, weights }))
     }
 
     /// Names of the columns.

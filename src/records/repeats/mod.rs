@@ -15,7 +15,7 @@ pub use hits::{Hits, Row, Rows};
 pub use keys::Keys;
 pub use letting::Watch;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::records::{Axis, Block, Numbers, Sink, Tally};
 
 /// What makes two lettings of one dwelling suspect, in days.
@@ -74,6 +74,13 @@ impl Sink for Counted {
 
     fn block(&mut self, block: Block) {
         self.tally.block(block);
+    }
+
+    fn weighted(&mut self, ids: &[&[u32]], weights: &[u64]) -> Result<()> {
+        match self.keys {
+            None => self.tally.weighted(ids, weights),
+            Some(_) => Err(Error::Input("dwellings are looked at one by one".to_owned())),
+        }
     }
 
     fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {

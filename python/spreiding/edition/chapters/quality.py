@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from spreiding.checks.catalogue import rules
-from spreiding.checks.figures import local
+from spreiding.checks.options import shown
 from spreiding.edition.chapters import rough
 from spreiding.edition.parts import Block, Items, Section, Table, Text
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,118 +29,101 @@ OF_ONE_AREA = ("sudden_change", "high_turnover", "extreme_share")
 
 
 def chapter(run: Run, lang: Lang) -> Section:
-    """Show findings, overrides and the checks that were not run."""
+    """Show findings, overrides and confirmations, and the checks that were not run."""
     found, protected = run.findings, run.protected
     if protected:
-        found = replace(found, found=tuple(one for one in found.found if one.row()["check"] not in OF_ONE_AREA))
+        found = replace(found, found=tuple(one for one in found.found if one.check not in OF_ONE_AREA))
     rows = rough.records(found.rows, protected=protected, lang=lang)
     blocks: list[Block] = [Text(_summary(found, rows, lang))]
     if found.overrides:
-        blocks.append(Text(_accepted(found, lang), "notice"))
+        names = [name for name, _ in found.overrides]
+        blocks.append(Text(sentence("quality-accepted", lang, checks=names), "notice"))
         blocks.append(Items(found.overrides))
+    blocks += _confirmed(found, lang)
     if limits := found.thresholds.changed():
         blocks.append(Text(_limits(limits, lang), "notice"))
     if found.found:
         blocks.append(Table(_findings(found, lang), sheet="controles"))
     if protected:
-        blocks.append(Text(_untold(lang)))
+        blocks.append(Text(sentence("quality-untold", lang, checks=notation.listing(OF_ONE_AREA, lang=lang))))
     for table in found.revised:
         blocks += _revised(table, lang, protected=protected)
     idle = _not_run(found, lang)
     if idle.rows:
         blocks.append(Table(idle, folded=True, sheet="niet_gecontroleerd"))
-    title = say(lang, "Kwaliteit van de gegevens", "Quality of the records")
-    return Section("kwaliteit", title, tuple(blocks))
+    return Section("kwaliteit", sentence("quality-title", lang), tuple(blocks))
 
 
-def _untold(lang: Lang) -> str:
-    """Say which checks the page is silent about, whether they found something or not."""
-    names = notation.listing(OF_ONE_AREA, lang=lang)
-    return say(
-        lang,
-        f"Bevindingen van de controles {names} staan hier niet: ze zeggen iets over het cijfer van één gebied. "
-        "'spreiding check' laat ze zien.",
-        f"Findings of the checks {names} are not given here: they tell of the figure of one area. 'spreiding check' shows "
-        "them.",
-    )
+def _confirmed(found: CheckReport, lang: Lang) -> list[Block]:
+    """Return the warnings that someone looked into, and the confirmations that no longer hold."""
+    told = {finding.check for finding in found.found}
+    blocks: list[Block] = []
+    some = dict.fromkeys((one.check, one.reason, one.by) for one in found.confirmations if one.check in told)
+    if some:
+        blocks.append(Text(sentence("quality-confirmed", lang)))
+        blocks.append(Items(tuple((check, f"{reason} ({by})" if by else reason) for check, reason, by in some)))
+    void = list(dict.fromkeys(one.check for one in found.void))
+    if void:
+        blocks.append(Text(sentence("quality-void", lang, checks=void), "notice"))
+    return blocks
 
 
 def _revised(table: Revisions, lang: Lang, *, protected: bool) -> list[Block]:
     """Return the revisions of the whole city; on a protected page in tens, which tell no difference of a few."""
     if not table.frame.height:
-        text = "Vergeleken met de vorige uitgave is geen aantal van de hele stad meer veranderd dan de grens."
-        english = "Compared with the last edition no count of the whole city has moved by more than the limit."
-        return [Text(say(lang, text, english))]
-    text = (
-        "Aantallen over een eerdere periode zijn herzien sinds de vorige uitgave. De tabel geeft die van de hele stad"
-    )
-    english = "Counts of an earlier period were revised since the last edition. The table gives those of the whole city"
-    spec, ending = spec_of(table, lang=lang), "."
+        return [Text(sentence("quality-nothing-revised", lang))]
+    spec, code = spec_of(table, lang=lang), "quality-revised"
     if protected:
         tens = {c: [rough.of_code(n, protected=True) for n in table.frame.get_column(c)] for c in ("old", "new")}
         frame = table.frame.with_columns(pl.Series(c, numbers, dtype=pl.Int64) for c, numbers in tens.items())
         spec = spec_of(replace(table, frame=frame), lang=lang)
-        spec = replace(spec, columns=tuple(column for column in spec.columns if column.key != "change"))
-        ending = say(lang, ", in tientallen.", ", in tens.")
-    return [Text(say(lang, text, english) + ending), Table(spec, sheet="herzieningen")]
+        spec, code = (
+            replace(spec, columns=tuple(c for c in spec.columns if c.key != "change")),
+            "quality-revised-in-tens",
+        )
+    return [Text(sentence(code, lang)), Table(spec, sheet="herzieningen")]
 
 
-def _limits(limits: Mapping[str, tuple[str, str]], lang: Lang) -> str:
+def _limits(limits: Mapping[str, tuple[Any, Any]], lang: Lang) -> str:
     """Say which limits of the checks are not the usual ones: a wide limit can hide a finding as an override does."""
-    usual = say(lang, "gewoonlijk", "usually")
-    shown = "; ".join(
-        f"{name} {local(own, lang) or '-'} ({usual} {local(was, lang) or '-'})" for name, (own, was) in limits.items()
-    )
-    return say(
-        lang,
-        f"Let op: grenzen van controles zijn aangepast: {shown}.",
-        f"Note: limits of checks were changed: {shown}.",
-    )
+    usual = sentence("quality-usually", lang)
+    told = [f"{name} {_value(own, lang)} ({usual} {_value(was, lang)})" for name, (own, was) in limits.items()]
+    return sentence("quality-limits", lang, limits="; ".join(told))
+
+
+def _value(value: Any, lang: Lang) -> str:
+    text = shown(value)
+    return (text.replace(".", ",") if lang == "nl" and isinstance(value, float) else text) or "-"
 
 
 def _summary(found: CheckReport, rows: str, lang: Lang) -> str:
-    ran = len(rules()) - len(found.skipped)
-    severities = found.findings.get_column("severity")
-    stops, warns = int((severities == "E").sum()), int((severities == "W").sum())
-    return say(
-        lang,
-        f"Voor dit rapport zijn {rows} verhuringen nagekeken met {ran} controles; {len(found.skipped)} konden niet worden "
-        f"uitgevoerd. Bevindingen die publicatie tegenhouden (E): {stops}; waarschuwingen (W): {warns}.",
-        f"For this report {rows} rentals were looked at by {ran} checks; {len(found.skipped)} could not be run. "
-        f"Findings that stop a publication (E): {stops}; warnings (W): {warns}.",
-    )
+    idle = found.checks.filter(pl.col("status") == "not_run").height
+    levels = [finding.level for finding in found.found]
+    data = {"rows": rows, "run": len(rules()) - idle, "idle": idle}
+    return sentence("quality-summary", lang, stops=levels.count("E"), warns=levels.count("W"), **data)
 
 
 def _findings(found: CheckReport, lang: Lang) -> Spec:
     """Return the findings without their figures and rows, which can tell small counts apart."""
-    catches = {r.slug: r.catches_nl if lang == "nl" else r.catches_en for r in rules()}
+    catches = {r.slug: r.catches(lang) for r in rules()}
     columns = (
-        Column("check", say(lang, "controle", "check"), "text"),
-        Column("severity", say(lang, "ernst", "severity"), "text"),
-        Column("catches", say(lang, "wat de controle vindt", "what the check finds"), "text"),
-        Column("findings", say(lang, "bevindingen", "findings")),
+        Column("check", sentence("column-check", lang), "text"),
+        Column("severity", sentence("column-severity", lang), "text"),
+        Column("catches", sentence("column-catches", lang), "text"),
+        Column("findings", sentence("column-findings", lang)),
     )
     table = found.findings.group_by("check", "severity", maintain_order=True).agg(findings=pl.len())
     rows = tuple(row | {"catches": catches[row["check"]]} for row in table.to_dicts())
-    return Spec(say(lang, "Bevindingen van de controles", "Findings of the checks"), columns, rows,
-                name="controles", lang=lang)  # fmt: skip
-
-
-def _accepted(found: CheckReport, lang: Lang) -> str:
-    names = ", ".join(name for name, _ in found.overrides)
-    return say(
-        lang,
-        f"Let op: deze pagina is gemaakt ondanks bevindingen die publicatie tegenhouden ({names}). De reden staat hieronder.",
-        f"Note: this page was made in spite of findings that stop a publication ({names}). The reason is given below.",
-    )
+    return Spec(sentence("caption-findings", lang), columns, rows, name="controles", lang=lang)
 
 
 def _not_run(found: CheckReport, lang: Lang) -> Spec:
     table = found.checks.filter(pl.col("status") == "not_run")
     columns = (
-        Column("check", say(lang, "controle", "check"), "text"),
-        Column(f"catches_{lang}", say(lang, "wat de controle vindt", "what the check finds"), "text"),
-        Column(f"reason_{lang}", say(lang, "waarom niet uitgevoerd", "why it was not run"), "text"),
+        Column("check", sentence("column-check", lang), "text"),
+        Column(f"catches_{lang}", sentence("column-catches", lang), "text"),
+        Column(f"reason_{lang}", sentence("column-why-not-run", lang), "text"),
     )
-    caption = say(lang, "Controles die niet konden worden uitgevoerd", "Checks that could not be run")
-    return Spec(caption, columns, tuple(table.to_dicts()), name="niet_gecontroleerd", lang=lang)
+    return Spec(
+        sentence("caption-not-run", lang), columns, tuple(table.to_dicts()), name="niet_gecontroleerd", lang=lang
+    )

@@ -1,8 +1,8 @@
 """The look of charts and maps: that of the city's research office.
 
-Colours are those of the office's public scripts and of the city's design tokens (documentation, page method,
-section 12). Neighbouring colours differ too little to carry meaning alone, so every area has an outline, bars carry their numbers, classes without a share have
-a texture or a sign, and every chart has a text alternative.
+Colours are those of the office's public scripts and of the city's design tokens (documentation, page method, section
+12). Neighbouring colours differ too little to carry meaning alone, so every area has an outline, bars carry their
+numbers, classes without a share have a texture or a sign, and every chart has a text alternative.
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spreiding.checks.figures import local
+from spreiding.checks.figures import written
 from spreiding.counts.counts import CITY
 from spreiding.publish.labels import group_label
 from spreiding.publish.tables.spec import Column, Spec
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -16,50 +16,43 @@ if TYPE_CHECKING:
     from spreiding.checks.revising import Revisions
 
 
-#: The printed names of columns.
-KEYS = {
-    "area": ("gebied", "area"), "corporation": ("corporatie", "association"), "channel": ("kanaal", "channel"),
-    "year": ("jaar", "year"), "half_year": ("halfjaar", "half-year"), "quarter": ("kwartaal", "quarter"),
-    "month": ("maand", "month"),
-}  # fmt: skip
-
-
 def findings_spec(report: CheckReport, *, lang: Lang = "nl") -> Spec:
     """Shape the findings of the checks: what, how much, where."""
     columns = (
-        Column("check", say(lang, "controle", "check"), "text"),
-        Column("severity", say(lang, "ernst", "severity"), "text"),
-        Column("count", say(lang, "aantal", "count")),
-        Column(f"text_{lang}", say(lang, "bevinding", "finding"), "text"),
-        Column("found", say(lang, "gevonden", "found"), "text"),
-        Column("expected", say(lang, "verwacht", "expected"), "text"),
-        Column("where", say(lang, "rijnummers", "row numbers"), "text"),
+        Column("check", sentence("column-check", lang), "text"),
+        Column("severity", sentence("column-severity", lang), "text"),
+        Column("count", sentence("column-count", lang)),
+        Column(f"text_{lang}", sentence("column-finding", lang), "text"),
+        Column("found", sentence("label-found", lang), "text"),
+        Column("expected", sentence("label-expected", lang), "text"),
+        Column("where", sentence("column-where", lang), "text"),
     )
-    figures = [row | {k: local(row[k], lang) for k in ("found", "expected")} for row in report.findings.to_dicts()]
+    figures = [
+        one.row()
+        | {"found": written(one.found, lang), "expected": written(one.expected, lang), "where": one.where(lang)}
+        for one in report.ordered
+    ]
     rows = [{k: "-" if v in ("", None) else v for k, v in row.items()} for row in figures]
-    caption = say(lang, "Bevindingen van de controles", "Findings of the checks")
-    return Spec(caption, columns, tuple(rows), name="controles", lang=lang)
+    return Spec(sentence("caption-findings", lang), columns, tuple(rows), name="controles", lang=lang)
 
 
 def revisions_spec(revisions: Revisions, *, lang: Lang = "nl") -> Spec:
     """Shape the counts that moved since an earlier edition."""
-    words = {"allocations": say(lang, "toewijzingen", "allocations")}
-    words["rentals"] = say(lang, "verhuringen", "rentals")
+    words = {name: sentence(f"unit-{name}", lang) for name in ("allocations", "rentals")}
     columns = (
-        *(Column(key, say(lang, *KEYS.get(key, (key, key))), "text") for key in revisions.keys),
-        Column("group", say(lang, "groep", "group"), "text"),
-        Column("measure", say(lang, "aantal", "count"), "text"),
-        Column("old", say(lang, "vorige uitgave", "last edition")),
-        Column("new", say(lang, "nu", "now")),
-        Column("change", say(lang, "verandering (%)", "change (%)"), "share", 1),
-        Column("why", say(lang, "reden", "why"), "text"),
+        *(Column(key, sentence(f"unit-key-{key.replace('_', '-')}", lang), "text") for key in revisions.keys),
+        Column("group", sentence("column-of-group", lang), "text"),
+        Column("measure", sentence("column-count", lang), "text"),
+        Column("old", sentence("column-old", lang)),
+        Column("new", sentence("column-new", lang)),
+        Column("change", sentence("column-change", lang), "share", 1),
+        Column("why", sentence("column-why", lang), "text"),
     )
-    caption = say(lang, "Herziene aantallen", "Revised counts")
     rows = tuple(
         row
         | {"group": group_label(row["group"], lang), "measure": words[row["measure"]]}
-        | {"why": row["why"] or say(lang, "niet opgegeven", "not given")}
+        | {"why": row["why"] or sentence("why-not-given", lang)}
         | ({"area": "Amsterdam"} if row.get("area") == CITY else {})
         for row in revisions.frame.to_dicts()
     )
-    return Spec(caption, columns, rows, name="herzieningen", lang=lang)
+    return Spec(sentence("caption-revised", lang), columns, rows, name="herzieningen", lang=lang)

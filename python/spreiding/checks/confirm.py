@@ -1,0 +1,81 @@
+"""Warnings that someone looked into: confirmed with a name and a reason, and void when the records change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from spreiding.checks.catalogue import find, rules
+from spreiding.words.refusal import refusal
+
+if TYPE_CHECKING:
+    from spreiding.checks.finding import Finding
+
+#: Joins the name of a check, or the kind of a finding, with what the finding rested on.
+AT = "@"
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A warning that someone looked into and found right."""
+
+    check: str
+    code: str  #: Kind of fault.
+    basis: str  #: What the finding rests on, as a hash (:attr:`Finding.basis`).
+    reason: str
+    by: str = ""  #: Who looked into it.
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the stored form: plain text, to be kept inside beside an edition.
+
+        The hash is of small numbers, which could be guessed: it belongs in no published file.
+        """
+        return asdict(self)
+
+
+#: What is asked to be confirmed: name of a check, or kind of finding, with the reason; or stored confirmations.
+Confirm = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+def confirmations(
+    found: Sequence[Finding], confirm: Confirm
+) -> tuple[tuple[Confirmation, ...], tuple[Confirmation, ...]]:
+    """Return the confirmations that hold, and those that are void because the records have changed.
+
+    Raises
+    ------
+    InvalidInputError
+        If a confirmation names no check, gives no reason, or is of a finding that stops (which is overridden instead).
+    """
+    valid: list[Confirmation] = []
+    void: list[Confirmation] = []
+    for wanted in _asked(confirm):
+        named = [one for one in found if wanted.check in {one.check, one.code} and wanted.code in {"", one.code}]
+        if any(one.stops for one in named):
+            raise refusal("confirm-stops", check=wanted.check)
+        held = [one for one in named if wanted.basis in {"", one.basis}]
+        valid += [Confirmation(one.check, one.code, one.basis, wanted.reason, wanted.by) for one in held]
+        if not held and wanted.basis:
+            void.append(wanted)
+    return tuple(dict.fromkeys(valid)), tuple(void)
+
+
+def _asked(confirm: Confirm) -> list[Confirmation]:
+    if isinstance(confirm, Mapping):
+        return [_one(*str(name).partition(AT)[::2], value) for name, value in confirm.items()]
+    return [_one(str(stored.get("check", "")), str(stored.get("basis", "")), stored) for stored in confirm]
+
+
+def _one(name: str, basis: str, value: Any) -> Confirmation:
+    held = value if isinstance(value, Mapping) else {"reason": value}
+    reason, by, code = (held.get(key, "") for key in ("reason", "by", "code"))
+    basis = basis or str(held.get("basis", ""))
+    known = find(name)
+    # A kind of finding says which check it is of by itself.
+    check = known.slug if known is not None else name if "-" in name else None
+    if check is None:
+        raise refusal("unknown-check", argument="confirm", found=name, known=[r.slug for r in rules()])
+    if not isinstance(reason, str) or not reason.strip():
+        raise refusal("confirm-without-reason", check=check)
+    return Confirmation(check, str(code), basis, reason.strip(), str(by).strip())

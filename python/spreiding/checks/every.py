@@ -1,0 +1,69 @@
+"""Every row of a finding, where the first few were enough to find it: for the files that go back to a supplier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from spreiding.checks.finding import NotRun
+from spreiding.records.sources import EPOCH
+
+if TYPE_CHECKING:
+    from spreiding.checks.finding import Finding
+    from spreiding.checks.material import Material
+
+
+def with_rows(m: Material, finding: Finding) -> Finding:
+    """Return the finding with all its rows, where they can be told."""
+    rows = m.rows
+    if isinstance(rows, NotRun) or finding.all_rows is not None or not finding.places:
+        return finding
+    rules = m.rules_of(finding.places)
+    if rules:
+        there = rows.frame.filter(
+            pl.any_horizontal(pl.all_horizontal(_holds(*pair) for pair in rule) for rule in rules)
+        )
+    elif finding.code in REPEATS and rows.has("dwelling_id"):
+        there = _repeats(m, rows.frame, finding.code)
+    else:
+        return finding
+    # Fewer than were counted: the two ways of reading differ, and the first rows are all that is sure.
+    return replace(finding, all_rows=rows.told(there)) if there.height >= finding.count else finding
+
+
+def _holds(name: str, what: Any) -> pl.Expr:
+    """Return where a rule on a column holds, as the core understands it."""
+    column = pl.col(name)
+    if isinstance(what, list):
+        return column.is_in([str(label).strip() for label in what])
+    if isinstance(what, tuple):
+        days = (column - pl.lit(EPOCH)).dt.total_days()
+        outside: pl.Expr = ((days < what[0]) | (days > what[1])).fill_null(value=False)
+        return outside
+    if name != "date":
+        return column.is_null()
+    return column.is_null() & (~pl.col("dated") if what == "missing" else pl.col("dated"))
+
+
+#: Kinds of repeats of one dwelling.
+REPEATS = ("letting-same-day", "letting-in-other-source", "letting-again-soon", "letting-other-group")
+
+
+def _repeats(m: Material, frame: pl.DataFrame, code: str) -> pl.DataFrame:
+    """Return the later of two lettings of one dwelling, by kind."""
+    order = {part.name: at for at, part in enumerate(m.read.parts)}
+    held = frame.drop_nulls(["dwelling_id", "date"]).with_columns(
+        order=pl.col("part").replace_strict(order, return_dtype=pl.Int64)
+    )
+    held = held.sort("dwelling_id", "date", "order", "row")
+    before = {name: pl.col(name).shift(1).over("dwelling_id") for name in ("date", "part", "group")}
+    days = (pl.col("date") - before["date"]).dt.total_days()
+    rule = {
+        "letting-same-day": (days == 0) & (pl.col("part") == before["part"]),
+        "letting-in-other-source": (days == 0) & (pl.col("part") != before["part"]),
+        "letting-again-soon": (days > 0) & (days <= m.thresholds.duplicate_days),
+        "letting-other-group": (days == 0) & (pl.col("group") != before["group"]),
+    }[code]
+    return held.filter(rule)

@@ -1,0 +1,107 @@
+"""Checks of rent and floor area: 29 (numbers that no dwelling has) and 30 (above the limit of social renting)."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from spreiding import _core
+from spreiding.checks.figures import Figure, count, out_of, share
+from spreiding.checks.finding import Finding, NotRun, not_run
+
+if TYPE_CHECKING:
+    from spreiding.checks.material import Material
+    from spreiding.checks.rows import Rows
+
+#: Column -> its limits among the thresholds.
+RANGES = {"rent": "rent_range", "floor_area": "floor_area_range"}
+#: Less than this is a matter of notation: check 23.
+NOTATION = {"rent": 10.0, "floor_area": 8.0}
+
+
+def implausible_number(m: Material) -> list[Finding | NotRun]:
+    """Check 29: rent or floor area that no dwelling has, or the two exchanged."""
+    rows = m.rows
+    if isinstance(rows, NotRun):
+        return [rows]
+    names = [name for name in RANGES if rows.has(name)]
+    if not names:
+        return [not_run("idle-no-column", column="rent")]
+    low, high = (pl.lit(value) for value in m.thresholds.rent_range)
+    least, most = (pl.lit(value) for value in m.thresholds.floor_area_range)
+    exchanged = pl.lit(value=False)
+    if len(names) == 2:
+        exchanged = pl.col("floor_area").is_between(low, high) & pl.col("rent").is_between(least, most)
+        exchanged &= pl.col("rent") < pl.col("floor_area")
+    there = rows.frame.with_columns(exchanged=exchanged.fill_null(value=False))
+    found: list[Finding | NotRun] = []
+    swapped = there.filter("exchanged")
+    if swapped.height:
+        found.append(_found(rows, swapped, "rent-and-floor-area-exchanged", "rent", {}))
+    for name in names:
+        least_of, most_of = getattr(m.thresholds, RANGES[name])
+        column = pl.col(name)
+        wrong = there.filter(
+            ~pl.col("exchanged") & ((column > most_of) | column.is_between(NOTATION[name], least_of, closed="left"))
+        )
+        if wrong.height:
+            data = {"column": name, "least": f"{least_of:g}", "most": f"{most_of:g}"}
+            found.append(_found(rows, wrong, "number-implausible", name, data))
+    return found
+
+
+def _found(rows: Rows, wrong: pl.DataFrame, code: str, column: str, data: dict[str, str]) -> Finding:
+    """Return a finding with the associations it concerns, where they are few."""
+    figures: tuple[Figure, ...] = ()
+    units: tuple[str, ...] = ()
+    if "corporation" in wrong.columns:
+        counts = (
+            wrong.group_by(pl.col("corporation").fill_null("-"))
+            .len("n")
+            .sort("n", "corporation", descending=[True, False])
+        )
+        units = tuple(counts.get_column("corporation"))
+        figures = tuple(count(n, name) for name, n in counts.iter_rows())
+    places = rows.places(wrong, column)
+    return Finding(
+        "implausible_number", code, wrong.height, places, data, figures, units=units, all_rows=rows.told(wrong)
+    )
+
+
+def rent_limit(m: Material) -> list[Finding | NotRun]:
+    """Check 30: rents above the limit of social renting of the year of the contract."""
+    rows = m.rows
+    if isinstance(rows, NotRun):
+        return [rows]
+    if not rows.has("rent"):
+        return [not_run("idle-no-column", column="rent")]
+    table = m.reference.rent_limits
+    limits = (
+        packaged_limits()
+        if table is None
+        else table.select(pl.col("year").cast(pl.Int32), pl.col("limit").cast(pl.Float64))
+    )
+    held = rows.frame.drop_nulls(["date", "rent"]).with_columns(year=pl.col("date").dt.year())
+    held = held.join(limits, on="year", how="inner")
+    if not held.height:
+        return [not_run("idle-no-rent-limits")]
+    over = held.filter((pl.col("rent") > pl.col("limit")) & (pl.col("rent") <= m.thresholds.rent_range[1]))
+    limit = m.thresholds.rent_over_limit
+    if over.height <= limit * held.height:
+        return []
+    figures = (out_of(over.height, held.height, decimals=1),), (share(limit, decimals=1, sign="<= "),)
+    places = rows.places(over, "rent")
+    return [Finding("rent_limit", "rents-over-limit", over.height, places, {}, *figures, all_rows=rows.told(over))]
+
+
+def packaged_limits() -> pl.DataFrame:
+    """Return the limits of social renting by year, in euro a month (``data/rent_limits.csv``).
+
+    >>> packaged_limits().filter(pl.col("year") == 2020)["limit"].to_list()
+    [737.14]
+    """
+    text = _core.embedded("rent_limits.csv") or "year,limit\n"
+    table = pl.read_csv(StringIO(text), infer_schema=False)
+    return table.select(pl.col("year").cast(pl.Int32), pl.col("limit").cast(pl.Float64))

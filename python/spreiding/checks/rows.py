@@ -1,0 +1,131 @@
+"""The records one by one, for what cannot be told from counts: rows alike, numbers that cannot be, remarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from spreiding.base.errors import InvalidInputError
+from spreiding.checks.figures import SHOWN
+from spreiding.checks.finding import NotRun, Place, not_run
+from spreiding.values import columns as values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spreiding.records.sources import Part
+
+DAYS, NUMBERS = ("date", "advert_date", "void_date"), ("rent", "floor_area", "x", "y")
+#: Most different values of a column nobody named that are looked at for words.
+FEW = 200
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Records as a frame: the columns by the library's names, ``part`` (the file's name) and ``row`` (from 1).
+
+    ``dated`` tells whether something stands where the date should, readable or not.
+    """
+
+    frame: pl.DataFrame
+    parts: tuple[Part, ...]
+    columns: Mapping[str, str]
+
+    @classmethod
+    def read(cls, parts: tuple[Part, ...], columns: Mapping[str, str]) -> Rows | NotRun:
+        """Read every named column of every file."""
+        try:
+            frames = [_read(part, columns) for part in parts]
+        except (InvalidInputError, pl.exceptions.PolarsError) as error:
+            # The text of the error may quote a record.
+            return not_run("idle-rows-unreadable", kind=type(error).__name__)
+        return cls(pl.concat(frames, how="diagonal_relaxed"), parts, columns)
+
+    def has(self, *names: str) -> bool:
+        """Return whether the records have all of these columns."""
+        return set(names) <= set(self.frame.columns)
+
+    def places(self, rows: pl.DataFrame, column: str | None = None) -> tuple[Place, ...]:
+        """Return the first of some rows as places; ``column`` by the library's name."""
+        named = None if column is None else self.columns.get(column, column)
+        found = []
+        for part in self.parts:
+            there = rows.filter(pl.col("part") == part.name).get_column("row").sort().head(SHOWN)
+            if there.len():
+                found.append(Place(part.name, named, tuple(there.to_list())))
+        return tuple(found)
+
+    def told(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return which rows these are and whose, and nothing of what they hold."""
+        keys = rows.select("part", "row")
+        if "corporation" not in self.frame.columns:
+            return keys.with_columns(corporation=pl.lit(None, dtype=pl.String)).sort("part", "row")
+        whose = self.frame.select("part", "row", "corporation").unique(["part", "row"], maintain_order=True)
+        return keys.join(whose, on=["part", "row"], how="left").sort("part", "row")
+
+    @cached_property
+    def lettings(self) -> pl.Series:
+        """Number of lettings with the identifier of each row; 0 where it has none."""
+        ids = self.frame.get_column("dwelling_id")
+        return times(ids.hash()).zip_with(ids.is_not_null(), pl.Series([0], dtype=pl.UInt32))
+
+    @cached_property
+    def unnamed(self) -> list[str]:
+        """Columns of the files that no name was given to."""
+        known = set(self.columns.values())
+        names = dict.fromkeys(name for part in self.parts for name in part.names())
+        return [name for name in names if name not in known and name]
+
+    def other(self, names: Sequence[str]) -> pl.DataFrame:
+        """Return columns that no name was given to, as text, with ``part`` and ``row``."""
+        found = []
+        for part in self.parts:
+            there = [name for name in names if name in part.names()]
+            frame = pl.concat([batch for batch, _ in part.chunks(there)], how="vertical_relaxed") if there else None
+            if frame is not None:
+                found.append(_numbered(frame.select(pl.col(name).cast(pl.String) for name in there), part))
+        return pl.concat(found, how="diagonal")
+
+
+def times(keys: pl.Series) -> pl.Series:
+    """Return how often the key of each row occurs.
+
+    >>> times(pl.Series([7, 3, 7], dtype=pl.UInt64)).to_list()
+    [2, 1, 2]
+    """
+    _, at, counts = np.unique(keys.to_numpy(), return_inverse=True, return_counts=True)
+    return pl.Series(counts.astype(np.uint32)[at])
+
+
+def _read(part: Part, columns: Mapping[str, str]) -> pl.DataFrame:
+    of = {name: column for name, column in columns.items() if column in part.names()}
+    held = pl.concat([batch for batch, _ in part.chunks(list(dict.fromkeys(of.values())))], how="vertical_relaxed")
+    frame = held.select(pl.col(column).alias(name) for name, column in of.items())
+    given = frame.get_column("date").cast(pl.String).str.strip_chars().fill_null("") != ""
+    return _numbered(pl.DataFrame([_column(frame, name, part) for name in of]), part).with_columns(dated=given)
+
+
+def _column(frame: pl.DataFrame, name: str, part: Part) -> pl.Series:
+    """Return a column by what it holds; nothing where it cannot be read as that, which is told elsewhere."""
+    column, how = frame.get_column(name), {"source": part.name}
+    try:
+        if name in DAYS:
+            return values.as_days(column, **how)[0].alias(name)
+        if name in NUMBERS:
+            return values.floats(frame, name, notation=part.notation, **how)
+        if column.dtype == pl.Boolean or column.dtype.is_integer():
+            return column.cast(pl.String)
+        kind: Any = name if name in {"area", "group"} else "name"
+        return values.texts(frame, name, kind=kind, **how)
+    except InvalidInputError:
+        empty = pl.Date if name in DAYS else pl.Float64 if name in NUMBERS else pl.String
+        return pl.Series(name, [None] * frame.height, dtype=empty)
+
+
+def _numbered(frame: pl.DataFrame, part: Part) -> pl.DataFrame:
+    rows = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True).alias("row")
+    return frame.with_columns(rows, pl.lit(part.name).alias("part"))

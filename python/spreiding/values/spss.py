@@ -1,0 +1,80 @@
+"""Border: SPSS files (``.sav``, ``.zsav``) as frames, through pyreadstat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+
+from spreiding.values.extras import needed
+from spreiding.words.refusal import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+#: Endings of the files that are read here.
+ENDINGS = (".sav", ".zsav")
+
+
+def read_spss(
+    path: Path, *, columns: Collection[str] | None = None, values: Literal["labels", "codes"] = "labels"
+) -> pl.DataFrame:
+    """Read variables of an SPSS file.
+
+    Missing values that the file declares become null, dates dates. A variable with value labels is given by its
+    labels, a value without a label by the value itself; or by the values, as they stand.
+
+    Parameters
+    ----------
+    path
+        The file.
+    columns
+        Names of the variables; all where left out.
+    values
+        Whether variables with value labels are given by their labels or by their codes.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file is no SPSS file.
+    """
+    pyreadstat = needed("pyreadstat", "spss", path.name)
+    try:
+        frame, about = pyreadstat.read_sav(
+            str(path), usecols=None if columns is None else list(columns), output_format="polars"
+        )
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError) as error:
+        raise refusal("spss-unreadable", source=path.name) from error
+    labels: Mapping[str, Mapping[Any, str]] = about.variable_value_labels if values == "labels" else {}
+    named = [_labelled(frame.get_column(name), labels[name]) for name in frame.columns if name in labels]
+    text = [pl.col(name).replace("", None) for name, kind in frame.schema.items() if kind == pl.String]
+    found: pl.DataFrame = frame.with_columns(text).with_columns(named)
+    return found
+
+
+def spss_columns(path: Path) -> list[str]:
+    """Return the names of the variables of an SPSS file; no record is read.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file is no SPSS file.
+    """
+    pyreadstat = needed("pyreadstat", "spss", path.name)
+    try:
+        _, about = pyreadstat.read_sav(str(path), metadataonly=True)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError) as error:
+        raise refusal("spss-unreadable", source=path.name) from error
+    return list(about.column_names)
+
+
+def _labelled(column: pl.Series, labels: Mapping[Any, str]) -> pl.Series:
+    """Return a variable by its labels; a whole number without one is written without a point."""
+    met = column.drop_nulls().unique().to_list()
+    of = {value: labels.get(value, _plain(value)) for value in met}
+    return column.replace_strict(list(of), list(of.values()), return_dtype=pl.String, default=None).alias(column.name)
+
+
+def _plain(value: Any) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,0 +1,151 @@
+"""Workbooks, SPSS files and files of boundaries. Oracles: openpyxl, pyreadstat and geopandas wrote them. All made up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import spreiding as sp
+from spreiding.areas.vector import read_vector
+from spreiding.values.extras import needed
+from spreiding.values.spss import read_spss, spss_columns
+from spreiding.values.workbook import read_workbook
+
+openpyxl = pytest.importorskip("openpyxl")
+pytest.importorskip("fastexcel")
+
+
+def book(path, sheets):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.save(path)
+    return path
+
+
+HEAD = ["Datum ", "Wijkcode", "Doelgroep", "Huur", None]
+RECORDS = [[dt.datetime(2020, 5, 1), "E16", None, 500.5], [dt.datetime(2020, 5, 2), "01", "UMO", 600]]
+
+
+def test_titles_above_the_headings_and_other_sheets_are_passed_over(tmp_path):
+    path = book(tmp_path / "a.xlsx", {"Uitleg": [["Toelichting"]], "2020": [["Verhuringen 2020"], [], HEAD, *RECORDS]})
+    sheet = read_workbook(path, wanted=["Datum", "Wijkcode"])
+    assert sheet.name == "a.xlsx, 2020"
+    assert sheet.frame.columns == ["Datum", "Wijkcode", "Doelgroep", "Huur"]
+    assert sheet.frame["Datum"].dt.date().to_list() == [dt.date(2020, 5, 1), dt.date(2020, 5, 2)]
+    assert sheet.frame["Wijkcode"].to_list() == ["E16", "01"]
+    assert sheet.frame["Huur"].to_list() == [500.5, 600.0]
+
+
+def test_dates_beside_text_stay_readable(tmp_path):
+    path = book(tmp_path / "a.xlsx", {"A": [["datum"], [dt.datetime(2020, 5, 1)], ["2020-05-02"]]})
+    assert [text[:10] for text in read_workbook(path, wanted=["datum"]).frame["datum"]] == ["2020-05-01", "2020-05-02"]
+
+
+def test_a_late_row_decides_the_kind_of_a_column_too(tmp_path):
+    rows = [["code", "n"], *[[i, i] for i in range(2000)], ["E16", 1]]
+    frame = read_workbook(book(tmp_path / "a.xlsx", {"A": rows}), wanted=["code"]).frame
+    assert frame["code"].dtype == pl.String
+    assert frame["code"][-1] == "E16"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "sheet", "code", "data"),
+    [
+        ({"A": [["x"], [1]]}, None, "workbook-no-headings", {"missing": ["datum"]}),
+        ({"A": [["datum"], [1]]}, "B", "workbook-no-sheet", {"known": ["A"]}),
+        ({"A": [["datum"], [1]], "B": [["datum"], [1]]}, None, "workbook-more-sheets", {"sheets": ["A", "B"]}),
+        ({"A": [[], ["datum", "x", "x"], [1, 2, 3]]}, None, "workbook-heading-twice", {"headings": ["x"]}),
+    ],
+)
+def test_a_workbook_that_does_not_tell_is_refused(tmp_path, sheets, sheet, code, data):
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read_workbook(book(tmp_path / "a.xlsx", sheets), wanted=["datum"], sheet=sheet)
+    assert caught.value.code == code
+    assert data.items() <= caught.value.data.items()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"date;area;group\n"])
+def test_no_workbook_at_all(tmp_path, content):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read_workbook(path, wanted=["datum"])
+    assert caught.value.code == "workbook-unreadable"
+
+
+def test_spss_labels_codes_dates_and_missing(tmp_path):
+    pyreadstat, pd = pytest.importorskip("pyreadstat"), pytest.importorskip("pandas")
+    frame = pd.DataFrame(
+        {
+            "datum": [dt.date(2020, 5, 1), dt.date(2020, 6, 1)],
+            "wijk": ["E16", ""],
+            "groep": [1.0, 9.0],
+            "huur": [500, -99.0],
+        }
+    )
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(frame, path, variable_value_labels={"groep": {1: "UMO"}}, missing_ranges={"huur": [-99]})
+    assert spss_columns(path) == ["datum", "wijk", "groep", "huur"]
+    found = read_spss(path)
+    assert found["datum"].to_list() == [dt.date(2020, 5, 1), dt.date(2020, 6, 1)]
+    assert found["wijk"].to_list() == ["E16", None]
+    assert found["groep"].to_list() == ["UMO", "9"]
+    assert found["huur"].to_list() == [500.0, None]
+    assert read_spss(path, columns=["groep"], values="codes")["groep"].to_list() == [1.0, 9.0]
+
+
+def test_a_file_that_is_no_spss_file(tmp_path):
+    pytest.importorskip("pyreadstat")
+    path = tmp_path / "a.sav"
+    path.write_bytes(b"$FL2 and no more")
+    for read in (read_spss, spss_columns):
+        with pytest.raises(sp.InvalidInputError) as caught:
+            read(path)
+        assert caught.value.code == "spss-unreadable"
+
+
+def test_boundaries_of_a_geopackage_and_a_shapefile(tmp_path):
+    gpd, shapely = pytest.importorskip("geopandas"), pytest.importorskip("shapely")
+    pytest.importorskip("pyogrio")
+    squares = [shapely.box(120000 + 500 * i, 480000, 120500 + 500 * i, 480500) for i in range(3)]
+    frame = gpd.GeoDataFrame({"code": ["A", "B", "C"], "naam": ["a", None, "c"]}, geometry=squares, crs="EPSG:28992")
+    for name in ("a.gpkg", "a.shp"):
+        frame.to_file(tmp_path / name)
+        areas = sp.read_areas(read_vector(tmp_path / name), name="naam")
+        assert list(areas.codes) == ["A", "B", "C"]
+        assert areas.crs == "EPSG:28992"
+        assert areas.bounds == (120000.0, 480000.0, 121500.0, 480500.0)
+    frame.to_file(tmp_path / "a.gpkg", layer="tweede")
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read_vector(tmp_path / "a.gpkg")
+    assert caught.value.code == "vector-more-layers"
+    assert caught.value.data["known"] == ["a", "tweede"]
+    assert len(read_vector(tmp_path / "a.gpkg", layer="tweede")["features"]) == 3
+    with pytest.raises(sp.InvalidInputError, match="no layer 'derde'"):
+        read_vector(tmp_path / "a.gpkg", layer="derde")
+    (tmp_path / "b.gpkg").write_bytes(b"no database")
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read_vector(tmp_path / "b.gpkg")
+    assert caught.value.code == "vector-unreadable"
+
+
+def test_the_official_shapefile_is_the_boundaries_of_the_same_wijken():
+    pytest.importorskip("pyogrio")
+    data = Path(__file__).resolve().parents[3] / "shared" / "data"
+    if not data.is_dir():
+        pytest.skip("needs the boundaries beside the repository (../shared/data)")
+    official = sp.read_areas(read_vector(data / "rd" / "GBD_Buurtcombinatie.shp"), code="VOLLCODE", name="NAAM")
+    assert sorted(official.codes) == sorted(sp.read_areas(data / "wijken_2015_crs84.geojson").codes)
+
+
+def test_a_package_that_lacks_is_named_with_the_way_to_get_it():
+    with pytest.raises(sp.InvalidInputError) as caught:
+        needed("no_such_package", "excel", "a.xlsx")
+    assert str(caught.value) == "a.xlsx: needs the package no_such_package: pip install 'spreiding[excel]'"
