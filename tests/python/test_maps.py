@@ -193,7 +193,7 @@ def test_the_legend_says_what_was_counted(shares, tiles):
 def test_the_finding_is_the_class_that_most_areas_are_in(shares, tiles):
     drawn = choropleth.draw_shares(shares, tiles)
     finding = choropleth.finding(drawn.classes, "share_of_rentals", lang="nl")
-    assert finding == "In 1 van de 4 wijken ging minder dan 10% van de verhuringen naar kwetsbare groepen"
+    assert finding == "In 1 van de 4 wijken ging minder dan 10% van de verhuringen naar de doelgroepen"
     assert choropleth.finding(drawn.classes, "turnover", lang="nl") == ""
     empty = [replace(c, areas=()) for c in drawn.classes]
     assert choropleth.finding(empty, "share_of_rentals", lang="nl") == ""

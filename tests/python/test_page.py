@@ -269,8 +269,10 @@ class TestTables:
         for _ in range(2):
             tab.click(*tab.middle(f"#{table} thead th:nth-child(3) button"))
             shares = self.column(tab, table, 2)
-            assert shares[-2:] == [".", "."]
-            known = [float(text.strip("±<> ").replace(",", ".")) for text in shares[:-2]]
+            n = shares.count(".")
+            assert n
+            assert shares[-n:] == ["."] * n
+            known = [float(text.strip("±<> ").replace(",", ".")) for text in shares[:-n]]
             assert known in (sorted(known), sorted(known, reverse=True))
 
     def test_search_finds_without_capitals_or_accents_and_says_how_many(self, opened):
@@ -315,15 +317,15 @@ class TestTables:
         assert all(not line.startswith("=") for line in text.splitlines())
 
 
-def expected_csv(kind, anchor, spec=None):
+def expected_csv(kind, anchor, variant=None):
     """Return the file of a table as Python writes it, its own notes before those that it shares."""
     lang = "en" if kind == "english" else "nl"
     chapters = prepared(pages.sections_of(kind), lang)
     chapter, placed = next((c, p) for c in chapters for p in c.blocks if p.anchor == anchor)
     block = placed.block
-    spec = spec or (block.spec if isinstance(block, Table) else block.data)
+    spec = block.spec if isinstance(block, Table) else (variant or block).data
     source = block.spec.source if isinstance(block, Table) else block.source
-    notes = (*placed.notes, *(chapter.notes[i] for i in placed.shared))
+    notes = variant.notes if variant else (*placed.notes, *(chapter.notes[i] for i in placed.shared))
     return spec_csv(replace(spec, notes=notes, source=source, lang=lang))
 
 
@@ -466,7 +468,7 @@ class TestChoices:
         self.choose(tab, "jaar", "2019")
         tab.js("document.querySelectorAll('details').forEach(d => d.open = true)")
         text = take(tab, tmp_path, "#jaren details .tools button", "jaren.csv").decode()
-        assert text == expected_csv("years", "jaren", self.variant(jaar="2019").data)
+        assert text == expected_csv("years", "jaren", self.variant(jaar="2019"))
 
 
 def test_the_policy_stops_what_is_not_the_pages_own(opened, files):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import UNLOCATED
 from spreiding.counts.counts import CITY
-from spreiding.publish.labels import area_label, group_label, names_of, period_heading
+from spreiding.publish.labels import Nouns, area_label, group_label, names_of, period_heading
 from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ def level_name(run: Run, level: str) -> str:
 def noun(run: Run, level: str, n: int = 1) -> str:
     """Return what an area of a level is called, for one or for more."""
     return sentence("noun-level", run.lang, level=level_name(run, level), n=n)
+
+
+def nouns(run: Run, level: str) -> Nouns:
+    """Return what areas of a level are called, for what is drawn of them."""
+    return Nouns(noun(run, level), noun(run, level, 2))
 
 
 def number_of(run: Run, level: str, n: int) -> str:

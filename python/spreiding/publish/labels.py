@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -120,6 +121,23 @@ def noun_of(codes: Sequence[str], lang: Lang = "nl", n: int = 1) -> str:
     there = [code for code in codes if code != UNLOCATED]
     nouns = next(words for pattern, words in NOUNS if all(re.fullmatch(pattern, code) for code in there))
     return nouns[lang][n != 1]
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """What areas of a level are called."""
+
+    one: str
+    more: str
+
+    def count(self, n: int, lang: Lang) -> str:
+        """Write a number of them."""
+        return f"{notation.number(n, lang=lang)} {self.one if n == 1 else self.more}"
+
+
+def nouns_of(codes: Sequence[str], lang: Lang = "nl") -> Nouns:
+    """Return what areas with such codes are called."""
+    return Nouns(noun_of(codes, lang), noun_of(codes, lang, 2))
 
 
 #: Level of areas -> what one is called in English; in Dutch a level is its own name.

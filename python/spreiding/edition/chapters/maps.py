@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spreiding.base.types import Lang
+    from spreiding.publish.labels import Nouns
     from spreiding.publish.maps.classes import Class
 
 
@@ -36,15 +37,24 @@ def map_figure(
     at: tuple[tuple[str, str], ...] = (),
     name: str = "",
     min_rentals: int = 10,
+    nouns: Nouns | None = None,
 ) -> Figure | None:
     """Return the map of one column, or nothing where there is nothing to draw on; ``at`` is its place among variants."""
     if areas is None or ground(areas) is None:
         return None
     drawn = choropleth.draw_shares(
-        shares, areas, value, bands=bands, lang=lang, group=group, legend=False, min_rentals=min_rentals
+        shares,
+        areas,
+        value,
+        bands=bands,
+        lang=lang,
+        group=group,
+        legend=False,
+        min_rentals=min_rentals,
+        nouns=nouns,
     )
     found = list(drawn.classes)
-    keys = zip(entries(found, lang=lang), found, strict=True)
+    keys = zip(entries(found, lang=lang, nouns=nouns), found, strict=True)
     return Figure(
         chart=drawn,
         number=number,
@@ -52,8 +62,8 @@ def map_figure(
         alt=drawn.description,
         legend=tuple(Key(colour, label, sign, of.texture) for (colour, label, sign), of in keys),
         counted=drawn.counted,
-        finding=choropleth.finding(found, value, lang=lang, group=group),
-        data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption),
+        finding=choropleth.finding(found, value, lang=lang, group=group, nouns=nouns),
+        data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption, nouns=nouns),
         notes=rounded_notes(shares, lang, value, group),
         source=source_line(shares.counts.source, lang),
         at=at,
@@ -66,7 +76,17 @@ def choices(figures: Sequence[Figure]) -> Figure | None:
     return replace(figures[0], variants=tuple(figures[1:])) if figures else None
 
 
-def _data(shares: Any, areas: Any, found: list[Class], value: str, *, lang: Lang, group: str, caption: str) -> Spec:
+def _data(
+    shares: Any,
+    areas: Any,
+    found: list[Class],
+    value: str,
+    *,
+    lang: Lang,
+    group: str,
+    caption: str,
+    nouns: Nouns | None,
+) -> Spec:
     """Return the class and share of every area that has one."""
     text, names = TEXTS[lang], names_of(shares.counts.areas) or names_of(areas)
     frame = shares.to_polars()
@@ -83,7 +103,7 @@ def _data(shares: Any, areas: Any, found: list[Class], value: str, *, lang: Lang
     kind = text["of_rentals"] if value == "share_of_rentals" else text["of_stock"]
     decimals = 0 if value == "share_of_rentals" else 1
     columns = (
-        Column("area", text["area"], "text"),
+        Column("area", nouns.one if nouns else text["area"], "text"),
         Column("share", kind, "share", decimals, TOP_CODE if value == "share_of_rentals" else None),
         Column("class", text["class"], "text"),
     )

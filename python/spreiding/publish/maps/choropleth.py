@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import UNLOCATED
 from spreiding.publish.charts import style
-from spreiding.publish.labels import area_label, count_of, group_label, names_of, noun_of
+from spreiding.publish.labels import area_label, group_label, names_of, nouns_of
 from spreiding.publish.maps.classes import Class, classes
 from spreiding.publish.maps.drawing import Map
 from spreiding.publish.maps.ground import ground
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.counts.classes import Bands
     from spreiding.counts.shares import Shares
+    from spreiding.publish.labels import Nouns
 
 
 def choropleth(
@@ -88,14 +89,18 @@ def draw_shares(
     group: str = "all",
     min_rentals: int = 10,
     legend: bool = True,
+    nouns: Nouns | None = None,
 ) -> Map:
-    """Return the map of :func:`choropleth` as data: a page draws it small, and with the code of every area."""
+    """Return the map of :func:`choropleth` as data: a page draws it small, and with the code of every area.
+
+    ``nouns`` are what areas are called, where their codes do not show it.
+    """
     found = classes(shares, areas, value, bands=bands, lang=lang, group=group, min_rentals=min_rentals)
     return draw(
         found,
         areas,
-        text=description(found, shares, value, lang=lang, group=group),
-        counted=counted(shares, value, [code for c in found for code in c.areas], lang=lang, group=group),
+        text=description(found, shares, value, lang=lang, group=group, nouns=nouns),
+        counted=counted(shares, value, nouns or _nouns(found, lang), lang=lang, group=group),
         lang=lang,
         legend=legend,
         below=style.protection_note(shares, lang=lang) if legend else "",
@@ -125,7 +130,11 @@ def draw(
     return Map(drawn_on, tuple(found), text, counted, lang, legend, below)
 
 
-def counted(shares: Any, value: str, codes: Sequence[str], *, lang: Lang, group: str = "all") -> str:
+def _nouns(found: Sequence[Class], lang: Lang) -> Nouns:
+    return nouns_of([code for c in found for code in c.areas], lang)
+
+
+def counted(shares: Any, value: str, nouns: Nouns, *, lang: Lang, group: str = "all") -> str:
     """Say what was counted, for the head of a legend."""
     return sentence(
         "map-counted",
@@ -134,14 +143,22 @@ def counted(shares: Any, value: str, codes: Sequence[str], *, lang: Lang, group:
         value=value,
         group="all" if group == "all" else "one",
         whom=group_label(group, lang),
-        noun=noun_of(codes, lang, 2),
+        noun=nouns.more,
         period=notation.span(*period, lang=lang) if (period := getattr(shares.counts, "period", None)) else "none",
     )
 
 
-def finding(found: Sequence[Class], value: str, *, lang: Lang, group: str = "all", period: str = "none") -> str:
+def finding(
+    found: Sequence[Class],
+    value: str,
+    *,
+    lang: Lang,
+    group: str = "all",
+    period: str = "none",
+    nouns: Nouns | None = None,
+) -> str:
     """Say in a sentence what the map shows: the class that most areas are in. Nothing where no area has a share."""
-    n, codes = sum(len(c.areas) for c in found if c.known), [code for c in found for code in c.areas]
+    n = sum(len(c.areas) for c in found if c.known)
     classed = [c for c in found if not c.kind and c.areas]
     if not classed or value not in {"share_of_rentals", "share_of_stock"}:
         return ""
@@ -150,7 +167,7 @@ def finding(found: Sequence[Class], value: str, *, lang: Lang, group: str = "all
         "map-finding",
         lang,
         n=notation.number(len(top.areas), lang=lang),
-        areas=count_of(n, codes, lang),
+        areas=(nouns or _nouns(found, lang)).count(n, lang),
         share=top.label,
         of=value,
         group="all" if group == "all" else "one",
@@ -159,7 +176,9 @@ def finding(found: Sequence[Class], value: str, *, lang: Lang, group: str = "all
     )
 
 
-def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, group: str = "all") -> str:
+def description(
+    found: Sequence[Class], shares: Any, value: str, *, lang: Lang, group: str = "all", nouns: Nouns | None = None
+) -> str:
     """Say in words what the map shows: what is drawn, and how many areas are in each class."""
     of = {
         "share_of_rentals": notation.say(lang, "verhuringen", "rentals"),
@@ -168,10 +187,10 @@ def description(found: Sequence[Class], shares: Any, value: str, *, lang: Lang, 
     whom = "" if group == "all" else f" ({group_label(group, lang)})"
     drawn = [c for c in found if c.known]
     n = sum(len(c.areas) for c in drawn)
-    codes = [code for c in found for code in c.areas]
+    called = nouns or _nouns(found, lang)
 
     def number(n: int) -> str:
-        return count_of(n, codes, lang)
+        return called.count(n, lang)
 
     with_ = notation.say(lang, "met", "with")
     parts = notation.listing([f"{number(len(c.areas))} {with_} {c.label}" for c in drawn if c.areas], lang=lang)

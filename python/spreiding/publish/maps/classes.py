@@ -10,7 +10,7 @@ import polars as pl
 from spreiding.counts.grain import located, need
 from spreiding.disclosure import symbols
 from spreiding.publish.charts import style
-from spreiding.publish.labels import band_labels, count_of
+from spreiding.publish.labels import band_labels, nouns_of
 from spreiding.words import notation
 from spreiding.words.refusal import refusal
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Lang
     from spreiding.counts.classes import Bands
+    from spreiding.publish.labels import Nouns
 
 #: Classes of the note (sections 1.3 and 1.4), closed on the left.
 NOTE_EDGES = {"share_of_rentals": (0.10, 0.25, 0.35, 0.50), "share_of_stock": (0.002, 0.005, 0.009)}
@@ -76,11 +77,11 @@ def classes(
     return found
 
 
-def entries(found: Iterable[Class], *, lang: Lang = "nl") -> list[tuple[str, str, str]]:
+def entries(found: Iterable[Class], *, lang: Lang = "nl", nouns: Nouns | None = None) -> list[tuple[str, str, str]]:
     """Return colour, label with the number of areas, and sign, for a legend."""
     found = list(found)
-    codes = [code for c in found for code in c.areas]
-    return [(c.colour, f"{c.label} ({count_of(len(c.areas), codes, lang)})", c.sign) for c in found]
+    called = nouns or nouns_of([code for c in found for code in c.areas], lang)
+    return [(c.colour, f"{c.label} ({called.count(len(c.areas), lang)})", c.sign) for c in found]
 
 
 def drawn_shares(

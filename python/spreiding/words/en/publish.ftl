@@ -44,7 +44,7 @@ map-finding = { $period ->
     [share_of_stock] all dwellings
    *[other] rentals
   } went to { $group ->
-    [all] vulnerable groups
+    [all] the target groups
    *[one] the group { $whom }
   }
 composition-finding = The largest group in these areas: { $group }, { $share } of allocations

@@ -44,7 +44,7 @@ map-finding = In { $period ->
     [share_of_stock] alle woningen
    *[other] de verhuringen
   } naar { $group ->
-    [all] kwetsbare groepen
+    [all] de doelgroepen
    *[one] de groep { $whom }
   }
 composition-finding = De grootste groep in deze gebieden: { $group }, { $share } van de toewijzingen

@@ -50,6 +50,7 @@ def _maps(run: Run, caption: str, level: str, areas: Any, measure: str, edges: A
                 group=group,
                 at=((say(run, "choose-period"), period), (say(run, "choose-group"), naming.group(run, group))),
                 min_rentals=run.study.cuts.minimum_rentals,
+                nouns=naming.nouns(run, level),
             )
             if one is not None:
                 yield replace(one, source=common.source(run))

@@ -80,16 +80,16 @@ def share_maps(run: Run, level: str, lang: Lang, measure: str = "share_of_rental
         data=data,
         notes=common.notes(run, shares, of_rentals=measure == "share_of_rentals"),
         source=common.source(run),
-        finding=_finding(run, panels, measure),
+        finding=_finding(run, panels, level, measure),
         name=f"{kind}-{place}-{measure.removeprefix('share_of_')}",
     )
     return with_choices(run, figure, level, areas, measure, options["bands"])
 
 
-def _finding(run: Run, panels: dict[str, list[Class]], measure: str) -> str:
+def _finding(run: Run, panels: dict[str, list[Class]], level: str, measure: str) -> str:
     """Say in a sentence what the map of the last period shows."""
     last = list(panels)[-1]
-    return choropleth.finding(panels[last], measure, lang=run.lang, period=last)
+    return choropleth.finding(panels[last], measure, lang=run.lang, period=last, nouns=naming.nouns(run, level))
 
 
 #: Codes of the captions of maps.
