@@ -1,7 +1,11 @@
 //! From boundaries and counts to a spread and a regression, by the public crate alone.
 
 use serde::Deserialize;
-use spreiding::area::{Areas, read::geojson, write};
+use spreiding::area::{
+    Areas,
+    read::{Ask, geojson},
+    write,
+};
 use spreiding::autocorrelation::Sample;
 use spreiding::counts::Counts;
 use spreiding::data;
@@ -54,7 +58,8 @@ fn packaged_tables_are_read_as_rows_of_a_type() {
 fn from_boundaries_and_counts_to_statistics() {
     let areas = tiles();
     let text = write::collection(&areas).to_string();
-    let back = geojson(&text, "code", &[], false).unwrap().areas;
+    let ask = Ask { code: "code", names: &[], codes: &[], keep_invalid: false, merge: false };
+    let back = geojson(&text, ask).unwrap().areas;
     assert_eq!((back.codes(), back.shapes()), (areas.codes(), areas.shapes()));
     let locator = Locator::new(&back).unwrap();
     let (x, y) = back.interior_points();

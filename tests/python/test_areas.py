@@ -161,7 +161,7 @@ def test_tiles_dissolve_and_keep_their_place():
     )
     assert tiles.crs == "tile"
     merged = tiles.dissolve("gebied", names={"P": "Pe"})
-    assert (merged.codes, merged.names) == (["P"], ["Pe"])
+    assert (merged.codes, merged.names) == (("P",), ("Pe",))
     assert merged.bounds == (0, -1, 2, 0)
     with pytest.raises(sp.InvalidInputError, match="level is 'wijk', must be one of 'gebied'"):
         tiles.dissolve("wijk")

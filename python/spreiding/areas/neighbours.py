@@ -237,7 +237,7 @@ def neighbours(
     >>> from spreiding.areas.areas import Areas
     >>> tiles = Areas.from_tiles(["a", "b", "c"], ["A", "B", "C"], [0, 1, 2], [0, 1, 1])
     >>> neighbours(tiles, "rook").islands
-    ['a']
+    ('a',)
     >>> neighbours(tiles).pairs.rows()
     [('a', 'b', 1.0), ('b', 'a', 0.5), ('b', 'c', 0.5), ('c', 'b', 1.0)]
     """

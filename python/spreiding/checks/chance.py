@@ -59,7 +59,9 @@ def beyond_habit(x: Any, expected: Any, variance: Any) -> Numbers:
     shape = 1 / np.maximum(np.asarray(variance) - 1 / expected, 1e-9)
     success = shape / (shape + expected)
     _, low = tails(shape, x + shape, success)
-    _, high = tails(x, x + shape - 1, 1 - success)
+    # None at all is certain to be reached: the tail is asked from one letting on.
+    least = np.maximum(x, 1.0)
+    _, high = tails(least, least + shape - 1, 1 - success)
     result: Numbers = np.minimum(2 * np.minimum(low, np.where(x > 0, high, 1.0)), 1.0)
     return result
 

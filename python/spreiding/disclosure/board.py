@@ -138,8 +138,11 @@ class Board:
             if item.a is None:
                 continue
             for at, value in ((self.a(item), item.a), (self.r(item), item.r)):
-                if value is not None:
-                    low[at] = high[at] = value
+                if value is None:
+                    continue
+                if not low[at] <= value <= high[at]:  # what was published before tells another figure
+                    raise refusal("tables-contradict", where=item.place)
+                low[at] = high[at] = value
         system = state.system.within(low, high)
         least, most = narrowed(system)
         return least if (least == most).all() else witness(system, least, most)

@@ -172,7 +172,7 @@ def written(value: Any) -> str:
     r"""Write a value as TOML.
 
     >>> written(["a", 'b"c']), written({"date": "Datum contract"}), written((0.1, 0.25)), written(True)
-    ('["a", "b\\\\"c"]', '{date = "Datum contract"}', '[0.1, 0.25]', 'true')
+    ('["a", "b\\"c"]', '{date = "Datum contract"}', '[0.1, 0.25]', 'true')
     """
     import tomlkit  # noqa: PLC0415  only to write
 

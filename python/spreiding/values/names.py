@@ -28,8 +28,8 @@ def cleaned(name: str) -> str:
 def named(wanted: str, names: Iterable[str]) -> str | None:
     r"""Return the name that a table has for a column: itself, or the one that differs in spaces only.
 
-    >>> named("Datum contract", ["area", "Datum\\ncontract"]), named("Area", ["area"])
-    ('Datum\\ncontract', None)
+    >>> named("Datum contract", ["area", "Datum\ncontract"]), named("Area", ["area"])
+    ('Datum\ncontract', None)
     """
     there = list(names)
     if wanted in there:
