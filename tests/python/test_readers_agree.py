@@ -145,7 +145,8 @@ def test_text_is_read_as_the_standard_library_wrote_it(tmp_path, seed):
     """Oracle: the table itself, written by Python's csv; polars reads the same."""
     draw = random.Random(seed)
     delimiter, end = draw.choice(";,\t|"), draw.choice(["\n", "\r\n", "\r"])
-    quoting = draw.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+    # Before Python 3.13, csv leaves a line feed bare in a file whose lines end otherwise.
+    quoting = csv.QUOTE_ALL if end == "\r" else draw.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
     rows = [[draw.choice(WORDS) + draw.choice(WORDS) for _ in range(3)] for _ in range(draw.choice([1, 50, 20_000]))]
     rows = [row for row in rows if any(field.strip() for field in row)]
     held = io.StringIO(newline="")

@@ -112,7 +112,9 @@ def _read(part: Part, columns: Mapping[str, str]) -> pl.DataFrame:
         days = [name for name, kind in part.opened().schema(names) if kind == "day"]
         held = held.with_columns(pl.col(days).cast(pl.Date))
     frame = held.select(pl.col(column).alias(name) for name, column in of.items())
-    given = frame.get_column("date").cast(pl.String).str.strip_chars().fill_null("") != ""
+    dates = frame.get_column("date")
+    # A day beyond what a calendar has cannot be written as text.
+    given = dates.str.strip_chars().fill_null("") != "" if dates.dtype == pl.String else dates.is_not_null()
     return _numbered(pl.DataFrame([_column(frame, name, part) for name in of]), part).with_columns(dated=given)
 
 

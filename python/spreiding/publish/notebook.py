@@ -74,7 +74,9 @@ def study(found: Any, *, lang: Lang = "nl") -> str:
         "notebook-source": found.source or "-",
         "notebook-protection": sentence("notebook-protected", lang, how=found.unprotected or "protected"),
     }
-    title = (found.title if isinstance(found.title, str) else (found.title or {}).get(lang)) or sentence("notebook-untitled", lang)
+    title = (found.title if isinstance(found.title, str) else (found.title or {}).get(lang)) or sentence(
+        "notebook-untitled", lang
+    )
     synthetic = escape(sentence("notebook-synthetic", lang))
     made_up = f" <em>{synthetic}</em>" if found.synthetic else ""
     rows = "".join(_pair(sentence(code, lang), text) for code, text in told.items())
