@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The same examples in every run, so that a run tells about the change and not about chance; new ones are looked for
+# The same examples in every run, so that a run tells about the change and not about chance (nor about how busy the
+# machine is: no deadlines); new ones are looked for
 # with HYPOTHESIS_PROFILE=search.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search", derandomize=False)
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
