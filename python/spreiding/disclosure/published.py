@@ -13,7 +13,6 @@ from spreiding.counts.grain import TIMES
 from spreiding.disclosure.dimensions import Dimensions, is_area
 from spreiding.disclosure.groups import canonical, known_groups
 from spreiding.disclosure.printed import PrintedTable
-from spreiding.disclosure.readback import read_tables
 from spreiding.disclosure.reader import Told, columns_of, told
 from spreiding.disclosure.times import code_of, covers, span_named, span_of_counts, within_span
 from spreiding.disclosure.tree import ALL, Tree, tree_of
@@ -33,10 +32,12 @@ class Said:
 
 
 def opened(tables: Sequence[Any]) -> list[Any]:
-    """Return tables with every path read: a CSV that was written here, or the folder of an edition."""
+    """Return the tables; a path is refused."""
     found: list[Any] = []
     for table in tables:
-        found += read_tables(table) if isinstance(table, str | Path) else [table]
+        if isinstance(table, str | Path):
+            raise refusal("earlier-as-path", source=Path(table).name)
+        found.append(table)
     return found
 
 

@@ -30,3 +30,4 @@ shares-contradict = shares { $number } contradict earlier ones: { $measure } of 
 no-protection-found = no protection was found in { $rounds } rounds; publish fewer tables at once, or coarser ones
 cannot-be-protected = { $cell } cannot be protected: every total around it is fixed in print
 protected-already = shares are protected already: protect the shares they were made from, together
+earlier-as-path = { $source }: a file cannot be given here yet; give the table as PrintedTable, or name the edition in the study file ([protection] earlier)

@@ -30,3 +30,4 @@ shares-contradict = shares { $number } spreken eerdere tegen: { $measure } van {
 no-protection-found = in { $rounds } ronden is geen afscherming gevonden; publiceer minder tabellen tegelijk, of grovere
 cannot-be-protected = { $cell } is niet af te schermen: elk totaal eromheen ligt vast in druk
 protected-already = deze aandelen zijn al afgeschermd: scherm de aandelen waaruit ze komen samen af
+earlier-as-path = { $source }: hier kan nog geen bestand staan; geef de tabel als PrintedTable, of noem de uitgave in het studiebestand ([protection] earlier)
