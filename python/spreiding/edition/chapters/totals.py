@@ -34,17 +34,6 @@ def chapter(run: Run, lang: Lang) -> Section:
         (
             *([Text(f"{text}{notation.listing(parts, lang=lang)}.")] if parts else []),
             Table(spec, say(lang, "Tabel 1.1", "Table 1.1")),
-            Text(
-                say(
-                    lang,
-                    "Huurders met begeleiding op de woning komen bijvoorbeeld uit de maatschappelijke opvang. Huurders "
-                    "zonder begeleiding hebben meestal een sociale of medische urgentie, of een rolstoelwoning nodig. "
-                    "Statushouders zijn vluchtelingen met een verblijfsvergunning die een gewone corporatiewoning kregen.",
-                    "Tenants with support in the home come, for instance, from homeless shelters. Tenants without support "
-                    "mostly have a social or medical priority, or need a wheelchair dwelling. Refugees with a residence "
-                    "permit are counted where they were given a regular association dwelling.",
-                )
-            ),
         ),
     )
 
