@@ -72,6 +72,7 @@ def test() -> None:
     """Run every check: formatting, lints, types, Rust tests, Python tests, doctests, notebooks."""
     build()
     environment("requirements-test.lock")
+    environment("requirements-docs.lock")  # The types of the site's own configuration are checked too.
     if component("fmt"):
         run("cargo", "fmt", "--check")
     if component("clippy"):
