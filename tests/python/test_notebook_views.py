@@ -36,9 +36,14 @@ def results(study):
     counts = sp.count(study.rentals, by="area")
     shares = sp.shares(counts, study.stock)
     near = sp.neighbours(study.areas)
+    years = sp.examples.amsterdam_years()
     values = shares.to_polars().filter(group="all")
     moran_values = dict(zip(values["area"], values["rentals"], strict=True))
+    six = sp.shares(sp.count(years.rentals, by=("gebied", "year")))
     return {
+        "Shares by year": six, "Change": sp.change(six, base="first"), "Trend": sp.trend(six),
+        "Programme": sp.programme(years.rentals, agreed=years.programme.agreed),
+        "Counts by gebied, year": six.counts, "Study of years": years,
         "Counts": counts, "Counts by gebied": counts.roll_up("gebied"), "Counts by half_year": sp.count(study.rentals, by="half_year"),
         "Shares": shares, "Shares, protected": sp.protect(shares), "CheckReport": sp.check(study.rentals, stock=study.stock),
         "Areas": study.areas, "Study": study, "Stock": study.stock, "Rentals": study.rentals, "TargetGroups": study.groups,
@@ -188,9 +193,36 @@ def test_names_stand_in_place_of_codes(results):
     for name in ("Counts", "Counts by half_year", "TargetGroups", "Rentals"):
         assert "met begeleiding op de woning" in said[name], name
         assert "met_begeleiding" not in said[name], name
+    for name in ("Funnel", "Smoothed", "LocalMoran", "LocationQuotients", "Decomposition", "Stock", "Neighbours"):
+        assert re.search(r"[A-Z]\d\d [A-Z][a-z]+", said[name]), name
+        assert not re.search(r"\b[a-z]+_[a-z]+\b", said[name]), f"{name} shows a name of a field"
     assert "geen: de cijfers zijn al openbaar of nagebootst" in said["Study"]
     assert "99 wijken" in said["Areas"]
     assert "Geen bevindingen die een publicatie tegenhouden" in said["CheckReport"]
+
+
+def test_the_figures_shown_are_those_of_the_result(results):
+    """Every shown row of a funnel, by the words of the page, is a row of the frame."""
+    shown = re.findall(r"<tr>(.*?)</tr>", results["Funnel"]._repr_html_())[1:]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in shown]
+    of = {row["area"]: row for row in results["Funnel"].to_dicts()}
+    assert len(cells) == ROWS
+    for name, share, n, observed, *_, verdict in cells:
+        row = of[name.split()[0]]
+        assert (share, n, observed) == (
+            f"{100 * row['share']:.1f}".replace(".", ","),
+            f"{row['n']:.0f}",
+            f"{row['observed']:.0f}",
+        )
+        assert verdict == ("hoger" if row["excess"] > 0 else "lager"), "what stands out comes first"
+        assert row["flagged"]
+
+
+def test_every_period_has_its_heading(results):
+    for name in ("Shares by year", "Change"):
+        heads = re.findall(r'<th scope="colgroup" colspan="(\d)"[^>]*>(.*?)</th>', results[name]._repr_html_())
+        assert len(heads) >= 5, name
+        assert all(re.search(r"20\d\d", text) for _, text in heads)
 
 
 def test_a_report_that_stops_says_so(study):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import cos, radians
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -35,6 +35,7 @@ class Neighbours(Result):
     rule: str  #: How neighbours were found, with its options.
     weights: _core.Weights  #: Sparse weights in the order of ``codes``, in the compiled module.
     standardised: bool = True  #: Whether the weights of each area add up to 1.
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "codes", tuple(self.codes))
@@ -257,7 +258,7 @@ def neighbours(
             weights, name = _core.weights_by_distance(x, y, distance), f"distance up to {distance:g}"
     else:
         raise refusal("expected-one-of", argument="rule", found=rule, known=["queen", "rook", "knn", "distance"])
-    return Neighbours(areas.codes, name, weights.row_standardised())
+    return Neighbours(areas.codes, name, weights.row_standardised(), areas=areas)
 
 
 def _scale(areas: Areas) -> list[float]:

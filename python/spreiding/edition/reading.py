@@ -16,7 +16,7 @@ from spreiding.edition.gate import accepted
 from spreiding.edition.study import Cuts, ProgrammeInput, Study
 from spreiding.records.groups import target_groups
 from spreiding.records.rentals import read_rentals
-from spreiding.records.stock import read_stock
+from spreiding.records.stock import Stock, read_stock
 from spreiding.values import tables
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from spreiding.areas.areas import Areas
-    from spreiding.records.stock import Stock
 
 #: Columns of small tables that are names, even where they look like numbers.
 TEXTS = ("area", "code", "name", "variable", "level", "source", "reason", "aliases", "group", "main_group", "period",
@@ -75,6 +74,9 @@ def study_of(file: StudyFile, given: Mapping[str, Any] | None = None) -> Study:
         "earlier": lambda: tuple(file.files("protection", "earlier")),
     }
     inputs = {name: given.pop(name) if name in given else read() for name, read in found.items()}
+    for name in ("stock", "association_stock"):  # tables of dwellings show the names of the areas
+        if isinstance(inputs[name], Stock) and inputs[name].areas is None:
+            inputs[name] = replace(inputs[name], areas=areas or rentals.areas)
     study = Study(rentals=rentals, areas=areas or rentals.areas, groups=rentals.groups, records=records, file=file,
                   **inputs, **said(file))  # fmt: skip
     return replace(study, **given)

@@ -18,6 +18,8 @@ from spreiding.counts.grain import ALL, TIMES, located, need
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    from spreiding.areas.areas import Areas
+    from spreiding.counts.counts import Counts
     from spreiding.counts.shares import Shares
 
 Split: TypeAlias = Literal["shapley", "log"]
@@ -34,6 +36,7 @@ class Decomposition(Result):
     split: str
     method: str = ""
     version: str = field(default_factory=version)
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     @property
     def caption(self) -> str:
@@ -108,7 +111,7 @@ def decompose(shares: Shares, *, split: Split = "shapley") -> Decomposition:
         share_of_rentals_reference=_ratio("allocations", "rentals"),
     )
     joined = rows.join(city, on=[*extra, "group"], how="left", nulls_equal=True, maintain_order="left")
-    return _decomposition(joined, shares.counts.keys, "city", split)
+    return _decomposition(joined, shares.counts, "city", split)
 
 
 def decompose_change(old: Shares, new: Shares, *, split: Split = "shapley") -> Decomposition:
@@ -141,7 +144,7 @@ def decompose_change(old: Shares, new: Shares, *, split: Split = "shapley") -> D
     how: Any = {"how": "full", "coalesce": True, "nulls_equal": True, "maintain_order": "left_right"}
     joined = after.join(earlier, on=keys, **how)
     holes = pl.col("turnover", "turnover_reference").fill_null(0.0)
-    return _decomposition(joined.with_columns(holes), old.counts.keys, "earlier period", split)
+    return _decomposition(joined.with_columns(holes), new.counts, "earlier period", split)
 
 
 def _named(value: Any) -> list[str]:
@@ -184,7 +187,7 @@ def _every_combination(rows: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFram
     return found.with_columns(pl.col("allocations", "rentals").fill_null(0))
 
 
-def _decomposition(joined: pl.DataFrame, keys: tuple[str, ...], compared_with: str, split: str) -> Decomposition:
+def _decomposition(joined: pl.DataFrame, counts: Counts, compared_with: str, split: str) -> Decomposition:
     rows = joined.with_columns(share_of_rentals=_ratio("allocations", "rentals"))
     factors = ("turnover_reference", "share_of_rentals_reference", "turnover", "share_of_rentals")
     before, chosen_before, after, chosen = rows.select(factors).cast(pl.Float64).get_columns()
@@ -196,9 +199,9 @@ def _decomposition(joined: pl.DataFrame, keys: tuple[str, ...], compared_with: s
     frame = frame.with_columns(raised_by=_largest(1), lowered_by=_largest(-1))
     order = ["share_of_stock", "reference", "difference", "supply", "selection", "raised_by", "lowered_by"]
     logs = pl.when(pl.col("supply").is_null()).then(pl.lit("log-of-0")).alias("reason")
-    frame = frame.select(*keys, "group", "stock", *order, *factors, logs)
+    frame = frame.select(*counts.keys, "group", "stock", *order, *factors, logs)
     method = f"{split}, share_of_stock = turnover * share_of_rentals"
-    return Decomposition(frame, _variance(frame), compared_with, split, method)
+    return Decomposition(frame, _variance(frame), compared_with, split, method, areas=counts.areas)
 
 
 def _largest(sign: int) -> pl.Expr:

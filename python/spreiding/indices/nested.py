@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -13,6 +14,9 @@ from spreiding.counts.grain import located, need
 from spreiding.counts.shares import Shares
 from spreiding.indices.columns import column, several
 from spreiding.words.refusal import refusal
+
+if TYPE_CHECKING:
+    from spreiding.areas.areas import Areas
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -28,6 +32,7 @@ class NestedEntropy(Result):
     group: str = ALL
     method: str = "Theil's H between and within parents"
     version: str = field(default_factory=version)
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     @property
     def caption(self) -> str:
@@ -77,7 +82,7 @@ def nested_entropy(counts: Counts | Shares, level: str = "gebied", *, group: str
     kept = [values.filter(used) for values in columns]
     (m, h, between, within), parts = _core.nested_entropy(kept, numbers.drop_nulls().to_list(), len(names))
     parts = parts.select(pl.Series("parent", names), pl.all())
-    return NestedEntropy(h, between, within, m, parts, level=level, group=group or "each group")
+    return NestedEntropy(h, between, within, m, parts, level=level, group=group or "each group", areas=table.areas)
 
 
 def _parents(counts: Counts, level: str) -> pl.Series:

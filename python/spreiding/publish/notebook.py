@@ -7,12 +7,15 @@ the printed table is shown as its rows.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from spreiding.areas.schemes import gebied_names
 from spreiding.base.errors import InvalidInputError
 from spreiding.publish.charts import style
-from spreiding.publish.labels import area_label, group_label, names_of, noun_of, period_label
+from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, noun_of, period_label
 from spreiding.publish.maps.choropleth import draw
 from spreiding.publish.maps.classes import Class
 from spreiding.publish.tables.shapes import frame_spec
@@ -30,17 +33,19 @@ if TYPE_CHECKING:
 
 ROWS = 20  #: Rows of a table that a notebook shows; a total is one more.
 DRAWN = 1200  #: Areas that are still drawn.
-SCOPE = ' scope="row"'
+SCOPE, COLUMN = ' scope="row"', ' scope="col"'
 PERIODS = ("year", "half_year", "quarter", "month")
+#: Result -> the columns that a notebook shows of its many.
+KEPT = {"TargetGroups": {"code", "name", "main_group", "role"}}
 
 
 def result(found: Any, *, lang: Lang = "nl") -> str:
     """Show a result as its printed table, else as its rows with names."""
     try:
-        spec = _counts(found, lang) if type(found).__name__ == "Counts" else spec_of(found, lang=lang)
+        spec = spec_of(found, lang=lang)
     except InvalidInputError:  # the printed table is for another grain
         spec = frame_spec(found, lang=lang)
-    return table(_named(spec, _areas_of(found), lang), above=found.caption, lang=lang)
+    return table(_named(spec, found, lang), lang=lang)
 
 
 def checks(found: Any, *, lang: Lang = "nl") -> str:
@@ -64,11 +69,13 @@ def areas(found: Areas, *, lang: Lang = "nl") -> str:
 def study(found: Any, *, lang: Lang = "nl") -> str:
     """Show what a study bundles, and whether its figures are protected."""
     period = notation.span(*found.period, lang=lang) if found.period else "-"
-    covariates = [] if found.covariates is None else [c for c in found.covariates.columns if c != "area"]
+    given = [] if found.covariates is None else [c for c in found.covariates.columns if c not in {"area", "year"}]
+    labels = [(found.labels.get(name) or name, name) for name in given]  # words, or words per language
+    covariates = [words if isinstance(words, str) else words.get(lang, name) for words, name in labels]
     told = {
         "notebook-period": period,
         "notebook-rentals": notation.number(found.rentals.rows, lang=lang),
-        "notebook-stock": "-" if found.stock is None else found.stock.caption,
+        "notebook-stock": "-" if found.stock is None else spec_of(found.stock, lang=lang).caption,
         "notebook-ground": f"{notation.number(len(found.areas), lang=lang)} {noun_of(found.areas.codes, lang, 2)}",
         "notebook-covariates": ", ".join(covariates) or "-",
         "notebook-source": found.source or "-",
@@ -83,19 +90,34 @@ def study(found: Any, *, lang: Lang = "nl") -> str:
     return f"<p><strong>{escape(title)}</strong>{made_up}</p><table><tbody>{rows}</tbody></table>"
 
 
-def table(spec: Spec, *, above: str = "", lang: Lang = "nl") -> str:
+def table(spec: Spec, *, lang: Lang = "nl") -> str:
     """Return the first rows of a table as HTML without style or script of its own, and how many more there are."""
     cells = spec.cells()
     total = cells[-1:] if spec.total else []
     rows = cells[: len(cells) - len(total)]
     more = len(rows) - ROWS
-    heads = "".join(_cell("th", c.label, c.kind != "text", ' scope="col"') for c in spec.columns)
+    heads = _grouped(spec.columns)
+    heads += f"<tr>{''.join(_cell('th', c.label, c.kind != 'text', COLUMN) for c in spec.columns)}</tr>"
     body = "".join(map(_row_of(spec.columns), [*rows[:ROWS], *total]))
     left = escape(sentence("notebook-more", lang, n=str(more)))
     rest = f"<p><em>{left}</em></p>" if more > 0 else ""
-    top = f"<p>{escape(printable(above))}</p>" if above and above != spec.caption else ""
+    source = f"<p><small>{escape(printable(spec.source))}</small></p>" if spec.source else ""
     caption = f"<caption>{escape(printable(spec.caption))}</caption>" if spec.caption else ""
-    return f"{top}<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{rest}"
+    return f"<table>{caption}<thead>{heads}</thead><tbody>{body}</tbody></table>{rest}{source}"
+
+
+def _grouped(columns: Sequence[Column]) -> str:
+    """Return the row of headings above columns, such as the period of each; nothing where there are none."""
+    if not any(column.group for column in columns):
+        return ""
+    parts = [(name, len(list(members))) for name, members in groupby(columns, key=lambda c: c.group)]
+    cells = (
+        f'<th scope="colgroup" colspan="{n}" style="text-align:center">{escape(printable(name))}</th>'
+        if name
+        else f'<td colspan="{n}"></td>'
+        for name, n in parts
+    )
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _row_of(columns: Sequence[Column]) -> Any:
@@ -116,47 +138,30 @@ def _pair(head: str, text: str) -> str:
     return f"<tr>{_cell('th', head, False, SCOPE)}{_cell('td', text, False)}</tr>"  # noqa: FBT003
 
 
-def _areas_of(found: Any) -> Any:
-    """Return the areas that a result knows, for their names."""
-    return (
-        getattr(found, "areas", None)
-        if type(found).__name__ == "Counts"
-        else getattr(getattr(found, "counts", None), "areas", None)
-    )
-
-
-def _named(spec: Spec, known: Any, lang: Lang) -> Spec:
-    """Return a table of rows with names for areas, groups and periods."""
-    names = names_of(known)
+def _named(spec: Spec, found: Any, lang: Lang) -> Spec:
+    """Return a table with names for areas, groups, periods and roles, and headings in words, where they are known."""
+    names = names_of(getattr(found, "areas", None) or getattr(getattr(found, "counts", None), "areas", None))
     words = {"group": lambda v: group_label(v, lang)} | dict.fromkeys(PERIODS, lambda v: period_label(v, lang))
     words |= {"area": lambda v: area_label(v, names), "main_group": words["group"]}
+    words |= {"role": lambda v: sentence(f"notebook-role-{v}", lang)}
     rows = tuple(
         {k: words[k](v) if k in words and isinstance(v, str) and _coded(v) else v for k, v in row.items()}
         for row in spec.rows
     )
-    return Spec(spec.caption, spec.columns, rows, spec.total, spec.notes, spec.source, spec.name, spec.lang)
+    bare = {key: f"notebook-{key.replace('_', '-')}" for key in ("records", "main_group", "role", "code", "name")}
+    columns = tuple(
+        replace(c, label=sentence(bare[c.key], lang) if c.key in bare else TEXTS[lang].get(c.key, c.label))
+        if c.label == c.key
+        else c
+        for c in spec.columns
+        if c.key in KEPT.get(type(found).__name__, {c.key})
+    )
+    return replace(spec, columns=columns, rows=rows)
 
 
 def _coded(value: str) -> bool:
     """Tell whether a value can be a code: printed labels have blanks."""
     return " " not in value
-
-
-def _counts(found: Any, lang: Lang) -> Spec:
-    """Return counts by area with a column per group; other counts as they are printed."""
-    if found.keys != ("area",):
-        return spec_of(found, lang=lang)
-    rows: dict[str, dict[str, Any]] = {}
-    for row in found.to_dicts():
-        unit = rows.setdefault(row["area"], {"area": row["area"], "rentals": row["rentals"]})
-        unit[row["group"]] = row["allocations"]
-    groups = list(dict.fromkeys(row["group"] for row in found.to_dicts()))
-    columns = (
-        Column("area", noun_of(list(rows), lang), "text"),
-        *(Column(group, group_label(group, lang)) for group in groups),
-        Column("rentals", sentence("notebook-rentals", lang).lower()),
-    )
-    return Spec(found.caption, columns, tuple(rows.values()), lang=lang)
 
 
 def _areas_spec(found: Areas, lang: Lang) -> Spec:
@@ -166,7 +171,12 @@ def _areas_spec(found: Areas, lang: Lang) -> Spec:
         Column("name", noun_of(found.codes, lang), "text"),
         *(Column(level, level, "text") for level in found.levels),
     )
-    rows = [{**row, "name": names.get(row["area"], row["name"] or "-")} for row in found.to_polars().to_dicts()]
+    above = {level: {**gebied_names(), **found.parent_names.get(level, {})} for level in found.levels}
+    rows = [
+        {**row, "name": names.get(row["area"], row["name"] or "-")}
+        | {level: area_label(row[level], known, lang) for level, known in above.items() if row[level]}
+        for row in found.to_polars().to_dicts()
+    ]
     return Spec("", columns, tuple(rows), lang=lang)
 
 

@@ -20,6 +20,7 @@ from spreiding.words.refusal import refusal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Frame
 
 #: How a day is written; a year stands for its first day.
@@ -36,6 +37,7 @@ class Stock(Result):
     #: After a crosswalk: ``area``, other keys, ``from_whole`` (share of a cell that comes from areas that were not
     #: divided) and ``marked`` (below 95%).
     converted: pl.DataFrame | None = field(default=None, repr=False)
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     @property
     def caption(self) -> str:
@@ -80,6 +82,7 @@ def read_stock(
     date: Day | str | None = None,
     corporation: str | None = None,
     notation: Literal["nl", "en"] | None = None,
+    areas: Areas | None = None,
 ) -> Stock:
     """Read the number of dwellings per area.
 
@@ -98,6 +101,8 @@ def read_stock(
         Name of the column with the association, where the stock is that of each association.
     notation
         How numbers are written, where the file does not tell.
+    areas
+        The areas that the codes belong to, for the names that tables show.
 
     Raises
     ------
@@ -129,7 +134,7 @@ def read_stock(
         read["corporation"] = texts(data, corporation, source=name)
     frame = pl.DataFrame(read)
     _check(frame, {"area": area, "corporation": corporation or ""}, name)
-    return Stock(frame, date=day, source=name)
+    return Stock(frame, date=day, source=name, areas=areas)
 
 
 def _check(frame: pl.DataFrame, names: dict[str, str], source: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,6 +14,7 @@ from spreiding.space.permute import check_options, not_negative, tail
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    from spreiding.areas.areas import Areas
     from spreiding.areas.neighbours import Neighbours
     from spreiding.base.types import AreaValues
     from spreiding.space.permute import Alternative
@@ -31,6 +32,7 @@ class _Local(Result):
     seed: int
     method: str
     version: str  #: Of this package.
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     @property
     def caption(self) -> str:
@@ -127,7 +129,7 @@ def local_moran(
     frame = _finish(found, given, neighbours, sample.undefined(), statistics=["i", "quadrant"])
     order = ["area", "value", "i", "z", "lag", "quadrant", "p_sim", "q_sim", *found.columns[4:8], "reason"]
     method = f"Local Moran, {neighbours.rule}"
-    return LocalMoran(frame.select(order), permutations, alternative, seed, method, version())
+    return LocalMoran(frame.select(order), permutations, alternative, seed, method, version(), neighbours.areas)
 
 
 def local_getis_ord(
@@ -177,7 +179,7 @@ def local_getis_ord(
     frame = _finish(found, given, neighbours, sample.undefined(), statistics=["g", "z", "p_norm"])
     order = ["area", "value", "g", "z", "p_norm", "p_sim", "q_sim", "reason"]
     method = f"Local Getis-Ord {'G*' if star else 'G'}, {neighbours.rule}"
-    return LocalGetisOrd(frame.select(order), permutations, alternative, seed, method, version())
+    return LocalGetisOrd(frame.select(order), permutations, alternative, seed, method, version(), neighbours.areas)
 
 
 def _p_sim(

@@ -14,6 +14,7 @@ from spreiding.counts.share_rows import Of, placed, share_rows
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    from spreiding.areas.areas import Areas
     from spreiding.counts.classes import Bands
     from spreiding.counts.shares import Shares
 
@@ -27,6 +28,7 @@ class Certainty(Result):
     of: str = "rentals"
     method: str = "Jeffreys posterior Beta(x + 1/2, n - x + 1/2)"
     version: str = field(default_factory=version)
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     @property
     def caption(self) -> str:
@@ -88,7 +90,8 @@ def class_certainty(bands: Bands, shares: Shares, *, group: str = ALL, of: Of = 
     names = [str(k) for k in range(bands.k)]
     likeliest = pl.when(pl.col("0").is_not_null()).then(pl.concat_list(names).list.arg_max()).cast(pl.Int64)
     frame = frame.with_columns(chances.get_columns()).with_columns(certainty=own, likeliest=likeliest)
-    return Certainty(frame.select(*shares.counts.keys, "share", "class", "certainty", "likeliest"), chances, of)
+    frame = frame.select(*shares.counts.keys, "share", "class", "certainty", "likeliest")
+    return Certainty(frame, chances, of, areas=shares.counts.areas)
 
 
 def _inside(frame: pl.DataFrame, edges: list[float], closed: str) -> bool:

@@ -14,6 +14,7 @@ from spreiding.counts.share_rows import Of, city, placed, share_rows
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    from spreiding.areas.areas import Areas
     from spreiding.counts.shares import Shares
 
 
@@ -29,6 +30,7 @@ class Funnel(Result):
     rate: float  #: False-discovery rate of ``flagged``.
     method: str = "exact binomial limits; Benjamini & Hochberg (1995) over areas"
     version: str = field(default_factory=version)
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     @property
     def caption(self) -> str:
@@ -118,4 +120,4 @@ def funnel(
         flagged=pl.col("q") <= rate,
         **{name: name for name in ("inner_low", "inner_high", "outer_low", "outer_high")},
     )
-    return Funnel(frame, share, group, of, levels, rate)
+    return Funnel(frame, share, group, of, levels, rate, areas=shares.counts.areas)

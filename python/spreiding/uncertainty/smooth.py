@@ -14,6 +14,7 @@ from spreiding.counts.share_rows import Of, city, placed, share_rows
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    from spreiding.areas.areas import Areas
     from spreiding.counts.shares import Shares
 
 
@@ -32,6 +33,7 @@ class Smoothed(Result):
     steps: int = 0  #: Steps of that search.
     method: str = "beta-binomial empirical Bayes"
     version: str = field(default_factory=version)
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     @property
     def caption(self) -> str:
@@ -94,7 +96,7 @@ def smooth(
     rows = placed(share_rows(shares, group, of, "smooth"))
     mean, weight, converged, steps, found = _core.smooth(rows.get_column("x"), rows.get_column("n"), fit, level)
     frame = rows.with_columns(found.get_columns()).select(*shares.counts.keys, "share", *found.columns)
-    return Smoothed(frame, mean, weight, fit, group, of, level, converged, steps)
+    return Smoothed(frame, mean, weight, fit, group, of, level, converged, steps, areas=shares.counts.areas)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -106,6 +108,7 @@ class LocationQuotients(Result):
     level: float
     method: str = "MOVER of Wilson intervals of the area and of the rest of the city"
     version: str = field(default_factory=version)
+    areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
 
     @property
     def caption(self) -> str:
@@ -165,4 +168,4 @@ def location_quotient(
         found = _core.location_quotients(part.get_column("x"), part.get_column("n"), city(whole), level)
         parts.append(part.with_columns(found.get_columns()))
     columns = [*shares.counts.keys, "group", "share", "quotient", "lower", "upper"]
-    return LocationQuotients(pl.concat(parts).select(columns), of, level)
+    return LocationQuotients(pl.concat(parts).select(columns), of, level, areas=shares.counts.areas)

@@ -14,6 +14,7 @@ from spreiding.publish.labels import (
     key_label,
     level_noun,
     names_of,
+    noun_of,
     period_heading,
     source_line,
     whole_years,
@@ -135,7 +136,7 @@ def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
     """Shape counts by period as Table 1.1: groups in rows, periods in columns, totals at the ends."""
     frame, keys = counts.to_polars(), list(counts.keys)
     if len(keys) != 1 or keys == ["area"]:
-        return frame_spec(counts, lang=lang)
+        return units_spec(counts, lang=lang)
     text, key = TEXTS[lang], keys[0]
     values = frame.get_column(key).unique().sort(nulls_last=True).to_list()
     column_of = whole_years([v for v in values if v is not None]) if key == counts.grain.period else {}
@@ -156,6 +157,27 @@ def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
     caption = _caption("Toewijzingen naar categorie", "Allocations by category", counts, lang)
     source = source_line(counts.source, lang)
     return Spec(caption, columns, tuple(sums.values()), total=True, source=source, lang=lang)
+
+
+def units_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
+    """Shape counts by area, or by several keys: a row per unit, a column per group, and the rentals."""
+    text, keys, names = TEXTS[lang], list(counts.keys), names_of(counts.areas)
+    units: dict[tuple[Any, ...], Row] = {}
+    held = counts.to_dicts()
+    for row in held:
+        unit = tuple(row[key] for key in keys)
+        words = {key: key_label(key, row[key], names, counts, lang) for key in keys}
+        cell = units.setdefault(unit, {**words, "code": unit[0], "rentals": row["rentals"]})
+        cell[f"group:{row['group']}"] = cells({"share_of_rentals": None, **row}, lang=lang)["allocations"]
+    codes = [row["area"] for row in held if row.get("area") is not None]
+    groups = list(dict.fromkeys(row["group"] for row in held))
+    columns = (
+        *(Column(key, noun_of(codes, lang) if key == "area" else text.get(key, key), "text") for key in keys),
+        *(Column(f"group:{group}", group_label(group, lang)) for group in groups),
+        Column("rentals", text["rentals"]),
+    )
+    caption = _caption("Toewijzingen en verhuringen", "Allocations and rentals", counts, lang)
+    return Spec(caption, columns, tuple(units.values()), source=source_line(counts.source, lang), lang=lang)
 
 
 def bands_spec(bands: Any, *, lang: Lang = "nl", labels: Sequence[str] | None = None) -> Spec:

@@ -64,6 +64,13 @@ notebook-areas = { $n } { $noun } ({ $crs }){ $scheme ->
    *[other] , scheme { $scheme }
   }; higher levels: { $levels }
 notebook-code = code
+notebook-name = name
+notebook-records = rentals
+notebook-main-group = main group
+notebook-role = counts as
+notebook-role-allocation = allocation
+notebook-role-regular = regular letting
+notebook-role-excluded = not counted
 notebook-period = Period
 notebook-rentals = Rentals
 notebook-stock = Housing stock
@@ -78,3 +85,90 @@ notebook-protected = { $how ->
   }
 notebook-untitled = Study without a title
 notebook-synthetic = (synthetic rentals)
+
+# Headings and captions of results in a notebook.
+shown-share = share (%)
+shown-interval = 95% interval
+shown-p = p
+shown-q = q
+shown-group = group
+shown-no-value = no value
+shown-no-neighbours = no neighbours with a value
+shown-not-defined = not defined
+shown-reason = why not
+shown-n = of
+shown-observed = allocations
+shown-expected = expected
+shown-excess = difference
+shown-verdict = verdict
+shown-smoothed = smoothed (%)
+shown-own-weight = weight of own figure (%)
+shown-quotient = quotient
+shown-class = class
+shown-certainty = chance of this class (%)
+shown-likeliest = likeliest class
+shown-value = value
+shown-lag = neighbours, deviation
+shown-cluster = position
+shown-i = I
+shown-z = z
+shown-share-of-stock = % of housing stock
+shown-reference = compared with (%)
+shown-difference = difference (percentage points)
+shown-supply = supply
+shown-selection = selection
+shown-raised-by = raised by
+shown-total = rentals
+shown-h = H
+shown-within = contribution
+shown-neighbour = neighbour
+shown-weight = weight
+shown-date = reference day
+shown-corporation = association
+shown-stock = dwellings
+shown-measure = measure
+shown-number = value
+shown-statistic = statistic
+shown-no-pattern = expected without a pattern
+shown-p-by-formula = p (formula)
+shown-p-by-simulation = p (permutations)
+shown-areas = areas
+shown-islands = without neighbours
+shown-dropped = without a value
+shown-permutations = permutations
+shown-index = index
+shown-by-chance = expected by chance
+shown-systematic = more than chance
+shown-against = compared with
+shown-iterations = simulations
+shown-as-funnel = In { $n } of { $areas } the share is higher or lower than chance explains (city: { $share })
+shown-as-smoothed = Smoothed shares: { $areas } with few rentals move towards { $share }
+shown-as-locationquotients = Share per { $areas } divided by that of the city
+shown-as-certainty = Of { $n } of { $areas } the class drawn is probably the right one
+shown-as-localmoran = { $n } of { $areas } resemble their neighbours more or less than by chance (q ≤ 0.05)
+shown-as-localgetisord = { $n } of { $areas } lie among high or low values (q ≤ 0.05)
+shown-as-decomposition = { $with ->
+    [city] Difference from the city
+   *[earlier] Difference from the earlier period
+  } per { $areas }, split by supply and selection (percentage points)
+shown-as-nestedentropy = Entropy index { $h }, of which { $share } between the parts of level { $level }
+shown-as-neighbours = Neighbours per { $areas }
+shown-as-stock = Housing stock of { $areas }{ $when ->
+    [none] {""}
+   *[other] {" "}on { $when }
+  }
+shown-as-number = { $what ->
+    [moran] Moran's I
+    [geary] Geary's C
+    [getisord] General G of Getis and Ord
+    [dissimilarity] Dissimilarity
+    [gini] Gini coefficient
+    [entropy] Entropy index
+    [isolation] Isolation index
+    [interaction] Interaction index
+    [atkinson] Atkinson index
+    [multigroup_dissimilarity] Dissimilarity of all groups together
+    [multigroup_entropy] Entropy index of all groups together
+    [multigroup_gini] Gini coefficient of all groups together
+   *[other] { $what }
+  }
