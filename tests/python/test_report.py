@@ -20,7 +20,6 @@ import pytest
 import spreiding as sp
 from spreiding import _core
 from spreiding.areas.areas import Areas
-from spreiding.edition.chapters.compare import comparisons
 from spreiding.edition.contents import CHAPTERS, sections
 from spreiding.edition.figures import compute
 from spreiding.edition.keys import CHAPTERS as NAMES
@@ -28,6 +27,7 @@ from spreiding.edition.parts import Items, Table, Text
 from spreiding.edition.render.prepare import prepared
 from spreiding.edition.run import Run
 from spreiding.edition.study import Study
+from spreiding.examples.note.compare import comparisons
 
 PUBLISHED = ("ois2018_table_1_1", "ois2018_table_1_2", "ois2018_table_1_5", "ois2018_bands_wijk")
 #: Wijk, gebied, and per code the number of records; made up.

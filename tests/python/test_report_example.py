@@ -10,9 +10,9 @@ import pytest
 
 import spreiding as sp
 from spreiding.cli import commands
-from spreiding.edition.chapters.by_district import stands_out
-from spreiding.edition.chapters.compare import comparisons
 from spreiding.edition.figures import compute
+from spreiding.examples.note.by_district import stands_out
+from spreiding.examples.note.compare import comparisons
 from spreiding.publish.tables.table import spec_of
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

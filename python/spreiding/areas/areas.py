@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+#: What :attr:`Areas.crs` says of areas that are a list of codes, without boundaries.
+UNPLACED = "none"
+
 
 @dataclass(frozen=True)
 class Area:
@@ -42,7 +45,7 @@ class Areas:
     codes: tuple[str, ...]  #: One per area, unique.
     names: tuple[str | None, ...]  #: For display; never a key.
     levels: Mapping[str, tuple[str | None, ...]]  #: Level name, nearest first -> code of the parent of each area.
-    crs: str  #: ``"CRS84"`` (longitude, latitude), ``"EPSG:28992"`` (RD, metres) or ``"tile"``.
+    crs: str  #: ``"CRS84"`` (longitude, latitude), ``"EPSG:28992"`` (RD, metres), ``"tile"``, or ``"none"``: a list.
     scheme: str | None  #: Name of the division, such as ``"2015"``.
     shapes: _core.AreaShapes  #: Polygons, in the compiled module.
     parent_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  #: Level name -> code -> name.
@@ -74,6 +77,7 @@ class Areas:
         *,
         levels: Mapping[str, Sequence[str | None]] | None = None,
         scheme: str | None = None,
+        parent_names: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Areas:
         """Lay areas out as unit squares of a tile map (``crs`` is ``"tile"``).
 
@@ -88,6 +92,8 @@ class Areas:
             Level name -> code of the parent of each area, nearest level first.
         scheme : str, optional
             Name of the division.
+        parent_names : mapping of str to mapping of str to str, optional
+            Level name -> code -> name of each parent.
 
         Raises
         ------
@@ -101,7 +107,7 @@ class Areas:
         """
         shapes = _core.AreaShapes.tiles(list(codes), list(columns), list(rows))
         parents = {level: tuple(values) for level, values in (levels or {}).items()}
-        return cls(tuple(codes), tuple(names), parents, "tile", scheme, shapes).checked()
+        return cls(tuple(codes), tuple(names), parents, "tile", scheme, shapes, parent_names or {}).checked()
 
     def checked(self) -> Areas:
         """Return itself when names and levels have one value per area.
@@ -120,6 +126,11 @@ class Areas:
     def parents(self) -> tuple[str | None, ...]:
         """Code of the nearest parent of each area, None where there is none."""
         return next(iter(self.levels.values()), (None,) * len(self.codes))
+
+    @property
+    def placed(self) -> bool:
+        """Whether the areas have boundaries or tiles, so that they can be drawn and have neighbours."""
+        return self.crs != UNPLACED
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -168,6 +179,8 @@ class Areas:
         to = named_crs(crs)
         if to == self.crs:
             return self
+        if not self.placed:
+            raise refusal("areas-without-place")
         x, y = reproject(*self.shapes.coordinates(), source=self.crs, target=to)
         shapes = self.shapes.with_coordinates(x, y)
         return replace(self, crs=to, shapes=shapes)
@@ -193,7 +206,8 @@ class Areas:
         if self.crs == "EPSG:28992":
             shapes = self.to_crs("CRS84").shapes.rounded(7)
         properties = self.to_polars().rename({"area": "code"}).to_dicts()
-        geometries = map(json.loads, shapes.geometries(clockwise=clockwise))
+        drawn = shapes.geometries(clockwise=clockwise) if self.placed else ["null"] * len(self)
+        geometries = map(json.loads, drawn)
         features = [
             {"type": "Feature", "id": row["code"], "properties": row, "geometry": geometry}
             for row, geometry in zip(properties, geometries, strict=True)
@@ -341,12 +355,12 @@ def read_areas(
     names: tuple[str | None, ...] = tuple(columns.pop(0)) if name else codes
     named, above = columns[: len(titles)], columns[len(titles) :]
     of = dict(zip(levels, map(tuple, above), strict=True))
-    pairs = {level: _names_of(level, of[level], values) for level, values in zip(titles, named, strict=True)}
+    pairs = {level: names_of_parents(level, of[level], values) for level, values in zip(titles, named, strict=True)}
     stated = str(crs) if crs is not None else found or member
     return Areas(codes, names, of, find_crs(shapes, stated, codes), scheme, shapes, pairs)
 
 
-def _names_of(level: str, codes: Sequence[str | None], names: Sequence[str | None]) -> dict[str, str]:
+def names_of_parents(level: str, codes: Sequence[str | None], names: Sequence[str | None]) -> dict[str, str]:
     """Return the name of each parent; it has one, whichever of its areas tells it."""
     found: dict[str, str] = {}
     for code, name in zip(codes, names, strict=True):

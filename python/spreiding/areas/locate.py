@@ -55,6 +55,8 @@ def locate(areas: Areas, x: Numbers, y: Numbers, *, crs: str | None = None) -> p
     >>> locate(tiles, [0.5, 1.0, 2.0, 2.1, None], [-0.5] * 5).to_list()
     ['a', 'b', 'b', None, None]
     """
+    if not areas.placed:
+        raise refusal("areas-without-place")
     px, py = _floats("x", x), _floats("y", y)
     system = named_crs(crs) if crs else areas.crs
     _check(px, py, system)

@@ -242,6 +242,8 @@ def neighbours(
     >>> neighbours(tiles).pairs.rows()
     [('a', 'b', 1.0), ('b', 'a', 0.5), ('b', 'c', 0.5), ('c', 'b', 1.0)]
     """
+    if not areas.placed:
+        raise refusal("areas-without-place")
     if rule in ("queen", "rook"):
         near = tolerance if tolerance is not None else (0.0 if areas.crs == "tile" else 0.2)
         weights = _core.weights_by_contact(areas.shapes, rule == "rook", near, _scale(areas))

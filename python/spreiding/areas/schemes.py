@@ -60,7 +60,7 @@ def lies_in_none(code: str, level: str) -> bool:
     >>> lies_in_none("B10", "gebied"), lies_in_none("B10", "stadsdeel"), lies_in_none("E16", "gebied")
     (True, False, False)
     """
-    return level.startswith(("gebied", "ggw")) and code.startswith("B") and scheme_of(code) is not None
+    return level.startswith(("gebied", "ggw")) and re.fullmatch(r"B10[a-z]?|B[AB](\d\d)?", code) is not None
 
 
 def stadsdeel_of(code: str) -> str:
@@ -80,10 +80,14 @@ def stadsdeel_of(code: str) -> str:
 def in_note_order(codes: Sequence[str]) -> list[str]:
     """Order codes as the note does: by stadsdeel, then by code; lettings without a place come last.
 
-    >>> in_note_order(["ONBEKEND", "T93", "F81", "E40", "A05", "E16"])
-    ['A05', 'E16', 'E40', 'F81', 'T93', 'ONBEKEND']
+    Codes that are not all of Amsterdam's schemes keep the order of their letters.
+
+    >>> in_note_order(["ONBEKEND", "T93", "F81", "S01", "E16"]), in_note_order(["T1", "S1"])
+    (['E16', 'F81', 'T93', 'S01', 'ONBEKEND'], ['S1', 'T1'])
     """
-    rank = {letter: place for place, letter in enumerate(PREFIXES)}
+    there = [code for code in codes if code != UNLOCATED]
+    ours = all(stadsdeel_of(code) and (scheme_of(code) or len(code) == 1) for code in there)
+    rank = {letter: place for place, letter in enumerate(PREFIXES)} if ours else {}
     return sorted(codes, key=lambda code: (code == UNLOCATED, rank.get(stadsdeel_of(code), len(rank)), code))
 
 

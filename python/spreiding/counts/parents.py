@@ -50,7 +50,9 @@ def parents_of(
     parents = pl.DataFrame({"area": areas.codes, "parent": kept}, schema=SCHEMA)
     if UNLOCATED in units:
         parents = parents.vstack(pl.DataFrame({"area": [UNLOCATED], "parent": [UNLOCATED]}, schema=SCHEMA))
-    return parents, replace(areas, levels={**levels, level: tuple(found)}).dissolve(level, names=WESTPOORT)
+    return parents, replace(areas, levels={**levels, level: tuple(found)}).dissolve(
+        level, names={**WESTPOORT, **areas.parent_names.get(level, {})}
+    )
 
 
 def rolled_up(frame: pl.DataFrame, parents: pl.DataFrame, others: Sequence[str], areas: Areas | None) -> pl.DataFrame:

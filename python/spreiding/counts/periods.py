@@ -1,4 +1,4 @@
-"""Periods by their codes: ``2018``, ``2018-H1``, ``2018-Q3``, ``2018-07``, and years taken together, ``2018-2020``."""
+"""Periods by their codes: ``2018``, ``2018-H1``, ``2018-Q3``, ``2018-07``, ``2018-2020``; else their days."""
 
 from __future__ import annotations
 
@@ -21,21 +21,22 @@ PERIODS: dict[str, Callable[[date], str]] = {
     "quarter": lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
     "month": lambda day: f"{day.year}-{day.month:02}",
 }
-#: Key of years taken together.
+#: Key of years taken together, and of a whole period that is one.
 POOLED = "period"
 #: Months in a period of each kind.
 MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 _CODE = re.compile(r"(?P<year>\d{4})(?:-(?:H(?P<half_year>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
+_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 
 
 def kind_of(code: str) -> str:
     """Return the kind of period that a code names.
 
-    >>> [kind_of(code) for code in ("2018", "2018-H1", "2018-Q3", "2018-07", "2018-2020")]
-    ['year', 'half_year', 'quarter', 'month', 'period']
+    >>> [kind_of(code) for code in ("2018", "2018-H1", "2018-Q3", "2018-07", "2018-2020", "2018-01-01/2019-06-30")]
+    ['year', 'half_year', 'quarter', 'month', 'period', 'period']
     """
-    if _YEARS.fullmatch(code):
+    if _YEARS.fullmatch(code) or _DAYS.fullmatch(code):
         return POOLED
     found = _CODE.fullmatch(code)
     if found is None:
@@ -59,6 +60,9 @@ def span_of(code: str) -> Span:
     years = _YEARS.fullmatch(code)
     if years and years[1] < years[2]:
         return date(int(years[1]), 1, 1), date(int(years[2]), 12, 31)
+    days = _DAYS.fullmatch(code)
+    if days:
+        return date.fromisoformat(days[1]), date.fromisoformat(days[2])
     start = place_of(code) * MONTHS[kind_of(code)]
     end = start + MONTHS[kind_of(code)]
     return date(start // 12, start % 12 + 1, 1), date(end // 12, end % 12 + 1, 1) - timedelta(days=1)
@@ -75,12 +79,30 @@ def place_of(code: str) -> int:
     years = _YEARS.fullmatch(code)
     if years and years[1] < years[2]:
         return int(years[1]) // (int(years[2]) - int(years[1]) + 1)
+    days = _DAYS.fullmatch(code)
+    if days:
+        return date.fromisoformat(days[1]).toordinal()
     found = _CODE.fullmatch(code)
     if found is None:
         raise refusal("unknown-period", found=code)
     kind = found.lastgroup or "year"
     part = 1 if kind == "year" else int(found[kind])
     return int(found["year"]) * (12 // MONTHS[kind]) + part - 1
+
+
+def code_of(span: Span) -> str:
+    """Return the code of a span: that of a period where it is one.
+
+    >>> code_of((date(2016, 1, 1), date(2018, 12, 31))), code_of((date(2016, 1, 1), date(2017, 6, 30)))
+    ('2016-2018', '2016-01-01/2017-06-30')
+    """
+    first, last = span
+    for code in (write(first) for write in PERIODS.values()):
+        if span_of(code) == span:
+            return code
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year}-{last.year}"
+    return f"{first.isoformat()}/{last.isoformat()}"
 
 
 def within(code: str, whole: Span | None) -> Span:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.counts.counts import CITY
 from spreiding.counts.grain import TIMES
+from spreiding.counts.periods import code_of
 from spreiding.disclosure.groups import groups_above, known_groups
-from spreiding.disclosure.times import code_of, code_of_row, span_of_counts, time_tree
+from spreiding.disclosure.times import code_of_row, span_of_counts, time_tree
 from spreiding.disclosure.tree import ALL, Tree, tree_of
 from spreiding.words.refusal import refusal
 

@@ -10,11 +10,12 @@ import numpy as np
 import polars as pl
 
 from spreiding.counts.grain import TIMES
+from spreiding.counts.periods import code_of, span_of
 from spreiding.disclosure.dimensions import Dimensions, is_area
 from spreiding.disclosure.groups import canonical, known_groups
 from spreiding.disclosure.printed import PrintedTable
 from spreiding.disclosure.reader import Told, columns_of, told
-from spreiding.disclosure.times import code_of, covers, span_named, span_of_counts, within_span
+from spreiding.disclosure.times import covers, span_of_counts, within_span
 from spreiding.disclosure.tree import ALL, Tree, tree_of
 from spreiding.words.refusal import refusal
 
@@ -161,7 +162,7 @@ def _cover_period(shares: Any, key: str) -> bool:
     """Say whether the periods of a table cover its own: a selection of years does not."""
     span = span_of_counts(shares.counts)
     parts = shares.to_polars().get_column(key).cast(pl.String).unique().to_list()
-    return span is None or covers([within_span(span_named(part), span) for part in parts], span)
+    return span is None or covers([within_span(span_of(part), span) for part in parts], span)
 
 
 def _times(table: PrintedTable, dimensions: Dimensions) -> list[str]:
@@ -175,7 +176,7 @@ def _times(table: PrintedTable, dimensions: Dimensions) -> list[str]:
 
 def _period(value: str, table: PrintedTable) -> str:
     try:
-        return code_of(within_span(span_named(value), table.period))
+        return code_of(within_span(span_of(value), table.period))
     except ValueError:
         return value
 

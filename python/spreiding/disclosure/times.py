@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from spreiding.counts.periods import PERIODS, span_of
+from spreiding.counts.periods import code_of, span_of
 from spreiding.disclosure.tree import ALL, Tree
 
 if TYPE_CHECKING:
@@ -43,39 +43,13 @@ def code_of_row(code: str, period: Span | None) -> str:
     return code_of(within_span(span_of(code), period))
 
 
-def code_of(span: Span) -> str:
-    """Return the code of a span: that of a period where it is one.
-
-    >>> from datetime import date
-    >>> code_of((date(2016, 1, 1), date(2018, 12, 31))), code_of((date(2016, 1, 1), date(2017, 6, 30)))
-    ('2016-2018', '2016-01-01/2017-06-30')
-    """
-    first, last = span
-    for code in (write(first) for write in PERIODS.values()):
-        if span_of(code) == span:
-            return code
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return f"{first.year}-{last.year}"
-    return f"{first.isoformat()}/{last.isoformat()}"
-
-
-def span_named(code: str) -> Span:
-    """Return the span of a code, as :func:`code_of` writes it."""
-    from datetime import date  # noqa: PLC0415  only here at run time
-
-    if "/" not in code:
-        return span_of(code)
-    first, last = code.split("/")
-    return date.fromisoformat(first), date.fromisoformat(last)
-
-
 def time_tree(codes: Iterable[str], whole: Span | None) -> Tree:
     """Return how periods add up; what no period covers is a part of its own.
 
     >>> time_tree(["2016-H1", "2016", "2017"], None).parent
     {'2016-H1': '2016', '2016': 'all', '2017': 'all', '2016 other': '2016'}
     """
-    spans = {code: span_named(code) for code in dict.fromkeys(codes)}
+    spans = {code: span_of(code) for code in dict.fromkeys(codes)}
     if not spans:
         return Tree({})
     whole = whole or (min(a for a, _ in spans.values()), max(b for _, b in spans.values()))

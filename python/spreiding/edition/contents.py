@@ -11,8 +11,9 @@ To add a chapter, write it in a file of its own in :mod:`spreiding.edition.chapt
 - Give every table a ``spreiding.publish.tables.spec.Spec`` (``spreiding.publish.tables.table.spec_of(result, lang=lang)`` makes one
   from a result), every figure an Altair chart with ``alt`` (the main finding in words) and ``data``.
 - Counts and shares of the study come from ``run.figures``, findings of the checks from ``run.findings``; both are computed once.
-- Text is B1 Dutch and English: ``say(lang, "Dutch", "English")``; numbers through ``spreiding.words.notation`` only.
+- Text is B1 Dutch and English, a sentence of the catalogue (``words/``); numbers through ``spreiding.words.notation`` only.
 - Return ``None`` where the study lacks what the chapter needs (no stock, no published figures …).
+- Where a study has chapters of its own (:attr:`spreiding.Study.own_chapters`), these are made instead of ours.
 - Print what ``run.figures`` holds as ``periods``, ``districts`` and ``areas``: these are protected unless the study
   says otherwise. ``exact`` is never protected: for one outcome over many areas (an index, a model), never for one area.
 """
@@ -32,24 +33,26 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.edition.run import Run
 
-#: The chapters in reading order: name, what makes it of one period, and what of periods side by side.
-CHAPTERS: dict[str, tuple[str | None, str | None]] = {
-    "summary": ("summary:chapter", "over_time.messages:chapter"),
-    "totals": ("totals:chapter", "over_time.totals:chapter"),
-    "by_area": ("by_area:chapter", "over_time.areas:chapter"),
-    "by_district": ("by_district:chapter", "over_time.districts:chapter"),
-    "standing_out": (None, "over_time.standing_out:chapter"),
-    "by_group": ("by_group:chapter", "over_time.groups:chapter"),
-    "context": (None, "over_time.context:chapter"),
-    "regression": ("regression:chapter", "over_time.regression:chapter"),
-    "spread": ("spread:chapter", "over_time.spread:chapter"),
-    "programme": (None, "over_time.programme:chapter"),
-    "associations": (None, "over_time.associations:chapter"),
-    "compare": ("compare:chapter", None),
-    "quality": ("quality:chapter", "quality:chapter"),
-    "revisions": (None, "over_time.revisions:chapter"),
-    "account": ("account:chapter", "account:chapter"),
+#: The chapters in reading order: name, and what makes it.
+CHAPTERS: dict[str, str] = {
+    "summary": "over_time.messages:chapter",
+    "totals": "over_time.totals:chapter",
+    "by_area": "over_time.areas:chapter",
+    "by_district": "over_time.districts:chapter",
+    "standing_out": "over_time.standing_out:chapter",
+    "by_group": "over_time.groups:chapter",
+    "context": "over_time.context:chapter",
+    "regression": "over_time.regression:chapter",
+    "spread": "over_time.spread:chapter",
+    "programme": "over_time.programme:chapter",
+    "associations": "over_time.associations:chapter",
+    "compare": "",  # only a study with chapters of its own compares itself with print
+    "quality": "quality:chapter",
+    "revisions": "over_time.revisions:chapter",
+    "account": "account:chapter",
 }
+#: Chapters that need no period: a study with chapters of its own has them too.
+COMMON = ("quality", "account")
 
 
 def sections(run: Run) -> list[Section]:
@@ -67,11 +70,10 @@ def sections(run: Run) -> list[Section]:
 
 def made(run: Run, name: str) -> list[Section]:
     """Return the sections of a chapter, with the study's own texts at its head; of one that was asked for why it is not."""
-    place = CHAPTERS[name][0 if run.figures.kind is None else 1]
-    result = None
-    if place is not None:
+    place, result = _place(run, name), None
+    if place:
         module, function = place.split(":")
-        chapter: Chapter = getattr(import_module(f"spreiding.edition.chapters.{module}"), function)
+        chapter: Chapter = getattr(import_module(module), function)
         result = chapter(run, run.lang)
     sections = [] if result is None else [result] if isinstance(result, Section) else list(result)
     if not sections and run.study.chapters is not None:
@@ -79,6 +81,13 @@ def made(run: Run, name: str) -> list[Section]:
         sections = [Section(name, title, (Text(sentence("chapter-not-made", run.lang), "notice"),))]
     own = tuple(Text(said(text, run.lang)) for text in run.study.texts.get(name, ()))
     return [replace(sections[0], blocks=(*own, *sections[0].blocks)), *sections[1:]] if own and sections else sections
+
+
+def _place(run: Run, name: str) -> str:
+    """Return what makes a chapter: of the study's own, or ours."""
+    if run.figures.kind is None and name not in COMMON:
+        return str(run.study.own_chapters.get(name, ""))
+    return f"spreiding.edition.chapters.{CHAPTERS[name]}" if CHAPTERS[name] else ""
 
 
 def _marked(found: list[Section], lang: Lang) -> list[Section]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.counts.count import count
 from spreiding.counts.counts import ALL
-from spreiding.counts.periods import span_of, within
+from spreiding.counts.periods import POOLED, span_of, within
 from spreiding.counts.shares import shares
 from spreiding.disclosure.protect import protect
+from spreiding.edition.counted import counted
 from spreiding.edition.delivered import by_code, programme_of
 from spreiding.edition.earlier import published
 from spreiding.words import notation
@@ -29,12 +29,12 @@ BASE = "area"
 class Figures:
     """Counts and shares of a study at the levels of an edition.
 
-    Where periods stand side by side (``kind`` is ``"year"``, ``"half_year"`` …) every table has a row per period too.
+    Every table has a row per period too: of a year, half-year …, or the whole period as one (``kind`` is ``"period"``).
     """
 
     study: Any
-    kind: str | None  #: The period that stands side by side; None where the whole period is one.
-    periods: Any  #: Shares of the whole city by period; by half-year where the whole period is one.
+    kind: str | None  #: The period that stands side by side, or the whole as one; None for chapters of a study's own.
+    periods: Any  #: Shares of the whole city by period; by half-year for chapters of a study's own.
     levels: Mapping[str, Any]  #: Level -> shares, the areas of the records (:data:`BASE`) first.
     exact_levels: Mapping[str, Any]  #: The same, never protected: for outcomes of the whole city, never for one area.
     associations: Any = None  #: Shares by period and association, where the records name associations.
@@ -64,7 +64,7 @@ class Figures:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Periods that stand side by side, in order; none where the whole period is one."""
+        """Periods that stand side by side, in order."""
         return tuple(self.exact.counts.periods) if self.kind else ()
 
     @property
@@ -109,12 +109,12 @@ class Figures:
 
 def compute(study: Any) -> Figures:
     """Count, divide and protect."""
-    kind = None if study.by == "none" else study.by
+    kind = study.by if study.by != "none" else None if study.own_chapters else POOLED
     exact = _levels(study, kind)
-    city = count(study.rentals, by=kind or "half_year")
+    city = counted(study.rentals, [kind or "half_year"])
     periods = shares(city, study.stock if kind else None, **_options(study, kind))
     more = _associations(study, kind, exact) if kind else {}
-    made = programme_of(study, kind) if kind else None
+    made = programme_of(study, kind) if kind and kind != POOLED else None
     coded = by_code(study, kind) if kind and made is not None and not made.published else []
     if study.unprotected is not None:
         return Figures(study, kind, periods, exact, exact, **more, codes_told=tuple(coded), programme=made)
@@ -139,10 +139,10 @@ def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str,
     names = study.chapters
     if "corporation" not in study.rentals.columns or (names is not None and "associations" not in names):
         return {}
-    found = {"associations": shares(count(study.rentals, by=[kind, "corporation"]))}
+    found = {"associations": shares(counted(study.rentals, [kind, "corporation"]))}
     if study.unprotected is not None or names is not None or study.consent:
         above = next((level for level in levels if level != BASE), BASE)
-        counts = count(study.rentals, by=[above, kind, "corporation"])
+        counts = counted(study.rentals, [above, kind, "corporation"])
         last = counts.select(**{kind: [counts.periods[-1]]})
         whole = replace(last, frame=last.frame.filter(pl.col("group") == ALL), groups=())
         found["crossed"] = shares(whole)
@@ -151,8 +151,7 @@ def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str,
 
 def _levels(study: Any, kind: str | None) -> dict[str, Any]:
     """Return the shares by area and by the levels above: each level is the sum of the one below it."""
-    by = [BASE, kind] if kind else BASE
-    counts = count(study.rentals, by=by)
+    counts = counted(study.rentals, [BASE, kind] if kind else [BASE])
     tables = {BASE: shares(counts, study.stock, **_options(study, kind))}
     above = list(getattr(counts.areas, "levels", {}))
     for level in above if kind else above[:1]:

@@ -8,13 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.areas.schemes import scheme_of
+from spreiding.areas.tiles import scheme_with
 from spreiding.base.errors import InvalidInputError
 from spreiding.edition.file import matches
+from spreiding.edition.recognised import (
+    CODES,
+    LEVELS,
+    NAMES,
+    NAMES_OF_AREAS,
+    STOCK,
+    TITLES,
+    WAITING,
+    candidates,
+    columns_of,
+    kind_of_file,
+    roles,
+)
 from spreiding.edition.writing import commented
 from spreiding.records.groups import SCHEMES, fold, target_groups
 from spreiding.records.rentals import examined
-from spreiding.records.sources import column_names, parts_of
+from spreiding.values.tables import read_table
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -24,52 +37,9 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.edition.lines import Place
 
-#: The library's name of a column -> names that offices give it, folded; the first that a file has is taken.
-NAMES: dict[str, tuple[str, ...]] = {
-    "date": ("date", "datum", "datumcontract", "contractdatum", "datumtekening", "tekendatum", "ingangsdatum",
-             "datumingangcontract", "contractdate", "startdate", "verhuurdatum", "datumverhuring"),
-    "area": ("area", "gebied", "wijk", "wijkcode", "codewijk", "buurt", "buurtcode", "gebiedcode", "gebiedscode",
-             "areacode", "districtcode", "wijkcode2015", "code"),
-    "group": ("group", "groep", "doelgroep", "doelgroepcode", "labelcode", "label", "targetgroup", "urgentie",
-              "urgentiecode", "categorie"),
-    "corporation": ("corporation", "corporatie", "verhuurder", "woningcorporatie", "eigenaar", "association", "landlord"),
-    "dwelling_id": ("dwellingid", "woningid", "bagid", "adresid", "objectid", "verblijfsobject", "vboid", "vhenummer",
-                    "vhe", "eenheid"),
-    "channel": ("channel", "kanaal", "bemiddeling", "wijzevanverhuren", "aanbodmodel"),
-    "first_letting": ("firstletting", "eersteverhuring", "nieuwbouw", "eersteverhuurnieuwbouw"),
-    "rent": ("rent", "huur", "huurprijs", "kalehuur", "nettohuur"),
-    "floor_area": ("floorarea", "oppervlakte", "gbo", "woonoppervlak"),
-    "x": ("x", "xcoordinaat", "rdx"),
-    "y": ("y", "ycoordinaat", "rdy"),
-}  # fmt: skip
-#: Names of the column with the dwellings of a stock, of the associations among them, and with the reference day.
-STOCK = {
-    "stock": ("stock", "voorraad", "woningvoorraad", "woningen", "aantalwoningen", "wvoorrbag", "dwellings"),
-    "association_stock": (
-        "associationstock",
-        "corporatiewoningen",
-        "corporatiebezit",
-        "wcorhuur",
-        "corporatievoorraad",
-    ),
-    "date": ("date", "datum", "peildatum", "referencedate", "stand"),
-}
-YEAR = ("year", "jaar")
-#: Names of the column with the day the wait began.
-WAITING = (
-    "availabledate",
-    "waitingfrom",
-    "datumbeschikbaar",
-    "startbemiddeling",
-    "datumactievebemiddeling",
-    "beschikking",
-)
-#: What boundaries call a code, a name; and the levels that a property may be the parent of.
-CODES, TITLES = (
-    ("code", "wijkcode", "buurtcode", "statcode", "gebiedcode"),
-    ("name", "naam", "wijk", "wijknaam", "statnaam"),
-)
-LEVELS = ("gebied", "stadsdeel", "kern", "district")
+
+#: What areas of the records may be, by the start of the name of their column.
+BASES = ("wijk", "buurt", "kern", "dorp")
 
 
 @dataclass
@@ -79,6 +49,7 @@ class Found:
     values: dict[Place, Any] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)  #: Files of which it is not clear what they are.
+    codes: frozenset[str] = frozenset()  #: Codes of areas in the records.
 
 
 def init(files: Sequence[str], *, lang: Lang = "nl") -> str:
@@ -93,13 +64,15 @@ def init(files: Sequence[str], *, lang: Lang = "nl") -> str:
     found = Found()
     kinds: dict[str, list[str]] = {}
     for path in paths:
-        kinds.setdefault(_kind(path), []).append(path)
+        kinds.setdefault(kind_of_file(path), []).append(path)
     found.values[("study", "title")] = sentence("init-title", lang)
     found.values[("study", "lang")] = lang
-    _records(found, kinds.get("records", []), lang)
+    _records(found, kinds.get("records", []), lang, kinds.get("groups", []))
     _stock(found, kinds.get("stock", []))
     if kinds.get("areas"):
         _areas(found, kinds["areas"][0])
+    elif ("areas", "scheme") not in found.values:
+        _listed(found, kinds.get("stock", []))
     if kinds.get("covariates"):
         found.values[("covariates", "files")] = _shown(kinds["covariates"])
     found.unknown += kinds.get("unknown", [])
@@ -135,59 +108,31 @@ def _files(text: str) -> list[str]:
 ENDINGS = (".csv", ".parquet", ".xlsx", ".geojson", ".json")
 
 
-def _kind(path: str) -> str:
-    """Say what a file is by the names of its columns."""
-    if path.lower().endswith((".geojson", ".json")):
-        return "areas"
-    try:
-        names = _columns(path)
-    except InvalidInputError:
-        return "unknown"
-    roles = _roles(names, NAMES)
-    stock = _roles(names, STOCK)
-    if "stock" in stock and "area" in roles:
-        return "stock"
-    if "date" in roles and ("area" in roles or {"x", "y"} <= set(roles)):
-        return "records"
-    return "covariates" if "area" in roles and len(names) > 1 else "unknown"
-
-
-def _columns(path: str) -> list[str]:
-    return column_names(next(parts_of(path)))
-
-
-def _roles(names: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return the library's name -> the column that bears one of its names."""
-    folded = {fold(name): name for name in reversed(names)}
-    found = {role: next((folded[word] for word in words if word in folded), None) for role, words in known.items()}
-    return {role: name for role, name in found.items() if name is not None}
-
-
-def _records(found: Found, paths: list[str], lang: Lang) -> None:
+def _records(found: Found, paths: list[str], lang: Lang, groups: Sequence[str] = ()) -> None:
     if not paths:
         found.values[("records", "files")] = ["verhuringen-*.csv"]
         found.notes[("records", "files")] = sentence("init-no-records", lang)
         return
-    names = _columns(paths[0])
-    roles = _roles(names, NAMES)
+    names = columns_of(paths[0])
+    held = roles(names, NAMES)
     found.values[("records", "files")] = _shown(paths)
-    found.values[("records", "columns")] = {role: name for role, name in roles.items() if role != name} or {}
-    if not found.values[("records", "columns")]:
-        del found.values[("records", "columns")]
-    waiting = _roles(names, {"waiting_from": WAITING})
+    renamed = {role: name for role, name in held.items() if role != name}
+    if renamed:
+        found.values[("records", "columns")] = renamed
+    waiting = roles(names, {"waiting_from": WAITING})
     if waiting:
         found.values[("programme", "waiting_from")] = waiting["waiting_from"]
-    missing = [role for role in ("date", "area", "group") if role not in roles]
+    missing = [role for role in ("date", "area", "group") if role not in held]
     if missing:
         found.notes[("records", "columns")] = sentence("init-missing-columns", lang, missing=missing, names=names)
         return
-    _looked_at(found, paths, roles, lang)
+    _looked_at(found, paths, held, lang, groups)
 
 
-def _looked_at(found: Found, paths: list[str], roles: Mapping[str, str], lang: Lang) -> None:
+def _looked_at(found: Found, paths: list[str], held: Mapping[str, str], lang: Lang, groups: Sequence[str]) -> None:
     """Take what only the records themselves tell: the period, the scheme of groups and the scheme of areas."""
     try:
-        read = examined(paths, columns=dict(roles), groups={"code": ["-"], "main_group": ["-"]})
+        read = examined(paths, columns=dict(held), groups={"code": ["-"], "main_group": ["-"]})
     except InvalidInputError:
         return  # what is wrong with the records is told by whoever reads them
     span = read.found.span
@@ -196,22 +141,31 @@ def _looked_at(found: Found, paths: list[str], roles: Mapping[str, str], lang: L
         found.values[("records", "period")] = [first.replace(day=1), _month_end(last)]
         if first.year < last.year:
             found.values[("report", "by")] = "year"
-    labels = [label for label in read.tally.values(1) if label is not None]
+    _groups(found, [label for label in read.tally.values(1) if label is not None], groups, lang)
+    found.codes = frozenset(label.strip() for label in read.tally.values(0) if label is not None and label.strip())
+    scheme = scheme_with(found.codes)
+    if scheme is not None:
+        found.values[("areas", "scheme")] = scheme
+    level = "wijk" if scheme else next((word for word in BASES if fold(held["area"]).startswith(word)), None)
+    if level is not None:
+        found.values[("areas", "level")] = level
+
+
+def _groups(found: Found, labels: Sequence[str], files: Sequence[str], lang: Lang) -> None:
+    """Take the packaged scheme that knows most labels; a file of target groups comes first."""
+    place = ("records", "groups")
+    if files:
+        found.values[place] = _relative(files[0])
+        return
     unknown = {name: sum(code is None for code in target_groups(name).resolve(labels).values()) for name in SCHEMES}
     best = min(unknown, key=lambda name: (unknown[name], SCHEMES.index(name)))
     if labels and unknown[best] <= len(labels) / 2:
-        found.values[("records", "groups")] = best
+        found.values[place] = best
         if unknown[best]:
-            found.notes[("records", "groups")] = sentence("init-some-groups", lang, n=unknown[best], scheme=best)
+            found.notes[place] = sentence("init-some-groups", lang, n=unknown[best], scheme=best)
     else:
-        found.values[("records", "groups")] = "doelgroepen.csv"
-        found.notes[("records", "groups")] = sentence("init-own-groups", lang, n=len(labels))
-    codes = [label.strip() for label in read.tally.values(0) if label is not None and label.strip()]
-    schemes = {scheme_of(code) for code in codes}
-    if len(schemes) == 1 and None not in schemes and len(codes) > 20:
-        name = str(schemes.pop())
-        found.values[("areas", "scheme")] = name[-4:]
-        found.values[("areas", "level")] = name.split(",", maxsplit=1)[0]
+        found.values[place] = "doelgroepen.csv"
+        found.notes[place] = sentence("init-own-groups", lang, n=len(labels))
 
 
 def _month_end(day: Any) -> Any:
@@ -221,10 +175,10 @@ def _month_end(day: Any) -> Any:
 def _stock(found: Found, paths: list[str]) -> None:
     if not paths:
         return
-    names = _columns(paths[0])
-    stock, area = _roles(names, STOCK), _roles(names, {"area": NAMES["area"]})
+    names = columns_of(paths[0])
+    stock, area = roles(names, STOCK), _code_column(found, paths[0], names)
     found.values[("stock", "files")] = _shown(paths)
-    columns = {role: name for role, name in {**area, **stock}.items() if role not in {"date", name}}
+    columns = {role: name for role, name in {"area": area, **stock}.items() if role not in {"date", name}}
     if "association_stock" in stock:
         columns["association_stock"] = stock["association_stock"]
     if columns:
@@ -233,20 +187,42 @@ def _stock(found: Found, paths: list[str]) -> None:
         found.values[("stock", "date")] = stock["date"]
 
 
-def _areas(found: Found, path: str) -> None:
-    import json  # noqa: PLC0415  only here
+def _code_column(found: Found, path: str, names: Sequence[str]) -> str:
+    """Return the column with the codes of areas: of those that may be, the one that the records agree with most."""
+    there = candidates(names, NAMES["area"])
+    if len(there) < 2 or not found.codes:
+        return there[0]
+    table = read_table(path)[0].select(pl.col(there).cast(pl.String).str.strip_chars())
+    return max(there, key=lambda name: (table.get_column(name).is_in(list(found.codes)).sum(), -there.index(name)))
 
-    found.values[("areas", "file")] = _relative(path)
-    try:
-        features = json.loads(Path(path).read_text(encoding="utf-8-sig"))["features"]
-        names = list(features[0]["properties"])
-    except (ValueError, KeyError, IndexError, TypeError):
+
+def _listed(found: Found, paths: list[str]) -> None:
+    """Take the names of areas from the table of dwellings, where it has them and a row per area."""
+    if not paths:
         return
-    roles = _roles(names, {"code": CODES, "name": TITLES})
-    for role, name in roles.items():
-        found.values[("areas", role)] = name
+    names = columns_of(paths[0])
+    code = _code_column(found, paths[0], names)
+    titles = [name for name in candidates(names, NAMES_OF_AREAS) if name != code]
+    if titles and not read_table(paths[0])[0].get_column(code).is_duplicated().any():
+        _list_of(found, paths[0], code, names)
+
+
+def _list_of(found: Found, path: str, code: str, names: Sequence[str]) -> None:
+    """Take a table of areas: their codes, names and parents."""
     folded = {fold(name): name for name in names}
-    levels = {level: folded[f"{level}code"] for level in LEVELS if f"{level}code" in folded}
+    levels = {
+        level: folded[f"{level}code"] for level in LEVELS if f"{level}code" in folded and folded[f"{level}code"] != code
+    }
+    titles = [name for name in candidates(names, NAMES_OF_AREAS) if name not in {code, *levels.values()}]
+    titles = [name for name in titles if fold(name) not in {*levels, *(f"{level}naam" for level in levels)}]
+    found.values[("areas", "file")] = _relative(path)
+    found.values[("areas", "code")] = code
+    if titles:
+        found.values[("areas", "name")] = titles[0]
+    _parents(found, levels, folded)
+
+
+def _parents(found: Found, levels: Mapping[str, str], folded: Mapping[str, str]) -> None:
     titled = {
         level: {"code": code, "name": folded[key]} if (key := next((k for k in (level, f"{level}naam") if k in folded), ""))
         else code
@@ -254,6 +230,25 @@ def _areas(found: Found, path: str) -> None:
     }  # fmt: skip
     if titled:
         found.values[("areas", "parents")] = titled
+
+
+def _areas(found: Found, path: str) -> None:
+    import json  # noqa: PLC0415  only here
+
+    if not path.lower().endswith((".geojson", ".json")):
+        names = columns_of(path)
+        _list_of(found, path, _code_column(found, path, names), names)
+        return
+    found.values[("areas", "file")] = _relative(path)
+    try:
+        features = json.loads(Path(path).read_text(encoding="utf-8-sig"))["features"]
+        names = list(features[0]["properties"])
+    except (ValueError, KeyError, IndexError, TypeError):
+        return
+    for role, name in roles(names, {"code": CODES, "name": TITLES}).items():
+        found.values[("areas", role)] = name
+    folded = {fold(name): name for name in names}
+    _parents(found, {level: folded[f"{level}code"] for level in LEVELS if f"{level}code" in folded}, folded)
 
 
 def _shown(paths: Sequence[str]) -> list[str]:

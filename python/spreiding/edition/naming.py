@@ -22,6 +22,17 @@ def city(run: Run) -> str:
     return run.study.municipality or sentence("whole-municipality", run.lang)
 
 
+def in_city(run: Run) -> str:
+    """Return the name of the municipality, or words for all of it, inside a sentence."""
+    return run.study.municipality or sentence("in-whole-municipality", run.lang)
+
+
+def scheme(run: Run) -> str:
+    """Return the name of the division of areas; nothing where the study gives none."""
+    found = getattr(run.study.areas, "scheme", None)
+    return str(found) if found else ""
+
+
 def level_name(run: Run, level: str) -> str:
     """Return the name of a level as tables have it."""
     return run.base if level == BASE else level

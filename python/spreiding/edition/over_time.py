@@ -10,11 +10,11 @@ import polars as pl
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.counts.change import change
-from spreiding.counts.count import count
 from spreiding.counts.counts import ALL
 from spreiding.counts.shares import shares
 from spreiding.counts.trend import trend
 from spreiding.disclosure.figures import enough
+from spreiding.edition.counted import counted
 from spreiding.edition.models import Fits, fitted
 from spreiding.indices.index import spread
 
@@ -72,7 +72,7 @@ class OverTime:
         rentals, stock = self.run.study.rentals, self.run.study.stock
         found: dict[str, Any] = {}
         with suppress(InvalidInputError):
-            counts = count(rentals, by=["area", self.kind], relettings=True)
+            counts = counted(rentals, ["area", self.kind], relettings=True)
             for level in self.run.figures.levels:
                 counts = counts if level == "area" else counts.roll_up(level)
                 made = shares(counts, stock, stock_at=self.run.study.stock_at)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding.areas.areas import read_areas
-from spreiding.areas.tiles import tiles
+from spreiding.areas.listed import listed_areas
+from spreiding.areas.tiles import LISTS, scheme_with, tiles
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.edition.file import StudyFile, matches, read_file
 from spreiding.edition.gate import accepted
+from spreiding.edition.recognised import GROUPS, roles
 from spreiding.edition.study import Cuts, ProgrammeInput, Study
 from spreiding.records.groups import target_groups
 from spreiding.records.rentals import read_rentals
@@ -114,21 +116,25 @@ def said(file: StudyFile) -> dict[str, Any]:
 
 
 def areas_of(file: StudyFile) -> Areas | None:
-    """Return the boundaries of the study, the packaged tiles of its scheme, or nothing."""
+    """Return the boundaries or the list of areas of the study, the packaged tiles of its scheme, or nothing."""
     held = file["areas"]
     if held["file"] is None:
-        return tiles("wijk") if held["scheme"] else None
+        return tiles("wijk", held["scheme"]) if held["scheme"] in LISTS else None
     path = file.files("areas", "file")[0]
     codes = {level: part["code"] for level, part in held["parents"].items()}
-    options = {name: held[name] for name in ("code", "name", "crs", "scheme")}
-    return known_places(read_areas(path, parent=codes or None, **options))
+    titles = {level: part["name"] for level, part in held["parents"].items() if part.get("name")}
+    options = {name: held[name] for name in ("code", "name", "scheme")}
+    if is_table(path):
+        return known_places(listed_areas(path, parent=codes, parent_name=titles, **options))
+    found = read_areas(path, parent=codes or None, parent_name=titles or None, crs=held["crs"], **options)
+    return known_places(found)
 
 
 def known_places(areas: Areas) -> Areas:
-    """Return boundaries of a packaged scheme with the names and parents that the file does not give."""
-    known = tiles("wijk")
-    usual = areas.scheme == known.scheme or len(areas) * 3 > len(known) * 2  # not by accident
-    if not usual or not set(areas.codes) <= set(known.codes):
+    """Return areas of a packaged scheme with the names and parents that the file does not give."""
+    scheme = scheme_with(areas.codes)
+    known = tiles("wijk", scheme) if scheme else None
+    if known is None or not set(areas.codes) <= set(known.codes):
         return areas
     places = [known.codes.index(code) for code in areas.codes]
     named = any(name not in {None, code} for name, code in zip(areas.names, areas.codes, strict=True))
@@ -137,6 +143,7 @@ def known_places(areas: Areas) -> Areas:
         areas,
         names=areas.names if named else tuple(known.names[i] for i in places),
         levels=areas.levels or levels,
+        parent_names={**known.parent_names, **areas.parent_names},
         scheme=areas.scheme or known.scheme,
     )
 
@@ -144,7 +151,11 @@ def known_places(areas: Areas) -> Areas:
 def groups_of(file: StudyFile) -> Any:
     """Return the target groups: those of a packaged scheme, or of a file."""
     text = file["records"]["groups"]
-    return target_groups(small_table(file.folder / text) if is_table(text) else text)
+    if not is_table(text):
+        return target_groups(text)
+    table = small_table(file.folder / text)
+    known = {name: own for name, own in roles(table.columns, GROUPS).items() if name not in table.columns}
+    return target_groups(table.rename({own: name for name, own in known.items()}))
 
 
 def stock_of(file: StudyFile, column: str) -> Stock | None:

@@ -105,6 +105,8 @@ class Study:
     programme: ProgrammeInput | None = None
     association_stock: Stock | None = None  #: Dwellings of the associations per area.
     stock_at: str = "start"  #: Which reference day a period takes: its ``"start"``, ``"end"``, or the ``"mean"``.
+    #: Chapter -> ``"module:function"`` that makes it, for a study with chapters of its own; others are not made.
+    own_chapters: Mapping[str, str] = field(default_factory=dict, repr=False)
     file: StudyFile | None = field(default=None, repr=False, compare=False)  #: What it was read from.
 
     def __post_init__(self) -> None:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 SEED = 2018
 #: What a source line calls records that are made up.
 SYNTHETIC = "synthetic records"
+#: The chapters of the note, made as it printed them.
+NOTE = {
+    name: f"spreiding.examples.note.{name}:chapter"
+    for name in ("summary", "totals", "by_area", "by_district", "by_group", "regression", "spread", "compare")
+}
 
 
 def amsterdam_2016_2017() -> Study:
@@ -71,7 +76,8 @@ def amsterdam_with(content: Mapping[str, Any]) -> Study:
             del given[name]  # the user's own
     if content.get("stock", {}).get("files"):
         del given["stock"]
-    return _made_up(replace(study_of(file, given), published=_published(), earlier=_earlier(file, content)))
+    study = replace(study_of(file, given), published=_published(), earlier=_earlier(file, content))
+    return _made_up(study if study.by != "none" else replace(study, own_chapters=NOTE))
 
 
 def amsterdam_years() -> Study:

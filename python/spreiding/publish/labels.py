@@ -163,6 +163,8 @@ def names_of(areas: Any) -> dict[str, str]:
     if areas is None:
         return {}
     own = {code: name for code, name in zip(areas.codes, areas.names, strict=True) if name and name != code}
+    if not set(areas.codes) <= {*gebied_names(), "B"}:
+        return own
     return {**{code: name for code, name in gebied_names().items() if code in areas.codes}, **own}
 
 
@@ -179,7 +181,7 @@ def area_label(code: str, names: dict[str, str], lang: Lang = "nl") -> str:
     name = names.get(code)
     if not name or name == code:
         return code
-    if re.fullmatch(r"DX\d\d|G[A-Z]\d\d", code):
+    if code in gebied_names() and stadsdeel_of(code):  # of Amsterdam: another city may write its codes so too
         prefix = PREFIXES[stadsdeel_of(code)]
         return name if name.startswith(f"{prefix}-") else f"{prefix}-{name}"
     return f"{code} {name}"
@@ -214,6 +216,8 @@ def period_label(value: str, lang: Lang = "nl") -> str:
         return f"{found[1]} {part}" if lang == "nl" else f"{part} {found[1]}"
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
         return f"{notation.MONTHS[lang].split()[int(value[5:]) - 1]} {value[:4]}"
+    if "/" in value:
+        return notation.span(*span_of(value), lang=lang)
     return re.sub(r"^(\d{4})-(\d{4})$", r"\1–\2", value)
 
 

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from spreiding.base.results import version
 from spreiding.disclosure.symbols import note
+from spreiding.edition import naming
 from spreiding.edition.chapters import rough
-from spreiding.edition.chapters.definitions import definitions
-from spreiding.edition.chapters.spread import SEED
+from spreiding.edition.chapters.definitions import definitions, scheme_words
+from spreiding.edition.keys import said
+from spreiding.edition.over_time import SEED
 from spreiding.edition.parts import Block, Items, Section, Table, Text
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 from spreiding.words.notation import say
 
 if TYPE_CHECKING:
@@ -23,51 +26,54 @@ if TYPE_CHECKING:
 def chapter(run: Run, lang: Lang) -> Section:
     """State how the numbers came about."""
     found = run.figures
-    rows = [{"option": o, "value": v, "meaning": m} for o, v, m in definitions(found, lang)]
-    columns = (
-        Column("option", say(lang, "keuze", "option"), "text"),
-        Column("value", say(lang, "waarde", "value"), "text"),
-        Column("meaning", say(lang, "betekenis", "meaning"), "text"),
-    )
-    caption = say(lang, "Gebruikte definities", "Definitions used")
+    rows = [{"option": o, "value": v, "meaning": m} for o, v, m in definitions(run)]
+    columns = tuple(Column(key, sentence(f"column-{key}", lang), "text") for key in ("option", "value", "meaning"))
+    spec = Spec(sentence("caption-definitions", lang), columns, tuple(rows), name="definities", lang=lang)
     blocks: list[Block] = [
-        Items(_facts(found, lang)),
-        Table(Spec(caption, columns, tuple(rows), name="definities", lang=lang), sheet="definities"),
-        Table(_dropped(found, lang), sheet="weggelaten"),
+        Items(_facts(run)),
+        Table(spec, sheet="definities"),
+        _dropped(found, lang),
         *filter(None, [_aliases(found, lang)]),
         Text(_disclosure(found, lang), "notice"),
     ]
-    return Section("verantwoording", say(lang, "Verantwoording", "Account"), tuple(blocks))
+    return Section("verantwoording", sentence("chapter-account", lang), tuple(blocks))
 
 
-def _facts(found: Figures, lang: Lang) -> tuple[tuple[str, str], ...]:
-    study, counts = found.study, found.districts.counts
-    made_up = say(lang, "nagebootst (synthetisch)", "synthetic")
+#: Headings of the table of definitions.
+COLUMNS = ("column-option", "column-value", "column-meaning")
+
+
+def _facts(run: Run) -> tuple[tuple[str, str], ...]:
+    """Return what the figures were made of."""
+    found, lang = run.figures, run.lang
+    study = found.study
+    made_up = sentence("value-made-up", lang)
     source = study.rentals.source
     if study.synthetic:
-        source = "; ".join(filter(None, [study.source, f"{say(lang, 'verhuringen', 'rentals')} {made_up}"]))
-    facts = [
-        (say(lang, "Bron", "Source"), source),
-        (say(lang, "Periode", "Period"), found.when(lang) or say(lang, "niet bekend", "not known")),
-        (
-            say(lang, "Gelezen verhuringen", "Rentals read"),
-            rough.records(study.rentals.rows, protected=found.protected, lang=lang),
-        ),
-        (say(lang, "Doelgroepen", "Target groups"), str(counts.scheme)),
+        source = "; ".join(filter(None, [study.source, sentence("rentals-made-up", lang)]))
+    elif study.source:
+        source = f"{study.source} ({source})"
+    told: list[tuple[str, str]] = [
+        ("fact-source", source),
+        ("fact-period", found.when(lang) or sentence("value-unknown", lang)),
+        ("fact-read", rough.records(study.rentals.rows, protected=found.protected, lang=lang)),
+        ("fact-groups", scheme_words(run)),
+        ("fact-areas", naming.scheme(run)),
     ]
     stock = study.stock
     if stock is not None:
-        on = f", {notation.day(stock.date, lang=lang)}" if stock.date else ""
-        whence = made_up if study.synthetic else stock.source
-        facts.append((say(lang, "Woningvoorraad", "Housing stock"), f"{whence}{on}"))
+        days = notation.listing([notation.day(day, lang=lang) for day in stock.dates], lang=lang)
+        told.append(("fact-stock", ", ".join(filter(None, [made_up if study.synthetic else stock.source, days]))))
+    titles = [said(part.study.get("study", {}).get("title"), lang) or part.path.name for part in run.earlier_editions]
+    told.append(("fact-earlier", "; ".join(titles)))
     if not found.protected:  # who can draw the same chance, can try figures until they fit
-        facts.append((say(lang, "Startwaarde voor toeval (seed)", "Seed of random numbers"), str(SEED)))
-    facts.append((say(lang, "Versie", "Version"), f"spreiding {version()}"))
-    return tuple(facts)
+        told.append(("fact-seed", str(SEED)))
+    told.append(("fact-version", f"spreiding {version()}"))
+    return tuple((sentence(code, lang), value) for code, value in told if value)
 
 
-def _dropped(found: Figures, lang: Lang) -> Spec:
-    """Return how many records were left out, and why."""
+def _dropped(found: Figures, lang: Lang) -> Block:
+    """Return how many records were left out, and why; where none were, say so."""
     columns = (
         Column("reason", say(lang, "reden", "reason"), "text"),
         Column("n", say(lang, "aantal", "number")),
@@ -77,9 +83,10 @@ def _dropped(found: Figures, lang: Lang) -> Spec:
         for reason, n in found.exact.counts.dropped
     ]
     if not rows:
-        rows = [{"reason": say(lang, "geen verhuringen weggelaten", "no rentals left out"), "n": 0}]
+        return Text(sentence("nothing-left-out", lang))
     caption = say(lang, "Weggelaten verhuringen", "Rentals left out")
-    return Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="weggelaten", lang=lang)
+    spec = Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="weggelaten", lang=lang)
+    return Table(spec, sheet="weggelaten")
 
 
 def _in_tens(found: Figures, lang: Lang) -> tuple[str, ...]:
@@ -132,10 +139,10 @@ def _disclosure(found: Figures, lang: Lang) -> str:
     if not found.protected:
         return say(
             lang,
-            "Op deze pagina zijn geen kleine aantallen afgeschermd: ze geeft de gedrukte tabellen van de notitie terug zoals "
-            "ze waren, met nagebootste verhuringen. Een pagina uit eigen gegevens schermt kleine aantallen wel af.",
-            "This page suppresses no small counts: it gives the printed tables of the note back as they were, from synthetic "
-            "rentals. A page made from your own records does suppress small counts.",
+            "Op deze pagina zijn geen kleine aantallen afgeschermd: de verhuringen zijn nagebootst. Een pagina uit eigen "
+            "gegevens schermt kleine aantallen wel af.",
+            "This page suppresses no small counts: the rentals are synthetic. A page made from your own records does "
+            "suppress small counts.",
         )
     how = say(
         lang,

@@ -1,30 +1,39 @@
 # The choices of the method in the account.
 choice-rentals = rentals
-choice-rentals-means = All rentals in the file count, except projects and private stock that are left out.
+choice-rentals-means = All rentals in the files count{ $left ->
+    [yes] , except those in the table of rentals left out
+   *[no] {""}
+  }.
 choice-date = date of a letting
-choice-date-means = The day of signing decides the period.
+choice-date-means = The day in this column of the files decides the period.
 choice-annualised = converted to a year
-choice-annualised-means = Figures cover the whole period, not a year.
+choice-annualised-means = { $kind ->
+    [none] Figures cover the whole period, not a year.
+    [year] Each year stands by itself; part of a year is not converted to a whole one.
+   *[other] Each period stands by itself and is not converted to a year.
+  }
 choice-scheme = scheme of target groups
 choice-scheme-means = The table of target groups and main groups.
+choice-areas = division of areas
+choice-areas-means = The division in which rentals and housing stock were counted.
 choice-unit = unit of count
 choice-unit-means = The unit is one letting of one dwelling to one household.
-choice-left-out = districts left out
-choice-left-out-means = No district is left out.
 choice-stock-date = reference date of the stock
-choice-stock-date-means = The reference date of the housing stock.
+choice-stock-date-means = A period takes { $at ->
+    [end] the stock at its end
+    [mean] the mean of the stock at its start and end
+   *[start] the stock at its start
+  }, or the last reference day before that in the same year.
 choice-stock = housing stock
-choice-stock-means = All dwellings; no berths or stands.
-choice-stock-areas = districts with a stock
-choice-stock-areas-means = Every district with a known stock counts.
-choice-sums = areas
-choice-sums-means = An area is the sum of all its districts.
+choice-stock-means = The number of dwellings per { $noun } as the file gives it. Only { $nouns } with a known number count.
+choice-sums = higher levels
+choice-sums-means = A higher level is the sum of all its { $nouns }.
 choice-interval = confidence interval
 choice-interval-means = The uncertainty of a share of rentals.
-choice-map-minimum = rentals per district on a map
-choice-map-minimum-means = Maps show a share of rentals for more than 10 rentals.
+choice-map-minimum = rentals per { $noun } on a map
+choice-map-minimum-means = Maps show a share of rentals for more than { $least } rentals.
 choice-class-edges = class boundaries
-choice-class-edges-means = A district at exactly 25% is in class 25–35%.
+choice-class-edges-means = A { $noun } exactly at a boundary is in the higher of the two classes.
 choice-classes-of = classes of
 choice-classes-of-means = Classes follow from the share { $protected ->
     [yes] after
@@ -35,12 +44,45 @@ choice-rounding-means = Halves are rounded away from zero, as SPSS and Excel do.
 choice-top-code = highest share printed
 choice-top-code-means = A share of rentals above { $top }% prints as > { $top }.
 value-as-supplied = as supplied
-value-all-districts = all districts
-value-contract-signed = contract signed
 value-no = no
-value-none = none
 value-letting = letting
 value-left-closed = the lower bound belongs to the class
 value-rounded = rounded shares
 value-unrounded = unrounded shares
 value-half-away-from-zero = half away from zero
+value-all-areas = all { $nouns }
+value-counted = counted
+value-not-counted = not counted
+letting-declared = As declared by whoever supplies the data.
+letting-text = what counts as a rental
+letting-direct-mediation = direct mediation
+letting-youth = dwellings for young people
+letting-temporary = temporary lettings
+letting-non-self-contained = non-self-contained dwellings
+letting-urban-renewal = urban renewal
+letting-projects = projects
+groups-scheme = { $scheme ->
+    [ois2018] the scheme of 2016 (note of 2018)
+    [phkg2020] the scheme of 2020 (programme for housing vulnerable groups)
+    [phkg2024] the scheme of 2024 (programme for housing vulnerable groups)
+    [harmonised] the main groups of 2024, for all years
+    [as_published] per year the main groups that held then
+   *[other] own scheme ({ $file })
+  }
+column-option = option
+column-value = value
+column-meaning = meaning
+caption-definitions = Definitions used
+nothing-left-out = No rental was left out.
+value-made-up = synthetic
+value-unknown = not known
+rentals-made-up = rentals synthetic
+fact-source = Source
+fact-period = Period
+fact-read = Rentals read
+fact-groups = Target groups
+fact-areas = Division of areas
+fact-stock = Housing stock
+fact-earlier = Earlier editions
+fact-seed = Seed of random numbers
+fact-version = Version

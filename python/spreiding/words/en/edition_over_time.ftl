@@ -2,6 +2,7 @@
 
 # Names.
 whole-municipality = whole municipality
+in-whole-municipality = the whole municipality
 noun-level = { $level ->
     [buurt] { $n ->
         [one] neighbourhood
@@ -86,7 +87,7 @@ or-list = { $words }
 one-or-other = { $first }, or { $second }
 from-to = { $low } to { $high }
 in-brackets = {" "}(95% interval { $low } to { $high })
-made-up = In the synthetic data:
+made-up = The data are synthetic.
 progress-chapters = chapters
 
 # Columns and sheets.
@@ -125,7 +126,7 @@ note-q = A difference is called higher or lower where q is below 0.05. At most 1
 note-new = * Without the first lettings of new dwellings this difference cannot be shown.
 note-difference-printed = The difference is that of the two shares as they stand here. The interval is left out: it would tell the number of rentals, which is withheld.
 note-beta = beta: change of the share in standard deviations for one standard deviation more of the characteristic, the others being equal.
-note-regression = Every { $noun } weighs the same, however much was let. A relation is no cause.
+note-regression = All { $nouns } weigh the same, however much was let. A relation is no cause.
 note-spread = p: chance of at least as much unevenness if every rental has the same chance ({ $n } simulations).
 note-spread-protected = Groups whose number is shown in fewer than 10 { $nouns } are left out.
 
@@ -149,6 +150,7 @@ message-places = Of the { $nouns } that can be compared, the share of { $last } 
     [0] lower in none
    *[other] lower in { $lower }
   } than that of { $first }. In the others the difference may be chance.
+message-places-none = In none of the { $nouns } that can be compared is the difference between { $first } and { $last } greater than chance.
 how-to-read = How to read the figures:
 read-numbers = Numbers are often small: a few rentals can move the share of a { $noun } up or down.
 read-no-judgement = A high or low share does not say whether a { $noun } does well: it also depends on which dwellings come free.
@@ -165,6 +167,7 @@ alt-by-group = Number of allocations per period, for all groups together and eac
 caption-moved = Target groups that do not belong to the same main group in every period
 moved-as-published = Main groups stand here as they were published in each period. Some target groups ({ $n } allocations) belonged to another main group in another period, so do not simply compare main groups over the years.
 moved-harmonised = One division into main groups holds for all periods. Some target groups ({ $n } allocations) were published under another main group in some period.
+read-otherwise = Read on the scheme of { $year }, { $period } counts for { $mains }: { $old } allocations, instead of { $new }.
 
 # Areas.
 title-level = Allocations by { $level ->
@@ -182,7 +185,10 @@ caption-all = All figures by { $noun }, { $period }
 shares-range = In { $period } the share runs from { $low } to { $high }. It is known for { $nouns } with enough rentals. A difference can also come from supply, or from chance.
 share-of-place = { $share } ({ $place })
 shares-hidden = In { $period } there are too few { $nouns } of which the share can be shown.
-small-numbers = The maps show all periods on one scale. Numbers per { $noun } are small: mind the interval, and the verdict on the change.
+maps-one-scale = The maps show all periods on one scale.
+small-numbers = Numbers per { $noun } are small.
+mind-interval = Mind the interval: chance alone can put the share anywhere within it.
+mind-verdict = The verdict on a change says whether it is more than chance.
 one-period = There is only one whole period: a change cannot be computed.
 caption-map-share-of-rentals = Allocations as a percentage of rentals, by { $noun }, { $period }
 caption-map-share-of-stock = Allocations as a percentage of the housing stock, by { $noun }, { $period }
@@ -222,7 +228,10 @@ funnel-none = Which { $nouns } lie further from the mean than chance explains ca
 
 # Composition.
 title-groups = Composition of the allocations
-groups-intro = There are { $n } groups. The table shows how the allocations of each period divide over them.
+groups-intro = There are { $n } groups. The table shows how the allocations { $periods ->
+    [1] divide over them
+   *[other] of each period divide over them
+  }.
 groups-hidden = The figures by group and { $noun } are suppressed.
 caption-mix = Composition of the allocations, { $period }
 caption-mix-area = Composition of the allocations by { $noun }, { $period }
@@ -266,7 +275,7 @@ missing-values = { $n } of which a characteristic is missing
 
 # Spread.
 title-spread = How uneven is the spread?
-spread-now = To be spread like the other rentals, { $value } of the allocations of { $period } would have to be in another { $noun } (dissimilarity). Small numbers alone already give { $expected }.
+spread-now = To be spread like the other rentals, { $value } of the allocations of { $period } would have to lie in other { $nouns } (dissimilarity). Small numbers alone already give { $expected }.
 spread-more = The spread is more uneven than chance.
 spread-chance = No more unevenness than chance was found.
 spread-then = In { $period } it was { $value } (by chance { $expected }).

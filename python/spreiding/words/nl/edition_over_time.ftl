@@ -2,6 +2,7 @@
 
 # Namen.
 whole-municipality = hele gemeente
+in-whole-municipality = de hele gemeente
 noun-level = { $level ->
     [buurt] { $n ->
         [one] buurt
@@ -86,7 +87,7 @@ or-list = { $words }
 one-or-other = { $first }, of { $second }
 from-to = { $low } tot { $high }
 in-brackets = {" "}(95%-interval { $low } tot { $high })
-made-up = In de nagebootste gegevens:
+made-up = De gegevens zijn nagebootst.
 progress-chapters = hoofdstukken
 
 # Kolommen en bladen.
@@ -125,7 +126,7 @@ note-q = Een verschil heet hoger of lager als q kleiner is dan 0,05. Dan is naar
 note-new = * Zonder de eerste verhuringen van nieuwe woningen is dit verschil niet aan te tonen.
 note-difference-printed = Het verschil is dat van de twee aandelen zoals ze hier staan. Het interval staat er niet bij: daaruit is het afgeschermde aantal verhuringen te berekenen.
 note-beta = beta: verandering van het aandeel in standaarddeviaties bij één standaarddeviatie meer van het kenmerk, als de andere gelijk blijven.
-note-regression = Elke { $noun } telt even zwaar, hoeveel er ook verhuurd is. Een verband is geen oorzaak.
+note-regression = Alle { $nouns } tellen even zwaar, hoeveel er ook verhuurd is. Een verband is geen oorzaak.
 note-spread = p: kans op minstens zoveel ongelijkheid als elke verhuring evenveel kans heeft ({ $n } simulaties).
 note-spread-protected = Groepen waarvan het aantal in minder dan 10 { $nouns } getoond wordt, staan er niet bij.
 
@@ -143,12 +144,13 @@ message-trend-higher = Van { $first } tot en met { $last } steeg het aandeel gem
 message-trend-lower = Van { $first } tot en met { $last } daalde het aandeel gemiddeld met { $slope } procentpunt per periode.
 message-trend-chance = Van { $first } tot en met { $last } is geen stijging of daling aan te tonen.
 message-places = Van de { $nouns } die te vergelijken zijn, is het aandeel in { $last } { $higher ->
-    [0] in geen enkele hoger
+    [0] in geen ervan hoger
    *[other] in { $higher } hoger
   } en { $lower ->
-    [0] in geen enkele lager
+    [0] in geen ervan lager
    *[other] in { $lower } lager
   } dan in { $first }. In de andere kan het verschil toeval zijn.
+message-places-none = Bij geen van de { $nouns } die te vergelijken zijn, is het verschil tussen { $first } en { $last } groter dan toeval.
 how-to-read = Zo leest u de cijfers:
 read-numbers = Het gaat vaak om kleine aantallen. Per { $noun } kan het aandeel door een paar verhuringen hoger of lager uitkomen.
 read-no-judgement = Een hoog of laag aandeel zegt niet of een { $noun } het goed of slecht doet. Het hangt ook af van welke woningen er vrijkomen.
@@ -165,6 +167,7 @@ alt-by-group = Aantal toewijzingen per periode, voor alle groepen samen en elke 
 caption-moved = Doelgroepen die niet in elke periode bij dezelfde hoofdgroep horen
 moved-as-published = De hoofdgroepen staan hier zoals ze in elke periode gepubliceerd werden. Sommige doelgroepen ({ $n } toewijzingen) hoorden in een andere periode bij een andere hoofdgroep. Vergelijk hoofdgroepen daarom niet zomaar over de jaren.
 moved-harmonised = Voor alle perioden geldt dezelfde indeling in hoofdgroepen. Sommige doelgroepen ({ $n } toewijzingen) zijn in een periode bij een andere hoofdgroep gepubliceerd.
+read-otherwise = Gelezen met de indeling van { $year } telt { $period } voor { $mains }: { $old } toewijzingen, in plaats van { $new }.
 
 # Gebieden.
 title-level = Toewijzingen per { $level ->
@@ -182,7 +185,10 @@ caption-all = Alle cijfers per { $noun }, { $period }
 shares-range = In { $period } loopt het aandeel van { $low } tot { $high }. Dat is bekend van { $nouns } met genoeg verhuringen. Een verschil kan ook door het aanbod komen, of door toeval.
 share-of-place = { $share } ({ $place })
 shares-hidden = In { $period } zijn er te weinig { $nouns } waarvan het aandeel getoond kan worden.
-small-numbers = De kaarten tonen alle perioden op dezelfde schaal. Per { $noun } zijn de aantallen klein: let op het interval en op het oordeel over de verandering.
+maps-one-scale = De kaarten tonen alle perioden op dezelfde schaal.
+small-numbers = Per { $noun } zijn de aantallen klein.
+mind-interval = Let op het interval: daarbinnen kan het aandeel bij toeval liggen.
+mind-verdict = Het oordeel over een verandering zegt of ze meer is dan toeval.
 one-period = Er is maar één hele periode: verandering is niet te berekenen.
 caption-map-share-of-rentals = Toewijzingen in procent van de verhuringen, per { $noun }, { $period }
 caption-map-share-of-stock = Toewijzingen in procent van de woningvoorraad, per { $noun }, { $period }
@@ -222,7 +228,10 @@ funnel-none = Welke { $nouns } verder van het gemiddelde liggen dan toeval verkl
 
 # Samenstelling.
 title-groups = Samenstelling van de toewijzingen
-groups-intro = Er zijn { $n } groepen. De tabel laat zien hoe de toewijzingen van elke periode over de groepen verdeeld zijn.
+groups-intro = Er zijn { $n } groepen. De tabel laat zien hoe de toewijzingen { $periods ->
+    [1] over de groepen verdeeld zijn
+   *[other] van elke periode over de groepen verdeeld zijn
+  }.
 groups-hidden = De cijfers per groep en { $noun } zijn afgeschermd.
 caption-mix = Samenstelling van de toewijzingen, { $period }
 caption-mix-area = Samenstelling van de toewijzingen per { $noun }, { $period }
@@ -259,14 +268,14 @@ pooled-periods = alle perioden
 caption-regression = Verband van het aandeel toewijzingen met kenmerken van { $nouns }, { $period }
 leading-some = De uitkomst hangt mede af van enkele { $nouns }; zonder een ervan verandert zij:
 leading-in = { $period }: { $places }
-leading-none = Geen enkele { $noun } bepaalt de uitkomst.
+leading-none = De uitkomst hangt niet van één { $noun } af.
 missing-areas = In het model van { $period } ontbreken { $nouns }:
 missing-few = { $n } met minder dan { $least } verhuringen
 missing-values = { $n } waarvan een kenmerk ontbreekt
 
 # Spreiding.
 title-spread = Hoe ongelijk is de spreiding?
-spread-now = Om de toewijzingen van { $period } even verspreid te maken als de andere verhuringen, zou { $value } ervan in een andere { $noun } moeten zijn (dissimilariteit). Door kleine aantallen is dat bij toeval ook al { $expected }.
+spread-now = Om de toewijzingen van { $period } even verspreid te maken als de andere verhuringen, zou { $value } ervan in andere { $nouns } moeten liggen (dissimilariteit). Door kleine aantallen is dat bij toeval ook al { $expected }.
 spread-more = De spreiding is ongelijker dan toeval.
 spread-chance = Meer ongelijkheid dan toeval is niet gevonden.
 spread-then = In { $period } was het { $value } (bij toeval { $expected }).

@@ -25,16 +25,19 @@ if TYPE_CHECKING:
 def chapter(run: Run, lang: Lang) -> Section:
     """Show shares of rentals and of the stock per area, over the periods, and where they changed."""
     level = naming.BASE
-    blocks: list[Block | None] = [
-        Text(in_words(run, level)),
-        Text(say(run, "small-numbers", noun=naming.noun(run, level))),
-        share_maps(run, level, lang),
-        share_maps(run, level, lang, "share_of_stock"),
-    ]
+    maps = [share_maps(run, level, lang, measure) for measure in ("share_of_rentals", "share_of_stock")]
     change = change_spec(run, level)
+    several = len(run.figures.codes) > 1 and any(maps)
+    told = [
+        *([say(run, "maps-one-scale")] if several else []),
+        say(run, "small-numbers", noun=naming.noun(run, level)),
+        *([] if run.protected else [say(run, "mind-interval")]),
+        *([] if change is None else [say(run, "mind-verdict")]),
+    ]
+    blocks: list[Block | None] = [Text(in_words(run, level)), Text(" ".join(told)), *maps]
     if change is not None:
         blocks += [Text(change_in_words(run, level)), change_map(run, level, lang), Table(change, folded=True)]
-    else:
+    elif run.study.by != "none":
         blocks.append(Text(say(run, "one-period"), "notice"))
     last = run.over_time.last
     blocks += [Table(table(run, (last,)), sheet=say(run, "sheet-last"))]

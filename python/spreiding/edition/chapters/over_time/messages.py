@@ -41,15 +41,15 @@ def _total(run: Run) -> str:
     row = common.city_rows(run)[code]
     period = naming.period(run, code)
     if row["allocations"] is None or row["share_of_rentals"] is None:
-        return say(run, "message-hidden", period=period, city=naming.city(run))
+        return say(run, "message-hidden", period=period, city=naming.in_city(run))
     n = common.number(run, row["allocations"])
     shown = common.share(run, row)
     if row.get("lower") is not None and not run.protected:
         low, high = (common.percent(run, row[end]) for end in ("lower", "upper"))
-        text = say(run, "message-total", period=period, city=naming.city(run), n=n, rentals=common.number(run, row["rentals"]),
+        text = say(run, "message-total", period=period, city=naming.in_city(run), n=n, rentals=common.number(run, row["rentals"]),
                    share=shown, low=low, high=high)  # fmt: skip
     else:
-        text = say(run, "message-total-protected", period=period, city=naming.city(run), n=n, share=shown)
+        text = say(run, "message-total-protected", period=period, city=naming.in_city(run), n=n, share=shown)
     if row["share_of_stock"] is not None:
         of_stock = notation.percent(row["share_of_stock"], 1 if run.protected else 2, lang=run.lang, sign=True)
         text += " " + say(run, "message-of-stock", share=of_stock)
@@ -109,15 +109,24 @@ TRENDS = ("message-trend-higher", "message-trend-lower")
 
 
 def _places(run: Run) -> list[str]:
-    """Say in how many areas of each level the share differs by more than chance."""
-    pair = run.over_time.pair
-    found = []
-    for level in reversed(list(run.figures.levels)) if pair else ():
-        rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"]) and row["unit"] != CITY]
-        if rows and pair:
-            ways = {way: sum(row["direction"] == way for row in rows) for way in ("higher", "lower")}
-            found.append(say(run, "message-places", first=naming.period(run, pair[0]), last=naming.period(run, pair[1]),
-                             nouns=naming.number_of(run, level, len(rows)), higher=ways["higher"], lower=ways["lower"]))  # fmt: skip
+    """Say in how many areas of each level the share differs by more than chance; levels without any in one sentence."""
+    pair, lang = run.over_time.pair, run.lang
+    if pair is None:
+        return []
+    ends = {"first": naming.period(run, pair[0]), "last": naming.period(run, pair[1])}
+    quiet, found = [], []
+    for level in reversed(list(run.figures.levels)):
+        rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
+        if not rows:
+            continue
+        ways = {way: sum(row["direction"] == way for row in rows) for way in ("higher", "lower")}
+        nouns = naming.number_of(run, level, len(rows))
+        if any(ways.values()):
+            found.append(say(run, "message-places", **ends, nouns=nouns, **ways))
+        else:
+            quiet.append(nouns)
+    if quiet:
+        found.append(say(run, "message-places-none", **ends, nouns=notation.listing(quiet, lang=lang)))
     return found
 
 

@@ -128,7 +128,7 @@ def _spec(run: Run, fits: Fits) -> Spec:
             line |= {f"beta {code}": n if heading == "R²" else common.number(run, n), f"p {code}": ""}
         rows.append(line)
     caption = say(run, "caption-regression", nouns=naming.noun(run, naming.BASE, 2), period=common.title_period(run))
-    notes = (say(run, "note-beta"), say(run, "note-regression", noun=naming.noun(run, naming.BASE)))
+    notes = (say(run, "note-beta"), say(run, "note-regression", nouns=naming.noun(run, naming.BASE, 2)))
     return Spec(
         caption, tuple(columns), tuple(rows), notes=notes, source=common.source(run), name="regressie", lang=run.lang
     )

@@ -42,7 +42,7 @@ def in_words(run: Run) -> str:
     last = max(found)
     one = found[last]
     text = say(run, "spread-now", period=naming.period(run, last), value=_percent(run, one.value),
-               expected=_percent(run, one.expected), noun=naming.noun(run, naming.BASE))  # fmt: skip
+               expected=_percent(run, one.expected), nouns=naming.noun(run, naming.BASE, 2))  # fmt: skip
     uneven = one.p is not None and one.p <= 1 / 20
     text += " " + say(run, "spread-more" if uneven else "spread-chance")
     first = min(found)

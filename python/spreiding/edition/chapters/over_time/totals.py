@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.counts.count import count
 from spreiding.counts.counts import ALL
 from spreiding.disclosure.symbols import cells, count_text
 from spreiding.edition import naming
 from spreiding.edition.chapters import rough
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
+from spreiding.edition.counted import counted
 from spreiding.edition.parts import Block, Figure, Section, Table, Text
 from spreiding.publish.charts.periods import period_bars
 from spreiding.publish.tables.spec import Column, Row, Spec
@@ -30,7 +31,7 @@ def chapter(run: Run, lang: Lang) -> Section:
         Text(_in_words(run)),
         Table(_by_group(run), sheet=say(run, "sheet-groups")),
         Table(_bases(run), sheet=say(run, "sheet-totals")),
-        _figure(run),
+        *([_figure(run)] if len(run.figures.codes) > 1 else []),
         *_moved(run),
     ]
     return Section("toewijzingen", say(run, "title-totals"), tuple(blocks))
@@ -134,7 +135,7 @@ def _moved(run: Run) -> list[Block]:
     moved = history.moved()
     if not moved.height or len(spells) < (2 if name == "as_published" else 1):
         return []
-    counts = count(run.study.rentals, by=str(run.figures.kind), level="sub").to_polars()
+    counts = counted(run.study.rentals, [str(run.figures.kind)], level="sub").to_polars()
     rows = [row for row in _lines(run, moved, spells, counts) if any(row[str(first)] for first, _ in spells)]
     if not rows:
         return []
@@ -153,7 +154,37 @@ def _moved(run: Run) -> list[Block]:
     total = sum(row[str(first)] or 0 for row in rows for first, _ in spells)
     n = rough.records(total, protected=tens, lang=run.lang)
     text = say(run, "moved-as-published" if name == "as_published" else "moved-harmonised", n=n)
-    return [Text(text), Table(spec, sheet=say(run, "sheet-moved"))]
+    return [Text(text), Table(spec, sheet=say(run, "sheet-moved")), *_read_otherwise(run, spells, counts)]
+
+
+def _read_otherwise(run: Run, spells: list[tuple[Any, list[str]]], counts: pl.DataFrame) -> list[Block]:
+    """Say what the first period of each scheme would be on the scheme before; exact figures, so never protected."""
+    if run.protected:
+        return []
+    groups, found = target_groups("as_published"), []
+    key = str(run.figures.kind)
+    for (first, _), (second, covered) in pairwise(spells):
+        if not covered:
+            continue
+        of_code = counts.filter((pl.col(key) == covered[0]) & (pl.col("group") != ALL)).select("group", "allocations")
+        sums = [_sums(of_code, groups.main_at(day)) for day in (first, second)]
+        mains = [main for main in sums[1] if sums[0].get(main, 0) != sums[1][main]]
+        if mains:
+            old, new = ([common.number(run, part.get(main, 0)) for main in mains] for part in sums)
+            found.append(say(run, "read-otherwise", period=naming.period(run, covered[0]), year=str(first.year),
+                             mains=common.listing(run, [naming.group(run, main) for main in mains]),
+                             old=common.listing(run, old), new=common.listing(run, new)))  # fmt: skip
+    return [Text(" ".join(found))] if found else []
+
+
+def _sums(of_code: pl.DataFrame, main_of: dict[str, str | None]) -> dict[str, int]:
+    """Return allocations per main group."""
+    found: dict[str, int] = {}
+    for code, n in of_code.iter_rows():
+        main = main_of.get(code)
+        if main is not None:
+            found[main] = found.get(main, 0) + n
+    return dict(sorted(found.items()))
 
 
 #: Codes of the two ways to say what a change of scheme moved.

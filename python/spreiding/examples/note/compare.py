@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spreiding.edition.chapters.by_district import band_counts
 from spreiding.edition.parts import Block, Items, Section, Table, Text
+from spreiding.examples.note.by_district import band_counts
 from spreiding.publish.labels import group_label, whole_years
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.words import notation
@@ -48,7 +48,6 @@ def chapter(run: Run, lang: Lang) -> Section | None:
     if different:
         blocks += [Text(say(lang, "Deze cellen verschillen:", "These cells differ:")), Items(different)]
     blocks += [Table(spec, folded=len(spec.rows) > 12, sheet=spec.name) for spec in specs]
-    blocks += [Text(_doubts_intro(lang)), Items(_doubts(lang))]
     return Section(
         "controle",
         say(lang, "Controle met de notitie van 2018", "Check against the 2018 note"),
@@ -210,49 +209,4 @@ def _how(lang: Lang) -> str:
         "berekend (nu). Percentages zijn eerst afgerond zoals in de notitie; het verschil is in procentpunten.",
         "The tables below set the printed figures of the note beside those computed here from the rentals (now). Percentages are "
         "rounded first, as in the note; their difference is in percentage points.",
-    )
-
-
-def _doubts_intro(lang: Lang) -> str:
-    return say(
-        lang,
-        "In de notitie zelf passen enkele cijfers niet bij elkaar:",
-        "Some figures of the note do not agree among themselves:",
-    )
-
-
-def _doubts(lang: Lang) -> tuple[str, ...]:
-    return (
-        say(
-            lang,
-            "Bijlmer-Centrum staat in tabel 1.2 met 1,2% van de woningvoorraad. Bij 137 toewijzingen hoort daar een "
-            "voorraad bij van 10.960 tot 11.913 woningen. Het gebied telde er op 1 januari 2016 volgens BBGA 11.967, en "
-            "dat geeft 1,1%. De rij is gelijk aan die van wijk T93 in tabel 1.5. Waarschijnlijk telde wijk T92 (Amstel "
-            "III/Bullewijk) niet mee in de voorraad. De andere 21 gebieden kloppen met de voorraad op die datum. De "
-            "nagebootste voorraad van deze pagina volgt de notitie.",
-            "Table 1.2 gives Bijlmer-Centrum 1.2% of the stock. With 137 allocations that takes a stock of 10,960 to 11,913 "
-            "dwellings; on 1 January 2016 the area had 11,967 (BBGA), which gives 1.1%. The row equals that of district "
-            "T93 in table 1.5: the dwellings of T92 were probably left out. The other 21 areas agree with that date. "
-            "The synthetic stock of this page follows the note.",
-        ),
-        say(
-            lang,
-            "De stad telde 99 wijken. De notitie gebruikt er 90 voor de voorraad en 78 met meer dan 10 verhuringen, en "
-            "noemt niet welke 9 ontbreken.",
-            "The city had 99 districts. The note uses 90 for the stock and 78 with more than 10 rentals, and does not say "
-            "which 9 are missing.",
-        ),
-        say(
-            lang,
-            "Slotermeer/Geuzenveld heeft 37%. De tekst van de notitie noemt het niet bij de gebieden tussen 25% en 35%, en "
-            "ook niet bij de vier gebieden die duidelijk hoger liggen (40% tot 42%).",
-            "Slotermeer/Geuzenveld has 37%. The text of the note places it neither among the areas between 25% and 35% nor "
-            "among the four that are clearly higher (40% to 42%).",
-        ),
-        say(
-            lang,
-            "Het aantal verhuringen staat niet in de notitie. Uit de afgeronde percentages volgt voor de hele stad een "
-            "aantal van 8.294 tot 8.473.",
-            "The note does not print the number of rentals. The rounded percentages imply 8,294 to 8,473 for the city.",
-        ),
     )
