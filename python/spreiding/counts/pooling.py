@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from spreiding.counts.parents import sum_or_null
-from spreiding.counts.periods import POOLED, code_of
+from spreiding.counts.periods import POOLED
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from spreiding.counts.counts import Counts
 
 
 def blocks_of(codes: Sequence[str], years: int) -> pl.DataFrame:
@@ -54,31 +50,3 @@ def pooled(frame: pl.DataFrame, keys: Sequence[str], years: int) -> pl.DataFrame
     sums = [sum_or_null("allocations"), sum_or_null("rentals")]
     summed = joined.group_by([*named, "group"], maintain_order=True).agg(sums)
     return summed.select(*named, "group", "allocations", "rentals")
-
-
-def as_one(counts: Counts) -> Counts:
-    """Return counts without a period as counts of one: the whole period of the records, in its column ``period``.
-
-    Where the period was not declared it is that of whole months.
-
-    Raises
-    ------
-    InvalidInputError
-        If the counts have no period, or tell periods apart.
-    """
-    if counts.period is None or counts.grain.period is not None:
-        raise refusal("pool-needs-no-period", found=list(counts.keys))
-    first, last = counts.period
-    if not counts.bounded:
-        first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
-    places = [key for key in counts.keys if key == "area"]
-    keys = [*places, POOLED, *(key for key in counts.keys if key not in places)]
-    by = [*counts.by[: len(places)], POOLED, *counts.by[len(places) :]]
-    frame = counts.frame.with_columns(pl.lit(code_of((first, last))).alias(POOLED))
-    return replace(
-        counts,
-        frame=frame.select(*keys, "group", "allocations", "rentals"),
-        keys=tuple(keys),
-        by=tuple(by),
-        period=(first, last),
-    )

@@ -27,7 +27,9 @@ def chapter(run: Run, lang: Lang) -> Section | None:
     if above is not None:
         blocks += _per_area(run, above, lang)
     title = say(run, "title-groups")
-    return Section("groepen", title, (Text(say(run, "groups-intro", n=len(groups), periods=len(run.figures.codes))), *blocks))
+    return Section(
+        "groepen", title, (Text(say(run, "groups-intro", n=len(groups), periods=len(run.figures.codes))), *blocks)
+    )
 
 
 def _over_periods(run: Run) -> Spec:
