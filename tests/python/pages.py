@@ -39,7 +39,7 @@ def shares_of(areas, seed):
             for group, n in zip(GROUPS, parts, strict=True)
         ]
     columns = {name: [row[name] for row in rows] for name in rows[0]}
-    counts = sp.Counts.from_frame(columns, group="group", areas=areas)
+    counts = sp.Counts.from_frame(columns, group="group", areas=areas, public=True)
     stock = {"area": areas.codes, "stock": [chance.randrange(800, 9000) for _ in areas.codes]}
     return sp.shares(counts, stock)
 

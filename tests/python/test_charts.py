@@ -24,7 +24,7 @@ def shares():
         for group, n in zip(GROUPS, numbers, strict=False)
     ]
     columns = {key: [row[key] for row in rows] for key in rows[0]}
-    return sp.shares(sp.Counts.from_frame(columns, group="group"))
+    return sp.shares(sp.Counts.from_frame(columns, group="group", public=True))
 
 
 def drawn(chart):

@@ -252,6 +252,12 @@ def test_a_study_of_any_shape_gives_a_page_or_one_error(options, unprotected, tm
     assert read_edition(path).tables["city_period"].height > 0
 
 
+def test_every_picture_of_an_internal_edition_says_so_and_none_of_a_protected_one(tmp_path):
+    for unprotected in (True, False):
+        pictures = sp.report(made_up(), tmp_path / f"{unprotected}", unprotected=unprotected).glob("figures/*.svg")
+        assert {"Intern, niet afgeschermd" in path.read_text() for path in pictures} == {unprotected}
+
+
 def test_the_next_protected_edition_follows_from_the_folder_of_this_one(tmp_path):
     first = sp.report(made_up(years=(2019, 2020)), tmp_path / "2020", unprotected=False)
     study = replace(made_up(years=(2019, 2020, 2021)), earlier=(str(first),))

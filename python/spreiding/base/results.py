@@ -25,6 +25,11 @@ class Result(ABC):
 
     version: str  #: Version of the package that made the result.
 
+    @property
+    def public(self) -> bool:
+        """Whether anyone may see it: published already, made up, or taken from protected shares."""
+        return False
+
     def __new__(cls, *_: Any, **__: Any) -> Self:
         made = super().__new__(cls)
         object.__setattr__(made, "version", version())

@@ -32,6 +32,7 @@ class Revisions(Result):
     threshold: float
     compared: int  #: Counts that were compared.
     keys: tuple[str, ...]
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -97,12 +98,15 @@ def revisions(
         )
         for name in ("allocations", "rentals")
     ]
+    public = counts.public and previous.public
     table = pl.concat(tables).drop_nulls(["old", "new"])
     table = table.with_columns(change=pl.when(pl.col("old") > 0).then((pl.col("new") - pl.col("old")) / pl.col("old")))
     moved = table.filter(
         (pl.col("change").abs() > threshold) | ((pl.col("old") == 0) & (pl.col("new") > 0))
     ).with_columns(why=_why(why, keys[0]))
-    return Revisions(moved.sort([*keys, "group", "measure"], nulls_last=True), threshold, table.height, counts.keys)
+    return Revisions(
+        moved.sort([*keys, "group", "measure"], nulls_last=True), threshold, table.height, counts.keys, public
+    )
 
 
 def _or_nil(name: str, edition: str) -> pl.Expr:

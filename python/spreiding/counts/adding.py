@@ -46,7 +46,7 @@ def added(one: Any, other: Any) -> Any:
         period=(min(a for a, _ in spans), max(b for _, b in spans)) if spans else None,
         dropped=tuple(sorted(reasons.items())), city_only=one.city_only | other.city_only,
         source=", ".join(sorted({*one.source.split(", "), *other.source.split(", ")})),
-        bounded=one.bounded and other.bounded, converted=None,
+        bounded=one.bounded and other.bounded, converted=None, public=one.public and other.public,
     )  # fmt: skip
 
 

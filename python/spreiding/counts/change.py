@@ -40,6 +40,7 @@ class Change(Result):
     areas: Areas | None = field(default=None, repr=False)
     source: str = ""
     method: str = "Newcombe (1998) method 10; Fisher's exact test; Benjamini & Hochberg (1995); Shapley parts"
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -119,8 +120,9 @@ def change(shares: Shares, *, over: str = "year", base: str = "previous", relett
     frame = frame.join(order, on="group", how="left", maintain_order="left")
     frame = frame.with_row_index("row").sort("row").drop("row", "order")
     return Change(
-        frame, over, base, shares.grain, shares.level, shares.annualised, shares.counts.areas, shares.counts.source
-    )
+        frame, over, base, shares.grain, shares.level, shares.annualised, shares.counts.areas, shares.counts.source,
+        public=shares.public,
+    )  # fmt: skip
 
 
 def pairs_of(periods: Sequence[str], base: str) -> list[tuple[str, str]]:

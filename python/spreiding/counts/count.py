@@ -109,7 +109,7 @@ def count(
         frame, keys=tuple(frame.columns[:-3]), groups=tuple(groups), by=("area", *keys[1:]) if place else keys,
         areas=rentals.areas, period=rentals.period, scheme=rentals.groups.name, dropped=tuple(excluded),
         source=rentals.source, whole=True, left_out=tuple(exclude_areas), bounded=_bounded(rentals),
-        pieces=_pieces(rentals), **_about(rentals.groups, groups, level),
+        pieces=_pieces(rentals), public=rentals.public, **_about(rentals.groups, groups, level),
     )  # fmt: skip
     return counts if place in {None, "area"} else counts.roll_up(place)
 

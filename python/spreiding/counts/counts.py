@@ -60,6 +60,7 @@ class Counts(Result):
     #: Files and frames counted, one mark for each.
     pieces: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     chosen: tuple[tuple[str, str], ...] = ()  #: Keys of which :meth:`select` kept one value.
+    public: bool = field(default=False, compare=False)  #: Whether anyone may see them: published already, or made up.
 
     @property
     def caption(self) -> str:
@@ -211,6 +212,7 @@ class Counts(Result):
         areas: Areas | None = None,
         period: tuple[date, date] | None = None,
         scheme: str | None = None,
+        public: bool = False,
     ) -> Counts:
         """Build counts from aggregates, checked like records.
 
@@ -230,6 +232,9 @@ class Counts(Result):
             Where given, every code must be one of them, and roll-ups use their parents.
         period, scheme
             Kept with the result.
+        public
+            Whether the figures are published already, or made up: what is drawn of others bears a mark until it is
+            protected.
 
         Raises
         ------
@@ -253,7 +258,7 @@ class Counts(Result):
         city = area is not None and rows.get_column("area").unique().to_list() == [CITY]
         return cls(
             rows, keys=keys, groups=groups, by=("city", *keys[1:]) if city else keys, areas=areas,
-            period=period or _whole_of(rows, keys), scheme=scheme, bounded=period is not None,
+            period=period or _whole_of(rows, keys), scheme=scheme, bounded=period is not None, public=public,
         )  # fmt: skip
 
     def roll_up(self, level: str) -> Counts:

@@ -85,7 +85,7 @@ class Shares(Result):
         one = len(self.counts.periods) <= 1
         object.__setattr__(self, "totals", self.total.frame if one else None)
         if self.protection is not None:
-            bare = replace(self.counts, let=None, converted=None, pieces=frozenset())
+            bare = replace(self.counts, let=None, converted=None, pieces=frozenset(), public=True)
             object.__setattr__(self, "counts", bare)
 
     @property
@@ -104,6 +104,11 @@ class Shares(Result):
         stands on the rows of the group ``"all"``.
         """
         return self.frame
+
+    @property
+    def public(self) -> bool:
+        """Whether anyone may see them: protected, published already, or made up."""
+        return self.counts.public
 
     @property
     def grain(self) -> Grain:

@@ -35,6 +35,7 @@ class Trend(Result):
     areas: Areas | None = field(default=None, repr=False)
     source: str = ""
     method: str = "Cochran-Armitage, variance over n; Benjamini & Hochberg (1995)"
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -102,7 +103,9 @@ def trend(shares: Shares, *, over: str = "year") -> Trend:
     frame = _with_q(pl.DataFrame(found, schema=schema, orient="row")).with_columns(partial=pl.lit(cut))
     order = ["unit", "group", "slope", "z", "p", "q", "direction", "periods", "partial", "reason"]
     counts = shares.counts
-    return Trend(frame.select(order), over, tuple(periods), shares.grain, counts.areas, counts.source)
+    return Trend(
+        frame.select(order), over, tuple(periods), shares.grain, counts.areas, counts.source, public=shares.public
+    )
 
 
 def _of_unit(codes: list[str], x: list[Any], n: list[Any]) -> tuple[Any, ...]:

@@ -41,6 +41,11 @@ class Programme(Result):
     source: str = "frame of the programme"
 
     @property
+    def public(self) -> bool:
+        """Whether anyone may see it: printed elsewhere already, or of records that anyone may see."""
+        return self.published or (self.counts is not None and self.counts.public)
+
+    @property
     def caption(self) -> str:
         """One line that says what the numbers are."""
         periods = ", ".join(self.frame.get_column("period").unique(maintain_order=True))

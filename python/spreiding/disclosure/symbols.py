@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -179,18 +180,36 @@ def _steps(rows: pl.DataFrame, status: str) -> list[float]:
     return [round(100 * step, 6) for step in found]
 
 
+#: Results that hold no figure of one area's rentals, and indices that hold one where few areas are behind them.
+HARMLESS = ("Stock", "TargetGroups", "Neighbours", "Crosswalk", "Bands", "CheckReport", "Audit", "SimulatedNull")
+OF_MANY = ("Moran", "Geary", "GetisOrd", "ResidualMoran", "Regression", "CorrelationRegression")
+
+
+def internal(result: Any) -> bool:
+    """Say whether a result shows own figures that protection has not seen: what nobody vouched for is internal.
+
+    An index or a model is no figure of one area where enough areas and degrees of freedom are behind it.
+    """
+    kind = type(result).__name__
+    if getattr(result, "protection", None) is not None or result.public or kind in HARMLESS:
+        return False
+    enough = getattr(result, "n", 0) >= LEAST_AREAS and getattr(result, "df", LEAST_FREEDOM) >= LEAST_FREEDOM
+    return not (kind in OF_MANY and enough)
+
+
+def mark(result: Any, *, lang: Lang = "nl") -> str:
+    """Return the mark of a result that is internal; nothing for another."""
+    return sentence("internal-mark", lang) if internal(result) else ""
+
+
 def require_protected(shares: Any, *, unprotected: bool) -> Any:
     """Return shares that may leave: protected ones, or any with the explicit word ``unprotected=True``.
 
     Raises
     ------
     InvalidInputError
-        If the shares are not protected and the word was not given.
+        ``not-protected``: the shares are not protected and the word was not given.
     """
     if unprotected or getattr(shares, "protection", None) is not None:
         return shares
-    msg = (
-        "these shares are not protected: small counts could identify people. Export sp.protect(shares), or say "
-        "unprotected=True if the file stays inside the office"
-    )
-    raise InvalidInputError(msg)
+    raise refusal("not-protected", what=type(shares).__name__)

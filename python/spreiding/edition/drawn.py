@@ -24,13 +24,15 @@ WIDEST = 1000.0
 SCALE = 2.0
 
 
-def figure_files(sections: Sequence[Section], formats: Sequence[str], lang: Lang) -> dict[str, bytes]:
-    """Return the figures of all chapters as SVG, and as PNG where asked, by name of file."""
+def figure_files(
+    sections: Sequence[Section], formats: Sequence[str], lang: Lang, *, mark: str = ""
+) -> dict[str, bytes]:
+    """Return the figures of all chapters as SVG, and as PNG where asked, by name of file; each under a mark."""
     files: dict[str, bytes] = {}
     if not {"svg", "png"} & set(formats):
         return files
     for name, figure in named_figures(sections, lang):
-        svg = standalone(figure, anchor=name)
+        svg = standalone(figure, anchor=name, mark=mark)
         if "svg" in formats:
             files[f"{name}.svg"] = svg.encode()
         if "png" in formats:
@@ -48,9 +50,9 @@ def named_figures(sections: Sequence[Section], lang: Lang) -> Iterator[tuple[str
                 yield placed.anchor, placed.block
 
 
-def standalone(figure: Figure, *, anchor: str) -> str:
+def standalone(figure: Figure, *, anchor: str, mark: str = "") -> str:
     """Return a figure as an SVG of its own: title above, legend, notes and source below, on white."""
-    title = " ".join(filter(None, [figure.number, figure.caption]))
+    title = " ".join(filter(None, [f"{mark}." if mark else "", figure.number, figure.caption]))
     inner = picture.to_svg(figure.chart, anchor=anchor, title=title, alt=figure.alt)
     box = re.search(r'viewBox="([-0-9. ]+)"', inner)
     width, height = (float(part) for part in box[1].split()[2:]) if box else (600.0, 400.0)

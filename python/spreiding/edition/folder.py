@@ -15,6 +15,7 @@ from spreiding.edition.inside import sidecar
 from spreiding.edition.manifest import datapackage, manifest
 from spreiding.edition.marks import MANIFEST, PACKAGE, PAGE, as_json, hashed, manifest_in
 from spreiding.edition.render import html, pdf, xlsx
+from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def contents(run: Run, made: Sequence[Section]) -> dict[str, bytes]:
         outputs[f"tables/{table.name}.csv"] = table.csv(run.lang)
         if "parquet" in formats:
             outputs[f"tables/{table.name}.parquet"] = table.parquet()
-    outputs |= {f"figures/{name}": content for name, content in figure_files(made, formats, run.lang).items()}
+    mark = sentence("internal-mark", run.lang) if run.study.unprotected == "internal" else ""
+    drawn = figure_files(made, formats, run.lang, mark=mark)
+    outputs |= {f"figures/{name}": content for name, content in drawn.items()}
     if "xlsx" in formats:
         outputs["report.xlsx"] = xlsx.render(run, made)
     if "pdf" in formats:

@@ -63,9 +63,8 @@ def study_of(file: StudyFile, given: Mapping[str, Any] | None = None) -> Study:
     areas = given.pop("areas", None) or areas_of(file)
     groups = given.pop("groups", None) or groups_of(file)
     records = given.pop("records", None)
-    rentals = read_rentals(
-        file.files("records", "files") if records is None else records, **read_as(file, areas, groups)
-    )
+    source = file.files("records", "files") if records is None else records
+    rentals = read_rentals(source, public=file["protection"]["public"], **read_as(file, areas, groups))
     found: dict[str, Any] = {
         "stock": lambda: stock_of(file, "stock"),
         "association_stock": lambda: stock_of(file, "association_stock"),

@@ -118,6 +118,8 @@ class Study:
         for name, (value, known) in closed.items():
             if value not in known:
                 raise refusal("expected-one-of", argument=name, found=str(value), known=[str(word) for word in known])
+        if self.unprotected == "public" and not self.rentals.public:
+            raise refusal("study-of-own-records", source=self.rentals.source)
         for name, words in (("chapters", CHAPTERS), ("formats", FORMATS)):
             for word in getattr(self, name) or ():
                 if word not in words:

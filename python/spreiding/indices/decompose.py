@@ -37,6 +37,7 @@ class Decomposition(Result):
     method: str = ""
     version: str = field(default_factory=version)
     areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -111,7 +112,7 @@ def decompose(shares: Shares, *, split: Split = "shapley") -> Decomposition:
         share_of_rentals_reference=_ratio("allocations", "rentals"),
     )
     joined = rows.join(city, on=[*extra, "group"], how="left", nulls_equal=True, maintain_order="left")
-    return _decomposition(joined, shares.counts, "city", split)
+    return _decomposition(joined, shares.counts, "city", split, public=shares.public)
 
 
 def decompose_change(old: Shares, new: Shares, *, split: Split = "shapley") -> Decomposition:
@@ -144,7 +145,8 @@ def decompose_change(old: Shares, new: Shares, *, split: Split = "shapley") -> D
     how: Any = {"how": "full", "coalesce": True, "nulls_equal": True, "maintain_order": "left_right"}
     joined = after.join(earlier, on=keys, **how)
     holes = pl.col("turnover", "turnover_reference").fill_null(0.0)
-    return _decomposition(joined.with_columns(holes), new.counts, "earlier period", split)
+    public = old.public and new.public
+    return _decomposition(joined.with_columns(holes), new.counts, "earlier period", split, public=public)
 
 
 def _named(value: Any) -> list[str]:
@@ -187,7 +189,9 @@ def _every_combination(rows: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFram
     return found.with_columns(pl.col("allocations", "rentals").fill_null(0))
 
 
-def _decomposition(joined: pl.DataFrame, counts: Counts, compared_with: str, split: str) -> Decomposition:
+def _decomposition(
+    joined: pl.DataFrame, counts: Counts, compared_with: str, split: str, *, public: bool
+) -> Decomposition:
     rows = joined.with_columns(share_of_rentals=_ratio("allocations", "rentals"))
     factors = ("turnover_reference", "share_of_rentals_reference", "turnover", "share_of_rentals")
     before, chosen_before, after, chosen = rows.select(factors).cast(pl.Float64).get_columns()
@@ -201,7 +205,7 @@ def _decomposition(joined: pl.DataFrame, counts: Counts, compared_with: str, spl
     logs = pl.when(pl.col("supply").is_null()).then(pl.lit("log-of-0")).alias("reason")
     frame = frame.select(*counts.keys, "group", "stock", *order, *factors, logs)
     method = f"{split}, share_of_stock = turnover * share_of_rentals"
-    return Decomposition(frame, _variance(frame), compared_with, split, method, areas=counts.areas)
+    return Decomposition(frame, _variance(frame), compared_with, split, method, areas=counts.areas, public=public)
 
 
 def _largest(sign: int) -> pl.Expr:

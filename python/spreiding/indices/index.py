@@ -68,6 +68,7 @@ class Spread(Result):
     lorenz: pl.DataFrame | None = field(default=None, repr=False)  #: Cumulative ``reference`` and ``group``.
     method: str = ""
     version: str = field(default_factory=version)
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -190,6 +191,7 @@ def spread(
         level=level,
         lorenz=case.lorenz(),
         method=f"{index}, {null} null, basic bootstrap interval",
+        public=counts.public,
     )
 
 

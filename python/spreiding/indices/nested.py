@@ -33,6 +33,7 @@ class NestedEntropy(Result):
     method: str = "Theil's H between and within parents"
     version: str = field(default_factory=version)
     areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -82,7 +83,9 @@ def nested_entropy(counts: Counts | Shares, level: str = "gebied", *, group: str
     kept = [values.filter(used) for values in columns]
     (m, h, between, within), parts = _core.nested_entropy(kept, numbers.drop_nulls().to_list(), len(names))
     parts = parts.select(pl.Series("parent", names), pl.all())
-    return NestedEntropy(h, between, within, m, parts, level=level, group=group or "each group", areas=table.areas)
+    return NestedEntropy(
+        h, between, within, m, parts, level=level, group=group or "each group", areas=table.areas, public=counts.public
+    )
 
 
 def _parents(counts: Counts, level: str) -> pl.Series:

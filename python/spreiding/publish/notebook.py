@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import gebied_names
 from spreiding.base.errors import InvalidInputError
+from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts import style
 from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, noun_of, period_label
 from spreiding.publish.maps.choropleth import draw
@@ -45,7 +46,9 @@ def result(found: Any, *, lang: Lang = "nl") -> str:
         spec = spec_of(found, lang=lang)
     except InvalidInputError:  # the printed table is for another grain
         spec = frame_spec(found, lang=lang)
-    return table(_named(spec, found, lang), lang=lang)
+    told = mark(found, lang=lang)
+    head = f"<p><strong>{escape(told)}</strong></p>" if told else ""
+    return head + table(_named(spec, found, lang), lang=lang)
 
 
 def checks(found: Any, *, lang: Lang = "nl") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.results import Result
@@ -58,6 +58,7 @@ class Rentals(Result):
     warnings: tuple[str, ...] = ()
     parts: tuple[Part, ...] = field(default=(), repr=False)
     tally: _core.Tally = field(default=None, repr=False, compare=False)  # type: ignore[assignment]
+    public: bool = field(default=False, compare=False)  #: Whether the records are published already, or made up.
 
     @property
     def source(self) -> str:
@@ -83,6 +84,7 @@ def read_rentals(
     areas: Areas | None = None,
     period: tuple[date | str, date | str] | None = None,
     notation: str | None = None,
+    public: bool = False,
 ) -> Rentals:
     """Read and check rental records; one row is one letting of one dwelling.
 
@@ -109,6 +111,9 @@ def read_rentals(
     notation
         How a file writes numbers, where its numbers leave that open: ``"nl"`` (1.785,5) or ``"en"``
         (1,785.5).
+    public
+        Say ``True`` of records that anyone may see, such as made-up ones: tables, maps and charts of others bear a mark
+        that they are internal until they are protected.
 
     Returns
     -------
@@ -136,7 +141,7 @@ def read_rentals(
     read = examined(source, columns=columns, groups=groups, areas=areas, period=period, notation=notation)
     if read.found.problems:
         raise problems.refused(read.found.problems, read.parts, read.axes[:3], read.numbers, read.tally)
-    return read.rentals()
+    return replace(read.rentals(), public=public)
 
 
 @dataclass(frozen=True)

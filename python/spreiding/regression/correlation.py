@@ -39,6 +39,11 @@ class CorrelationRegression(Regression):
         return super().__getattribute__(name)
 
     @property
+    def public(self) -> bool:
+        """Whether anyone may see it: correlations hold no area."""
+        return True
+
+    @property
     def caption(self) -> str:
         """Return one line about the fit."""
         return f"OLS of {self.y} from correlations, n = {self.n}, R² = {number(self.r2, 3, lang='en')}"

@@ -105,6 +105,7 @@ def regress(
     level: float = 0.95,
     sources: Mapping[str, str] | None = None,
     labels: Mapping[str, str] | None = None,
+    public: bool = False,
 ) -> Regression:
     """Explain a share by covariates, one row per area.
 
@@ -136,6 +137,9 @@ def regress(
         Year, level and source of each covariate, for the note under the table.
     labels : mapping of str to str, optional
         Words for columns, for tables and charts.
+    public : bool
+        Whether the figures of single areas are published already, or made up: a map of residuals of others bears a
+        mark.
 
     Returns
     -------
@@ -186,5 +190,6 @@ def regress(
         sources=dict(sources or {}),
         labels=dict(labels or {}),
         shared=_shared(frame, y, names, rentals),
+        public=public,
     )
     return inputs.fit()

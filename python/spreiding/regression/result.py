@@ -47,6 +47,7 @@ class Inputs:
     sources: Mapping[str, str]
     labels: Mapping[str, str]
     shared: tuple[str, ...]  #: Predictors that contain the denominator of y.
+    public: bool = False  #: Whether anyone may see the figures of single areas.
 
     def codes(self) -> pl.Series:
         """Return the code of each area; its row number where the data have none."""
@@ -126,6 +127,11 @@ class Regression(Result):
     inputs: Inputs = field(repr=False)
     core: _core.Fit = field(repr=False)
     version: str = field(default_factory=version)
+
+    @property
+    def public(self) -> bool:
+        """Whether anyone may see the figures of single areas."""
+        return self.inputs.public
 
     @property
     def model(self) -> Model:

@@ -33,6 +33,7 @@ class _Local(Result):
     method: str
     version: str  #: Of this package.
     areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
+    public: bool = False  #: Whether anyone may see the values of single areas.
 
     @property
     def caption(self) -> str:
@@ -82,6 +83,7 @@ def local_moran(
     permutations: int = 9_999,
     seed: int = 0,
     alternative: Alternative = "two-sided",
+    public: bool = False,
 ) -> LocalMoran:
     """Local Moran: areas that are similar, or dissimilar, to their neighbours.
 
@@ -90,6 +92,8 @@ def local_moran(
     values, neighbours, permutations, seed, alternative
         As for :func:`spreiding.moran`. Conditional permutation: the area keeps its value, the others are
         permuted; two-sided counts permutations at least as far from that conditional expectation.
+    public
+        Whether the values are published already, or made up; maps and charts of others bear a mark.
 
     Returns
     -------
@@ -129,7 +133,7 @@ def local_moran(
     frame = _finish(found, given, neighbours, sample.undefined(), statistics=["i", "quadrant"])
     order = ["area", "value", "i", "z", "lag", "quadrant", "p_sim", "q_sim", *found.columns[4:8], "reason"]
     method = f"Local Moran, {neighbours.rule}"
-    return LocalMoran(frame.select(order), permutations, alternative, seed, method, version(), neighbours.areas)
+    return LocalMoran(frame.select(order), permutations, alternative, seed, method, version(), neighbours.areas, public)
 
 
 def local_getis_ord(
@@ -140,6 +144,7 @@ def local_getis_ord(
     permutations: int = 9_999,
     seed: int = 0,
     alternative: Alternative = "two-sided",
+    public: bool = False,
 ) -> LocalGetisOrd:
     """Local Getis-Ord: clusters of high, or low, values.
 
@@ -147,6 +152,8 @@ def local_getis_ord(
     ----------
     values, neighbours, permutations, seed, alternative
         As for :func:`spreiding.moran`; values must be 0 or more.
+    public
+        Whether the values are published already, or made up.
     star : bool
         G*: the area counts among its own neighbours, with the mean weight of its row. Otherwise G.
 
@@ -179,7 +186,9 @@ def local_getis_ord(
     frame = _finish(found, given, neighbours, sample.undefined(), statistics=["g", "z", "p_norm"])
     order = ["area", "value", "g", "z", "p_norm", "p_sim", "q_sim", "reason"]
     method = f"Local Getis-Ord {'G*' if star else 'G'}, {neighbours.rule}"
-    return LocalGetisOrd(frame.select(order), permutations, alternative, seed, method, version(), neighbours.areas)
+    return LocalGetisOrd(
+        frame.select(order), permutations, alternative, seed, method, version(), neighbours.areas, public
+    )
 
 
 def _p_sim(

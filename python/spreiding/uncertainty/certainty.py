@@ -29,6 +29,7 @@ class Certainty(Result):
     method: str = "Jeffreys posterior Beta(x + 1/2, n - x + 1/2)"
     version: str = field(default_factory=version)
     areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -91,7 +92,7 @@ def class_certainty(bands: Bands, shares: Shares, *, group: str = ALL, of: Of = 
     likeliest = pl.when(pl.col("0").is_not_null()).then(pl.concat_list(names).list.arg_max()).cast(pl.Int64)
     frame = frame.with_columns(chances.get_columns()).with_columns(certainty=own, likeliest=likeliest)
     frame = frame.select(*shares.counts.keys, "share", "class", "certainty", "likeliest")
-    return Certainty(frame, chances, of, areas=shares.counts.areas)
+    return Certainty(frame, chances, of, areas=shares.counts.areas, public=shares.public)
 
 
 def _inside(frame: pl.DataFrame, edges: list[float], closed: str) -> bool:

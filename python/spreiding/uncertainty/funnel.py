@@ -31,6 +31,7 @@ class Funnel(Result):
     method: str = "exact binomial limits; Benjamini & Hochberg (1995) over areas"
     version: str = field(default_factory=version)
     areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -120,4 +121,4 @@ def funnel(
         flagged=pl.col("q") <= rate,
         **{name: name for name in ("inner_low", "inner_high", "outer_low", "outer_high")},
     )
-    return Funnel(frame, share, group, of, levels, rate, areas=shares.counts.areas)
+    return Funnel(frame, share, group, of, levels, rate, areas=shares.counts.areas, public=shares.public)

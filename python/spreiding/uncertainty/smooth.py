@@ -34,6 +34,7 @@ class Smoothed(Result):
     method: str = "beta-binomial empirical Bayes"
     version: str = field(default_factory=version)
     areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -96,7 +97,9 @@ def smooth(
     rows = placed(share_rows(shares, group, of, "smooth"))
     mean, weight, converged, steps, found = _core.smooth(rows.get_column("x"), rows.get_column("n"), fit, level)
     frame = rows.with_columns(found.get_columns()).select(*shares.counts.keys, "share", *found.columns)
-    return Smoothed(frame, mean, weight, fit, group, of, level, converged, steps, areas=shares.counts.areas)
+    return Smoothed(
+        frame, mean, weight, fit, group, of, level, converged, steps, areas=shares.counts.areas, public=shares.public
+    )
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -109,6 +112,7 @@ class LocationQuotients(Result):
     method: str = "MOVER of Wilson intervals of the area and of the rest of the city"
     version: str = field(default_factory=version)
     areas: Areas | None = field(default=None, compare=False, repr=False)  #: For the names that print shows.
+    public: bool = False  #: Whether anyone may see it: as the figures it was made of.
 
     @property
     def caption(self) -> str:
@@ -168,4 +172,6 @@ def location_quotient(
         found = _core.location_quotients(part.get_column("x"), part.get_column("n"), city(whole), level)
         parts.append(part.with_columns(found.get_columns()))
     columns = [*shares.counts.keys, "group", "share", "quotient", "lower", "upper"]
-    return LocationQuotients(pl.concat(parts).select(columns), of, level, areas=shares.counts.areas)
+    return LocationQuotients(
+        pl.concat(parts).select(columns), of, level, areas=shares.counts.areas, public=shares.public
+    )

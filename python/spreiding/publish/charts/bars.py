@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
 from spreiding.counts.grain import need
-from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, ink, noted, styled
+from spreiding.disclosure.symbols import mark
+from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, ink, marked, noted, styled
 from spreiding.publish.labels import area_label, group_label, key_label, names_of
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -51,7 +52,7 @@ def composition_chart(shares: Shares | Counts, *, lang: Lang = "nl", legend: boo
     order = list(dict.fromkeys(str(row["label"]) for row in rows))
     title = notation.say(lang, "% van de toewijzingen", "% of allocations")
     chart = _bars(rows, order, title, _composition_text(rows, lang), lang=lang, legend=legend, top=1.0)
-    return noted(chart, shares, lang=lang) if legend else chart
+    return marked(noted(chart, shares, lang=lang) if legend else chart, mark(shares, lang=lang))
 
 
 def group_shares_chart(shares: Shares, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
@@ -96,7 +97,7 @@ def group_shares_chart(shares: Shares, *, lang: Lang = "nl", legend: bool = True
     title = notation.say(lang, "% van de verhuringen", "% of rentals")
     text = _leading_text(leading, first, lang)
     chart = _bars(rows, [row["label"] for row in leading], title, text, lang=lang, legend=legend)
-    return noted(chart, shares, lang=lang) if legend else chart
+    return marked(noted(chart, shares, lang=lang) if legend else chart, mark(shares, lang=lang))
 
 
 #: Status of a protected share that is only a bound.

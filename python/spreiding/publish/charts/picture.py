@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from spreiding.base.files import replace
+from spreiding.publish.charts.shown import may_be_saved
 from spreiding.publish.charts.style import FONT
 from spreiding.words.notation import printable
 from spreiding.words.refusal import refusal
@@ -21,7 +22,7 @@ PANEL, LETTER = 105, 6.8  #: Points across that a panel of a chart needs, and a 
 WIDE, NARROW = 704, 390  #: Points across on a page: at full width, and on a telephone without small print.
 
 
-def save(chart: Any, path: str | PathLike[str], *, scale: float = 2.0) -> Path:
+def save(chart: Any, path: str | PathLike[str], *, scale: float = 2.0, unprotected: bool = False) -> Path:
     """Write a chart as PNG or SVG on white, whole or not at all.
 
     Parameters
@@ -32,11 +33,13 @@ def save(chart: Any, path: str | PathLike[str], *, scale: float = 2.0) -> Path:
         File to write, ending in ``.png`` or ``.svg``.
     scale
         Pixels of the PNG per point of the chart.
+    unprotected
+        The explicit word for figures that protection has not seen.
 
     Raises
     ------
     InvalidInputError
-        If the file has another ending.
+        If the file has another ending, or the chart is internal and the word was not given.
     """
     import vl_convert  # noqa: PLC0415  heavy
 
@@ -44,6 +47,7 @@ def save(chart: Any, path: str | PathLike[str], *, scale: float = 2.0) -> Path:
     ending = path.suffix.lower()
     if ending not in {".png", ".svg"}:
         raise refusal("picture-ending", found=path.suffix)
+    may_be_saved(chart, unprotected=unprotected)
     specification = chart.to_dict() | {"background": "#ffffff"}
     if ending == ".png":
         replace(path, vl_convert.vegalite_to_png(specification, scale=scale))

@@ -11,9 +11,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from spreiding.words.notation import printable
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+#: In the ``usermeta`` of a chart: it shows own figures that protection has not seen.
+INTERNAL = "internal"
 
 
 class InScript(json.JSONEncoder):
@@ -49,6 +54,19 @@ def clean(specification: Any) -> Any:
     return printable(specification)
 
 
+def may_be_saved(chart: Any, *, unprotected: bool) -> None:
+    """Refuse to write a chart of own figures that protection has not seen, without the word ``unprotected=True``.
+
+    Raises
+    ------
+    InvalidInputError
+        ``not-protected-picture``.
+    """
+    held = getattr(chart, "usermeta", None)
+    if not unprotected and isinstance(held, dict) and held.get(INTERNAL):
+        raise refusal("not-protected-picture")
+
+
 def shown(chart: Any) -> Any:
     """Return the same chart, which shows itself without a network."""
     kind = next((kind for kind in _kinds() if isinstance(chart, kind.__mro__[2])), None)
@@ -75,7 +93,10 @@ def _kinds() -> tuple[Any, ...]:
             html: str = super().to_html(*args, json_kwds=kwds, **options)  # type: ignore[misc]
             return html
 
-        def save(self, *args: Any, json_kwds: dict[str, Any] | None = None, **options: Any) -> None:
+        def save(
+            self, *args: Any, unprotected: bool = False, json_kwds: dict[str, Any] | None = None, **options: Any
+        ) -> None:
+            may_be_saved(self, unprotected=unprotected)
             super().save(*args, json_kwds={"cls": InScript, **(json_kwds or {})}, **options)  # type: ignore[misc]
 
         def _repr_mimebundle_(self, *args: Any, **options: Any) -> Any:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.publish.charts.style import LINE, TEXT, in_language, styled
+from spreiding.disclosure.symbols import mark
+from spreiding.publish.charts.style import LINE, TEXT, in_language, marked, styled
 from spreiding.words.notation import number, say
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def moran_scatter(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = "nl") 
         for axis in ("x", "y")
     ]
     chart: alt.LayerChart = styled(alt.layer(*axes, line, points), description=_describe(data, lang))
-    return chart
+    return marked(chart, mark(local, lang=lang))
 
 
 def _describe(data: pl.DataFrame, lang: Lang) -> str:
@@ -154,5 +155,6 @@ def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang
     about = say(
         lang, "Kaart van gebieden die samen met hun buren opvallen", "Map of areas that stand out with their neighbours"
     )
-    chart: alt.Chart = draw(found, areas, text=f"{about}: {'; '.join(named) or none}.", lang=lang).chart()
+    text = f"{about}: {'; '.join(named) or none}."
+    chart: alt.Chart = draw(found, areas, text=text, lang=lang, mark=mark(local, lang=lang)).chart()
     return chart

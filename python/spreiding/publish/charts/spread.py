@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import ALL
-from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, in_language, styled
+from spreiding.disclosure.symbols import mark
+from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, in_language, marked, styled
 from spreiding.publish.labels import area_label, group_label, names_of
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -67,7 +68,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
         f"the spread. {spread.index}: {value}.",
     )
     chart: alt.Chart = styled((area + even + curve).properties(width=280, height=280), description=text)
-    return chart
+    return marked(chart, mark(spread, lang=lang))
 
 
 def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl") -> alt.Chart:
@@ -140,7 +141,7 @@ def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl
     )
     layers = low + high + city + dots + labels
     chart: alt.Chart = styled(layers.properties(width=420, height=300), description=text)
-    return chart
+    return marked(chart, mark(funnel, lang=lang))
 
 
 def _points(part: float, lang: Lang) -> str:
@@ -212,4 +213,4 @@ def decomposition_chart(
         f"by selection: {listed[1]}.",
     )
     found: alt.Chart = styled(chart.properties(width=320, height={"step": 20}), description=text)
-    return found
+    return marked(found, mark(decomposition, lang=lang))

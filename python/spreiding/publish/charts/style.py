@@ -8,14 +8,15 @@ numbers, classes without a share have a texture or a sign, and every chart has a
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from spreiding.disclosure.symbols import note
-from spreiding.publish.charts.shown import shown
+from spreiding.publish.charts.shown import INTERNAL, shown
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
 
+Drawn = TypeVar("Drawn")
 FONT = "Amsterdam Sans, Corbel, Arial, sans-serif"
 TEXT, LINE = "#181818", "#404040"
 #: Blue ramp, light is low; the five steps of a map with five classes are 1, 3, 5, 7, 9.
@@ -25,6 +26,7 @@ GROUP_COLOURS = ("#004699", "#009de6", "#bed200")
 #: Suppressed (under a hatch), too few rentals (under dots), none.
 NO_DATA, FEW, EMPTY = "#e0e0e0", "#f0f0f0", "#ffffff"
 TEXTURE = "#8c8c8c"  #: Of hatches and dots: text reads 5:1 over it.
+MARK = "#a30000"  #: Of the mark of what is internal: 8:1 on white.
 NOTE_WIDTH = 95  #: Characters of a line of the note below a chart.
 
 
@@ -92,6 +94,16 @@ def below(chart: Any, text: str) -> Any:
     lines = wrap(text, NOTE_WIDTH)
     title = {"text": lines, "orient": "bottom", "anchor": "start", "fontWeight": "normal", "color": TEXT}
     return chart.properties(title={**title, "fontSize": 10, "offset": 8})
+
+
+def marked(chart: Drawn, text: str) -> Drawn:
+    """Write a mark above a chart and at the head of its text alternative, and let it be saved only with the word."""
+    if not text:
+        return chart
+    plain: Any = chart
+    title = {"text": text, "anchor": "start", "fontWeight": "bold", "color": MARK, "fontSize": 13, "offset": 8}
+    found: Drawn = plain.properties(title=title, usermeta={INTERNAL: True}, description=f"{text}. {plain.description}")
+    return found
 
 
 def in_language(lang: Lang) -> dict[str, Any]:

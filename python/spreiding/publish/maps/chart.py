@@ -48,7 +48,8 @@ def chart(drawn: Map) -> Any:
     ]
     whole = alt.layer(*layers).project(type="identity", scale=1 / STEP, translate=[0, 0])
     whole = whole.properties(width=ground.width, height=ground.height)
-    return style.below(style.styled(whole, description=drawn.description), drawn.below)
+    drawn_below = style.below(style.styled(whole, description=drawn.description), drawn.below)
+    return style.marked(drawn_below, drawn.mark)
 
 
 def _shape(code: str, parts: Any) -> dict[str, Any]:

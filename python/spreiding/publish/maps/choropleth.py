@@ -6,9 +6,11 @@ picture last (:class:`Map`). Areas are joined by code, never by name.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import UNLOCATED
+from spreiding.disclosure import symbols
 from spreiding.publish.charts import style
 from spreiding.publish.labels import area_label, group_label, names_of, nouns_of
 from spreiding.publish.maps.classes import Class, classes
@@ -66,16 +68,18 @@ def choropleth(
     Returns
     -------
     altair.Chart
-        Its ``description`` is the text alternative, with the main finding.
+        Its ``description`` is the text alternative, with the main finding. A map of own figures that protection has not
+        seen says so above it, and is saved only with the word: ``.save(path, unprotected=True)``.
 
     Raises
     ------
     InvalidInputError
         If an area of the shares is not on the map, or there is no such column or group.
     """
-    chart: alt.Chart = draw_shares(
+    drawn = draw_shares(
         shares, areas, value, bands=bands, lang=lang, group=group, min_rentals=min_rentals, legend=legend
-    ).chart()
+    )
+    chart: alt.Chart = replace(drawn, mark=symbols.mark(shares, lang=lang)).chart()
     return chart
 
 
@@ -116,6 +120,7 @@ def draw(
     lang: Lang = "nl",
     legend: bool = True,
     below: str = "",
+    mark: str = "",
 ) -> Map:
     """Return the map of areas in the colours of their classes; ``text`` is the text alternative.
 
@@ -127,7 +132,7 @@ def draw(
     drawn_on = ground(areas)
     if drawn_on is None:
         raise refusal("areas-without-geometry", argument="areas")
-    return Map(drawn_on, tuple(found), text, counted, lang, legend, below)
+    return Map(drawn_on, tuple(found), text, counted, lang, legend, below, mark)
 
 
 def _nouns(found: Sequence[Class], lang: Lang) -> Nouns:

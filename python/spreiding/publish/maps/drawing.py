@@ -33,6 +33,7 @@ class Map:
     lang: Lang = "nl"
     legend: bool = True  #: Whether a chart draws the legend; a page writes it as text.
     below: str = ""  #: Written below a chart that stands alone.
+    mark: str = ""  #: Written above a chart of figures that are internal.
     _class_of: dict[str, Class] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -60,5 +60,7 @@ def residual_map(fit: Regression, areas: Any, *, lang: Lang = "nl") -> Any:
     if None in members:
         absent = sentence("residual-map-absent", lang)
         found.append(Class(absent, style.FEW, "", tuple(members[None]), TOO_FEW))
+    # The residual of one area tells its share, however many areas are behind the model.
+    told = "" if fit.public else sentence("internal-mark", lang)
     counts = "; ".join(f"{c.label}: {number(len(c.areas), lang=lang)}" for c in found if c.areas)
-    return draw(found, areas, text=sentence("residual-map-shows", lang, counts=counts), lang=lang).chart()
+    return draw(found, areas, text=sentence("residual-map-shows", lang, counts=counts), lang=lang, mark=told).chart()

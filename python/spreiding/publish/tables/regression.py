@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.disclosure.figures import p_class
-from spreiding.publish.charts.style import in_language, styled
+from spreiding.disclosure.symbols import mark
+from spreiding.publish.charts.style import in_language, marked, styled
 from spreiding.publish.labels import count_of, noun_of
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.publish.tables.table import to_great_tables
@@ -160,9 +161,10 @@ def coefficient_chart(fit: Regression, *, lang: Lang = "nl", decimals: int | Non
     points = base.mark_point(color="#004699", filled=True, size=70, opacity=1).encode(x="value:Q")
     clear = [row["term"] for row in data.to_dicts() if row["lower"] * row["upper"] > 0]
     words = sentence("regression-chart", lang, clear=len(clear), terms=clear)
-    return styled((zero + lines + points).properties(width=380, height=alt.Step(28)), description=words)
+    drawn = styled((zero + lines + points).properties(width=380, height=alt.Step(28)), description=words)
+    return marked(drawn, mark(fit, lang=lang))
 
 
 def full_table(fit: Regression, *, lang: Lang = "nl") -> Any:
     """Show every number of the coefficients."""
-    return to_great_tables(full_spec(fit, lang=lang))
+    return to_great_tables(full_spec(fit, lang=lang), mark=mark(fit, lang=lang))

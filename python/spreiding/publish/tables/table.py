@@ -8,9 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from spreiding.base.results import Result
 from spreiding.base.views import view
+from spreiding.disclosure import symbols
 from spreiding.publish.tables.shapes import frame_spec
 from spreiding.publish.tables.spec import Spec
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +37,8 @@ def table(result: object, *, lang: Lang = "nl") -> GT:
     Returns
     -------
     great_tables.GT
-        With a caption, column headings with ``scope`` and a source note.
+        With a caption, column headings with ``scope`` and a source note. A table of own figures that protection has not
+        seen says so in its caption, and is saved only with the word: ``.save(path, unprotected=True)``.
 
     Examples
     --------
@@ -43,7 +47,12 @@ def table(result: object, *, lang: Lang = "nl") -> GT:
     >>> "1.785" in table(spec).as_raw_html()
     True
     """
-    return to_great_tables(spec_of(result, lang=lang))
+    return to_great_tables(spec_of(result, lang=lang), mark=mark_of(result, lang))
+
+
+def mark_of(result: object, lang: Lang) -> str:
+    """Return the mark of a result that is internal; a specification is made by who knows what is in it."""
+    return symbols.mark(result, lang=lang) if isinstance(result, Result) else ""
 
 
 def spec_of(result: object, *, lang: Lang = "nl") -> Spec:
@@ -58,11 +67,28 @@ def spec_of(result: object, *, lang: Lang = "nl") -> Spec:
 
 
 @cache
-def _accessible_table() -> type[GT]:
-    """Return great_tables' class with a caption, and without ids that two tables on a page would share."""
+def _kinds() -> tuple[type[GT], type[GT]]:
+    """Return great_tables' class with a caption, and without ids that two tables on a page would share.
+
+    Of figures that are internal its files need the word.
+    """
     from great_tables import GT  # noqa: PLC0415  heavy
 
     class AccessibleTable(GT):
+        internal = False
+
+        def save(self, *args: Any, unprotected: bool = False, **options: Any) -> Any:
+            self._may_leave(unprotected=unprotected)
+            return super().save(*args, **options)
+
+        def write_raw_html(self, *args: Any, unprotected: bool = False, **options: Any) -> Any:
+            self._may_leave(unprotected=unprotected)
+            return super().write_raw_html(*args, **options)
+
+        def _may_leave(self, *, unprotected: bool) -> None:
+            if self.internal and not unprotected:
+                raise refusal("not-protected", what="table")
+
         def as_raw_html(self, *args: Any, **options: Any) -> str:
             html: str = super().as_raw_html(*args, **options)
             html = re.sub(r' (?:headers|aria-labelledby)="[^"]*"', "", html)
@@ -74,19 +100,22 @@ def _accessible_table() -> type[GT]:
                 html = f"{html[:start]}\n{caption}{html[start:].replace(heading[0], '', 1)}"
             return html
 
-    return AccessibleTable
+    class InternalTable(AccessibleTable):
+        internal = True
+
+    return AccessibleTable, InternalTable
 
 
-def to_great_tables(spec: Spec) -> GT:
-    """Render a specification with great_tables."""
+def to_great_tables(spec: Spec, *, mark: str = "") -> GT:
+    """Render a specification with great_tables; the mark of what is internal stands in the caption."""
     import polars as pl  # noqa: PLC0415  heavy
     from great_tables import loc, style  # noqa: PLC0415  heavy
 
     keys = [column.key for column in spec.columns]
     frame = pl.DataFrame(spec.cells(), schema=dict.fromkeys(keys, pl.String), orient="row")
     shown = (
-        _accessible_table()(frame, rowname_col=keys[0], id=f"t{crc32(repr(spec.cells()).encode()):08x}")
-        .tab_header(title=spec.caption)
+        _kinds()[bool(mark)](frame, rowname_col=keys[0], id=f"t{crc32(repr(spec.cells()).encode()):08x}")
+        .tab_header(title=f"{mark}. {spec.caption}" if mark else spec.caption)
         .tab_stubhead(label=spec.columns[0].label)
         .cols_label(cases={column.key: column.label for column in spec.columns[1:]})
         .cols_align(align="right", columns=[c.key for c in spec.columns[1:] if c.kind != "text"])

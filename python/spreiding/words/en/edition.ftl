@@ -202,3 +202,4 @@ kind-period = two days
 kind-definition = table of true, false and a text
 kind-parents = table of levels
 field-direction = higher or lower where the difference is more than chance (q below 0.05)
+study-of-own-records = unprotected is 'public', but the rentals of { $source } are not: give unprotected=None (protected) or unprotected='internal', or read rentals that anyone may see with sp.read_rentals(..., public=True)

@@ -202,3 +202,4 @@ kind-period = twee dagen
 kind-definition = tabel van true, false en een tekst
 kind-parents = tabel van niveaus
 field-direction = higher of lower waar het verschil groter is dan toeval (q kleiner dan 0,05)
+study-of-own-records = unprotected is 'public', maar de verhuringen uit { $source } zijn niet openbaar: geef unprotected=None (afgeschermd) of unprotected='internal', of lees verhuringen die iedereen mag zien met sp.read_rentals(..., public=True)
