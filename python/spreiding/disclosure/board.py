@@ -89,7 +89,12 @@ class Board:
             for name in ("a_low", "a_high", "r_low", "r_high", "above", "below", "blurred"):
                 getattr(own, name)[at] = getattr(fresh, name)
             self.touched.clear()
-        return self.model.state([own, *self.said.told])
+        return self.model.state([own, *self.said.told], self._most)
+
+    @cached_property
+    def _most(self) -> float:
+        """Return the greatest figure of the tables: an outsider's system must leave room for it."""
+        return float(max((max(item.a or 0, item.r or 0) for item in self.items), default=0))
 
     def a(self, item: Item) -> int:
         """Return the unknown of a cell's allocations."""

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from spreiding.disclosure.cells import Space
 from spreiding.disclosure.dimensions import is_area
-from spreiding.disclosure.system import NONE, Rows, System
+from spreiding.disclosure.system import NONE, Rows, System, narrowed
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 #: Pairs of lists of areas that cover the same ground.
 Same: TypeAlias = Sequence[tuple[Sequence[str], Sequence[str]]]
-#: Least end above that a value can have, where no print bounds it; it grows with what is printed.
-MOST = 1_000_000
+#: End above of a value that no print bounds: so many times the greatest that is printed or follows, or at least this.
+TIMES, MOST = 4, 1_000_000
+#: End above while it is found out what follows from the print: the greatest that the core takes.
+FAR = float(1 << 32)
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,8 @@ class Model:
         caps = Rows.of(np.full(n, 2), self.caps.ravel(), np.tile([1.0, -1.0], n), 0, NONE)
         return Rows.joined([sums, caps])
 
-    def state(self, tables: Sequence[Told]) -> State:
-        """Return the system of what the tables print now.
+    def state(self, tables: Sequence[Told], most: float = 0.0) -> State:
+        """Return the system of what the tables print now; ``most`` is a value that must be possible.
 
         Raises
         ------
@@ -172,7 +174,6 @@ class Model:
             share, which = _share_rows(table, places)
             rows.append(share)
             told += [(number, row) for row in which.tolist()]
-        ceiling = max(float(MOST), 4 * float(np.max(np.where(np.isfinite(high), high, low), initial=0)))
         wrong = np.flatnonzero(low > high)
         if len(wrong):
             raise self._clash(int(wrong[0]), tables)
@@ -181,7 +182,12 @@ class Model:
         def label(row: int) -> str:
             return self._label(row, tables, told)
 
-        return State(System(low, np.where(np.isfinite(high), high, ceiling), joined, label), exact, printed, width)
+        system = System(low, np.where(np.isfinite(high), high, FAR), joined, label)
+        if not np.isfinite(high).all():
+            known = np.where(np.isfinite(high), high, narrowed(system)[0])
+            ceiling = min(FAR, max(MOST, TIMES * max(most, float(np.max(known, initial=0)))))
+            system = system.within(low, np.where(np.isfinite(high), high, ceiling))
+        return State(system, exact, printed, width)
 
     def _label(self, row: int, tables: Sequence[Told], told: Sequence[tuple[int, int]]) -> str:
         n = len(self.families)

@@ -1,28 +1,29 @@
 """Proof of how many values an unknown can have: every value counted has an assignment that meets all that is printed.
 
-From one assignment the compiled core looks for others nearby, target by target. What stays open is looked at in a small
-system of what lies near it. There it is slid along the sums, with the rentals of printed shares standing still: sums
-alone make linear programs whose corners are mostly whole. The rest is settled one by one, in all unknowns: bounds by a
-linear program, values by integer programs.
+From one assignment the compiled core looks for others nearby, target by target. What stays open is moved along the
+sums, with the rentals of printed shares standing still: sums alone make linear programs whose corners are mostly whole.
+First all targets at once, along straight lines; then to values that were not seen; then one by one. In a large system
+this is done with what lies far away standing still. The rest is settled in all unknowns: bounds by a linear program,
+values by integer programs.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 
-from spreiding import _core
-from spreiding.disclosure.near import Near
+from spreiding.disclosure.known import ASK, Known, between
+from spreiding.disclosure.lines import SPLITS, Lines, roomy
+from spreiding.disclosure.near import Near, Small
 from spreiding.disclosure.part import Part, part_of
 from spreiding.disclosure.solver import WHOLE, Answer, Program
-from spreiding.disclosure.system import System, fits, narrowed, program
+from spreiding.disclosure.system import System, narrowed, program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from spreiding.disclosure.solver import Whole
 
@@ -32,69 +33,19 @@ FEW = 12
 PUSHES = 6
 #: Other assignments to start from.
 STARTS = 4
-#: Nodes of an integer program about all targets and about one, and values of one target that are asked for.
-PUSH, ASK, BETWEEN = 50, 500, 60
+#: Nodes of an integer program about all targets.
+PUSH = 50
 #: Unknowns of a system that is looked at whole; of a larger one, those near a target, in two steps.
-WHOLE_SYSTEM, NEAR = 3_000, (250, 2_000)
-#: Targets that the core looks at between two looks at the keyboard, and assignments that are kept.
-CHUNK, POOL = 4_000, 60
+WHOLE_SYSTEM, NEAR = 10_000, (250, 2_000)
+#: Assignments through which lines are drawn, and lines that one kind of step is tried for.
+BASES, LINES = 6, 4
+#: Open targets from which lines are drawn before each is looked at by itself.
+MANY = 200
 
 
 @dataclass
-class Proof:
-    """What is known of each target: outer bounds, values proved, and whether all others are refuted."""
-
-    system: System
-    need: Mapping[int, int]  #: values that each target must keep, or numbers that they must span where more than want
-    want: int
-    seen: dict[int, set[int]]
-    pool: list[Whole]  #: Assignments that were found.
-    low: Any
-    high: Any
-    closed: set[int] = field(default_factory=set)
-    refused: set[int] = field(default_factory=set)  #: Values that no assignment has, of the target settled last.
-
-    def enough(self, target: int) -> bool:
-        """Say whether enough values are proved: so many, and so far apart."""
-        seen, need = self.seen[target], self.need[target]
-        return len(seen) >= min(need, self.want) and (need <= self.want or max(seen) - min(seen) + 1 >= need)
-
-    @property
-    def open(self) -> list[int]:
-        """Targets of which neither enough values are proved, nor all others refuted."""
-        return [t for t in self.seen if t not in self.closed and not self.enough(t)]
-
-    def recall(self) -> None:
-        """Count the values of assignments found before, where they still meet every row."""
-        for values in self.pool:
-            if fits(self.system, values):
-                self._count(values)
-
-    def look(self, values: Any, seed: int, tick: Callable[[int], None] | None = None) -> None:
-        """Search around an assignment for values of the open targets."""
-        parts, todo = self.system.parts(), self.open
-        start = pl.Series(np.asarray(values, dtype=float))
-        for first in range(0, len(todo), CHUNK):
-            some = pl.Series(todo[first : first + CHUNK], dtype=pl.Float64)
-            found, proved = _core.disclosure_candidates(parts, start, some, self.want, seed)
-            for target, value in proved.iter_rows():
-                self.seen[target].add(value)
-            self.closed.update(found.filter(pl.col("open") == 0).get_column("target"))
-            if tick is not None:
-                tick(first + len(some))
-
-    def note(self, values: Whole | None) -> bool:
-        """Count the values of a new assignment for every open target; whether it meets every row, to the last digit."""
-        if values is None or not fits(self.system, values):
-            return False
-        self.pool.append(values)
-        del self.pool[:-POOL]
-        self._count(values)
-        return True
-
-    def _count(self, values: Whole) -> None:
-        for target in self.open:
-            self.seen[target].add(int(values[target]))
+class Proof(Known):
+    """The search for values."""
 
     def nearby(self, values: Any, seed: int, *, exact: bool) -> None:
         """Look at what lies near each open target: held still around it to prove, loose from the rest to refute."""
@@ -106,16 +57,30 @@ class Proof:
                 members = near.around([target], size)
                 mine = [t for t in self.open if _in(members, t)]
                 small = near.held(members, values)
-                found = prove(
-                    small.system, {small.own(t): self.need[t] for t in mine}, np.asarray(values)[members],
-                    want=self.want, seed=seed,
-                )  # fmt: skip
+                found = self._within(small, mine, np.asarray(values)[members], seed, exact=exact)
                 for t in mine:
                     self.seen[t] |= found.seen[small.own(t)]
                 done |= {t for t in mine if size == NEAR[0]}
                 if exact and not self.enough(target):
                     self._refute(near, members, target, values)
             done.clear()
+
+    def _within(self, small: Small, targets: Sequence[int], values: Whole, seed: int, *, exact: bool) -> Proof:
+        """Prove values of targets in a part of the system, the rest standing still."""
+        low, high = narrowed(small.system)
+        own = {small.own(t): t for t in targets}
+        seen = {i: set(self.seen[t]) for i, t in own.items()}
+        proof = Proof(small.system, {i: self.need[t] for i, t in own.items()}, self.want, seen, [], low, high)
+        proof.look(values, seed)
+        if proof.open:
+            part = part_of(small.system, values, low, high)
+            proof.push(part, seed)
+            if exact or len(proof.open) <= FEW:
+                proof.each(part, seed)
+        for i in proof.open if exact else ():
+            if not proof.enough(i):
+                proof.settle(program(small.system, low, high), i)
+        return proof
 
     def _refute(self, near: Near, members: Any, target: int, values: Any) -> None:
         small = near.loose(members, values)
@@ -128,6 +93,49 @@ class Proof:
         # What the loose system allows beyond what is proved may still be impossible: only refusals count.
         if proof.refused >= set(range(int(self.low[target]), int(self.high[target]) + 1)) - self.seen[target]:
             self.closed.add(target)
+
+    def spread(self, part: Part, seed: int) -> None:
+        """Draw lines through an assignment, then through others that have more room, as long as that proves much."""
+        chance = np.random.default_rng(seed)
+        for turn in range(BASES):
+            before = len(self.open)
+            self._lines(part, chance)
+            mine = {t: self.need[t] for t in self.open if t in part.own}
+            if len(mine) <= FEW or turn == BASES - 1 or (turn > 1 and len(self.open) > 0.95 * before):
+                break
+            base = roomy(part, mine, chance)
+            if base is not None and self.note(base):
+                part = part_of(self.system, base, self.low, self.high)
+
+    def _lines(self, part: Part, chance: np.random.Generator) -> None:
+        for back, forth in SPLITS:
+            lines = None
+            for _ in range(LINES):
+                mine = {t: self.need[t] for t in self.open if t in part.own}
+                if not mine:
+                    return
+                lines = lines or Lines.through(part, back, forth, mine)
+                cost = chance.choice([-1.0, 1.0], len(mine)) * chance.uniform(0.5, 1.0, len(mine))
+                for values in lines.along(dict(zip(mine, cost.tolist(), strict=True))):
+                    self.note(values)
+                if len(self.open) > 0.97 * len(mine):
+                    break
+
+    def finish(self, part: Part, seed: int, *, exact: bool) -> None:
+        """Do what takes longer for targets that are still open; without ``exact`` what takes longest is left out."""
+        self.push(part, seed)
+        if not exact:
+            if len(self.open) <= FEW:
+                self.each(part, seed)
+            return
+        full = program(self.system, self.low, self.high)
+        self.elsewhere(full, seed)
+        self.each(part, seed)
+        if len(self.low) <= WHOLE_SYSTEM:
+            self.nearby(part.base, seed, exact=True)
+        for target in self.open:
+            if not self.enough(target):
+                self.settle(full, target)
 
     def push(self, part: Part, seed: int) -> None:
         """Push all open targets at once, each to a value of its own that was not seen, by chance."""
@@ -198,7 +206,7 @@ class Proof:
         low, high = ceil(ends[0] - WHOLE), floor(ends[1] + WHOLE)
         if high - low + 1 < min(self.need[target], self.want):
             return
-        for value in _between(low, high, self.seen[target])[: 2 * self.want]:
+        for value in between(low, high, self.seen[target])[: 2 * self.want]:
             if self.enough(target):
                 return
             if not self._take(part, part.program.minimise({}, {own: (value, value)})):
@@ -213,55 +221,10 @@ class Proof:
         whole[list(part.own)] = values
         return self.note(whole)
 
-    def settle(self, program: Program, target: int) -> None:
-        """Bound one target by linear programs, then ask for values within."""
-        low, high = self.low[target], self.high[target]
-        for sign in (1.0, -1.0):
-            answer = program.minimise({target: sign})
-            if answer.status == "found":
-                self.note(answer.whole())
-                end = ceil(answer.cost - WHOLE)
-                low, high = (max(low, end), high) if sign > 0 else (low, min(high, -end))
-        self.low[target], self.high[target] = low, high
-        tried, self.refused = True, set()
-        for value in _between(int(low), int(high), self.seen[target]):
-            if self.enough(target):
-                return
-            answer = program.minimise({}, {target: (value, value)}, whole=True, nodes=ASK)
-            tried &= answer.status != "unknown"
-            self.refused |= {value} if answer.status == "none" else set()
-            self.note(answer.whole())
-        if tried and high - low < BETWEEN:
-            self.closed.add(target)
-
-    def frame(self) -> pl.DataFrame:
-        """Return one row per target."""
-        rows = []
-        for target, seen in self.seen.items():
-            low, high, decided = int(self.low[target]), int(self.high[target]), True
-            if not self.enough(target):
-                decided = target in self.closed
-                low, high = (min(seen), max(seen)) if decided else (low, high)
-            found = len(seen) if self.need[target] <= self.want else max(seen) - min(seen) + 1
-            rows.append((target, low, high, min(found, self.need[target]), decided))
-        names = ["target", "low", "high", "candidates", "decided"]
-        types = [pl.Int64] * 4 + [pl.Boolean]
-        return pl.DataFrame(rows, schema=dict(zip(names, types, strict=True)), orient="row")
-
 
 def _in(members: Any, target: int) -> bool:
     at = int(np.searchsorted(members, target))
     return at < len(members) and int(members[at]) == target
-
-
-def _between(low: int, high: int, seen: Iterable[int]) -> list[int]:
-    """Values between two ends that were not seen, nearest to those seen first."""
-    known = sorted(seen)
-    middle = known[len(known) // 2]
-    first, last = max(low, middle - BETWEEN // 2), min(high, middle + BETWEEN // 2)
-    if high - low < BETWEEN:
-        first, last = low, high
-    return sorted(set(range(first, last + 1)).difference(known), key=lambda value: (abs(value - middle), value))
 
 
 def prove(
@@ -286,21 +249,16 @@ def prove(
     seen = {t: {int(start[t])} for t in need}
     proof = Proof(system, need, want, seen, [] if pool is None else pool, low.copy(), high.copy())
     proof.recall()
+    large = len(start) > WHOLE_SYSTEM
+    many = len(proof.open) > MANY and not large
+    part = part_of(system, start, low, high) if many else None
+    if part is not None:
+        proof.spread(part, seed)
     proof.look(start, seed, tick)
-    if proof.open and len(start) > WHOLE_SYSTEM:
+    if large and proof.open:
         proof.nearby(start, seed, exact=exact)
         if not exact or len(proof.open) > FEW:
             return proof
     if proof.open:
-        part = part_of(system, start, low, high)
-        proof.push(part, seed)
-        if exact:
-            full = program(system, low, high)
-            proof.elsewhere(full, seed)
-        if exact or len(proof.open) <= FEW:
-            proof.each(part, seed)
-        if exact:
-            for target in proof.open:
-                if not proof.enough(target):
-                    proof.settle(full, target)
+        proof.finish(part or part_of(system, start, low, high), seed, exact=exact)
     return proof

@@ -1,0 +1,126 @@
+"""What is known of how many values each unknown can have; each counted stands in an assignment that meets all rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from spreiding import _core
+from spreiding.disclosure.solver import WHOLE
+from spreiding.disclosure.system import System, fits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from spreiding.disclosure.solver import Program, Whole
+
+#: Nodes of an integer program about one target, and values of one target that are asked for.
+ASK, BETWEEN = 500, 60
+#: Targets that the core looks at between two looks at the keyboard, and assignments that are kept.
+CHUNK, POOL = 4_000, 60
+
+
+@dataclass
+class Known:
+    """What is known of each target: outer bounds, values proved, and whether all others are refuted."""
+
+    system: System
+    need: Mapping[int, int]  #: values that each target must keep, or numbers that they must span where more than want
+    want: int
+    seen: dict[int, set[int]]
+    pool: list[Whole]  #: Assignments that were found.
+    low: Any
+    high: Any
+    closed: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)  #: Values that no assignment has, of the target settled last.
+
+    def enough(self, target: int) -> bool:
+        """Say whether enough values are proved: so many, and so far apart."""
+        seen, need = self.seen[target], self.need[target]
+        return len(seen) >= min(need, self.want) and (need <= self.want or max(seen) - min(seen) + 1 >= need)
+
+    @property
+    def open(self) -> list[int]:
+        """Targets of which neither enough values are proved, nor all others refuted."""
+        return [t for t in self.seen if t not in self.closed and not self.enough(t)]
+
+    def recall(self) -> None:
+        """Count the values of assignments found before, where they still meet every row."""
+        for values in self.pool:
+            if fits(self.system, values):
+                self.count(values)
+
+    def look(self, values: Any, seed: int, tick: Callable[[int], None] | None = None) -> None:
+        """Search around an assignment for values of the open targets."""
+        parts, todo = self.system.parts(), self.open
+        start = pl.Series(np.asarray(values, dtype=float))
+        for first in range(0, len(todo), CHUNK):
+            some = pl.Series(todo[first : first + CHUNK], dtype=pl.Float64)
+            found, proved = _core.disclosure_candidates(parts, start, some, self.want, seed)
+            for target, value in proved.iter_rows():
+                self.seen[target].add(value)
+            self.closed.update(found.filter(pl.col("open") == 0).get_column("target"))
+            if tick is not None:
+                tick(first + len(some))
+
+    def note(self, values: Whole | None) -> bool:
+        """Count the values of a new assignment for every open target; whether it meets every row, to the last digit."""
+        if values is None or not fits(self.system, values):
+            return False
+        self.pool.append(values)
+        del self.pool[:-POOL]
+        self.count(values)
+        return True
+
+    def count(self, values: Whole) -> None:
+        for target in self.open:
+            self.seen[target].add(int(values[target]))
+
+    def settle(self, program: Program, target: int) -> None:
+        """Bound one target by linear programs, then ask for values within."""
+        low, high = self.low[target], self.high[target]
+        for sign in (1.0, -1.0):
+            answer = program.minimise({target: sign})
+            if answer.status == "found":
+                self.note(answer.whole())
+                end = ceil(answer.cost - WHOLE)
+                low, high = (max(low, end), high) if sign > 0 else (low, min(high, -end))
+        self.low[target], self.high[target] = low, high
+        tried, self.refused = True, set()
+        for value in between(int(low), int(high), self.seen[target]):
+            if self.enough(target):
+                return
+            answer = program.minimise({}, {target: (value, value)}, whole=True, nodes=ASK)
+            tried &= answer.status != "unknown"
+            self.refused |= {value} if answer.status == "none" else set()
+            self.note(answer.whole())
+        if tried and high - low < BETWEEN:
+            self.closed.add(target)
+
+    def frame(self) -> pl.DataFrame:
+        """Return one row per target."""
+        rows = []
+        for target, seen in self.seen.items():
+            low, high, decided = int(self.low[target]), int(self.high[target]), True
+            if not self.enough(target):
+                decided = target in self.closed
+                low, high = (min(seen), max(seen)) if decided else (low, high)
+            found = len(seen) if self.need[target] <= self.want else max(seen) - min(seen) + 1
+            rows.append((target, low, high, min(found, self.need[target]), decided))
+        names = ["target", "low", "high", "candidates", "decided"]
+        types = [pl.Int64] * 4 + [pl.Boolean]
+        return pl.DataFrame(rows, schema=dict(zip(names, types, strict=True)), orient="row")
+
+
+def between(low: int, high: int, seen: Iterable[int]) -> list[int]:
+    """Values between two ends that were not seen, nearest to those seen first."""
+    known = sorted(seen)
+    middle = known[len(known) // 2]
+    first, last = max(low, middle - BETWEEN // 2), min(high, middle + BETWEEN // 2)
+    if high - low < BETWEEN:
+        first, last = low, high
+    return sorted(set(range(first, last + 1)).difference(known), key=lambda value: (abs(value - middle), value))
