@@ -6,6 +6,7 @@ Oracles: Machado et al. (2009) for colour blindness, CIE 1976 for differences of
 from __future__ import annotations
 
 import re
+import sys
 from itertools import combinations
 from math import sqrt
 from pathlib import Path
@@ -18,9 +19,13 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 from shapely.ops import unary_union
 
+sys.path.insert(0, str(Path(__file__).parent))
+import pages
+
 import spreiding as sp
 from spreiding.areas.areas import Areas
 from spreiding.areas.tiles import tiles
+from spreiding.edition.drawn import standalone
 from spreiding.publish.charts import space, style
 from spreiding.publish.maps import residuals
 from spreiding.publish.maps.choropleth import draw_shares
@@ -285,3 +290,16 @@ def test_hatches_of_the_chart_are_in_the_suppressed_areas():
     lines = [layer for layer in drawn.to_dict()["layer"] if "MultiLineString" in str(layer.get("data"))]
     assert bool(lines) >= bool(suppressed)
     assert HATCH * STEP == 14
+
+
+def test_a_figure_as_file_has_its_finding_what_was_counted_and_the_textures_of_its_classes():
+    figure = pages.figure_of(sp.protect(pages.shares_of(tiles("wijk"), 1)), tiles("wijk"), (("jaar", "2016"),))
+    root = ET.fromstring(standalone(figure, anchor="a"))  # noqa: S314  our own picture
+    words = [text.text for text in root if text.tag.endswith("text")]
+    assert words[0].startswith(figure.finding[:20])
+    assert figure.caption in words
+    assert figure.counted in " ".join(words)
+    assert {key.texture for key in figure.legend} > {"hatched"}, "some entries are plain, some are not"
+    # A rectangle per entry, and a path of hatches or dots over each that has a texture on the map.
+    assert sum(part.tag.endswith("rect") for part in root) == 1 + len(figure.legend)
+    assert sum(part.tag.endswith("path") for part in root) == sum(bool(key.texture) for key in figure.legend)

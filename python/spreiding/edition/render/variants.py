@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding.edition.render.prepare import parts, slug
-from spreiding.edition.render.view import drawn, key
+from spreiding.edition.render.view import drawn, key, kinds_of
 from spreiding.publish.charts.style import ink
 from spreiding.publish.maps.drawing import Map
 from spreiding.words.notation import printable
@@ -43,7 +43,7 @@ def _variant(one: Figure, base: Figure, anchor: str, ends: Sequence[str]) -> dic
     if data is not None:
         lines = zip(data.rows, data.cells(), strict=True)
         told["table"] = data.caption
-        told["columns"] = [[column.label, column.kind != "text"] for column in data.columns]
+        told["columns"] = [[c.label, k] for c, k in zip(data.columns, kinds_of(data, data.cells()), strict=True)]
         told["rows"] = [[key(row, cells[0]), *cells] for row, cells in lines]
     if isinstance(one.chart, Map):
         place = {id(c): i for i, c in enumerate(one.chart.classes)}

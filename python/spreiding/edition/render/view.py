@@ -13,7 +13,7 @@ from spreiding.publish.maps.drawing import Map
 from spreiding.words.notation import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spreiding.edition.parts import Block
     from spreiding.edition.render.prepare import Chapter, Placed
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A table of more rows than the first has a field to search it; of more than the second it scrolls under its heads.
 SEARCHED, LONG = 12, 25
+#: Letters across from where a table is wider than the text, and of a cell that may run over lines.
+WIDE_TABLE, LONG_CELL = 96, 26
 #: Points across from where a picture may be wider than the text.
 BROAD = 760
 
@@ -109,22 +111,58 @@ def key(row: Row, heading: str) -> str:
 def table(spec: Spec, *, number: str = "", notes: Sequence[str], shared: Sequence[int]) -> dict[str, Any]:
     """Return a table as text."""
     cells = spec.cells()
+    kinds = kinds_of(spec, cells)
+    columns = [{"label": _soft(c.label), "kind": k, "group": c.group} for c, k in zip(spec.columns, kinds, strict=True)]
     return {
         "number": number,
         "caption": spec.caption,
-        "columns": [{"label": _soft(c.label), "numeric": c.kind != "text", "group": c.group} for c in spec.columns],
+        "columns": columns,
         "groups": _groups(spec.columns),
         "rows": [
-            (key(row, line[0]), [_breakable(line[0]), *map(_together, line[1:])])
+            (key(row, line[0]), [(_breakable(line[0]), ""), *map(_cell, line[1:], kinds[1:])])
             for row, line in zip(spec.rows, cells, strict=True)
         ],
         "total": spec.total,
         "long": len(cells) > LONG,
+        "wide": _letters(spec, cells) > WIDE_TABLE,
         "searched": len(cells) > SEARCHED,
         "notes": notes,
         "shared": shared,
         "source": spec.source,
     }
+
+
+#: A number, an interval or a sign in place of one: they stand to the right, and on one line.
+NUMBER = re.compile(r"([<>≤≥±≈] ?)?[-+−]?\d[\d.,]*\s?%?(\s?(–|tot|to)\s?[-+−]?\d[\d.,]*\s?%?)?\*?|[.–-]?|n\.v\.t\.")
+
+
+def _numbers(cells: Iterable[str]) -> bool:
+    """Tell whether a column of text holds numbers."""
+    found = [cell for cell in cells if cell]
+    return any(any(sign.isdigit() for sign in cell) for cell in found) and all(map(NUMBER.fullmatch, found))
+
+
+def kinds_of(spec: Spec, cells: Sequence[Sequence[str]]) -> list[str]:
+    """Return the class of every column: ``n`` of numbers, ``r`` of texts that are numbers, such as intervals; else none."""
+    return [
+        "n" if column.kind != "text" else "r" if i and _numbers(line[i] for line in cells) else ""
+        for i, column in enumerate(spec.columns)
+    ]
+
+
+def _cell(text: str, kind: str) -> tuple[str, str]:
+    """Return a cell and its class: that of its column, or of a text that may run over lines."""
+    return _together(text), kind or ("l" if len(text) > LONG_CELL else "")
+
+
+def _letters(spec: Spec, cells: Sequence[Sequence[str]]) -> int:
+    """Return about how many letters across a table needs, with the room between its columns."""
+
+    def needed(i: int, column: Column) -> int:
+        widest = max((len(line[i]) for line in cells), default=0)
+        return 3 + max(min(widest, LONG_CELL), *map(len, column.label.split()), 0)
+
+    return sum(needed(i, column) for i, column in enumerate(spec.columns))
 
 
 SIGNED = re.compile(r"^([<>≤≥]) (?=\d)")

@@ -14,6 +14,8 @@ from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import altair as alt
 
     from spreiding.base.types import Lang
@@ -166,20 +168,22 @@ def _bars(
     return chart
 
 
-def composition_finding(shares: Any, *, lang: Lang = "nl") -> str:
-    """Say in a sentence which group is the largest, over the areas of the chart."""
+def composition_finding(shares: Any, *, lang: Lang = "nl", groups: Mapping[str, str] | None = None) -> str:
+    """Say in a sentence which group is the largest, over the areas of the chart; ``groups`` are names of groups."""
     sums: dict[str, int] = {}
-    for _, _, groups in _areas(shares, lang):
-        for group, n in groups.items():
+    for _, _, parts in _areas(shares, lang):
+        for group, n in parts.items():
             sums[group] = sums.get(group, 0) + n
     if not sum(sums.values()):
         return ""
     largest = max(sums, key=lambda group: sums[group])
     share = notation.percent(sums[largest] / sum(sums.values()), lang=lang, sign=True)
-    return sentence("composition-finding", lang, group=group_label(largest, lang), share=share)
+    return sentence(
+        "composition-finding", lang, group=(groups or {}).get(largest) or group_label(largest, lang), share=share
+    )
 
 
-def leading_finding(shares: Any, *, lang: Lang = "nl") -> str:
+def leading_finding(shares: Any, *, lang: Lang = "nl", groups: Mapping[str, str] | None = None) -> str:
     """Say in a sentence between which areas the first group's share of rentals runs; nothing where none is known."""
     rows = [row for row in shares.to_dicts() if row["group"] != "all" and row.get("status") not in _BOUNDS]
     known = [row for row in rows if row["group"] == rows[0]["group"] and row["share_of_rentals"] is not None]
@@ -190,7 +194,8 @@ def leading_finding(shares: Any, *, lang: Lang = "nl") -> str:
     ends = [notation.percent(row["share_of_rentals"], lang=lang, sign=True) for row in (low, high)]
     where = [area_label(row["area"], names) for row in (low, high)]
     data = {"low": ends[0], "lowest": where[0], "high": ends[1], "highest": where[1]}
-    return sentence("leading-finding", lang, group=group_label(rows[0]["group"], lang), **data)
+    group = rows[0]["group"]
+    return sentence("leading-finding", lang, group=(groups or {}).get(group) or group_label(group, lang), **data)
 
 
 def _composition_text(rows: list[dict[str, Any]], lang: Lang) -> str:

@@ -112,6 +112,15 @@ def change_in_words(run: Run, level: str) -> str:
     return " ".join([say(run, "change-somewhere", first=first, last=last, nouns=whole), *texts])
 
 
+def change_finding(run: Run, level: str) -> str:
+    """Say in a sentence how many areas have a higher and a lower share than in the period it is compared with."""
+    rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
+    first, last = (naming.period(run, code) for code in run.over_time.pair or ("", ""))
+    more, less = (sum(row["direction"] == way for row in rows) for way in ("higher", "lower"))
+    nouns = naming.number_of(run, level, more)
+    return say(run, "finding-change", nouns=nouns, less=str(less), first=first, last=last)
+
+
 #: Codes of the two ways a share can differ.
 WAYS = ("change-in-higher", "change-in-lower")
 

@@ -58,7 +58,12 @@ def _per_area(run: Run, above: Any, lang: Lang) -> list[Block]:
     last = run.over_time.last
     shares = above.select(**{str(run.figures.kind): last})
     found: list[Block] = []
-    for make, code in ((bars.composition_chart, "caption-mix-area"), (bars.group_shares_chart, "caption-shares-area")):
+    names = {group: naming.group(run, group) for group in shares.counts.groups}
+    kinds = (
+        (bars.composition_chart, bars.composition_finding, "caption-mix-area"),
+        (bars.group_shares_chart, bars.leading_finding, "caption-shares-area"),
+    )
+    for make, told, code in kinds:
         caption = say(run, code, noun=naming.noun(run, level), period=naming.period(run, last))
         try:
             chart = make(shares, lang=lang, legend=False)
@@ -68,7 +73,8 @@ def _per_area(run: Run, above: Any, lang: Lang) -> list[Block]:
         legend = tuple(Key(colour, naming.group(run, group)) for group, colour in colours)
         data = _of_area(run, shares, level, caption, of_rentals=make is bars.group_shares_chart)
         found.append(Figure(chart, "", caption, str(chart.description), legend=legend, data=data,
-                            notes=common.notes(run, shares), source=common.source(run)))  # fmt: skip
+                            notes=common.notes(run, shares), source=common.source(run),
+                            finding=told(shares, lang=lang, groups=names)))  # fmt: skip
     return found
 
 

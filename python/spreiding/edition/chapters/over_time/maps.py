@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
@@ -10,7 +9,7 @@ from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.choose import with_choices
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.chapters.over_time.compared import change_in_words, printed_of
+from spreiding.edition.chapters.over_time.compared import change_finding, change_in_words, printed_of
 from spreiding.edition.parts import Figure, Key
 from spreiding.publish.charts import style
 from spreiding.publish.maps import choropleth
@@ -129,12 +128,15 @@ def change_map(run: Run, level: str, lang: Lang) -> Figure | None:
         number="",
         caption=caption,
         alt=text,
-        legend=tuple(Key(c.colour, f"{c.label} ({naming.number_of(run, level, len(c.areas))})", c.sign) for c in found),
+        legend=tuple(
+            Key(c.colour, f"{c.label} ({naming.number_of(run, level, len(c.areas))})", c.sign, c.texture) for c in found
+        ),
         data=_data(run, found, rows, printed, level, caption),
         notes=(
             say(run, "note-q", nouns=naming.number_of(run, level, sum(row["q"] is not None for row in rows.values()))),
         ),
         source=common.source(run),
+        finding=change_finding(run, level),
     )
 
 
@@ -200,7 +202,7 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
         return None
     whole = max(abs(v) for v in known.values()) > 1  # no share: a mark, a value in euro
     bands = classify(list(known.values()), k=min(5, len(set(known.values()))))
-    labels = _plain_labels(bands, lang) if whole else band_labels(bands, lang=lang)
+    labels = band_labels(bands, lang=lang, share=not whole)
     colours = style.ramp(len(labels))
     place = dict(zip(known, bands.index, strict=True))
     found = [
@@ -213,7 +215,12 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
         found.append(Class(say(run, "class-unknown"), style.NO_DATA, "", rest, "few"))
     text = say(run, "alt-context", label=label, nouns=naming.number_of(run, naming.BASE, len(known)), high=labels[-1],
                places=common.listing(run, [naming.label(run.figures.districts, c, lang) for c in found[len(labels) - 1].areas]))  # fmt: skip
-    caption = say(run, "caption-context", label=label, period=period or "none")
+    title = label[:1].upper() + label[1:]
+    caption = say(run, "caption-context", label=title, period=period or "none")
+    ends = [pick(known, key=lambda code: known[code]) for pick in (min, max)]
+    low, high = (_value(known[code], lang, whole=whole) for code in ends)
+    first, last = (naming.label(run.figures.districts, code, lang) for code in ends)
+    finding = say(run, "finding-context", label=title, low=low, high=high, first=first, last=last)
     shown = tuple(
         {
             "area": naming.label(run.figures.districts, code, lang),
@@ -236,20 +243,15 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
         caption=caption,
         alt=text,
         legend=tuple(
-            Key(c.colour, f"{c.label} ({naming.number_of(run, naming.BASE, len(c.areas))})", c.sign) for c in found
+            Key(c.colour, f"{c.label} ({naming.number_of(run, naming.BASE, len(c.areas))})", c.sign, c.texture)
+            for c in found
         ),
         data=Spec(caption, columns, shown, name=f"kaart {label}"[:30], lang=lang),
         source=common.source(run),
+        finding=finding,
     )
 
 
-def _plain_labels(bands: Any, lang: Lang) -> list[str]:
-    """Return labels of classes of plain numbers."""
-    ends = [*bands.edges]
-    decimals = 0 if not ends or max(abs(e) for e in ends) >= 100 else 1
-    texts = [notation.number(end, decimals, lang=lang) for end in ends]
-    words = {"nl": ("tot en met", "meer dan"), "en": ("up to", "more than")}[lang]
-    middle = [f"{a}–{b}" for a, b in pairwise(texts)]
-    return (
-        [f"{words[0]} {texts[0]}", *middle, f"{words[1]} {texts[-1]}"] if texts else [notation.say(lang, "alle", "all")]
-    )
+def _value(value: float, lang: Lang, *, whole: bool) -> str:
+    """Write a characteristic: a share as a percentage, another number as it is."""
+    return notation.number(value, 1, lang=lang) if whole else notation.percent(value, 1, lang=lang, sign=True)

@@ -122,7 +122,8 @@ def _figure(run: Run) -> Figure:
     text = say(run, "alt-by-group", first=ends[0], last=ends[1], before=periods[0], after=periods[1])
     chart = period_bars(rows, title=say(run, "column-allocations"), text=text)
     data = _by_group(run)
-    return Figure(chart, "", caption, text, data=data, notes=(), source=common.source(run))
+    finding = say(run, "finding-by-group", first=ends[0], last=ends[1], before=periods[0], after=periods[1])
+    return Figure(chart, "", caption, text, data=data, notes=(), source=common.source(run), finding=finding)
 
 
 def _moved(run: Run) -> list[Block]:

@@ -103,12 +103,12 @@ const refill = (figure, variant) => {
   const total = one(table, "tr.total") !== null;
   const caption = one(table, "caption");
   if (caption) caption.textContent = variant.table || "";
-  one(table, "thead tr:last-child")?.replaceChildren(...columns.map(([label, numeric]) =>
-    make(label.trim() ? "th" : "td", { ...(label.trim() ? { scope: "col" } : {}), ...(numeric ? { class: "n" } : {}) }, label)));
+  one(table, "thead tr:last-child")?.replaceChildren(...columns.map(([label, kind]) =>
+    make(label.trim() ? "th" : "td", { ...(label.trim() ? { scope: "col" } : {}), ...(kind ? { class: kind } : {}) }, label)));
   const rows = variant.rows.map(([key, head, ...cells], i) =>
     make("tr", { "data-k": key, ...(total && i + 1 === variant.rows?.length ? { class: "total" } : {}) },
       make("th", { scope: "row" }, head),
-      ...cells.map((cell, j) => make("td", columns[j + 1][1] ? { class: "n" } : {}, cell))));
+      ...cells.map((cell, j) => make("td", columns[j + 1][1] ? { class: columns[j + 1][1] } : {}, cell))));
   one(table, "tbody")?.replaceChildren(...rows);
   sortable(table);
 };

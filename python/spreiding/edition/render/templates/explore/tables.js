@@ -12,10 +12,17 @@ const rowsOf = (table) => all(table, "tbody tr:not(.total)");
  */
 const number = (text) => {
   if (text === "-") return 0;
-  const bare = text.replaceAll("\u2212", "-").replace(/[±<>%+\s]/g, "");
+  const first = text.split(/\s(?:tot|to)\s|(?<=\d)\u2013/)[0];
+  const bare = first.replaceAll("\u2212", "-").replace(/[±<>≤≥≈%+*\s]/g, "");
   const point = lang === "nl" ? bare.replaceAll(".", "").replace(",", ".") : bare.replaceAll(",", "");
   return point === "" || point === "-" ? NaN : Number(point);
 };
+
+/**
+ * Tell whether a column holds numbers, or intervals and other texts that begin with one.
+ * @param {HTMLElement} head
+ */
+const ofNumbers = (head) => head.classList.contains("n") || head.classList.contains("r");
 
 /**
  * Sort a table by a column.
@@ -26,7 +33,7 @@ const number = (text) => {
 const sort = (table, column, down) => {
   const body = one(table, "tbody");
   const head = all(table, "thead tr:last-child > *")[column];
-  const numeric = head.classList.contains("n");
+  const numeric = ofNumbers(head);
   const text = new Intl.Collator(lang, { numeric: true });
   const keyed = rowsOf(table).map((row) => ({ row, key: plain(row.children[column]) }));
   const sign = down ? -1 : 1;
@@ -63,7 +70,7 @@ const sortable = (table) => {
  */
 const startsDown = (head) => {
   const now = head.getAttribute("aria-sort");
-  return now ? now === "ascending" : head.classList.contains("n");
+  return now ? now === "ascending" : ofNumbers(head);
 };
 
 /**
