@@ -296,6 +296,27 @@ class TestTables:
         })()""")
         assert after == pytest.approx(before, abs=1)  # a pixel of rounding
 
+    def test_a_table_wider_than_the_screen_shows_that_it_goes_on(self, opened):
+        tab = opened("years", width=390)
+        state = "(s => [s.scrollWidth > s.clientWidth + 1, s.classList.contains('more')])(document.querySelector('#wijken .scroll'))"
+        until(tab, f"JSON.stringify({state}) === '[true,true]'")
+        tab.js("document.querySelector('#wijken .scroll').scrollLeft = 9999")
+        until(tab, f"JSON.stringify({state}) === '[true,false]'")
+
+    def test_intervals_stand_as_numbers_and_sort_by_their_lower_end(self, opened):
+        tab = opened("example")
+        heads = tab.js("[...document.querySelectorAll('thead th.r')].length")
+        assert heads > 0
+        sorted_ = tab.js("""[...document.querySelectorAll('table')].filter(t => t.querySelector('tbody').rows.length > 3).flatMap(t =>
+          [...t.querySelectorAll('thead tr:last-child th.r')].slice(0, 1).map(h => {
+            const i = h.cellIndex; h.querySelector('button').click();
+            const low = [...t.querySelectorAll('tbody tr:not(.total)')].map(r => parseFloat(r.cells[i].textContent.replace(/[^0-9,\u2212].*/, '')
+              .replace('\u2212', '-').replace(',', '.'))).filter(v => !isNaN(v));
+            return low.every((v, k) => k === 0 || v <= low[k - 1]);
+          }))""")
+        assert sorted_
+        assert all(sorted_)
+
     def test_the_file_is_the_csv_of_the_table(self, opened, tmp_path):
         tab = opened("years")
         assert take(tab, tmp_path, "#wijken .tools button", "wijken.csv").decode() == expected_csv("years", "wijken")

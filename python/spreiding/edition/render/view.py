@@ -124,7 +124,7 @@ def table(spec: Spec, *, number: str = "", notes: Sequence[str], shared: Sequenc
         ],
         "total": spec.total,
         "long": len(cells) > LONG,
-        "wide": _letters(spec, cells) > WIDE_TABLE,
+        "ample": _letters(spec, cells) > WIDE_TABLE,
         "searched": len(cells) > SEARCHED,
         "notes": notes,
         "shared": shared,

@@ -137,6 +137,16 @@ const bareNumber = (text) =>
 const harmless = (text) => (/^[=+\-@\t\r]./.test(text) ? `'${text}` : text);
 
 /**
+ * Let a table that goes on beyond its edge fade there, as long as there is more.
+ * @param {HTMLElement} scroll
+ */
+const edge = (scroll) => {
+  const look = () => scroll.classList.toggle("more", scroll.scrollLeft + scroll.clientWidth < scroll.scrollWidth - 1);
+  scroll.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(scroll);
+};
+
+/**
  * Give a table its tools: a field to search, and its file.
  * @param {HTMLElement} block
  * @param {string} name
@@ -145,6 +155,7 @@ const tools = (block, name) => {
   const table = one(block, "table");
   if (!table) return;
   sortable(table);
+  for (const scroll of all(block, ".scroll")) edge(scroll);
   if (one(block, ".scroll.searched")) {
     const field = /** @type {HTMLInputElement} */ (make("input", { type: "search" }));
     field.addEventListener("input", () => filter(table, field.value));
