@@ -258,7 +258,7 @@ def test_false_discovery_equals_scipy():
         ([1.0] * 35, {}, "values has 35 values, must have 36"),
         (["a"] * 36, {}, "must hold numbers"),
         ([math.inf] * 36, {}, "row 1 is infinite, must be finite or missing"),
-        ({"X": 1.0}, {}, "area 'X' is not among the areas"),
+        ({"X": 1.0}, {}, "one area is not among the areas"),
         ((["A000", "A000"], [1.0, 2.0]), {}, "area 'A000' occurs twice"),
         ([1.0] * 36, {"permutations": -1}, "permutations is -1"),
         ([1.0] * 36, {"seed": -1}, "seed is -1"),

@@ -197,8 +197,11 @@ GOOD = "2016-05-01,E16,UMO\n"
     ("text", "message"),
     [
         ("date,wijk,group\n" + GOOD, r"records\.csv has no column 'area'; its columns are 'date', 'wijk', 'group'"),
-        (HEAD + GOOD + "2016-05-01,E16,onbekend\n", r"group: no code of ois2018 \('onbekend'\).*row 2 \(line 3\)"),
-        (HEAD + GOOD + "2016-05-01,X99,UMO\n", r"area: no code of the 3 areas \('X99'\).*row 2 \(line 3\)"),
+        (
+            HEAD + GOOD + "2016-05-01,E16,onbekend\n",
+            r"group: no code of ois2018 \(one unknown value\).*row 2 \(line 3\)",
+        ),
+        (HEAD + GOOD + "2016-05-01,X99,UMO\n", r"area: no code of the 3 areas \(one unknown value\).*row 2 \(line 3\)"),
         (
             HEAD + GOOD + "2016-05-01,MH,UMO\n",
             r"written as wijk 2022 .*areas given are wijk 2015",

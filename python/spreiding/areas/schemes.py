@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from spreiding import _core
+from spreiding.words.catalogue import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,3 +120,27 @@ def _joined() -> dict[str, dict[str, date]]:
     for row in csv.DictReader(io.StringIO(_core.embedded("areas/joined.csv") or "")):
         days.setdefault(row["scheme"], {})[row["code"]] = date.fromisoformat(row["day"])
     return days
+
+
+@cache
+def packaged_codes() -> frozenset[str]:
+    """Return the codes of wijken and gebieden of both schemes, as the city published them."""
+    lists = ("wijken_2015", "gebieden_2015", "wijken_2022", "gebieden_2022")
+    tables = (csv.DictReader(io.StringIO(_core.embedded(f"areas/{name}.csv") or "")) for name in lists)
+    return frozenset(row["code"] for table in tables for row in table)
+
+
+def told_codes(codes: Sequence[str], known: Iterable[str], *, most: int = 5) -> list[str | Said]:
+    """Return the first codes that a message may name, and how many it may not.
+
+    Boundaries, a stock and the packaged schemes have codes that may be named; what records hold and none of these know
+    may be anything, an address too.
+
+    >>> told_codes(["E16", "x", "y"], ["x"]), told_codes(["Kerkstraat 1"], [])[0].code
+    (['E16', 'x', Said(code='codes-not-named', data={'n': 1})], 'codes-not-named')
+    """
+    may = {*known} | packaged_codes()
+    told = [code for code in codes if code in may]
+    left = len(codes) - len(told)
+    found: list[str | Said] = [*told[:most], *(["…"] if len(told) > most else [])]
+    return [*found, *([Said("codes-not-named", {"n": left})] if left else [])]

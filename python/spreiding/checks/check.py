@@ -32,6 +32,7 @@ from spreiding.checks import (
 )
 from spreiding.checks.answers import response
 from spreiding.checks.catalogue import rules
+from spreiding.checks.discreet import discreet, named
 from spreiding.checks.every import with_rows
 from spreiding.checks.figures import Said
 from spreiding.checks.finding import Finding, NotRun, not_run
@@ -192,10 +193,12 @@ def check(
     for several in (records.letting_twice(m), alike.alike_rows(m), alone, {"revised_counts": revising_found}):
         for name, result in several.items():
             results.setdefault(name, []).extend(result)
-    found = tuple(with_rows(m, one) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, Finding))
+    found = tuple(
+        discreet(m, with_rows(m, one)) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, Finding)
+    )
     idle = tuple((r.slug, one) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, NotRun))
     names = ", ".join(part.name for part in m.read.parts)
-    blank = None if isinstance(m.rows, NotRun) else response(m.rows)
+    blank = None if isinstance(m.rows, NotRun) else named(m, response(m.rows))
     return CheckReport(found, idle, thresholds, m.read.tally.rows, names, revised=revised, response=blank, lang=lang)
 
 

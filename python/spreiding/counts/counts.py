@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.areas.schemes import joined_on
+from spreiding.areas.schemes import joined_on, told_codes
 from spreiding.base.results import Result
 from spreiding.counts import aggregates
 from spreiding.counts.adding import added
@@ -143,6 +143,12 @@ class Counts(Result):
         if rows.height != 1:
             raise refusal("not-one-row", n=rows.height, key=self.keys[0], unit=unit, group=group)
         return rows.row(0, named=True)
+
+    def told(self, codes: Sequence[str]) -> list[Any]:
+        """Return codes of units as a message may name them: of records only those that are known to be codes."""
+        if not self.pieces:
+            return list(codes[:5])
+        return [*told_codes(codes, () if self.areas is None else self.areas.codes)]
 
     def column(self, name: str, group: str = ALL) -> tuple[list[str], pl.Series]:
         """Return the units' codes and one column of one group, in the same order; of areas, those with a place."""

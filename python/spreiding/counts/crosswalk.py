@@ -104,7 +104,7 @@ class Crosswalk(Result):
             raise refusal("expected-grain", what="apply", needs="areas", found=str(counts.grain), extra="",
                           call="sp.count(rentals, by='area')")  # fmt: skip
         let = counts.frame.filter((pl.col("group") == ALL) & (pl.col("rentals").fill_null(1) > 0)).get_column("area")
-        self._need(counts.frame.get_column("area"), let, counts.areas)
+        self._need(counts.frame.get_column("area"), let, counts)
         others = [key for key in counts.keys if key != "area"]
         parts = self._parts(counts.frame, [*others, "group"], ["allocations", "rentals"])
         frame = counted(parts, others, counts.groups, whole=whole)
@@ -126,8 +126,9 @@ class Crosswalk(Result):
             frame = frame.with_columns(pl.col("stock").cast(pl.Int64))
         return replace(stock, frame=frame, converted=certain(parts, others))
 
-    def _need(self, codes: pl.Series, filled: pl.Series, areas: Areas | None) -> None:
+    def _need(self, codes: pl.Series, filled: pl.Series, counts: Counts | None) -> None:
         """Refuse areas that the crosswalk does not have, or whose parts weigh nothing."""
+        areas = None if counts is None else counts.areas
         if areas is not None and areas.scheme is not None and not self.source.endswith(areas.scheme):
             raise refusal("crosswalk-other-scheme", found=areas.scheme, source=self.source)
         known = set(self.frame.get_column("source"))
@@ -136,11 +137,11 @@ class Crosswalk(Result):
         if missed and named:
             raise refusal("names-as-keys", source="crosswalk", column=self.source, names=sorted(named)[:MOST])
         if missed:
-            raise refusal("crosswalk-misses", areas=missed[:MOST], n=len(missed), scheme=self.source)
+            raise refusal("crosswalk-misses", areas=_told(counts, missed), n=len(missed), scheme=self.source)
         weighed = set(self.frame.filter(pl.col("share").is_not_null()).get_column("source"))
         light = sorted(set(filled) - weighed - {UNLOCATED})
         if light:
-            raise refusal("crosswalk-no-weight", areas=light[:MOST], n=len(light), weight=self.weight)
+            raise refusal("crosswalk-no-weight", areas=_told(counts, light), n=len(light), weight=self.weight)
 
     def _parts(self, frame: pl.DataFrame, keys: Sequence[str], figures: Sequence[str]) -> pl.DataFrame:
         """Return the figures of each source in each target, and every target at least once with 0."""
@@ -156,6 +157,11 @@ class Crosswalk(Result):
         empty = empty.with_columns(*nothing, undivided=pl.lit(value=True))
         placed = parts.join(order, on="target", how="left")
         return pl.concat([placed.select(empty.columns), empty], how="vertical_relaxed")
+
+
+def _told(counts: Counts | None, codes: Sequence[str]) -> list[Any]:
+    """Name areas: those of a stock, of counts that are known to be codes."""
+    return list(codes[:MOST]) if counts is None else counts.told(codes)
 
 
 def crosswalk(

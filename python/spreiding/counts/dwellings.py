@@ -172,7 +172,8 @@ def _need_stock(
     bare = let.join(here, on=["area", *(key for key in keys if key in let.columns)], how="anti")
     codes = bare.get_column("area").unique(maintain_order=True)
     if len(codes):
-        raise refusal("no-stock-of-area", source=source, areas=codes[:MOST].to_list(), more=max(len(codes) - MOST, 0))
+        more = 0 if counts.pieces else max(len(codes) - MOST, 0)
+        raise refusal("no-stock-of-area", source=source, areas=counts.told(codes.to_list()), more=more)
 
 
 def _of_city(counts: Counts, table: pl.DataFrame, units: pl.DataFrame, stage: int, keys: Sequence[str]) -> pl.DataFrame:

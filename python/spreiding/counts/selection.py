@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding.areas.schemes import UNLOCATED
-from spreiding.counts.grain import ALL
+from spreiding.counts.grain import ALL, TIMES
+from spreiding.values.names import nearest
+from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -33,12 +35,21 @@ def selected(frame: pl.DataFrame, keys: Sequence[str], wanted: Mapping[str, Any]
         there = frame.get_column(key).unique(maintain_order=True).to_list()
         strange = [v for v in values if v not in there]
         if strange or not values:
-            raise refusal("no-such-value", key=key, found=[str(v) for v in strange], known=[str(v) for v in there])
+            raise refusal("no-such-value", key=key, found=[str(v) for v in strange], known=_known(key, strange, there))
         frame = frame.filter(pl.col(key).is_in(values, nulls_equal=True))
         if not several and key != "area" and len(left) > 1:
             left.remove(key)
             frame = frame.drop(key)
     return frame, left
+
+
+def _known(key: str, strange: Sequence[Any], there: Sequence[Any]) -> list[Any]:
+    """Name the values there are of a period; of other keys, which hold what records held, those like the ones asked."""
+    if key in TIMES:
+        return [str(value) for value in there]
+    names = [value for value in there if value is not None]
+    near = {like for value in strange if isinstance(value, str) and (like := nearest(value, names))}
+    return [*sorted(near), Said("values-there", {"n": len(there)})]
 
 
 def column_of(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.disclosure.rules import MAIN
 from spreiding.records.groups import fold, target_groups
+from spreiding.values.names import nearest
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def known_groups(
     if unknown and not strict:
         return {**{group: Known(group, "main", group) for group in unknown}, **found}
     if unknown:
-        raise refusal("unknown-group-to-protect", groups=unknown, known=list(MAIN))
+        near = sorted({like for group in unknown[:5] if (like := nearest(group, MAIN))})
+        raise refusal("unknown-group-to-protect", n=len(unknown), near=near or "none", known=list(MAIN))
     return found
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from spreiding.disclosure.tree import ALL
+from spreiding.values.names import nearest
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _known_associations(board: Board, consent: Collection[str]) -> None:
     known = set() if axis is None else {item.codes[axis] for item in board.items} - {ALL}
     strange = [name for name in consent if name not in known]
     if strange:
-        raise refusal("unknown-consent", found=strange, known=sorted(known) or ["-"])
+        near = sorted({like for name in strange if (like := nearest(name, known))})
+        raise refusal("unknown-consent", found=strange, n=len(known), near=near or "none")
 
 
 def _dominance(board: Board, consent: Collection[str]) -> None:

@@ -17,6 +17,7 @@ from spreiding.disclosure.printed import PrintedTable
 from spreiding.disclosure.reader import Told, columns_of, told
 from spreiding.disclosure.times import covers, span_of_counts, within_span
 from spreiding.disclosure.tree import ALL, Tree, tree_of
+from spreiding.values.names import nearest
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -120,7 +121,10 @@ def units_of(shares: Any, said: Said, name: str = "shares", groups: Any = None) 
         placed = {value: code if tree is None else tree.code_of(code) for value, code in of.items()}
         loose = [value for value, code in placed.items() if code is None]
         if loose:
-            raise refusal("no-place-in-hierarchy", source=name, dim=dim, codes=loose[:5])
+            near = sorted(
+                {like for code in loose[:5] if (like := nearest(code, tree.parent))} if tree is not None else ()
+            )
+            raise refusal("no-place-in-hierarchy", source=name, dim=dim, n=len(loose), near=near or "none")
         found[dim] = [str(placed[str(value)]) for value in frame.get_column(key).to_list()]
     timed = said.dimensions.time in found
     return {**found, **_rest(shares, frame, said, groups, timed=timed)}
@@ -195,7 +199,7 @@ def _codes(table: PrintedTable, said: Said) -> dict[str, list[str]]:
         if None in placed:
             row = placed.index(None)
             place: dict[str, Any] = {"source": table.name, "rows": [str(row + 1)]}
-            raise refusal("no-place-of-row", **place, dim=dim, code=values[row])
+            raise refusal("no-place-of-row", **place, dim=dim)
         found[dim] = [str(code) for code in placed]
     time, whole = said.dimensions.time, said.dimensions.whole
     if time is not None and time not in found and table.period not in (None, whole):

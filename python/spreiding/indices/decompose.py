@@ -136,7 +136,7 @@ def decompose_change(old: Shares, new: Shares, *, split: Split = "shapley") -> D
     for one, other, name in ((before, after, "later"), (after, before, "earlier")):
         lost = one.join(other, on="area", how="anti").get_column("area").unique(maintain_order=True)
         if len(lost):
-            raise refusal("area-of-one-period", areas=lost[:5].to_list(), period=name)
+            raise refusal("area-of-one-period", areas=old.counts.told(lost.to_list()), period=name)
     earlier = before.select(
         *keys,
         turnover_reference=pl.col("turnover"),

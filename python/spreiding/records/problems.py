@@ -12,6 +12,7 @@ from spreiding.areas.schemes import scheme_of
 from spreiding.records.located import OUTSIDE
 from spreiding.records.sources import EPOCH, threads
 from spreiding.records.tally import MISSING, SWAPPED, UNREADABLE
+from spreiding.values.names import nearest
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -30,6 +31,8 @@ AREA, GROUP, DATE = range(3)
 TABLES = ((AREA, GROUP), (GROUP, DATE))
 #: Most values, files or rows that a message lists.
 MOST = 5
+#: Signs of a code at most; what is longer is like none.
+LONGEST = 60
 #: What is said of lines that are no records, by fault.
 LINES = {
     "ragged": "record-lines-ragged",
@@ -40,7 +43,7 @@ LINES = {
 }
 #: What is said of numbers that leave their notation open.
 DOUBTS = {"either": "numbers-notation-either", "both": "numbers-notation-both"}
-#: What is said of unknown areas: whether they are named, and what is known of the way they are written.
+#: What is said of unknown areas: whether some codes are known, and what is known of the way they are written.
 UNKNOWN = {
     (True, ""): "area-unknown",
     (True, "written"): "area-unknown-written",
@@ -186,18 +189,16 @@ def _codes(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
     unknown = [label for label, code in codes.items() if code is None]
     if not unknown:
         return []
-    known = [repr(code) for code in scheme.frame["code"]]
-    data = {"scheme": scheme.name, "known": known, **_named(unknown, len(codes))}
-    code = "group-unknown" if "names" in data else "group-unknown-all"
+    known = scheme.frame["code"].to_list()
+    data = {"scheme": scheme.name, "known": [*map(repr, known)], **_numbered(sorted(unknown), known)}
+    code = "group-unknown" if len(unknown) < len(codes) else "group-unknown-all"
     return [Problem(code, sum(of[label] for label in unknown), [(GROUP, unknown)], data=data)]
 
 
-def _named(unknown: Sequence[str], distinct: int) -> dict[str, Any]:
-    """Name unknown codes only in a column that clearly holds codes: else they may be contents of records."""
-    if len(unknown) <= max(distinct // 2, 1) and all(len(label) <= 60 for label in unknown):
-        more = ["…"] if len(unknown) > MOST else []
-        return {"names": [*map(repr, sorted(unknown)[:MOST]), *more]}
-    return {"n": len(unknown)}
+def _numbered(unknown: Sequence[str], known: Sequence[str]) -> dict[str, Any]:
+    """Tell how many codes nobody knows, never which, as they may be anything; and the known codes like one of them."""
+    near = sorted({like for label in unknown[:MOST] if len(label) <= LONGEST and (like := nearest(label, known))})
+    return {"n": len(unknown), "near": [*map(repr, near)] or "none"}
 
 
 def _areas(tally: _core.Tally, areas: Areas | None) -> list[Problem]:
@@ -217,11 +218,11 @@ def _areas(tally: _core.Tally, areas: Areas | None) -> list[Problem]:
     other = mine is not None and bool({*kinds} - {mine})
     data: dict[str, Any] = {
         "total": str(len(areas)),
-        **_named(unknown, len(of)),
+        **_numbered(sorted(unknown), areas.codes),
         "kinds": _short(kinds),
         "mine": _short([mine or ""]),
     }
-    code = UNKNOWN["names" in data, "other" if other else "written" if kinds else ""]
+    code = UNKNOWN[len(unknown) < len(of), "other" if other else "written" if kinds else ""]
     return [Problem(code, sum(of[label] for label in unknown), [(AREA, unknown)], data=data)]
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from spreiding.values.columns import floats, texts
 from spreiding.values.frames import to_frame
+from spreiding.values.names import nearest
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def align(values: AreaValues, codes: Sequence[str], *, what: str = "values") -> 
     unknown = [code for code in areas if code not in known]
     if unknown or len(set(areas)) < len(areas):
         if unknown:
-            raise refusal("values-unknown-area", source=what, area=unknown[0])
+            near = [like for code in unknown[:5] if isinstance(code, str) and (like := nearest(code, codes))]
+            raise refusal("values-unknown-area", source=what, n=len(unknown), near=near or "none")
         raise refusal("values-area-twice", source=what, area=next(code for code in areas if areas.count(code) > 1))
     found = dict(zip(areas, numbers, strict=True))
     return pl.Series([found.get(code) for code in codes], dtype=pl.Float64)

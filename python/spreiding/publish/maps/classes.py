@@ -105,7 +105,7 @@ def _rows(shares: Any, areas: Any, value: str, group: str) -> dict[str, dict[str
     unknown = sorted(set(rows) - set(areas.codes))
     if unknown:
         codes: dict[str, Any] = {
-            "areas": unknown[:5],
+            "areas": shares.counts.told(unknown),
             "n": len(unknown),
             "of": len(rows),
             "known": list(areas.codes[:3]),

@@ -48,7 +48,7 @@ def residual_map(fit: Regression, areas: Any, *, lang: Lang = "nl") -> Any:
     values = dict(fit.areas.select("area", "student").rows())
     unknown = sorted(set(values) - set(areas.codes))
     if unknown:
-        raise refusal("areas-of-another-regression", unknown=unknown[:5], n=len(unknown))
+        raise refusal("areas-of-another-regression", n=len(unknown))
     members: dict[int | None, list[str]] = {}
     for code in areas.codes:
         value = values.get(code)

@@ -41,3 +41,7 @@ gal-weights = neighbours by { $rule } have weights that a GAL file cannot hold: 
 areas-list-no-code = { $source }, column '{ $column }': no code in rows { $rows }, every area must have one
 areas-list-twice = { $source }, column '{ $column }': codes stand there twice in rows { $rows }, must stand there once
 areas-without-place = areas are a list without boundaries, must have them for maps, neighbours and coordinates: read a file of boundaries with sp.read_areas, or name it in [areas] file
+codes-not-named = { $n ->
+    [one] one value that is no known code
+   *[other] { $n } values that are no known codes
+  }

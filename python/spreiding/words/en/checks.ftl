@@ -385,6 +385,7 @@ label-not-run = Not run:
 severity-e = stops a publication
 severity-w = warns
 unit-city = city
+unit-unnamed = (name not shown)
 unit-allocations = allocations
 unit-rentals = rentals
 unit-line = line

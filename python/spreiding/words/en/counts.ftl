@@ -69,3 +69,4 @@ names-as-keys = { $source }, column '{ $column }' holds names ({ $names }), must
 not-of-areas = { $source }, column '{ $column }': { $areas } is not one of the { $n } areas
 counts-differ = counts to add differ in { $what }: { $first } and { $second }, must be the same
 counts-overlap = counts to add hold the same lettings ({ $where }), which would count twice
+values-there = the { $n } values there are

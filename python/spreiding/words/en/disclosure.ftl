@@ -5,14 +5,29 @@ impossible-rule-value = { $source }, column '{ $column }', row { $rows }: missin
 rules-hide-nothing = rules '{ $name }' hide nothing: give min_allocations, not_shown or small_as a value above 0
 rules-hide-everything = rules '{ $rules }' hide every count of these tables: publish coarser areas, a longer period or fewer groups, or look at the thresholds
 nothing-to-protect = these tables have no rentals at all: there is nothing to protect or to publish; look at the period and the areas they were counted for
-unknown-group-to-protect = groups { $groups } are no main groups ({ $known }) and stand in no scheme, so no rule is known for them: count with groups=, or give protect(..., groups=) a table with code, main_group and sensitivity
+unknown-group-to-protect = { $n ->
+    [one] one group is no main group and stands
+   *[other] { $n } groups are no main groups and stand
+  } in no scheme, so no rule is known; main groups are { $known }{ $near ->
+    [none] {""}
+   *[other] ; known codes like these: { $near }
+  }; count with groups=, or give protect(..., groups=) a table with code, main_group and sensitivity
 group-without-main-group = group '{ $group }' has no main group in its table of target groups: give it one
 flag-is-no-yes-or-no = { $source }, column '{ $column }': neither yes nor no in row { $rows }; must be such as ja and nee, yes and no, true and false
 unknown-level-to-protect = level is '{ $found }', must be { $known }
-unknown-consent = consent names { $found }, which no table has; associations are { $known }
+unknown-consent = consent names { $found }, which no table has; the tables have { $n } associations{ $near ->
+    [none] {""}
+   *[other] , among them { $near }: did you mean these?
+  }
 unknown-hierarchy = hierarchy has '{ $found }', which no table has; dimensions are { $known }
 hole-in-hierarchy = hierarchy of '{ $dim }': { $codes } stand above other codes and have no parent themselves, where others of their kind have one: give each a parent, None for the total
-no-place-in-hierarchy = { $source }: { $codes } have no place in the hierarchy of '{ $dim }': add them with their parent, None for the total
+no-place-in-hierarchy = { $source }: { $n ->
+    [one] one code of '{ $dim }' has
+   *[other] { $n } codes of '{ $dim }' have
+  } no place in the hierarchy{ $near ->
+    [none] {""}
+   *[other] ; known codes like these: { $near }
+  }; add them with their parent, None for the total
 own-ancestor = hierarchy of '{ $dim }': '{ $code }' is its own ancestor
 two-parents = { $dim } '{ $code }' lies in '{ $first }' and in '{ $second }': give one hierarchy
 too-many-cells = the tables have more than { $limit } linked cells; give fewer tables or dimensions at once
@@ -24,7 +39,7 @@ no-printed-column = { $source } has no column { $missing }; its columns are { $k
 no-printed-figure = { $source }, column '{ $column }', row { $rows }: not a printed figure (such as 54, 0,6, > 90, ±15 or .)
 missing-printed-code = { $source }, column '{ $column }', row { $rows } is missing, must be a code
 printed-count-not-whole = { $source }: a count is printed as { $found }, must be a whole number
-no-place-of-row = { $source }, row { $rows }: { $dim } '{ $code }' has no place in the hierarchy of '{ $dim }'
+no-place-of-row = { $source }, row { $rows }: this code of '{ $dim }' has no place in the hierarchy of '{ $dim }'
 audit-needs-a-table = audit needs at least one table
 shares-contradict = shares { $number } contradict earlier ones: { $measure } of { $where } is { $found }, was { $before }
 no-protection-found = no protection was found in { $rounds } rounds; publish fewer tables at once, or coarser ones

@@ -29,7 +29,10 @@ map-counted = { $of ->
     [none] {""}
    *[other] , { $period }
   }; in brackets the number of { $noun }
-areas-of-another-regression = areas do not know { $unknown } ({ $n } in all), must be the areas of the regression with their boundaries
+areas-of-another-regression = areas do not know { $n ->
+    [one] one area
+   *[other] { $n } areas
+  } of the regression, must be the areas of the regression with their boundaries
 residual-map-absent = does not take part
 residual-map-shows = Map of differences from the model. { $counts }.
 picture-ending = path ends in '{ $found }', must end in .png or .svg

@@ -41,13 +41,37 @@ date-missing = date: missing
 date-unreadable = date: cannot be read, must be such as 2016-01-31 or 31-01-2016
 date-swapped = date: day and month are swapped (a month above 12), must be such as 31-01-2016
 date-outside-period = date: outside the period { $first } to { $last }
-group-unknown = group: no code of { $scheme } ({ $names }); its codes are { $known }
+group-unknown = group: no code of { $scheme } ({ $n ->
+    [one] one unknown value
+   *[other] { $n } distinct unknown values
+  }{ $near ->
+    [none] {""}
+   *[other] ; known codes like these: { $near }
+  }); its codes are { $known }
 group-unknown-all = group: no code of { $scheme } (none of the { $n } distinct values; is it the right column?); its codes are { $known }
 group-outside-days = group: codes of { $scheme } outside the days they are valid ({ $first } to { $last }); name the scheme of that year, or groups='harmonised' to put years of several schemes together
 area-two-schemes = area: codes of two area schemes ({ $kinds }): give areas=
-area-unknown = area: no code of the { $total } areas ({ $names })
-area-unknown-written = area: no code of the { $total } areas ({ $names }), written as { $kinds }
-area-unknown-other = area: no code of the { $total } areas ({ $names }), written as { $kinds } (the areas given are { $mine })
+area-unknown = area: no code of the { $total } areas ({ $n ->
+    [one] one unknown value
+   *[other] { $n } distinct unknown values
+  }{ $near ->
+    [none] {""}
+   *[other] ; known codes like these: { $near }
+  })
+area-unknown-written = area: no code of the { $total } areas ({ $n ->
+    [one] one unknown value
+   *[other] { $n } distinct unknown values
+  }{ $near ->
+    [none] {""}
+   *[other] ; known codes like these: { $near }
+  }), written as { $kinds }
+area-unknown-other = area: no code of the { $total } areas ({ $n ->
+    [one] one unknown value
+   *[other] { $n } distinct unknown values
+  }{ $near ->
+    [none] {""}
+   *[other] ; known codes like these: { $near }
+  }), written as { $kinds } (the areas given are { $mine })
 area-unknown-all = area: no code of the { $total } areas (none of the { $n } distinct values; is it the right column?)
 area-unknown-all-written = area: no code of the { $total } areas (none of the { $n } distinct values), written as { $kinds }
 area-unknown-all-other = area: no code of the { $total } areas (none of the { $n } distinct values), written as { $kinds } (the areas given are { $mine })

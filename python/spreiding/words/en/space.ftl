@@ -1,6 +1,12 @@
 # Values per area, and tests by permutation.
 values-columns = { $source } has columns { $columns }, must have 'area' and one more
-values-unknown-area = { $source }: area '{ $area }' is not among the areas
+values-unknown-area = { $source }: { $n ->
+    [one] one area is
+   *[other] { $n } areas are
+  } not among the areas{ $near ->
+    [none] {""}
+   *[other] ; codes like these: { $near }
+  }
 values-area-twice = { $source }: area '{ $area }' occurs twice
 area-values-not-numbers = { $source } must hold numbers, one per area
 values-length = { $source } has { $found } values, must have { $expected }, one per area

@@ -41,3 +41,7 @@ gal-weights = buren volgens { $rule } hebben gewichten die niet in een GAL-besta
 areas-list-no-code = { $source }, kolom '{ $column }': geen code in rij { $rows }; elk gebied heeft er een nodig
 areas-list-twice = { $source }, kolom '{ $column }': dubbele codes in rij { $rows }; elke code mag er één keer staan
 areas-without-place = de gebieden zijn een lijst zonder grenzen; voor kaarten, buren en coördinaten zijn grenzen nodig: lees ze met sp.read_areas, of noem het bestand in [areas] file
+codes-not-named = { $n ->
+    [one] één waarde die geen bekende code is
+   *[other] { $n } waarden die geen bekende code zijn
+  }

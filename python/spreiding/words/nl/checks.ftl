@@ -385,6 +385,7 @@ label-not-run = Niet uitgevoerd:
 severity-e = houdt publicatie tegen
 severity-w = waarschuwt
 unit-city = hele stad
+unit-unnamed = (naam niet getoond)
 unit-allocations = toewijzingen
 unit-rentals = verhuringen
 unit-line = regel

@@ -69,3 +69,4 @@ names-as-keys = { $source }, kolom '{ $column }' bevat namen ({ $names }), daar 
 not-of-areas = { $source }, kolom '{ $column }': { $areas } hoort niet bij de { $n } gebieden
 counts-differ = aantallen die opgeteld worden verschillen in { $what }: { $first } en { $second }, dat moet gelijk zijn
 counts-overlap = aantallen die opgeteld worden bevatten dezelfde verhuringen ({ $where }), die zouden dubbel tellen
+values-there = de { $n } waarden die er zijn

@@ -5,14 +5,29 @@ impossible-rule-value = { $source }, kolom '{ $column }', rij { $rows }: er staa
 rules-hide-nothing = de regels '{ $name }' verbergen niets: geef min_allocations, not_shown of small_as een waarde boven 0
 rules-hide-everything = de regels '{ $rules }' verbergen elk aantal in deze tabellen: publiceer grotere gebieden, een langere periode of minder groepen, of kijk naar de drempels
 nothing-to-protect = in deze tabellen staat geen enkele verhuring: er valt niets af te schermen of te publiceren; kijk naar de periode en de gebieden waarvoor is geteld
-unknown-group-to-protect = de groepen { $groups } zijn geen hoofdgroepen ({ $known }) en staan in geen indeling, dus er is geen regel voor bekend: tel met groups=, of geef protect(..., groups=) een tabel met code, main_group en sensitivity
+unknown-group-to-protect = { $n ->
+    [one] één groep is geen hoofdgroep en staat
+   *[other] { $n } groepen zijn geen hoofdgroep en staan
+  } in geen indeling, dus er is geen regel voor bekend; de hoofdgroepen zijn { $known }{ $near ->
+    [none] {""}
+   *[other] ; bekende codes die erop lijken: { $near }
+  }; tel met groups=, of geef protect(..., groups=) een tabel met code, main_group en sensitivity
 group-without-main-group = groep '{ $group }' heeft in de tabel van doelgroepen geen hoofdgroep: geef die
 flag-is-no-yes-or-no = { $source }, kolom '{ $column }': geen ja en geen nee in rij { $rows }; het moet iets zijn als ja en nee, yes en no, true en false
 unknown-level-to-protect = level is '{ $found }', dat moet { $known } zijn
-unknown-consent = consent noemt { $found }, maar dat staat in geen tabel; de corporaties zijn { $known }
+unknown-consent = consent noemt { $found }, maar dat staat in geen tabel; de tabellen hebben { $n } corporaties{ $near ->
+    [none] {""}
+   *[other] , ook { $near }: bedoel je die?
+  }
 unknown-hierarchy = hierarchy heeft '{ $found }', maar dat staat in geen tabel; de dimensies zijn { $known }
 hole-in-hierarchy = de opbouw van '{ $dim }': { $codes } staan boven andere codes en hebben zelf niets boven zich, terwijl dat bij andere wel zo is: geef elke code wat erboven staat, None voor het totaal
-no-place-in-hierarchy = { $source }: { $codes } hebben geen plaats in de opbouw van '{ $dim }': zet ze erbij met wat erboven staat, None voor het totaal
+no-place-in-hierarchy = { $source }: { $n ->
+    [one] één code van '{ $dim }' heeft
+   *[other] { $n } codes van '{ $dim }' hebben
+  } geen plaats in de opbouw{ $near ->
+    [none] {""}
+   *[other] ; bekende codes die erop lijken: { $near }
+  }; zet ze erbij met wat erboven staat, None voor het totaal
 own-ancestor = de opbouw van '{ $dim }': '{ $code }' staat boven zichzelf
 two-parents = { $dim } '{ $code }' ligt in '{ $first }' en in '{ $second }': geef één opbouw
 too-many-cells = de tabellen hebben samen meer dan { $limit } cellen die aan elkaar vastzitten; geef minder tabellen of dimensies tegelijk
@@ -24,7 +39,7 @@ no-printed-column = { $source } heeft geen kolom { $missing }; de kolommen zijn 
 no-printed-figure = { $source }, kolom '{ $column }', rij { $rows }: geen gedrukt cijfer (zoals 54, 0,6, > 90, ±15 of .)
 missing-printed-code = { $source }, kolom '{ $column }', rij { $rows } ontbreekt, daar hoort een code
 printed-count-not-whole = { $source }: een aantal is gedrukt als { $found }, dat moet een geheel getal zijn
-no-place-of-row = { $source }, rij { $rows }: { $dim } '{ $code }' heeft geen plaats in de opbouw van '{ $dim }'
+no-place-of-row = { $source }, rij { $rows }: deze code van '{ $dim }' heeft geen plaats in de opbouw van '{ $dim }'
 audit-needs-a-table = audit heeft ten minste één tabel nodig
 shares-contradict = shares { $number } spreken eerdere tegen: { $measure } van { $where } is { $found }, was { $before }
 no-protection-found = in { $rounds } ronden is geen afscherming gevonden; publiceer minder tabellen tegelijk, of grovere

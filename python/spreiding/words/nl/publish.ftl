@@ -29,7 +29,10 @@ map-counted = { $of ->
     [none] {""}
    *[other] , { $period }
   }; tussen haakjes het aantal { $noun }
-areas-of-another-regression = de kaart heeft { $unknown } niet ({ $n } in totaal): geef de gebieden van de regressie, met hun grenzen
+areas-of-another-regression = de kaart heeft { $n ->
+    [one] één gebied
+   *[other] { $n } gebieden
+  } van de regressie niet: geef de gebieden van de regressie, met hun grenzen
 residual-map-absent = doet niet mee
 residual-map-shows = Kaart van het verschil met het model. { $counts }.
 picture-ending = de naam eindigt op { $found }, dat moet .png of .svg zijn

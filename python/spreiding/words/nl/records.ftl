@@ -41,13 +41,37 @@ date-missing = datum ontbreekt
 date-unreadable = datum is onleesbaar, schrijf 2016-01-31 of 31-01-2016
 date-swapped = dag en maand zijn verwisseld (een maand boven 12), schrijf 31-01-2016
 date-outside-period = datum ligt buiten de periode { $first } tot en met { $last }
-group-unknown = code komt niet voor in de doelgroepen van { $scheme } ({ $names }); die zijn { $known }
+group-unknown = code komt niet voor in de doelgroepen van { $scheme } ({ $n ->
+    [one] één onbekende waarde
+   *[other] { $n } verschillende onbekende waarden
+  }{ $near ->
+    [none] {""}
+   *[other] ; bekende codes die erop lijken: { $near }
+  }); die zijn { $known }
 group-unknown-all = code komt niet voor in de doelgroepen van { $scheme } (geen van de { $n } verschillende waarden; is dit de goede kolom?); die zijn { $known }
 group-outside-days = codes van { $scheme } buiten de dagen dat zij gelden ({ $first } tot en met { $last }): kies de doelgroepen van dat jaar, of groups='harmonised' voor jaren van meer indelingen
 area-two-schemes = codes van twee gebiedsindelingen door elkaar ({ $kinds }): geef de gebieden (areas)
-area-unknown = gebiedscode hoort niet bij de { $total } gebieden ({ $names })
-area-unknown-written = gebiedscode hoort niet bij de { $total } gebieden ({ $names }), geschreven als { $kinds }
-area-unknown-other = gebiedscode hoort niet bij de { $total } gebieden ({ $names }), geschreven als { $kinds } (de gegeven gebieden: { $mine })
+area-unknown = gebiedscode hoort niet bij de { $total } gebieden ({ $n ->
+    [one] één onbekende waarde
+   *[other] { $n } verschillende onbekende waarden
+  }{ $near ->
+    [none] {""}
+   *[other] ; bekende codes die erop lijken: { $near }
+  })
+area-unknown-written = gebiedscode hoort niet bij de { $total } gebieden ({ $n ->
+    [one] één onbekende waarde
+   *[other] { $n } verschillende onbekende waarden
+  }{ $near ->
+    [none] {""}
+   *[other] ; bekende codes die erop lijken: { $near }
+  }), geschreven als { $kinds }
+area-unknown-other = gebiedscode hoort niet bij de { $total } gebieden ({ $n ->
+    [one] één onbekende waarde
+   *[other] { $n } verschillende onbekende waarden
+  }{ $near ->
+    [none] {""}
+   *[other] ; bekende codes die erop lijken: { $near }
+  }), geschreven als { $kinds } (de gegeven gebieden: { $mine })
 area-unknown-all = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden; is dit de goede kolom?)
 area-unknown-all-written = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden), geschreven als { $kinds }
 area-unknown-all-other = gebiedscode hoort niet bij de { $total } gebieden (geen van de { $n } verschillende waarden), geschreven als { $kinds } (de gegeven gebieden: { $mine })
