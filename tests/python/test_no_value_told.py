@@ -124,7 +124,7 @@ def test_a_group_that_nobody_knows_is_not_named():
 def test_a_row_of_a_printed_table_is_named_by_its_number():
     printed = sp.PrintedTable(
         frame={"area": ["E16", PLANTED], "allocations": [5, 6]},
-        keys=["area"],
+        keys={"area": "area"},
         columns={"allocations": "allocations"},
         name="tabel",
     )
