@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
 from spreiding.cli.options import pairs, study_file
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from spreiding.base.types import Lang
     from spreiding.edition.file import StudyFile
@@ -54,7 +56,20 @@ def run_report(options: argparse.Namespace) -> int:
     override = pairs(options.override, "--override")
     path = report(study, out, lang=lang, override=override, unprotected=options.unprotected)
     print(path if is_folder(out) else f"{path} ({path.stat().st_size / 1000:.0f} kB)")  # noqa: T201
+    for line in hints(study, lang) if file is not None and file.path is not None else ():
+        print(f"spreiding: {line}", file=sys.stderr)  # noqa: T201
     return DONE
+
+
+def hints(study: Study, lang: Lang) -> Iterator[str]:
+    """Yield what a study file does not say yet and a reader of its pages would miss."""
+    bare = [
+        name for name in ("municipality", "author", "source", "licence", "contact", "date") if not getattr(study, name)
+    ]
+    if bare:
+        yield sentence("hint-study", lang, keys=bare)
+    if study.unprotected is None and study.rentals.groups.unrated:
+        yield sentence("hint-sensitivity", lang)
 
 
 def run_check(options: argparse.Namespace) -> int:

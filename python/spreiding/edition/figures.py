@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.counts.counts import ALL
+from spreiding.counts.counts import ALL, CITY
 from spreiding.counts.periods import POOLED, span_of, within
 from spreiding.counts.shares import shares
 from spreiding.disclosure.protect import protect
 from spreiding.edition.counted import counted
 from spreiding.edition.delivered import by_code, programme_of
 from spreiding.edition.earlier import published
+from spreiding.edition.study import base_level
 from spreiding.words import notation
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def compute(study: Any) -> Figures:
         return Figures(study, kind, periods, exact, exact, **more, codes_told=tuple(coded), programme=made)
     # Together: each table could be subtracted from another.
     out = protect(
-        [*exact.values(), periods, *more.values(), *coded], rules=study.rules, earlier=published(study.earlier),
+        [*exact.values(), periods, *more.values(), *coded], rules=study.rules, earlier=_earlier(study, exact, periods, kind),
         consent=study.consent,
     )  # fmt: skip
     levels, rest = dict(zip(exact, out, strict=False)), out[len(exact) :]
@@ -128,6 +129,16 @@ def compute(study: Any) -> Figures:
     return Figures(
         study, kind, rest[0], levels, exact, **told, codes_told=tuple(rest[1 + len(more) :]), programme=made
     )  # fmt: skip
+
+
+def _earlier(study: Any, exact: Mapping[str, Any], periods: Any, kind: str | None) -> tuple[Any, ...]:
+    """Return what was published before, without what was revised since."""
+    if kind is None:
+        return published(study.earlier, None, study.municipality)
+    now = {base_level(study) if level == BASE else level: found.to_polars() for level, found in exact.items()}
+    now["city"] = periods.to_polars().with_columns(area=pl.lit(CITY))
+    columns = ["area", pl.col(kind).alias("period"), "group", "allocations"]
+    return published(study.earlier, {level: frame.select(columns) for level, frame in now.items()}, study.municipality)
 
 
 def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str, Any]:

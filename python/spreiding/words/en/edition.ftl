@@ -203,3 +203,6 @@ kind-definition = table of true, false and a text
 kind-parents = table of levels
 field-direction = higher or lower where the difference is more than chance (q below 0.05)
 study-of-own-records = unprotected is 'public', but the rentals of { $source } are not: give unprotected=None (protected) or unprotected='internal', or read rentals that anyone may see with sp.read_rentals(..., public=True)
+earlier-other-municipality = { $source } is an edition of { $found }, not of { $expected }: name in [protection] earlier only earlier editions of this municipality
+hint-study = [study] does not say yet: { $keys }. Without these the page has general words.
+hint-sensitivity = the table of target groups does not say how sensitive some groups are (column sensitivity): tables give those for the whole municipality alone.

@@ -231,6 +231,7 @@ funnel-none = Which { $nouns } lie further from the mean than chance explains ca
 
 # Composition.
 title-groups = Composition of the allocations
+groups-unrated = Groups are told apart for the whole municipality alone, not by area: how sensitive they are was not stated.
 groups-intro = There are { $n } groups. The table shows how the allocations { $periods ->
     [1] divide over them
    *[other] of each period divide over them
@@ -303,6 +304,7 @@ revision-scheme = The earlier edition '{ $title }' has another area scheme or no
 revision-other-periods = The earlier edition '{ $title }' is about other periods.
 revision-none = No number of the whole municipality has changed since the edition '{ $title }'.
 revision-some = Since the edition '{ $title }', { $n } numbers of the whole municipality were revised.
+column-revised = difference
 caption-revisions = Revised numbers of allocations since '{ $title }'
 
 # Chapters that were asked for and cannot be made.

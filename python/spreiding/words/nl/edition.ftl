@@ -203,3 +203,6 @@ kind-definition = tabel van true, false en een tekst
 kind-parents = tabel van niveaus
 field-direction = higher of lower waar het verschil groter is dan toeval (q kleiner dan 0,05)
 study-of-own-records = unprotected is 'public', maar de verhuringen uit { $source } zijn niet openbaar: geef unprotected=None (afgeschermd) of unprotected='internal', of lees verhuringen die iedereen mag zien met sp.read_rentals(..., public=True)
+earlier-other-municipality = { $source } is een uitgave van { $found }, niet van { $expected }: noem in [protection] earlier alleen eerdere uitgaven van deze gemeente
+hint-study = in [study] is nog niet ingevuld: { $keys }. Zonder deze staan er algemene woorden op de pagina.
+hint-sensitivity = de tabel van doelgroepen zegt van sommige groepen niet hoe gevoelig ze zijn (kolom sensitivity): die staan alleen voor de hele gemeente in de tabellen.

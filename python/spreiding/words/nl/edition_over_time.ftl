@@ -231,6 +231,7 @@ funnel-none = Welke { $nouns } verder van het gemiddelde liggen dan toeval verkl
 
 # Samenstelling.
 title-groups = Samenstelling van de toewijzingen
+groups-unrated = De groepen staan alleen voor de hele gemeente apart, niet per gebied: hoe gevoelig zij zijn, is niet opgegeven.
 groups-intro = Er zijn { $n } groepen. De tabel laat zien hoe de toewijzingen { $periods ->
     [1] over de groepen verdeeld zijn
    *[other] van elke periode over de groepen verdeeld zijn
@@ -303,6 +304,7 @@ revision-scheme = De eerdere uitgave '{ $title }' heeft een andere gebiedsindeli
 revision-other-periods = De eerdere uitgave '{ $title }' gaat over andere perioden.
 revision-none = Geen aantal van de hele gemeente is veranderd sinds de uitgave '{ $title }'.
 revision-some = Sinds de uitgave '{ $title }' zijn { $n } aantallen van de hele gemeente herzien.
+column-revised = verschil
 caption-revisions = Herziene aantallen toewijzingen sinds '{ $title }'
 
 # Hoofdstukken die gevraagd zijn en niet gemaakt kunnen worden.

@@ -24,7 +24,10 @@ def chapter(run: Run, lang: Lang) -> Section | None:
         return None
     blocks: list[Block] = [Table(_over_periods(run))]
     above = run.figures.areas
-    if above is not None:
+    unrated = run.study.rentals.groups.unrated
+    if run.protected and unrated >= set(groups):
+        blocks.append(Text(say(run, "groups-unrated"), "notice"))
+    elif above is not None:
         blocks += _per_area(run, above, lang)
     title = say(run, "title-groups")
     return Section(

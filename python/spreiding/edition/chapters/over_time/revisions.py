@@ -50,7 +50,7 @@ def _compared(run: Run, edition: Edition) -> list[Block]:
         Column("group", say(run, "column-group"), "text"),
         Column("old", say(run, "column-was")),
         Column("new", say(run, "column-is")),
-        Column("change", say(run, "column-difference"), "difference"),
+        Column("change", say(run, "column-revised"), "difference"),
     )
     caption = say(run, "caption-revisions", title=title)
     spec = Spec(caption, columns, tuple(rows), source=common.source(run), name="herzieningen", lang=run.lang)
