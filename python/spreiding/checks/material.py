@@ -197,6 +197,11 @@ class Material:
         at = {group: i for i, group in enumerate(self.main_groups)}
         return np.array([at.get(of.get(code, ""), -1) if code else -1 for code in self.values("group")])
 
+    def main_in(self, month: date) -> Cells:
+        """Return the same as the scheme has it in a month, where main groups differ from day to day."""
+        of, at = self.read.groups.main_at(month), {group: i for i, group in enumerate(self.main_groups)}
+        return np.array([at.get(of.get(code) or "", -1) if code else -1 for code in self.values("group")])
+
     @property
     def main_groups(self) -> tuple[str, ...]:
         """Main groups in the order of the scheme."""

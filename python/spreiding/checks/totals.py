@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
 from spreiding.checks.figures import CITY, Figure, Part, count
@@ -72,8 +71,11 @@ def _deliveries(m: Material) -> list[Pair]:
         months, label = years.get(year), fold(str(group))
         if months is None or delivered is None or (label not in at and label not in TOTAL):
             continue
-        kept = m.main_of >= 0 if label in TOTAL else m.main_of == at[label]
-        counted = int(m.by_month[np.flatnonzero(kept)][:, months].sum())
+        counted = 0
+        for place in months:  # a code may belong to another main group from some month on
+            main_of = m.main_in(m.months[place])
+            kept = main_of >= 0 if label in TOTAL else main_of == at[label]
+            counted += int(m.by_month[kept, place].sum())
         found.append(((CITY if label in TOTAL else str(group), str(year)), float(counted), float(delivered)))
     return found
 

@@ -157,9 +157,11 @@ def _groups(found: Found, labels: Sequence[str], files: Sequence[str], lang: Lan
     if files:
         found.values[place] = _relative(files[0])
         return
+    if not labels:
+        return
     unknown = {name: sum(code is None for code in target_groups(name).resolve(labels).values()) for name in SCHEMES}
     best = min(unknown, key=lambda name: (unknown[name], SCHEMES.index(name)))
-    if labels and unknown[best] <= len(labels) / 2:
+    if unknown[best] <= len(labels) / 2:
         found.values[place] = best
         if unknown[best]:
             found.notes[place] = sentence("init-some-groups", lang, n=unknown[best], scheme=best)

@@ -1,0 +1,132 @@
+"""A new user's road: files as an office has them, `init`, an edition, and the next one beside it; all SYNTHETIC."""
+
+import tomllib
+from datetime import date, timedelta
+from random import Random
+
+import polars as pl
+import pytest
+
+import spreiding as sp
+from spreiding.cli.commands import main
+from spreiding.edition.figures import compute
+from spreiding.edition.found import init
+
+YEARS = (2023, 2024, 2025)
+WIJKEN = {f"W{i:02d}": f"Wijk {name}" for i, name in enumerate(["Hoog", "Laag", "Oost", "West", "Molen", "Kerk", "Haven", "Beek"], 1)}
+
+
+def dutch(path, head, rows):
+    """Write a table as Dutch Excel does: semicolons, Windows-1252."""
+    lines = [head, *(";".join(map(str, row)) for row in rows)]
+    path.write_bytes("\r\n".join([*lines, ""]).encode("cp1252"))
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """Three years of lettings and of dwellings of a made-up municipality without boundaries or gebieden."""
+    chance = Random(5)
+    for year in YEARS:
+        rows = []
+        for code in WIJKEN:
+            for _ in range(chance.randint(60, 90)):
+                day = date(year, 1, 1) + timedelta(days=chance.randrange(365))
+                group = chance.choice(["JG", "VB"]) if chance.random() < 0.3 else ""
+                rows.append([f"{day.day}-{day.month}-{day.year}", code, group, chance.choice(["Één", "Twee"])])
+        dutch(tmp_path / f"verhuringen {year}.csv", "Datum ingang contract;Wijkcode;Doelgroep;Verhuurder", rows)
+        stock = [[WIJKEN[code], code, f"1-1-{year}", "1.500"] for code in WIJKEN]
+        dutch(tmp_path / f"voorraad {year}.csv", "Wijk;Wijkcode;Peildatum;Aantal woningen", stock)
+    groups = [["JG", "Jongeren", "Uitstroom", "laag"], ["VB", "Vergunninghouders", "Vergunninghouders", "laag"]]
+    dutch(tmp_path / "doelgroepen.csv", "code;naam;hoofdgroep;gevoeligheid", groups)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_init_tells_records_stock_groups_and_names_apart(office):
+    held = tomllib.loads(init([str(office.relative_to(office))]))
+    assert held["records"]["files"] == [f"verhuringen {year}.csv" for year in YEARS]
+    assert held["records"]["groups"] == "doelgroepen.csv"
+    assert held["records"]["columns"] == {"date": "Datum ingang contract", "area": "Wijkcode", "group": "Doelgroep",
+                                          "corporation": "Verhuurder"}  # fmt: skip
+    assert held["stock"]["columns"] == {"area": "Wijkcode", "stock": "Aantal woningen"}
+    assert held["stock"]["date"] == "Peildatum"
+    assert held["areas"] == {"file": "voorraad 2023.csv", "code": "Wijkcode", "name": "Wijk", "level": "wijk"}
+    assert held["report"]["by"] == "year"
+
+
+def test_codes_that_only_look_like_amsterdam_take_none_of_its_schemes(office):
+    assert "scheme" not in tomllib.loads(init([str(office.relative_to(office))]))["areas"]  # W01 is written as A01 is
+
+
+@pytest.mark.parametrize("scheme", ["2015", "2022"])
+def test_records_of_a_packaged_scheme_take_its_tiles_names_and_parents(scheme, tmp_path, monkeypatch):
+    tiles = sp.tiles("wijk", scheme)
+    rows = [["1-2-2021", code, "", "Één"] for code in tiles.codes]
+    dutch(tmp_path / "verhuringen.csv", "Datum;Wijkcode;Doelgroep;Corporatie", rows)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "editie.toml").write_text(init(["verhuringen.csv"]), "utf-8")
+    study = sp.read_study("editie.toml")
+    assert study.areas.scheme == scheme
+    assert study.areas.codes == tiles.codes
+    assert study.areas.parent_names["stadsdeel"]["E"] == "West"
+
+
+def test_an_edition_of_a_list_of_areas_has_names_and_no_map(office, capsys):
+    (office / "editie.toml").write_text(init(["."]), "utf-8")
+    assert main(["report", "editie.toml", "--out", "editie/", "--set", "study.municipality=Proefstad"]) == 0
+    told = capsys.readouterr()
+    assert "author, source, licence, contact" in told.err.replace(" and ", ", ").replace(" en ", ", ")
+    page = (office / "editie" / "index.html").read_text("utf-8").replace('"Amsterdam Sans"', "")
+    assert "W01 Wijk Hoog" in page
+    assert 'class="map' not in page
+    for word in ("Amsterdam", "notitie van 2018", "own table", "WVOORRBAG", "gebieden ", "hele gemeente "):
+        assert word not in page, word
+    study = sp.read_study("editie.toml")
+    with pytest.raises(sp.InvalidInputError) as refused:
+        sp.neighbours(study.areas)
+    assert refused.value.code == "areas-without-place"
+
+
+def test_the_next_edition_takes_late_corrections_and_tells_them(office):
+    text = init(["."])
+    (office / "editie.toml").write_text(text, "utf-8")
+    two = ["report", "editie.toml", "--set", 'records.files=["verhuringen 2023.csv", "verhuringen 2024.csv"]',
+           "--set", "records.period=[2023-01-01, 2024-12-31]", "--out", "oud/"]  # fmt: skip
+    assert main(two) == 0
+    file = office / "verhuringen 2024.csv"
+    late = file.read_bytes().replace(b";;Twee", b";JG;Twee", 2)  # two lettings that got their code afterwards
+    file.write_bytes(late)
+    assert main(["report", "editie.toml", "--set", 'protection.earlier=["oud"]', "--out", "nieuw/"]) == 0
+    page = (office / "nieuw" / "index.html").read_text("utf-8")
+    assert 'id="herzieningen"' in page
+    old, new = (sp.read_edition(office / name).tables["city_period"] for name in ("oud", "nieuw"))
+    sums = [t.filter(period="2024", group="all").item(0, "allocations") for t in (old, new)]
+    assert sums[1] - sums[0] == 2
+
+
+def test_an_earlier_edition_of_another_municipality_is_refused(office):
+    (office / "editie.toml").write_text(init(["."]), "utf-8")
+    assert main(["report", "editie.toml", "--set", "study.municipality=Anderstad", "--out", "oud/"]) == 0
+    study = sp.read_study("editie.toml")
+    with pytest.raises(sp.InvalidInputError) as refused:
+        sp.report(sp.Study(**{**vars(study), "municipality": "Proefstad", "earlier": ("oud",)}), office / "nieuw")
+    assert refused.value.code == "earlier-other-municipality"
+    assert not (office / "nieuw").exists()
+
+
+def test_a_whole_period_is_one_column(office):
+    (office / "editie.toml").write_text(init(["."]), "utf-8")
+    study = sp.read_study("editie.toml")
+    figures = compute(sp.Study(**{**vars(study), "by": "none", "unprotected": "internal"}))
+    assert figures.codes == ("2023-2025",)
+    rows = figures.periods.to_polars().filter(group="all")
+    assert rows.height == 1
+    assert rows.item(0, "rentals") == study.rentals.rows
+    assert figures.districts.to_polars().filter(group="all").get_column("rentals").sum() == study.rentals.rows
+
+
+def test_deliveries_are_compared_with_the_main_groups_of_their_year():
+    study = sp.examples.amsterdam_years()  # as published: the codes of four groups move in 2020
+    report = sp.check(study.rentals, stock=study.stock, areas=study.areas, reference=sp.Reference.published())
+    assert report.findings.filter(pl.col("check") == "delivery_total").height == 0
+    assert "delivery_total" not in str(report.to_text("en")).partition("Not run")[2]
