@@ -35,6 +35,8 @@ from .disclosure.audit import audit as audit
 from .disclosure.printed import PrintedTable as PrintedTable
 from .disclosure.protect import protect as protect
 from .disclosure.rules import Rules as Rules
+from .edition.backtest import Backtest as Backtest
+from .edition.backtest import backtest as backtest
 from .edition.editions import Edition as Edition
 from .edition.editions import read_edition as read_edition
 from .edition.editions import withdraw as withdraw

@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="spreiding", description="From rental records to a published page.")
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_init, _report, _check, _fetch, _example, _withdraw):
+    for add in (_init, _report, _check, _fetch, _example, _backtest, _withdraw):
         add(commands)
     return top
 
@@ -168,6 +168,13 @@ def _example(commands: Any) -> None:
     command = _add(commands, "example", extra.run_example, text)
     command.add_argument("name", nargs="?", choices=extra.EXAMPLES, default=extra.EXAMPLES[0], help="which example")
     command.add_argument("--to", default=".", metavar="FOLDER", help="folder to write in (default: this one)")
+
+
+def _backtest(commands: Any) -> None:
+    text = "Build an edition again from its inputs and list what differs; status 1 where something does."
+    command = _add(commands, "backtest", extra.run_backtest, text)
+    command.add_argument("edition", metavar="FOLDER", help="the edition")
+    command.add_argument("study", nargs="?", metavar="STUDY", help="its study file, where it stands elsewhere now")
 
 
 def _withdraw(commands: Any) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Examples by name.
 EXAMPLES = ("note", "years")
-DONE = 0
+DONE, FINDINGS = 0, 1
 
 
 class Log:
@@ -70,6 +70,15 @@ def run_example(options: argparse.Namespace) -> int:
     for path in write(options.name, folder):
         print(path)  # noqa: T201
     return DONE
+
+
+def run_backtest(options: argparse.Namespace) -> int:
+    """Build an edition again, and say what differs."""
+    from spreiding.edition.backtest import backtest  # noqa: PLC0415  heavy
+
+    found = backtest(options.edition, options.study)
+    print(found.to_text(options.lang))  # noqa: T201
+    return DONE if found.ok else FINDINGS
 
 
 def run_withdraw(options: argparse.Namespace) -> int:

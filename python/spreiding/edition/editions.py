@@ -65,7 +65,7 @@ def read_edition(path: str | PathLike[str]) -> Edition:
     if manifest["format"] > FORMAT:
         raise refusal("edition-format", source=str(path), known=str(FORMAT))
     outputs = dict(_read(path, manifest))
-    return Edition(path, _tables(outputs, manifest), manifest["study"], manifest)
+    return Edition(path, tables_in(outputs, lang=manifest["lang"]), manifest["study"], manifest)
 
 
 def _read(path: Path, manifest: Mapping[str, Any]) -> Mapping[str, bytes]:
@@ -84,7 +84,7 @@ def _read(path: Path, manifest: Mapping[str, Any]) -> Mapping[str, bytes]:
     return contents
 
 
-def _tables(outputs: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
+def tables_in(outputs: Mapping[str, bytes], *, lang: str) -> dict[str, pl.DataFrame]:
     """Return the tables by name, from Parquet where it is there."""
     names = sorted({name for name in outputs if name.startswith("tables/")})
     found: dict[str, pl.DataFrame] = {}
@@ -93,7 +93,7 @@ def _tables(outputs: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[s
         if name.endswith(".parquet"):
             found[stem] = pl.read_parquet(BytesIO(outputs[name]))
         elif stem not in found and f"tables/{stem}.parquet" not in outputs:
-            found[stem] = _from_csv(outputs[name], dutch=manifest["lang"] == "nl")
+            found[stem] = _from_csv(outputs[name], dutch=lang == "nl")
     return found
 
 

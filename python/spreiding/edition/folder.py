@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.files import check_folder, new_folder, place, replace
 from spreiding.disclosure.symbols import require_protected
+from spreiding.edition import hub
 from spreiding.edition.contents import sections
 from spreiding.edition.data import tables
 from spreiding.edition.drawn import figure_files
@@ -15,6 +16,7 @@ from spreiding.edition.inside import sidecar
 from spreiding.edition.manifest import datapackage, manifest
 from spreiding.edition.marks import MANIFEST, PACKAGE, PAGE, as_json, hashed, manifest_in
 from spreiding.edition.render import html, pdf, xlsx
+from spreiding.edition.screened import screen
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -40,13 +42,13 @@ def write_folder(run: Run, path: Path) -> Path:
     outputs = contents(run, sections(run))
     for at, manifest_of in held.items():
         if manifest_of["outputs"] == {name: hashed(content) for name, content in sorted(outputs.items())}:
-            replace(beside(at), as_json(sidecar(run)))
+            replace(beside(at), as_json(sidecar(run, at.parent)))
             return at
     at = path if not held else path.with_name(f"{path.name}_v{len(held) + 1}")
     number, before = len(held) + 1, (list(held)[-1].name if held else None)
     outputs[MANIFEST] = as_json(manifest(run, outputs, number=number, replaces=before))
     _place(at, outputs)
-    replace(beside(at), as_json(sidecar(run)))
+    replace(beside(at), as_json(sidecar(run, at.parent)))
     return at
 
 
@@ -71,6 +73,7 @@ def contents(run: Run, made: Sequence[Section]) -> dict[str, bytes]:
     """Return every file of an edition but its manifest, by its path in the folder."""
     formats, outputs = run.study.formats, {PAGE: html.render(run, made)}
     told = tables(run)
+    screen(told, run.lang)
     for table in told:
         outputs[f"tables/{table.name}.csv"] = table.csv(run.lang)
         if "parquet" in formats:
@@ -82,6 +85,8 @@ def contents(run: Run, made: Sequence[Section]) -> dict[str, bytes]:
         outputs["report.xlsx"] = xlsx.render(run, made)
     if "pdf" in formats:
         outputs["report.pdf"] = pdf.render(run, made)
+    if "hub" in formats:
+        outputs |= hub.files(run, told)
     outputs[PACKAGE] = as_json(datapackage(run, told, outputs))
     return outputs
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: The number of the format that this version writes.
 FORMAT = 1
 #: Files of an edition beside its page, tables and figures as CSV and SVG among them.
-FORMATS = ("csv", "parquet", "svg", "png", "xlsx", "pdf")
+FORMATS = ("csv", "parquet", "svg", "png", "xlsx", "pdf", "hub")
 #: What a letting is: whether each kind is among the rentals of the records.
 DEFINITION = ("direct_mediation", "youth", "temporary", "non_self_contained", "urban_renewal", "projects")
 #: Chapters by name, in reading order.
@@ -57,6 +57,7 @@ KEYS = (
     Key("study", "title", "said", needed=True, example="Spreiding 2018-2020"),
     Key("study", "subtitle", "said", example="Verhuringen aan kwetsbare groepen per wijk"),
     Key("study", "municipality", "text", example="Proefstad"),
+    Key("study", "municipality_code", "text", example="0363"),
     Key("study", "author", "text", example="Bureau Onderzoek"),
     Key("study", "source", "text", example="Eigen administratie"),
     Key("study", "licence", "text", example="CC BY 4.0"),
@@ -111,6 +112,8 @@ KEYS = (
     Key("checks", "thresholds", "limits", default={}, inner=_names_of_limits, example={"change": 0.5}),
     Key("checks", "overrides", "texts by name", default={}, inner=_names_of_checks,
         example={"sudden_change": "nieuw registratiesysteem"}),
+    Key("checks", "steps", "steps", default=(),
+        example=[{"step": "controles nagelopen", "by": "A. de Vries", "date": date(2021, 5, 1)}]),
     Key("checks", "why", "text", example="late correcties van de corporaties"),
     Key("report", "by", "text", default="none", words=("none", *PERIODS)),
     Key("report", "chapters", "texts", words=CHAPTERS),

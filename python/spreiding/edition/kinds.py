@@ -175,6 +175,19 @@ def files_or_flag(value: Any) -> tuple[str, ...] | bool:
     return value if isinstance(value, bool) else texts(value)
 
 
+def steps(value: Any) -> tuple[dict[str, Any], ...]:
+    """Take steps of quality: each says what was done, by whom and when, and where wanted a remark."""
+    if not isinstance(value, list | tuple):
+        raise NotOfKind(value)
+    found = []
+    for part in value:
+        held = _table(part)
+        if not {"step", "by", "date"} <= set(held) <= {"step", "by", "date", "remark"}:
+            raise NotOfKind(part)
+        found.append({name: day(held[name]) if name == "date" else text(held[name]) for name in held})
+    return tuple(found)
+
+
 def _table(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise NotOfKind(value)
@@ -212,4 +225,5 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "cuts": cuts,
     "limits": limits,
     "parents": parents,
+    "steps": steps,
 }

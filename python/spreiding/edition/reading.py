@@ -106,6 +106,7 @@ def said(file: StudyFile) -> dict[str, Any]:
         "unprotected": unprotected,
         "thresholds": Thresholds(**checks["thresholds"]) if checks["thresholds"] else None,
         "overrides": dict(accepted(checks["overrides"])),
+        "steps": checks["steps"],
         **{name: file["covariates"][name] for name in ("labels", "predictors")},
         "context": file["covariates"]["maps"],
         "stock_at": file["stock"]["at"],

@@ -84,6 +84,7 @@ class Study:
     unprotected: Unprotected | None = None  #: Why figures may be printed unprotected; None protects them.
     subtitle: str | Mapping[str, str] | None = None
     municipality: str | None = None
+    municipality_code: str | None = None  #: Its number, such as ``"0363"``.
     author: str | None = None
     licence: str | None = None
     contact: str | None = None
@@ -98,6 +99,8 @@ class Study:
     level: str | None = None  #: What an area of the records is called: ``"wijk"``, ``"buurt"``.
     consent: tuple[str, ...] = ()  #: Associations that agree to figures of their own.
     overrides: Mapping[str, str] = field(default_factory=dict)  #: Name of a check -> why its findings are accepted.
+    #: What was done for the quality of the figures: ``step``, ``by``, ``date``, and where wanted ``remark``.
+    steps: tuple[Mapping[str, Any], ...] = ()
     definition: Mapping[str, Any] = field(default_factory=dict)  #: What counts as a letting, as the source declares.
     labels: Mapping[str, str] = field(default_factory=dict)  #: Characteristic -> its words.
     predictors: tuple[str, ...] | None = None  #: Characteristics of the regression; None: all.

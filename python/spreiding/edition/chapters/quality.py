@@ -42,6 +42,7 @@ def chapter(run: Run, lang: Lang) -> Section:
     blocks += _confirmed(found, lang)
     if limits := found.thresholds.changed():
         blocks.append(Text(_limits(limits, lang), "notice"))
+    blocks += _steps(run)
     if found.found:
         blocks.append(Table(_findings(found, lang), sheet="controles"))
     if protected:
@@ -52,6 +53,23 @@ def chapter(run: Run, lang: Lang) -> Section:
     if idle.rows:
         blocks.append(Table(idle, folded=True, sheet="niet_gecontroleerd"))
     return Section("kwaliteit", sentence("quality-title", lang), tuple(blocks))
+
+
+def _steps(run: Run) -> list[Block]:
+    """Return what was done for the quality of the figures, by whom and when."""
+    if not run.study.steps:
+        return []
+    lang = run.lang
+    rows = tuple({**step, "date": notation.day(step["date"], lang=lang)} for step in run.study.steps)
+    names = ("step", "by", "date", *(["remark"] if any("remark" in row for row in rows) else []))
+    columns = tuple(Column(name, sentence(f"quality-{name}", lang), "text") for name in names)
+    filled = tuple({name: row.get(name, "") for name in names} for row in rows)
+    spec = Spec(sentence("quality-steps", lang), columns, filled, name="kwaliteitsstappen", lang=lang)
+    return [Table(spec, sheet=sentence("quality-steps", lang).lower())]
+
+
+#: Headings of the steps.
+HEADINGS = ("quality-step", "quality-by", "quality-date", "quality-remark")
 
 
 def _confirmed(found: CheckReport, lang: Lang) -> list[Block]:

@@ -206,3 +206,40 @@ study-of-own-records = unprotected is 'public', but the rentals of { $source } a
 earlier-other-municipality = { $source } is an edition of { $found }, not of { $expected }: name in [protection] earlier only earlier editions of this municipality
 hint-study = [study] does not say yet: { $keys }. Without these the page has general words.
 hint-sensitivity = the table of target groups does not say how sensitive some groups are (column sensitivity): tables give those for the whole municipality alone.
+
+# The last look at the tables of an edition.
+screen-twice = table { $table }: { $n } combinations of { $columns } stand there more than once, so that a figure cannot be found: see whether two areas or groups share a code
+screen-names = table { $table }: code { $codes } has more than one name; give every area and group one name
+screen-total = table { $table }, column { $column }: { $codes } looks like a total among the codes; totals do not belong there
+screen-decimals = table { $table }, column { $column }: a number has more than { $n } decimals
+
+# To the statistics hub.
+hub-internal = an internal edition does not go to the statistics hub: leave out [protection] internal, or 'hub' of [report] formats
+hub-scheme = the statistics hub has no areas of division { $found }, only of { $known }: give [areas] scheme, or leave 'hub' out of [report] formats
+hub-label-allocations = Allocations, { $group }
+hub-definition-allocations = Number of social dwellings of housing associations let to vulnerable groups in the period: { $group }.
+hub-label-share-of-rentals-pct = Allocations in % of rentals, { $group }
+hub-definition-share-of-rentals-pct = Share of rentals of social dwellings of housing associations that went to vulnerable groups in the period: { $group }.
+hub-label-share-of-stock-pct = Allocations in % of dwellings, { $group }
+hub-definition-share-of-stock-pct = Allocations to vulnerable groups in the period, in percent of the housing stock: { $group }.
+
+# An edition made again.
+backtest-same = The tables come out again as they were published.
+backtest-differs = { $n } cells of the tables come out otherwise than published:
+backtest-inputs = Not as they were: { $names }
+backtest-keys = Set otherwise in the study file: { $names }
+backtest-files = Files that differ now: { $names }
+backtest-versions = Made with spreiding { $was } then, with { $now } now.
+backtest-more = … and { $n } more cells.
+backtest-withdrawn = { $source } was withdrawn: it has no tables to compare with
+backtest-no-study = nothing beside { $source } says which study file made it: name it, as in: spreiding backtest editie/ editie.toml
+
+# Steps of quality.
+quality-steps = Steps of quality
+quality-step = step
+quality-by = by
+quality-date = date
+quality-remark = remark
+key-study-municipality-code = Number of the municipality at Statistics Netherlands, for the statistics hub.
+key-checks-steps = What was done for quality, by whom and when: step, by, date, and where wanted remark. Printed in the publication.
+kind-steps = list of tables with step, by, date, and where wanted remark

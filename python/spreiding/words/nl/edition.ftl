@@ -206,3 +206,40 @@ study-of-own-records = unprotected is 'public', maar de verhuringen uit { $sourc
 earlier-other-municipality = { $source } is een uitgave van { $found }, niet van { $expected }: noem in [protection] earlier alleen eerdere uitgaven van deze gemeente
 hint-study = in [study] is nog niet ingevuld: { $keys }. Zonder deze staan er algemene woorden op de pagina.
 hint-sensitivity = de tabel van doelgroepen zegt van sommige groepen niet hoe gevoelig ze zijn (kolom sensitivity): die staan alleen voor de hele gemeente in de tabellen.
+
+# Het laatste nazicht van de tabellen van een uitgave.
+screen-twice = tabel { $table }: { $n } combinaties van { $columns } staan er meer dan één keer; zo is een cijfer niet te vinden. Kijk of twee gebieden of groepen dezelfde code hebben
+screen-names = tabel { $table }: code { $codes } heeft meer dan één naam; geef elk gebied en elke groep één naam
+screen-total = tabel { $table }, kolom { $column }: { $codes } lijkt een totaal tussen de codes; totalen horen er niet bij
+screen-decimals = tabel { $table }, kolom { $column }: een getal heeft meer dan { $n } decimalen
+
+# Naar de statistiekhub.
+hub-internal = een interne uitgave gaat niet naar de statistiekhub: laat [protection] internal weg, of 'hub' uit [report] formats
+hub-scheme = de statistiekhub heeft geen gebieden van indeling { $found }, alleen van { $known }: geef [areas] scheme, of laat 'hub' uit [report] formats
+hub-label-allocations = Toewijzingen, { $group }
+hub-definition-allocations = Aantal sociale huurwoningen van corporaties dat in de periode naar kwetsbare groepen ging: { $group }.
+hub-label-share-of-rentals-pct = Toewijzingen in % van verhuringen, { $group }
+hub-definition-share-of-rentals-pct = Aandeel van de verhuringen van sociale huurwoningen van corporaties dat in de periode naar kwetsbare groepen ging: { $group }.
+hub-label-share-of-stock-pct = Toewijzingen in % van woningen, { $group }
+hub-definition-share-of-stock-pct = Toewijzingen aan kwetsbare groepen in de periode, in procent van de woningvoorraad: { $group }.
+
+# Het opnieuw maken van een uitgave.
+backtest-same = De tabellen komen er opnieuw zo uit als ze gepubliceerd zijn.
+backtest-differs = { $n } cellen van de tabellen komen er anders uit dan gepubliceerd:
+backtest-inputs = Anders dan toen: { $names }
+backtest-keys = Anders ingesteld in het studiebestand: { $names }
+backtest-files = Bestanden die nu anders zijn: { $names }
+backtest-versions = Toen gemaakt met spreiding { $was }, nu met { $now }.
+backtest-more = … en nog { $n } cellen.
+backtest-withdrawn = { $source } is ingetrokken: er zijn geen tabellen om mee te vergelijken
+backtest-no-study = bij { $source } staat niet met welk studiebestand zij gemaakt is: noem het, zoals in: spreiding backtest editie/ editie.toml
+
+# Kwaliteitsstappen.
+quality-steps = Kwaliteitsstappen
+quality-step = stap
+quality-by = door
+quality-date = datum
+quality-remark = opmerking
+key-study-municipality-code = Nummer van de gemeente bij het CBS, voor de statistiekhub.
+key-checks-steps = Wat voor de kwaliteit is gedaan, door wie en wanneer: step, by, date en waar nodig remark. Komt in de publicatie.
+kind-steps = lijst van tabellen met step, by, date en waar nodig remark
