@@ -10,7 +10,10 @@ import pytest
 import spreiding as sp
 from spreiding.cli.commands import main
 from spreiding.edition.figures import compute
+from spreiding.edition.file import parse
 from spreiding.edition.found import init
+from spreiding.edition.long import Field, Long
+from spreiding.edition.screened import screen
 
 YEARS = (2023, 2024, 2025)
 WIJKEN = {
@@ -82,7 +85,7 @@ def test_an_edition_of_a_list_of_areas_has_names_and_no_map(office, capsys):
     page = (office / "editie" / "index.html").read_text("utf-8").replace("Amsterdam Sans", "")
     assert "W01 Wijk Hoog" in page
     assert 'class="map' not in page
-    for word in ("Amsterdam", "notitie van 2018", "own table", "WVOORRBAG", "gebieden ", "hele gemeente "):
+    for word in ("Amsterdam", "notitie van 2018", "own table", "WVOORRBAG", "per gebied"):
         assert word not in page, word
     study = sp.read_study("editie.toml")
     with pytest.raises(sp.InvalidInputError) as refused:
@@ -133,3 +136,86 @@ def test_deliveries_are_compared_with_the_main_groups_of_their_year():
     report = sp.check(study.rentals, stock=study.stock, areas=study.areas, reference=sp.Reference.published())
     assert report.findings.filter(pl.col("check") == "delivery_total").height == 0
     assert "delivery_total" not in str(report.to_text("en")).partition("Not run")[2]
+
+
+def test_an_edition_is_built_again_and_what_differs_is_named(office, capsys):
+    (office / "editie.toml").write_text(init(["."]), "utf-8")
+    assert main(["report", "editie.toml", "--out", "editie/"]) == 0
+    found = sp.backtest("editie")
+    assert found.ok
+    assert (found.inputs, found.keys, found.files) == ((), (), ())
+    file = office / "verhuringen 2024.csv"
+    lines = file.read_bytes().split(b"\r\n")
+    file.write_bytes(b"\r\n".join([*lines[:10], *lines[40:]]))  # 30 lettings fewer
+    capsys.readouterr()
+    assert main(["backtest", "editie", "--lang", "en"]) == 1
+    assert "records.files verhuringen 2024.csv" in capsys.readouterr().out
+    again = sp.backtest("editie")
+    assert again.inputs == ("records.files verhuringen 2024.csv",)
+    assert {"table": "city_period", "row": "2024 all"} in again.to_polars().select("table", "row").unique().to_dicts()
+    (office / "editie.toml").rename(office / "weg.toml")
+    with pytest.raises(sp.InvalidInputError):
+        sp.backtest("editie")
+    assert sp.backtest("editie", "weg.toml").inputs[-1].startswith("study ")
+
+
+def test_the_hub_takes_whole_periods_of_its_own_places_and_no_withheld_figure(tmp_path):
+    study = sp.examples.amsterdam_years()
+    study = sp.Study(**{**vars(study), "formats": ("csv", "hub"), "unprotected": None, "municipality_code": "0363",
+                        "chapters": ("totals",)})  # fmt: skip
+    path = sp.report(study, tmp_path / "editie")
+    seen = pl.read_csv(path / "statistiekhub" / "observations.csv", infer_schema=False)
+    assert seen.columns == ["measure", "spatial_code", "spatial_type", "spatial_date", "temporal_type", "temporal_date",
+                            "value"]  # fmt: skip
+    assert not seen.select(pl.exclude("value")).is_duplicated().any()
+    assert set(seen["spatial_type"]) == {"Wijk", "GGW-gebied", "Stadsdeel", "Gemeente"}
+    assert set(seen["spatial_date"]) == {"2015-01-01", "2020-01-01"}
+    measures = pl.read_csv(path / "statistiekhub" / "measures.csv", infer_schema=False)
+    assert set(seen["measure"]) == set(measures["name"])
+    assert measures["name"].str.len_chars().max() <= 50
+    assert measures["label"].str.len_chars().max() <= 75
+    city = seen.filter(spatial_code="0363", measure="KWGTOEW").sort("temporal_date")
+    assert city["value"].to_list() == ["1618", "1508", "1639", "1622", "1785", "2117"]
+    table = sp.read_edition(path).tables["area_period"]
+    shown = table.filter(status="shown", group="all", level="wijk").get_column("allocations").count()
+    coarse = table.filter(status="rounded", group="all", level="wijk").get_column("allocations").count()
+    told = seen.filter(spatial_type="Wijk", measure="KWGTOEW").drop_nulls("value")
+    assert told.height == shown + coarse
+
+
+def test_a_table_that_cannot_be_used_is_not_written():
+    fields = (
+        Field("level"),
+        Field("code"),
+        Field("name"),
+        Field("period"),
+        Field("group"),
+        Field("x_pct", "number", 1),
+    )
+    row = {"level": "wijk", "code": "W1", "name": "Noord", "period": "2020", "group": "all", "x_pct": (1.5, "1,5")}
+    faults = {
+        "screen-twice": (row, row),
+        "screen-names": (row, row | {"period": "2021", "name": "Zuid"}),
+        "screen-total": (row | {"code": "Totaal"},),
+        "screen-decimals": (row | {"x_pct": (1.25, "1,25")},),
+    }
+    screen([Long("area_period", fields, (row,))], "nl")
+    for code, rows in faults.items():
+        with pytest.raises(sp.InvalidInputError) as refused:
+            screen([Long("area_period", fields, rows)], "nl")
+        assert refused.value.code == code
+
+
+def test_steps_of_quality_are_printed_with_who_did_them(office):
+    steps = '[{step = "tabellen nagerekend", by = "onderzoeker 2", date = 2026-05-04}]'
+    (office / "editie.toml").write_text(init(["."]), "utf-8")
+    done = main(["report", "editie.toml", "--set", f"checks.steps={steps}", "--set", 'report.formats=["csv"]'])
+    assert done == 0
+    page = (office / "editie" / "index.html").read_text("utf-8")
+    assert all(words in page for words in ("Kwaliteitsstappen", "tabellen nagerekend", "onderzoeker 2", "4 mei 2026"))
+    with pytest.raises(sp.InvalidInputError) as refused:
+        parse('[study]\ntitle = "x"\n[records]\nfiles = ["x.csv"]\n[checks]\nsteps = [{step = "x"}]', sources=False)
+    assert (refused.value.data["faults"][0].code, refused.value.data["faults"][0].data["line"]) == (
+        "study-wrong-kind",
+        "6",
+    )

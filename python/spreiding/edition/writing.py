@@ -132,6 +132,11 @@ def _inline(value: Any) -> Any:
     """Return a value as TOML writes it within a line."""
     import tomlkit  # noqa: PLC0415  only to write
 
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        array = tomlkit.array()
+        for part in value:
+            array.append(_inline(part))
+        return array
     if not isinstance(value, dict):
         return value
     table = tomlkit.inline_table()
