@@ -38,21 +38,54 @@ def test_titles_above_the_headings_and_other_sheets_are_passed_over(tmp_path):
     sheet = read_workbook(path, wanted=["Datum", "Wijkcode"])
     assert sheet.name == "a.xlsx, 2020"
     assert sheet.frame.columns == ["Datum", "Wijkcode", "Doelgroep", "Huur"]
-    assert sheet.frame["Datum"].dt.date().to_list() == [dt.date(2020, 5, 1), dt.date(2020, 5, 2)]
+    assert sheet.frame["Datum"].to_list() == [dt.date(2020, 5, 1), dt.date(2020, 5, 2)]
+    assert sheet.lines == [4, 5]
     assert sheet.frame["Wijkcode"].to_list() == ["E16", "01"]
     assert sheet.frame["Huur"].to_list() == [500.5, 600.0]
 
 
-def test_dates_beside_text_stay_readable(tmp_path):
-    path = book(tmp_path / "a.xlsx", {"A": [["datum"], [dt.datetime(2020, 5, 1)], ["2020-05-02"]]})
-    assert [text[:10] for text in read_workbook(path, wanted=["datum"]).frame["datum"]] == ["2020-05-01", "2020-05-02"]
+def test_every_cell_keeps_its_kind(tmp_path):
+    """Text and number, day and text in one column; blank rows; and 1.250 as text is not the number 1.25."""
+    rows = [["code", "n", "dag", "ja"], ["E16", 500.5, dt.datetime(2020, 5, 1), True], [], [5, "1.250", "2020-05-02", "ja"],
+            ["01", 600, dt.datetime(2020, 5, 3, 12), 1], ["true", None, None, False]]  # fmt: skip
+    sheet = read_workbook(book(tmp_path / "a.xlsx", {"A": rows}), wanted=["code"])
+    assert sheet.lines == [2, 4, 5, 6]
+    assert sheet.frame["code"].to_list() == ["E16", 5, "01", "true"]
+    assert sheet.frame["n"].to_list() == [500.5, "1.250", 600, None]
+    assert sheet.frame["dag"].to_list() == [dt.date(2020, 5, 1), "2020-05-02", dt.date(2020, 5, 3), None]
+    assert sheet.frame["ja"].to_list() == [True, "ja", 1, False]
+
+
+def test_a_fault_in_a_cell_is_not_an_empty_cell(tmp_path):
+    """A look-up without a hit in the column of groups would otherwise be a regular letting."""
+    made = openpyxl.Workbook()
+    made.active.append(["Titel"])
+    for row in (
+        ["date", "area", "group"],
+        [dt.datetime(2016, 5, 1), "E16", "UMO"],
+        [dt.datetime(2016, 5, 1), "E16", None],
+    ):
+        made.active.append([None, *row])
+    made.active["D4"].value, made.active["D4"].data_type = "#N/A", "e"
+    made.active["A1"].value = None
+    made.save(tmp_path / "a.xlsx")
+    sheet = read_workbook(tmp_path / "a.xlsx", wanted=["date"])
+    assert sheet.frame["group"].to_list() == ["UMO", "#N/A"]
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_rentals(tmp_path / "a.xlsx")
+    assert "group" in str(caught.value)
+    for name in ("a.xls", "a.xlsb"):
+        (tmp_path / name).write_bytes(b"any")
+        with pytest.raises(sp.InvalidInputError) as caught:
+            read_workbook(tmp_path / name, wanted=["date"])
+        assert caught.value.code == "workbook-old"
 
 
 def test_a_late_row_decides_the_kind_of_a_column_too(tmp_path):
     rows = [["code", "n"], *[[i, i] for i in range(2000)], ["E16", 1]]
     frame = read_workbook(book(tmp_path / "a.xlsx", {"A": rows}), wanted=["code"]).frame
-    assert frame["code"].dtype == pl.String
-    assert frame["code"][-1] == "E16"
+    assert frame["code"].to_list()[-2:] == [1999, "E16"]
+    assert frame["n"].dtype == pl.Int64
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,36 @@ def typed_sources(columns, dtypes, folder):
     assert pa
 
 
+def engine_sources(columns, dtypes, folder):
+    """Yield the values as a table of an engine; one that has no such type is left out."""
+    duckdb = pytest.importorskip("duckdb")
+    as_frame(columns, dtypes).write_parquet(folder / "engine.parquet")
+    yield "duckdb", duckdb.connect().sql(f"from '{folder}/engine.parquet'")
+
+
+def office_sources(columns, folder):
+    """Yield the values as a cell of a workbook and as a value of SPSS, with the type that they have there."""
+    openpyxl, fastexcel = pytest.importorskip("openpyxl"), pytest.importorskip("fastexcel")
+    assert fastexcel
+    if any(isinstance(v, str) and any(ord(sign) < 32 for sign in v) for values in columns.values() for v in values):
+        return  # neither holds control characters
+    book = openpyxl.Workbook()
+    book.active.append(["Verhuringen"])
+    book.active.append([])
+    book.active.append(list(columns))
+    for row in zip(*columns.values(), strict=True):
+        book.active.append([v.replace(tzinfo=None) if isinstance(v, dt.datetime) else v for v in row])
+    book.save(folder / "office.xlsx")
+    yield "workbook", folder / "office.xlsx"
+    pd, pyreadstat = pytest.importorskip("pandas"), pytest.importorskip("pyreadstat")
+    # Neither has time zones: a point in time is written as its zone shows it.
+    held = {k: [v.replace(tzinfo=None) if isinstance(v, dt.datetime) else v for v in vs] for k, vs in columns.items()}
+    if all(isinstance(v, str | dt.date | float | None) for values in held.values() for v in values):
+        frame = pd.DataFrame({k: ["" if v is None and k != "date" else v for v in vs] for k, vs in held.items()})
+        pyreadstat.write_sav(frame, folder / "office.sav")
+        yield "spss", folder / "office.sav"
+
+
 def text_sources(columns, folder):
     """Yield values as text: files in several encodings, and a mapping of lists."""
     rows = zip(*columns.values(), strict=True)
@@ -143,8 +173,14 @@ def test_every_value_in_every_source(tmp_path, cell):
         if value == dt.date(9999, 12, 31) and name == "pandas":
             continue
         assert read(source, column) == (of_text if of_type is None else of_type), name
+    for name, source in engine_sources(columns, dtypes, tmp_path):
+        if isinstance(dtype, pl.Datetime) and dtype.time_zone:
+            continue  # the engine has a zone of its own: test_engine.py
+        assert read(source, column) == (of_text if of_type is None else of_type), name
     for name, source in text_sources(columns, tmp_path):
         assert read(source, column) == of_text, name
+    for name, source in office_sources(columns, tmp_path):
+        assert read(source, column) == (of_text if of_type is None else of_type), name
 
 
 NUMBERS = [

@@ -303,13 +303,15 @@ def read_areas(
     scheme: str | None = None,
     invalid: Literal["error", "keep"] = "error",
     parts: Literal["error", "merge"] = "error",
+    layer: str | None = None,
 ) -> Areas:
-    """Read areas from GeoJSON.
+    """Read areas from GeoJSON, a GeoPackage or a shapefile.
 
     Parameters
     ----------
     source : path, dict, or object with ``__geo_interface__``
-        A GeoJSON file (UTF-8; a collection, or a feature per line), a FeatureCollection, or a GeoDataFrame.
+        A GeoJSON file (UTF-8; a collection, or a feature per line), a GeoPackage or shapefile (``.gpkg``, ``.shp``,
+        ``.fgb``, ``.gdb``; needs ``pip install 'spreiding[geo]'``), a FeatureCollection, or a GeoDataFrame.
     code, name : str
         Properties that hold the unique code and the name. Where no feature has a property ``code``, its ``id``
         counts. A code is text; a name may be a number.
@@ -327,6 +329,8 @@ def read_areas(
         Whether shapes that cross themselves are refused, or kept for :meth:`Areas.problems`.
     parts : {"error", "merge"}
         Whether several features with one code are refused, or the parts of one area.
+    layer : str, optional
+        Layer of a GeoPackage; needed only where it has more than one.
 
     Raises
     ------
@@ -342,7 +346,7 @@ def read_areas(
     >>> read_areas({"type": "FeatureCollection", "features": [feature]})
     Areas: 1 areas, CRS84
     """
-    text, found = text_of(source)
+    text, found = text_of(source, layer=layer)
     levels = {parent.removesuffix("_code"): parent} if isinstance(parent, str) else dict(parent or {})
     titles = dict.fromkeys(list(levels)[:1], parent_name) if isinstance(parent_name, str) else dict(parent_name or {})
     strange = [level for level in titles if level not in levels]

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from spreiding.areas.vector import ENDINGS, read_vector
 from spreiding.base.errors import MissingFileError
 from spreiding.words.refusal import refusal
 
 
-def text_of(source: Any) -> tuple[str, str | None]:
+def text_of(source: Any, *, layer: str | None = None) -> tuple[str, str | None]:
     """Return GeoJSON text and the coordinate system that the object itself states.
 
     Raises
@@ -22,6 +23,10 @@ def text_of(source: Any) -> tuple[str, str | None]:
     """
     if isinstance(source, str) and source.lstrip("\ufeff\x1e \t\r\n").startswith("{"):
         return source, None
+    if isinstance(source, str | Path) and Path(source).suffix.lower() in ENDINGS:
+        if not Path(source).exists():
+            raise refusal("file-missing", MissingFileError, source=str(source))
+        return _dumped(read_vector(Path(source), layer=layer)), None
     if isinstance(source, str | Path):
         return _of_file(Path(source)), None
     if isinstance(source, Mapping):

@@ -101,7 +101,7 @@ def adverts(m: Material) -> list[Finding]:
     if "advert_date" not in of:
         return []
     axes = [(of["date"], "day"), (of["advert_date"], "day")]
-    tally, _, _ = _tally(m.read.parts, axes, [], [(0, 1)])
+    tally = _tally(m.read.parts, axes, [], [(0, 1)]).tally
     contracts, adverts = tally.values(0), tally.values(1)
     sizes = [len(contracts), len(adverts)]
     cells = tally.collapse(0, [list(range(size)) for size in sizes], sizes).to_numpy().reshape(sizes)

@@ -42,7 +42,7 @@ from spreiding.checks.result import CheckReport
 from spreiding.records.groups import target_groups
 from spreiding.records.period import period_of
 from spreiding.records.rentals import NEEDED, OPTIONAL
-from spreiding.records.sources import parts_of
+from spreiding.records.sources import Values, parts_of
 from spreiding.words.refusal import in_language
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def check(
     groups: str | Frame | TargetGroups = "ois2018",
     period: tuple[date | str, date | str] | None = None,
     notation: str | None = None,
+    sheet: str | Sequence[str] | None = None,
+    spss: Values = "labels",
     lang: Lang = "nl",
 ) -> CheckReport:
     """Check records before anything is computed from them.
@@ -140,8 +142,9 @@ def check(
         regression takes it) with a companion of ``variable``, ``year``, ``level``, ``source`` and,
         for values that are missing, ``reason``: one row per variable, and where ``area`` is filled
         in, for that value alone. Or one long table with all of these and ``value``.
-    columns, groups, period, notation
-        As for :func:`spreiding.read_rentals`, where ``rentals`` is a path or a frame.
+    columns, groups, period, notation, sheet, spss
+        As for :func:`spreiding.read_rentals`, where ``rentals`` is a path or a frame. Records in an engine are
+        counted there; checks that need rows are asked of it, or told as not run.
     lang
         Language of the caption.
 
@@ -173,7 +176,14 @@ def check(
     >>> check(records).findings.select("check", "severity", "count", "rows").rows()
     [('duplicate_letting', 'E', 1, [2]), ('date_fault', 'E', 1, [3])]
     """
-    read_as = {"columns": columns, "groups": groups, "period": period, "notation": notation}
+    read_as = {
+        "columns": columns,
+        "groups": groups,
+        "period": period,
+        "notation": notation,
+        "sheet": sheet,
+        "spss": spss,
+    }
     thresholds = thresholds or Thresholds()
     try:
         m = gather(
@@ -197,6 +207,8 @@ def check(
         discreet(m, with_rows(m, one)) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, Finding)
     )
     idle = tuple((r.slug, one) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, NotRun))
+    if m.in_engine and {"x", "y"} <= set(m.read.columns) and m.read.areas is not None:
+        results.setdefault("area_fault", []).append(not_run("idle-engine-points"))
     names = ", ".join(part.name for part in m.read.parts)
     blank = None if isinstance(m.rows, NotRun) else named(m, response(m.rows))
     return CheckReport(found, idle, thresholds, m.read.tally.rows, names, revised=revised, response=blank, lang=lang)
@@ -219,7 +231,9 @@ def _asked_rightly(rentals: Any, read_as: Mapping[str, Any]) -> bool:
         target_groups(read_as["groups"])
         if read_as["period"] is not None:
             period_of(read_as["period"])
-        parts = list(parts_of(rentals, read_as["notation"]))
+        wanted = [columns.get(name, name) for name in NEEDED]
+        more = {name: read_as[name] for name in ("sheet", "spss")}
+        parts = list(parts_of(rentals, read_as["notation"], wanted=wanted, **more))
     except InvalidInputError as error:
         return error.code == "file-empty"  # the file is there, and nothing is in it
     try:

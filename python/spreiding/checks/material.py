@@ -14,6 +14,7 @@ from spreiding.base.errors import InvalidInputError
 from spreiding.checks.finding import Place, not_run
 from spreiding.checks.rows import Rows
 from spreiding.records import problems
+from spreiding.records.again import again
 from spreiding.records.groups import fold
 from spreiding.records.sources import EPOCH, threads
 
@@ -74,10 +75,17 @@ class Material:
 
     @cached_property
     def rows(self) -> Rows | NotRun:
-        """The records one by one, where there are not too many."""
+        """The records one by one, where they can be had and are not too many."""
+        if self.in_engine:
+            return not_run("idle-engine")
         if self.read.tally.rows > self.thresholds.row_limit:
             return not_run("idle-too-many-rows", rows=self.read.tally.rows, limit=self.thresholds.row_limit)
         return Rows.read(self.read.parts, self.read.columns)
+
+    @property
+    def in_engine(self) -> bool:
+        """Whether the records stay in an engine, which counts them and tells no rows."""
+        return not all(part.has_rows for part in self.read.parts)
 
     def once(self, key: Any, make: Callable[[], Any]) -> Any:
         """Return what several checks share, made at the first asking."""
@@ -248,6 +256,8 @@ class Material:
         ``duplicate_days``; to the same group after a letting through a care provider.
         """
         found, t = self.read.lettings, self.thresholds
+        if self.in_engine:
+            return self._lettings_of_engine()
         if found is None:
             raise self.unread or InvalidInputError("the records have no dwellings")
         held = list(zip(found.columns, ("key", "day", "text"), strict=True))
@@ -264,6 +274,17 @@ class Material:
                 by_part.setdefault(names[part_at], []).append(row)
             kinds.append((count, list(by_part.items())))
         return kinds
+
+    def _lettings_of_engine(self) -> list[tuple[int, list[tuple[str, list[int]]]]]:
+        """Return the numbers that an engine counts; it tells no rows, and is one source."""
+        signs, t = self.read.found.signs, self.thresholds
+        blank = signs.filter(pl.col("column") == "group").get_column("sign").to_list()
+        columns = self.column("dwelling_id"), self.column("date"), self.column("group")
+        found = again(
+            self.read.parts[0].held, columns, providers=self._through_providers(), blank_groups=blank,
+            within=t.duplicate_days, provider_days=t.provider_days,
+        )  # fmt: skip
+        return [(n, []) for n in (found.same_day, 0, found.other_group, found.soon, found.after_provider)]
 
     def _through_providers(self) -> list[str]:
         names = dict(self.read.groups.frame.select("code", "name").iter_rows())

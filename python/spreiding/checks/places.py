@@ -96,7 +96,7 @@ def places_in_time(m: Material) -> list[Finding]:
 def addresses(m: Material) -> list[Finding]:
     """Find coordinates far outside the city, and more than a few in another area than the letting's code."""
     of, areas = m.read.columns, m.read.areas
-    if areas is None or areas.crs == "tile" or not {"x", "y"} <= set(of):
+    if areas is None or areas.crs == "tile" or m.in_engine or not {"x", "y"} <= set(of):
         return []
     far, other, total = Rows(), Rows(), 0
     try:

@@ -217,10 +217,10 @@ def small_numbers(m: Material) -> list[Finding]:
     if not numbers or m.read.tally.rows == 0:
         return []
     first = [m.read.axes[problems.AREA]]
-    tally, _, _ = _tally(m.read.parts, first, numbers, [(0,)])
-    unread = dict(zip((name for name, _ in m.read.numbers), m.read.tally.numbers, strict=True))
+    counted = _tally(m.read.parts, first, numbers, [(0,)]).numbers
+    unread = dict(zip((name for name, _ in m.read.numbers), m.read.counted, strict=True))
     found = []
-    for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, tally.numbers, strict=True)):
+    for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, counted, strict=True)):
         number = bad - unread[name][2]
         if number:
             places: tuple[Place, ...] = ()

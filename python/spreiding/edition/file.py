@@ -13,6 +13,7 @@ from spreiding.base.errors import InvalidInputError, MissingFileError
 from spreiding.edition.keys import FORMAT, KEYS, SECTIONS, Key, key_of, names_in
 from spreiding.edition.kinds import KINDS, NotOfKind
 from spreiding.edition.lines import Place, places
+from spreiding.records.paths import kind_of
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def _missing_files(found: StudyFile) -> Iterator[InvalidInputError]:
 
 
 def _is_file(value: Any) -> bool:
-    return isinstance(value, str) and value.lower().endswith((".csv", ".parquet", ".xlsx"))
+    return isinstance(value, str) and kind_of(Path(value)) is not None
 
 
 def matches(folder: Path, text: str) -> list[str]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.areas import vector
 from spreiding.areas.tiles import scheme_with
 from spreiding.base.errors import InvalidInputError
 from spreiding.edition.file import matches
 from spreiding.edition.recognised import (
+    BOUNDARIES,
     CODES,
     LEVELS,
     NAMES,
@@ -26,6 +28,7 @@ from spreiding.edition.recognised import (
 )
 from spreiding.edition.writing import commented
 from spreiding.records.groups import SCHEMES, fold, target_groups
+from spreiding.records.paths import kind_of
 from spreiding.records.rentals import examined
 from spreiding.values.tables import read_table
 from spreiding.words.catalogue import sentence
@@ -97,15 +100,12 @@ def told_by(records: Sequence[str], stock: Sequence[str], *, lang: Lang = "nl") 
 
 def _files(text: str) -> list[str]:
     if Path(text).is_dir():
-        return sorted(str(path) for path in Path(text).iterdir() if path.suffix.lower() in ENDINGS)
+        inside = (path for path in Path(text).iterdir() if not path.name.startswith(("~$", ".")))
+        return sorted(str(path) for path in inside if kind_of(path) or path.suffix.lower() in BOUNDARIES)
     found = matches(Path(), text)
     if not found:
         raise refusal("init-no-file", source=text)
     return found
-
-
-#: Endings of files that a folder is searched for.
-ENDINGS = (".csv", ".parquet", ".xlsx", ".geojson", ".json")
 
 
 def _records(found: Found, paths: list[str], lang: Lang, groups: Sequence[str] = ()) -> None:
@@ -194,7 +194,7 @@ def _code_column(found: Found, path: str, names: Sequence[str]) -> str:
     there = candidates(names, NAMES["area"])
     if len(there) < 2 or not found.codes:
         return there[0]
-    table = read_table(path)[0].select(pl.col(there).cast(pl.String).str.strip_chars())
+    table = read_table(path, wanted=names)[0].select(pl.col(there).cast(pl.String).str.strip_chars())
     return max(there, key=lambda name: (table.get_column(name).is_in(list(found.codes)).sum(), -there.index(name)))
 
 
@@ -205,7 +205,7 @@ def _listed(found: Found, paths: list[str]) -> None:
     names = columns_of(paths[0])
     code = _code_column(found, paths[0], names)
     titles = [name for name in candidates(names, NAMES_OF_AREAS) if name != code]
-    if titles and not read_table(paths[0])[0].get_column(code).is_duplicated().any():
+    if titles and not read_table(paths[0], wanted=names)[0].get_column(code).is_duplicated().any():
         _list_of(found, paths[0], code, names)
 
 
@@ -237,13 +237,15 @@ def _parents(found: Found, levels: Mapping[str, str], folded: Mapping[str, str])
 def _areas(found: Found, path: str) -> None:
     import json  # noqa: PLC0415  only here
 
-    if not path.lower().endswith((".geojson", ".json")):
+    if not path.lower().endswith(BOUNDARIES):
         names = columns_of(path)
         _list_of(found, path, _code_column(found, path, names), names)
         return
     found.values[("areas", "file")] = _relative(path)
     try:
-        features = json.loads(Path(path).read_text(encoding="utf-8-sig"))["features"]
+        drawn = path.lower().endswith(vector.ENDINGS)
+        text = "" if drawn else Path(path).read_text(encoding="utf-8-sig")
+        features = (vector.read_vector(Path(path)) if drawn else json.loads(text))["features"]
         names = list(features[0]["properties"])
     except (ValueError, KeyError, IndexError, TypeError):
         return

@@ -17,12 +17,13 @@ from spreiding.edition.gate import accepted
 from spreiding.edition.recognised import GROUPS, roles
 from spreiding.edition.study import Cuts, ProgrammeInput, Study
 from spreiding.records.groups import target_groups
+from spreiding.records.paths import kind_of
 from spreiding.records.rentals import read_rentals
 from spreiding.records.stock import Stock, read_stock
 from spreiding.values import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from os import PathLike
 
     from spreiding.areas.areas import Areas
@@ -86,8 +87,9 @@ def study_of(file: StudyFile, given: Mapping[str, Any] | None = None) -> Study:
 def read_as(file: StudyFile, areas: Areas | None, groups: Any) -> dict[str, Any]:
     """Return how the records are to be read: the options of :func:`spreiding.read_rentals`."""
     held = file["records"]
-    notation = {"notation": held["notation"]} if held["notation"] else {}
-    return {"columns": held["columns"] or None, "groups": groups, "areas": areas, "period": held["period"], **notation}
+    given = {"notation": held["notation"], "sheet": list(held["sheet"])}
+    more = {name: value for name, value in given.items() if value}
+    return {"columns": held["columns"] or None, "groups": groups, "areas": areas, "period": held["period"], **more}
 
 
 def said(file: StudyFile) -> dict[str, Any]:
@@ -164,15 +166,19 @@ def stock_of(file: StudyFile, column: str) -> Stock | None:
     columns = {"area": "area", column: "stock" if column == "stock" else column, **held["columns"]}
     if not paths or (column != "stock" and column not in held["columns"]):
         return None
-    return merged_stock(paths, area=columns["area"], stock=columns[column], date=held["date"])
+    return merged_stock(paths, area=columns["area"], stock=columns[column], date=held["date"],
+                        sheet=held["sheet"])  # fmt: skip
 
 
-def merged_stock(paths: list[str], *, area: str, stock: str, date: Any) -> Stock:
+def merged_stock(paths: list[str], *, area: str, stock: str, date: Any, sheet: str | None = None) -> Stock:
     """Read files of dwellings per area as one stock."""
-    read: Callable[[Any], Stock] = lambda source: read_stock(source, area=area, stock=stock, date=date)  # noqa: E731
+
+    def read(source: Any) -> Stock:
+        return read_stock(source, area=area, stock=stock, date=date, sheet=sheet)
+
     if len(paths) == 1:
         return read(paths[0])
-    parts = [tables.read_table(path, numeric=[stock])[0] for path in paths]
+    parts = [tables.read_table(path, numeric=[stock], wanted=[area], sheet=sheet)[0] for path in paths]
     found = read(pl.concat(parts, how="diagonal_relaxed"))
     return replace(found, source=", ".join(Path(path).name for path in paths))
 
@@ -233,12 +239,12 @@ def _paths(file: StudyFile, text: str) -> list[str]:
 
 def is_table(text: str) -> bool:
     """Return whether a text names a file of a table."""
-    return text.lower().endswith((".csv", ".parquet", ".xlsx"))
+    return kind_of(Path(text)) is not None
 
 
 def small_table(path: str | Path) -> pl.DataFrame:
     """Read a small table; columns of which every value is a number become numbers, codes stay text."""
-    table = _filled(tables.read_table(str(path), numeric=[])[0])
+    table = _filled(tables.read_table(str(path), wanted=TEXTS)[0])
     numeric = [
         column
         for column, kind in table.schema.items()
@@ -246,7 +252,7 @@ def small_table(path: str | Path) -> pl.DataFrame:
     ]
     if not numeric:
         return table
-    found = _filled(tables.read_table(str(path), numeric=numeric)[0])
+    found = _filled(tables.read_table(str(path), numeric=numeric, wanted=TEXTS)[0])
     return found.with_columns(pl.col(numeric).cast(pl.Float64).fill_nan(None))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spreiding.areas import vector
 from spreiding.base.errors import InvalidInputError
 from spreiding.records.groups import fold
 from spreiding.records.sources import column_names, parts_of
@@ -42,6 +43,8 @@ STOCK = {
     "date": ("date", "datum", "peildatum", "referencedate", "stand"),
 }
 YEAR = ("year", "jaar")
+#: Endings of files of boundaries.
+BOUNDARIES = (".geojson", ".json", *vector.ENDINGS)
 #: Names of the column with the day the wait began.
 WAITING = (
     "availabledate",
@@ -73,7 +76,7 @@ NAMES_OF_AREAS = ("naam", "wijknaam", "buurtnaam", "gebiednaam", "gebiedsnaam", 
 
 def kind_of_file(path: str) -> str:
     """Say what a file is by the names of its columns."""
-    if path.lower().endswith((".geojson", ".json")):
+    if path.lower().endswith(BOUNDARIES):
         return "areas"
     try:
         names = columns_of(path)
@@ -99,7 +102,12 @@ def _only_names(names: Sequence[str], area: str) -> bool:
 
 def columns_of(path: str) -> list[str]:
     """Return the names of the columns of a file."""
-    return column_names(next(parts_of(path)))
+    return column_names(next(parts_of(path, score=_known)))
+
+
+def _known(names: Sequence[str]) -> int:
+    """Return how many names are those of a table that is known here, to find the headings of a workbook."""
+    return sum(len(roles(names, known)) for known in (NAMES, STOCK, GROUPS))
 
 
 def roles(names: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[str, str]:

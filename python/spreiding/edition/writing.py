@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.files import check_path, replace
 from spreiding.edition.keys import FORMAT, KEYS, SECTIONS, Key
+from spreiding.records.paths import kind_of
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -94,9 +95,7 @@ def _moved(key: Key, value: Any, old: Path, new: Path) -> Any:
         except ValueError:  # another drive
             return str((old / text).resolve())
 
-    if key.kind == "file" or (
-        key.name in {"groups", "rules"} and str(value).lower().endswith((".csv", ".parquet", ".xlsx"))
-    ):
+    if key.kind == "file" or (key.name in {"groups", "rules"} and kind_of(Path(str(value))) is not None):
         return move(value)
     if key.kind == "files":
         return [move(text) for text in value]

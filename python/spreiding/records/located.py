@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -35,7 +35,8 @@ class Located(Part):
     def names(self) -> list[str]:
         return [*super().names(), self.area]
 
-    def sources(self, columns: Sequence[tuple[str, str]]) -> Iterator[_core.Source]:
+    def sources(self, columns: Sequence[tuple[str, str]], cuts: Sequence[int] = ()) -> Iterator[_core.Source]:
+        del cuts  # days are days here
         for table, lines in self.chunks([name for name, _ in columns]):
             yield _core.Source.frame(prepared(table, columns, self.name), lines)
 
@@ -61,7 +62,8 @@ def located(part: Part, areas: Areas, point: tuple[str, str], area: str) -> Loca
 
     A file of text is passed once before: only as a whole it tells how its numbers are written.
     """
-    placed = Located(part.name, part.kind, part.held, part.stamp, part.notation, areas=areas, point=point, area=area)
+    held = {of.name: getattr(part, of.name) for of in fields(Part)}
+    placed = Located(**held, areas=areas, point=point, area=area)
     if part.kind != "csv":
         return placed
     there, source = part.names(), part.opened()

@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spreiding.base.errors import MissingFileError
+from spreiding.values import spss, workbook
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 #: Endings of files and what they hold; a file of text may be packed (``.csv.gz``).
-KINDS = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".tab": "csv", ".parquet": "parquet", ".pq": "parquet"}
+KINDS = {
+    **dict.fromkeys((".csv", ".txt", ".tsv", ".tab"), "csv"),
+    **dict.fromkeys((".parquet", ".pq"), "parquet"),
+    **dict.fromkeys(workbook.ENDINGS, "workbook"),
+    **dict.fromkeys(spss.ENDINGS, "spss"),
+}
 PACKED = (".gz", ".zst")
 #: Bytes at both ends of two files that are compared before the whole is.
 ENDS = 1 << 16
@@ -77,8 +83,8 @@ def _known(path: Path) -> Path:
 
 
 def _of_folder(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder that was written in parts: marks and checksums beside them are none."""
-    hidden = ("_", ".")
+    """Yield the files of a folder: marks and checksums beside them, and locks of workbooks that are open, are none."""
+    hidden = ("_", ".", "~$")
     inside = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     parts = [p for p in inside if not any(part.startswith(hidden) for part in p.relative_to(folder).parts)]
     known = [path for path in parts if kind_of(path) is not None]

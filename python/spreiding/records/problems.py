@@ -129,7 +129,7 @@ def _numbers(read: Passed, numbers: Sequence[tuple[str, float]]) -> list[Problem
         )
         for name, why in read.doubts.items()
     ]
-    for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, read.tally.numbers, strict=True)):
+    for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, read.numbers, strict=True)):
         if bad:
             data = {"column": name} if least == float("-inf") else {"column": name, "least": f"{least:g}"}
             found.append(Problem("number-no-finite" if len(data) == 1 else "number-below", bad, number=at, data=data))
@@ -329,11 +329,12 @@ def refused(
 ) -> InvalidInputError:
     """Return all problems as one error, with the first row numbers of each; the source is read once more for them."""
     there = _found(found, parts, axes, numbers, tally)
+    kinds = {part.name: "sheet row" for part in parts if part.lines is not None}
     texts = []
     for problem, of in zip(found, there, strict=True):
         known = [problem.rows] if problem.rows else []
         known += [
-            f"{name}, row {_list(rows, 0)}" + (f" (line {_list(lines, 0)})" if lines else "")
+            f"{name}, row {_list(rows, 0)}" + (f" ({kinds.get(name, 'line')} {_list(lines, 0)})" if lines else "")
             for name, rows, lines in of
         ]
         where = f": {'; '.join(known[:MOST])}{' …' if problem.count > MOST else ''}" if known else ""
@@ -381,6 +382,8 @@ def _found(
     keys = [*searched, *(by_number.get(i, -1) for i in range(len(numbers)))]
     wanted = [problems[at].where for at in searched]
     for part in parts:
+        if not part.has_rows:
+            continue
         first: dict[int, tuple[list[int], list[int]]] = {}
         before = 0
         for source in part.sources(columns):

@@ -11,7 +11,7 @@ from spreiding.records.groups import TargetGroups, target_groups
 from spreiding.records.located import located
 from spreiding.records.paths import same_contents
 from spreiding.records.period import cuts_of, period_of
-from spreiding.records.sources import NUMBERS, Part, numeric, parts_of
+from spreiding.records.sources import NUMBERS, Part, Values, numeric, parts_of
 from spreiding.records.tally import Passed, passed, watch
 from spreiding.values.names import RECORDS, cleaned, nearest, no_columns
 from spreiding.words.catalogue import sentence
@@ -85,16 +85,24 @@ def read_rentals(
     period: tuple[date | str, date | str] | None = None,
     notation: str | None = None,
     public: bool = False,
+    sheet: str | Sequence[str] | None = None,
+    spss: Values = "labels",
 ) -> Rentals:
     """Read and check rental records; one row is one letting of one dwelling.
 
     Parameters
     ----------
     source
-        Path, folder or glob of CSV or Parquet files (or a list of these), any frame, or a polars
-        LazyFrame. A name that exists is that file, whatever signs it holds. A CSV may be separated by
-        ``,``, ``;``, ``|`` or tabs, in UTF-8, UTF-16 or Windows-1252, packed by gzip or zstd; what was
-        found is kept in ``Rentals.dialects``.
+        Path, folder or glob of files (or a list of these), any frame, a polars LazyFrame, or a table of an engine. A
+        name that exists is that file, whatever signs it holds.
+
+        - CSV: separated by ``,``, ``;``, ``|`` or tabs, in UTF-8, UTF-16 or Windows-1252, packed by gzip or zstd; what
+          was found is kept in ``Rentals.dialects``.
+        - Parquet.
+        - Workbooks (``.xlsx``, ``.xlsb``, ``.xls``, ``.ods``): the row of headings is found, whatever stands above it.
+        - SPSS (``.sav``, ``.zsav``; needs ``pip install 'spreiding[spss]'``).
+        - A DuckDB relation, a Spark or Ibis table, or whatever narwhals reads lazily: the engine counts, and no record
+          leaves it. A point in time counts for the day that it has in the engine's time zone.
     columns
         The library's names -> the source's, where they differ. Needed: ``date``, ``area`` and
         ``group`` (missing = regular letting). Optional: ``corporation``, ``dwelling_id``, ``x``,
@@ -114,6 +122,10 @@ def read_rentals(
     public
         Say ``True`` of records that anyone may see, such as made-up ones: tables, maps and charts of others bear a mark
         that they are internal until they are protected.
+    sheet
+        Sheet of a workbook, or several; needed only where more than one has the headings.
+    spss
+        Whether a variable of SPSS with value labels is given by its ``"labels"`` or its ``"codes"``.
 
     Returns
     -------
@@ -138,7 +150,9 @@ def read_rentals(
     >>> rentals.rows, rentals.signs.rows()
     (3, [('group', 'n.v.t.', 1)])
     """
-    read = examined(source, columns=columns, groups=groups, areas=areas, period=period, notation=notation)
+    read = examined(
+        source, columns=columns, groups=groups, areas=areas, period=period, notation=notation, sheet=sheet, spss=spss
+    )
     if read.found.problems:
         raise problems.refused(read.found.problems, read.parts, read.axes[:3], read.numbers, read.tally)
     return replace(read.rentals(), public=public)
@@ -158,6 +172,7 @@ class Examination:
     tally: _core.Tally
     dialects: pl.DataFrame
     found: problems.Examined
+    counted: tuple[tuple[int, int, int], ...] = ()  #: Missing, good and bad values per column of numbers.
     lettings: _core.Lettings | None = None  #: Keys of the dwellings, where they were asked for.
 
     def rentals(self) -> Rentals:
@@ -178,6 +193,8 @@ def examined(
     areas: Areas | None = None,
     period: tuple[date | str, date | str] | None = None,
     notation: str | None = None,
+    sheet: str | Sequence[str] | None = None,
+    spss: Values = "labels",
     more: Sequence[str] = (),
     tables: Sequence[Sequence[str]] = (),
     cuts: Sequence[int] = (),
@@ -192,7 +209,10 @@ def examined(
     if notation not in {None, "nl", "en"}:
         raise refusal("expected-one-of", argument="notation", found=notation, known=["nl", "en"])
     scheme, days = target_groups(groups), None if period is None else period_of(period)
-    parts, mapping = _mapped(tuple(parts_of(source, notation)), dict(columns or {}), areas)
+    wanted = dict(columns or {})
+    headings = [wanted.get(name, name) for name in (*NEEDED, *(("x", "y") if areas is not None else ()))]
+    found = parts_of(source, notation, sheet=sheet, wanted=headings, spss=spss)
+    parts, mapping = _mapped(tuple(found), wanted, areas)
     mapping = {n: c for n, c in mapping.items() if not (n in MAY_BE_NUMBERS and n in more and numeric(parts, c))}
     names = ["area", "group", "date", *(name for name in more if name in mapping)]
     axes = [(mapping[name], "month" if name == "date" else KINDS.get(name, "name")) for name in names]
@@ -203,14 +223,25 @@ def examined(
     first = sorted({*cuts_of(scheme, days), *cuts})
     read = passed(parts, axes, numbers, [*problems.TABLES, *extra], first, lettings)
     met = read.settle(areas, scheme)
-    found = problems.examine(read, met, scheme, areas, days, numbers, _warnings(read))
+    looked = problems.examine(read, met, scheme, areas, days, numbers, _warnings(read))
     return Examination(
-        mapping, scheme, areas, days, read.parts, axes, numbers, read.tally, read.dialects, found, lettings
+        mapping,
+        scheme,
+        areas,
+        days,
+        read.parts,
+        axes,
+        numbers,
+        read.tally,
+        read.dialects,
+        looked,
+        read.numbers,
+        lettings,
     )
 
 
 def _warnings(read: Passed) -> tuple[str, ...]:
-    files = [part.held for part in read.parts if part.stamp is not None]
+    files = list(dict.fromkeys(part.path for part in read.parts if part.path is not None))
     return tuple(
         sentence("same-contents", "en", source=second.name, other=first.name) for first, second in same_contents(files)
     )
@@ -227,11 +258,15 @@ def _mapped(
         raise refusal("columns-unknown", found=[repr(n) for n in unknown], known=known, near=near or known[:3])
     wanted = {name: cleaned(column) for name, column in wanted.items()}
     of = {name: wanted.get(name, name) for name in NEEDED + OPTIONAL}
+    if len(parts) == 1 and not parts[0].has_rows:
+        of = {name: parts[0].held.named(column) for name, column in of.items()}
     found: list[Part] = []
     everywhere = set(of.values())
     for part in parts:
         names = part.names()
         if of["area"] not in names and areas is not None and {of["x"], of["y"]} <= set(names):
+            if not part.has_rows:
+                raise refusal("engine-no-points", source=part.name, column=of["area"])
             part = located(part, areas, (of["x"], of["y"]), of["area"])  # noqa: PLW2901  the same part, located
             names = [*names, of["area"]]
         missing = [of[name] for name in NEEDED if of[name] not in names]
@@ -249,6 +284,9 @@ def recounted(rentals: Rentals, names: Sequence[str], *, dated: bool) -> _core.T
     axes = [(rentals.columns[name], "month" if name == "date" else KINDS.get(name, "name")) for name in wanted]
     read = passed(rentals.parts, axes, [], [range(len(axes))])
     read.settle(rentals.areas, rentals.groups)
+    if read.tally.rows != rentals.rows:
+        first, second = str(rentals.rows), str(read.tally.rows)
+        raise refusal("source-changes", source=rentals.source, first=first, second=second)
     unread = read.broken | read.unread()
     if unread:
         raise refusal("not-utf8", source=", ".join(unread), columns=[rentals.columns[name] for name in names])
@@ -260,12 +298,8 @@ def _tally(
     axes: Sequence[tuple[str, str]],
     numbers: Sequence[tuple[str, float]],
     tables: Sequence[Sequence[int]],
-    cuts: Sequence[int] = (),
-    lettings: _core.Lettings | None = None,
-) -> tuple[_core.Tally, pl.DataFrame, dict[str, list[tuple[str, int, list[int]]]]]:
+) -> Passed:
     """Count combinations of the axes' values of records that were read before."""
-    read = passed(
-        parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables, cuts, lettings
-    )
+    read = passed(parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables)
     read.settle(None, None)
-    return read.tally, read.dialects, read.broken | read.unread()
+    return read

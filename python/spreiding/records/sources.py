@@ -1,27 +1,30 @@
-"""Where records come from: files, frames and lazy frames, and how each is passed once more."""
+"""Where records come from: files, frames and tables of an engine, and how each is passed once more."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
 from spreiding import _core
+from spreiding.records.engine import engine_of
 from spreiding.records.paths import files_of, kind_of
 from spreiding.values import columns, frames
 from spreiding.values.cells import day_of
 from spreiding.values.cells import kind_of as kind_of_value
 from spreiding.values.columns import TEXT, local_days
 from spreiding.values.names import cleaned
+from spreiding.values.spss import read_spss, spss_columns
+from spreiding.values.workbook import read_workbook
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spreiding.base.errors import InvalidInputError
 
@@ -29,27 +32,37 @@ if TYPE_CHECKING:
 #: Columns of numbers and the smallest value each can have.
 NUMBERS = {"x": float("-inf"), "y": float("-inf"), "floor_area": 0.0, "rent": 0.0}
 EPOCH = date(1970, 1, 1)
+#: How a variable of SPSS with value labels is given.
+Values = Literal["labels", "codes"]
 #: Rows of a LazyFrame that are in memory at a time.
 BATCH = 1_000_000
 
 
 @dataclass(frozen=True)
 class Part:
-    """One file or frame of the records, and how it can be read again."""
+    """One file, frame or table of the records, and how it can be read again."""
 
     name: str
-    kind: str  #: ``csv``, ``parquet``, ``frame`` or ``lazy``
-    held: Any = field(repr=False)  #: path, or frame
+    kind: str  #: ``csv``, ``parquet``, ``spss``, ``frame`` (a sheet too), ``lazy`` or ``engine``.
+    held: Any = field(repr=False)  #: path, frame or table
     stamp: tuple[int, int] | None = None  #: size and time of a file, to notice a change
     notation: str | None = None  #: ``nl`` or ``en``, where it is known how numbers are written
     #: What an earlier pass found out of a file of text.
     faults: tuple[tuple[str, int, list[int]], ...] = ()
     dialect: tuple[str, str, bool, str | None] | None = None
+    path: Path | None = None  #: Where it is a file.
+    lines: columns.SheetRows | None = field(default=None, repr=False)  #: Row of the sheet of each row of the frame.
+    spss: Values = "labels"  #: How a variable of SPSS with value labels is given.
 
     @property
     def has_lines(self) -> bool:
-        """Whether rows stand on lines of a file."""
+        """Whether rows stand on lines of a file of text."""
         return self.kind == "csv"
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether rows can be told apart: an engine only counts them."""
+        return self.kind != "engine"
 
     def opened(self) -> _core.Source:
         """Return the file as the core reads it.
@@ -59,22 +72,50 @@ class Part:
         InvalidInputError
             If the file has changed since it was named.
         """
+        self._unchanged()
+        return (_core.Source.csv if self.kind == "csv" else _core.Source.parquet)(self.held)
+
+    def _unchanged(self) -> None:
         if self.stamp != stamp_of(self.held):
             raise refusal("file-changed-since", source=self.name)
-        return (_core.Source.csv if self.kind == "csv" else _core.Source.parquet)(self.held)
 
     def names(self) -> list[str]:
         """Return the names of the columns, cleaned."""
         if self.kind == "lazy":
             return [cleaned(name) for name in self.held.collect_schema().names()]
-        return list(self.held.columns) if self.kind == "frame" else [name for name in self.opened().names if name]
+        if self.kind == "spss":
+            return spss_columns(self.held)
+        return list(self.held.columns) if self.has_frame else [name for name in self.opened().names if name]
 
-    def sources(self, columns: Sequence[tuple[str, str]]) -> Iterator[_core.Source]:
-        """Yield what the core reads; ``columns`` are names in the source with what they hold."""
+    @property
+    def has_frame(self) -> bool:
+        """Whether the columns are those of a frame or a table at hand."""
+        return self.kind in {"frame", "engine"}
+
+    def frame(self, names: Sequence[str]) -> pl.DataFrame:
+        """Return some columns of a frame or of a file of SPSS."""
+        if self.kind == "spss":
+            self._unchanged()
+            return read_spss(self.held, columns=list(dict.fromkeys(names)), values=self.spss)
+        found: pl.DataFrame = self.held.select(names)
+        return found
+
+    def sources(self, columns: Sequence[tuple[str, str]], cuts: Sequence[int] = ()) -> Iterator[_core.Source]:
+        """Yield what the core reads; ``columns`` are names in the source with what they hold.
+
+        Months may come as their first day, or as the last of ``cuts`` in them that a date has passed.
+        """
         if self.kind in {"csv", "parquet"}:
             yield self.opened()
-        elif self.kind == "frame":
-            yield _core.Source.frame(prepared(self.held, columns, self.name))
+        elif self.kind in {"frame", "spss"}:
+            named = [name for name, _ in columns]
+            yield _core.Source.frame(prepared(self.frame(named), columns, self.name), self.lines)
+        elif self.kind == "engine":
+            codes = [(name, kind) for name, kind in columns if kind != "number"]
+            found, weights = self.held.combinations(codes, cuts=[EPOCH + timedelta(days=cut) for cut in cuts])
+            blank = [pl.Series(f"{len(codes) + i}", [None] * found.height) for i in range(len(columns) - len(codes))]
+            table = prepared(found, codes, self.name).hstack(blank)
+            yield _core.Source.frame(table, None, weights.to_list())
         else:
             for batch in self._batches(list(dict.fromkeys(name for name, _ in columns))):
                 yield _core.Source.frame(prepared(batch, columns, self.name))
@@ -90,10 +131,12 @@ class Part:
 
     def chunks(self, names: Sequence[str]) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
         """Yield the columns in pieces, as text where the source is text; with the lines of the rows, if any."""
-        if self.kind == "frame":
-            yield self.held.select(names), None
+        if self.kind in {"frame", "spss"}:
+            yield self.frame(names), self.lines
         elif self.kind == "lazy":
             yield from ((batch, None) for batch in self._batches(names))
+        elif self.kind == "engine":
+            raise refusal("engine-no-rows", source=self.name)
         else:
             held = self.opened().chunks(list(names))
             while (chunk := held.next()) is not None:
@@ -105,6 +148,8 @@ class Part:
         dutch = self.notation == "nl"
         if self.kind in {"frame", "lazy"}:
             return self.held.lazy(), dutch
+        if self.kind == "spss":
+            return self.frame(self.names()).lazy(), dutch
         names = self.names()
         schema = _polars(self.opened().schema(names))
         return register_io_source(lambda wanted, *_: self._scanned(wanted or names, schema), schema=schema), dutch
@@ -130,16 +175,36 @@ def stamp_of(path: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def parts_of(source: Any, notation: str | None = None) -> Iterator[Part]:
-    """Yield the files and frames of a source."""
+def parts_of(
+    source: Any,
+    notation: str | None = None,
+    *,
+    sheet: str | Sequence[str] | None = None,
+    wanted: Sequence[str] = (),
+    score: Callable[[list[str]], int] | None = None,
+    spss: Values = "labels",
+) -> Iterator[Part]:
+    """Yield the files, frames and tables of a source.
+
+    Of a workbook ``sheet`` names the sheets; without it, the one that has most of the headings ``wanted``, or the best
+    ``score``.
+    """
     several = isinstance(source, list | tuple)
     if several and source and all(isinstance(item, Part) for item in source):
         yield from source
     elif isinstance(source, str | Path) or (several and all(isinstance(item, str | Path) for item in source)):
         for path in files_of(source):
-            yield Part(path.name, kind_of(path) or "csv", path, stamp_of(path), notation)
+            kind, mark = kind_of(path) or "csv", stamp_of(path)
+            if kind != "workbook":
+                yield Part(path.name, kind, path, mark, notation, path=path, spss=spss)
+                continue
+            for name in [sheet] if sheet is None or isinstance(sheet, str) else sheet:
+                held = read_workbook(path, wanted=wanted, sheet=name, score=score)
+                yield Part(held.name, "frame", held.frame, mark, notation, path=path, lines=held.lines)
     elif isinstance(source, pl.LazyFrame):
         yield Part("LazyFrame", "lazy", source, notation=notation)
+    elif (engine := engine_of(source)) is not None:
+        yield Part(engine.name, "engine", engine, notation=notation)
     else:
         frame = frames.to_frame(source, source="source")
         names = [cleaned(name) for name in frame.columns]
@@ -158,7 +223,13 @@ def numeric(parts: tuple[Part, ...], column: str) -> bool:
         if part.kind == "parquet":
             if dict(part.opened().schema([column])).get(column) in {"whole", "number"}:
                 return True
-        elif part.kind != "csv" and part.held.lazy().collect_schema().get(column, pl.String()).is_numeric():
+        elif part.kind in {"frame", "lazy"}:
+            if part.held.lazy().collect_schema().get(column, pl.String()).is_numeric():
+                return True
+        elif part.kind == "engine":
+            if column in part.held.columns and part.held.is_numeric(column):
+                return True
+        elif part.kind == "spss" and column in part.names() and part.frame([column]).schema[column].is_numeric():
             return True
     return False
 

@@ -83,14 +83,16 @@ def read_stock(
     corporation: str | None = None,
     notation: Literal["nl", "en"] | None = None,
     areas: Areas | None = None,
+    sheet: str | None = None,
 ) -> Stock:
     """Read the number of dwellings per area.
 
     Parameters
     ----------
     source
-        Path of a CSV or Parquet file, or any frame. A CSV may be Dutch (``;``, ``1.785``) or
-        international (``,``, ``1785``); which one is found out from the file.
+        Path of a CSV, Parquet, workbook (``.xlsx``, ``.xls``, ``.ods``) or SPSS file, or any frame. A CSV may be Dutch
+        (``;``, ``1.785``) or international (``,``, ``1785``); which one is found out from the file. Of a workbook the
+        row of headings is found, whatever stands above it.
     area, stock
         Names of the columns.
     date
@@ -103,6 +105,8 @@ def read_stock(
         How numbers are written, where the file does not tell.
     areas
         The areas that the codes belong to, for the names that tables show.
+    sheet
+        Sheet of a workbook; needed only where more than one has the headings.
 
     Raises
     ------
@@ -119,7 +123,7 @@ def read_stock(
     >>> read_stock(table, date="peildatum").dates
     (datetime.date(2016, 1, 1), datetime.date(2017, 1, 1))
     """
-    data, name = read_table(source, whole=[stock], notation=notation)
+    data, name = read_table(source, whole=[stock], notation=notation, wanted=[area], sheet=sheet)
     need_columns(data, [area, stock, *([corporation] if corporation else [])], source=name)
     day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
     if isinstance(date, str) and date not in data.columns and day is None:

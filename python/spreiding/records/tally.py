@@ -40,6 +40,7 @@ class Passed:
     dialects: pl.DataFrame
     broken: Broken  #: Lines that are no records.
     doubts: Mapping[str, str]  #: Parts whose numbers leave their notation open, and why: ``either`` or ``both``.
+    numbers: tuple[tuple[int, int, int], ...] = ()  #: Missing, good and bad values per column of numbers.
 
     def settle(self, areas: Areas | None, scheme: TargetGroups | None) -> Met:
         """Put the spellings of each code together; returns the labels that are not written as their code."""
@@ -79,6 +80,8 @@ def passed(
     lettings: _core.Lettings | None = None,
 ) -> Passed:
     """Count combinations of the axes' values over all parts; ``tables`` names the axes of each table."""
+    # An engine tells no dwelling from another in this pass: it is asked afterwards.
+    lettings = lettings if all(part.has_rows for part in parts) else None
     held = [*axes, (lettings.columns[0], "key")] if lettings is not None else list(axes)
     columns = [*held, *((name, "number") for name, _ in numbers)]
     whole: _core.Tally | None = None
@@ -86,7 +89,7 @@ def passed(
     with progress() as tick:
         for part in parts:
             notation, doubt, dialect, found_faults = part.notation, None, part.dialect, list(part.faults)
-            for source in part.sources(columns):
+            for source in part.sources(columns, cuts):
                 tally, faults = source.tally(
                     held, list(numbers), list(tables), list(cuts), threads(), part.notation, tick, lettings
                 )
@@ -108,7 +111,27 @@ def passed(
     if whole is None:
         raise refusal("no-records", source=", ".join(part.name for part in parts))
     frame = pl.DataFrame(dialects, schema=DIALECT, orient="row")
-    return Passed(tuple(known), tuple(axes), whole, frame, broken, doubts)
+    counts, more = _numbers(known, whole, numbers)
+    return Passed(tuple(known), tuple(axes), whole, frame, broken, doubts | more, counts)
+
+
+def _numbers(
+    parts: Sequence[Part], tally: _core.Tally, numbers: Sequence[tuple[str, float]]
+) -> tuple[tuple[tuple[int, int, int], ...], dict[str, str]]:
+    """Return missing, good and bad values per column of numbers, those that engines count too; and what is open."""
+    counts, doubts = [list(count) for count in tally.numbers], {}
+    for part in parts:
+        if part.has_rows or not numbers:
+            continue
+        found = part.held.number_counts(numbers, part.notation)
+        for mine, theirs in zip(counts, found.counts, strict=True):
+            if len(parts) == 1 and sum(theirs) not in {0, tally.rows}:
+                raise refusal("source-changes", source=part.name, first=str(tally.rows), second=str(sum(theirs)))
+            # What the core was given in place of these numbers is missing: it counts as such once per row it saw.
+            mine[:] = [theirs[0], mine[1] + theirs[1], mine[2] + theirs[2]]
+        if found.doubt:
+            doubts[part.name] = found.doubt
+    return tuple((count[0], count[1], count[2]) for count in counts), doubts
 
 
 #: Decimal mark of each notation.

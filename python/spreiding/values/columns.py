@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 MOST = 5
 #: Code of the row of lettings without a place.
 NO_PLACE = "ONBEKEND"
+
+
+class SheetRows(list[int]):
+    """Rows of a sheet that rows of a table stand in."""
+
+
 #: Kinds of column that hold text.
 TEXT = (pl.String, pl.Categorical, pl.Enum)
 
@@ -273,13 +279,14 @@ def _bad(
 def row_text(rows: Sequence[int], lines: Sequence[int] | None = None) -> str:
     """Write the first row numbers, with their lines in the file where it has lines.
 
-    >>> row_text([2, 3]), row_text([2], [2, 5])
-    ('2, 3', '2 (line 5)')
+    >>> row_text([2, 3]), row_text([2], [2, 5]), row_text([2], SheetRows([2, 5]))
+    ('2, 3', '2 (line 5)', '2 (sheet row 5)')
     """
     text = ", ".join(map(str, rows[:MOST])) + (" …" if len(rows) > MOST else "")
     if lines is None:
         return text
-    return f"{text} (line {', '.join(str(lines[row - 1]) for row in rows[:MOST])})"
+    kind = "sheet row" if isinstance(lines, SheetRows) else "line"
+    return f"{text} ({kind} {', '.join(str(lines[row - 1]) for row in rows[:MOST])})"
 
 
 def row_list(table: pl.DataFrame, most: int = MOST) -> str:

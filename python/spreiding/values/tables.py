@@ -9,6 +9,7 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError, MissingFileError
+from spreiding.values import spss, workbook
 from spreiding.values.columns import numbers
 from spreiding.values.frames import to_frame
 from spreiding.words.refusal import refusal
@@ -16,7 +17,7 @@ from spreiding.words.refusal import refusal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Endings of files that are Parquet; any other file is text.
+#: Endings of files that are Parquet; any other file, but for workbooks and those of SPSS, is text.
 PARQUET = (".parquet", ".pq")
 #: What a fault of a line is called in the catalogue.
 FAULTS = {
@@ -48,8 +49,13 @@ def read_table(
     numeric: Sequence[str] = (),
     whole: Sequence[str] = (),
     notation: str | None = None,
+    wanted: Sequence[str] = (),
+    sheet: str | None = None,
 ) -> tuple[pl.DataFrame, str]:
-    """Read a small table from a path (text or Parquet) or any frame; returns it with its name for messages.
+    """Read a small table from a path (text, Parquet, workbook, SPSS) or any frame; with its name for messages.
+
+    The headings of a workbook are the row that has most of the names ``wanted``, numeric or whole; ``sheet`` names its
+    sheet, where more than one has them.
 
     Columns of a text file stay text as it stands, but for those that are ``numeric`` or ``whole`` (counts, where
     ``-`` is nil): these have one notation in the whole file, found or given. Columns that are not there are left out.
@@ -62,6 +68,11 @@ def read_table(
     if not isinstance(source, str | Path):
         return _numbered(to_frame(source, source="frame"), "frame", numeric, whole, notation, None), "frame"
     path = existing(source)
+    if path.suffix.lower() in workbook.ENDINGS:
+        held = workbook.read_workbook(path, wanted=[*wanted, *numeric, *whole], sheet=sheet)
+        return _numbered(held.frame, held.name, numeric, whole, notation, held.lines), held.name
+    if path.suffix.lower() in spss.ENDINGS:
+        return _numbered(spss.read_spss(path), path.name, numeric, whole, notation, None), path.name
     columns, lines, _, faults = _core.read_table(path, path.suffix.lower() in PARQUET)
     for fault, n, first in faults:
         shown = ", ".join(map(str, first)) + (" …" if n > len(first) else "")

@@ -1,101 +1,115 @@
-"""Border: spreadsheets (``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls``, ``.ods``) as frames, through fastexcel."""
+"""Workbooks (``.xlsx``, ``.xlsm``, ``.ods``) as frames: a cell keeps its kind, a row its number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from spreiding.values.extras import needed
+import polars as pl
+
+from spreiding.values import book as cells
+from spreiding.values.book import Book
+from spreiding.values.columns import SheetRows
+from spreiding.values.names import cleaned
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    import polars as pl
-
-#: Endings of the files that are read here.
-ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+#: Endings of the files that are named here; those of the last century are refused with the way out.
+ENDINGS = (*cells.ENDINGS, *cells.OLD)
 #: Rows at the top of a sheet that are searched for the headings: titles and notes stand above them.
 TOP = 50
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as a frame."""
+    """One sheet as a frame; its blank rows are left out."""
 
     name: str  #: File and sheet, for messages.
-    frame: pl.DataFrame  #: Its row n is the n-th row below the headings.
+    frame: pl.DataFrame
+    lines: SheetRows  #: Row of the sheet, from 1, that each row of the frame is.
 
 
-def read_workbook(path: Path, *, wanted: Collection[str], sheet: str | None = None) -> Sheet:
-    """Read the sheet of a workbook whose headings are those wanted.
+def read_workbook(
+    path: Path, *, wanted: Sequence[str] = (), sheet: str | None = None, score: Callable[[list[str]], int] | None = None
+) -> Sheet:
+    """Read a sheet of a workbook; the row of headings is found by what it holds.
 
-    Titles above the headings are skipped; dates stay dates, numbers stay numbers, and a column of both is text.
+    Titles above the headings are skipped. Dates stay dates, numbers numbers and text text; a column of several kinds is
+    one of objects (:mod:`spreiding.values.cells`). A cell with a fault, such as ``#N/A``, is that text.
 
     Parameters
     ----------
     path
         The file.
     wanted
-        Headings to look for. The row that holds them all is the row of headings.
+        Headings to look for: the row and the sheet that hold most of them are read. Without any, the first row that
+        looks like headings.
     sheet
         Name of the sheet; needed only where more than one visible sheet has the headings.
+    score
+        How well a row of headings fits, where that is more than the number of those wanted.
 
     Raises
     ------
     InvalidInputError
-        If the file is no workbook, has no such sheet, no sheet or more than one has the headings, or a heading occurs
-        twice.
+        If the file is no workbook, has a password, has no such sheet, no sheet or more than one has the headings, or a
+        heading occurs twice.
     """
-    book = _opened(path)
-    names = [sheet] if sheet is not None else list(book.sheet_names)
-    if sheet is not None and sheet not in book.sheet_names:
-        raise refusal("workbook-no-sheet", source=path.name, sheet=sheet, known=list(book.sheet_names))
-    tops = {name: _top(book, name, path) for name in names}
-    there = {name: at for name, rows in tops.items() if (at := _headings(rows, wanted)) is not None}
-    if not there:
-        best = max(tops.values(), key=lambda rows: max((len(set(wanted) & set(row)) for row in rows), default=0))
-        row = max(best, key=lambda row: len(set(wanted) & set(row)), default=[])
-        missing = [name for name in wanted if name not in row]
-        raise refusal("workbook-no-headings", source=path.name, missing=missing, sheets=names)
-    if len(there) > 1:
-        raise refusal("workbook-more-sheets", source=path.name, sheets=list(there))
-    ((name, at),) = there.items()
-    twice = sorted({heading for heading in tops[name][at] if heading and tops[name][at].count(heading) > 1})
+    book = Book.opened(path)
+    names = _sheets(book, path, sheet)
+    names_wanted = {cleaned(name) for name in wanted}
+    fits = score or (lambda headings: len(names_wanted & {*headings}))
+    found = {name: _headings(book.top(name, TOP), fits) for name in names}
+    best = max((points for points, at in found.values() if at is not None), default=None)
+    if best is None or (best == 0 and wanted and len(names) > 1):
+        raise refusal("workbook-no-headings", source=path.name, missing=list(wanted), sheets=names)
+    there = [name for name, (points, at) in found.items() if at is not None and points == best]
+    if len(there) > 1 and score is None:
+        raise refusal("workbook-more-sheets", source=path.name, sheets=there)
+    at = found[there[0]][1]
+    top = 0 if at is None else at
+    title = f"{path.name}, {there[0]}"
+    named = [cleaned(name or "") for name in book.top(there[0], top + 1)[top]]
+    twice = sorted({name for name in named if name and named.count(name) > 1})
     if twice:
-        raise refusal("workbook-heading-twice", source=f"{path.name}, {name}", headings=twice)
-    frame = _loaded(book, name, at, path)
-    empty = [column for column in frame.columns if column.startswith("__UNNAMED__") and frame[column].is_null().all()]
-    return Sheet(f"{path.name}, {name}", frame.drop(empty))
+        raise refusal("workbook-heading-twice", source=title, headings=twice)
+    frame = book.cells(there[0], top)
+    filled = pl.select(row=pl.int_range(frame.height), seen=pl.lit(value=False)).with_columns(
+        seen=pl.any_horizontal(pl.lit(value=False), *(_seen(column) for column in frame))
+    )
+    rows = filled.filter("seen").get_column("row")
+    columns = [column.gather(rows).alias(name) for column, name in zip(frame, named, strict=False) if name]
+    return Sheet(title, pl.DataFrame(columns), SheetRows((rows + top + 2).to_list()))
 
 
-def _opened(path: Path) -> Any:
-    fastexcel = needed("fastexcel", "excel", path.name)
-    try:
-        return fastexcel.read_excel(path)
-    except fastexcel.FastExcelError as error:
-        raise refusal("workbook-unreadable", source=path.name) from error
+def _seen(column: pl.Series) -> pl.Series:
+    """Return in which cells something stands."""
+    if column.dtype == pl.String:
+        return column.str.strip_chars().fill_null("") != ""
+    if column.dtype == pl.Object:
+        return pl.Series([v is not None and (not isinstance(v, str) or bool(v.strip())) for v in column.to_list()])
+    return column.is_not_null()
 
 
-def _top(book: Any, name: str, path: Path) -> list[list[str | None]]:
-    """Return the first rows of a sheet as text."""
-    try:
-        sheet = book.load_sheet(name, header_row=None, n_rows=TOP, dtypes="string")
-    except Exception as error:
-        raise refusal("workbook-unreadable", source=f"{path.name}, {name}") from error
-    rows = sheet.to_polars().rows()
-    return [[None if cell is None else str(cell).strip() for cell in row] for row in rows]
+def _sheets(book: Book, path: Path, wanted: str | None) -> list[str]:
+    """Return the sheets to look at: the one that is named, else those that can be seen."""
+    sheets = book.sheets()
+    if wanted is None:
+        return [name for name, visible in sheets if visible]
+    if wanted not in dict(sheets):
+        raise refusal("workbook-no-sheet", source=path.name, sheet=wanted, known=[name for name, _ in sheets])
+    return [wanted]
 
 
-def _headings(rows: Sequence[Sequence[str | None]], wanted: Collection[str]) -> int | None:
-    return next((at for at, row in enumerate(rows) if set(wanted) <= set(row)), None)
-
-
-def _loaded(book: Any, name: str, at: int, path: Path) -> pl.DataFrame:
-    try:
-        sheet = book.load_sheet(name, header_row=at, schema_sample_rows=None, skip_whitespace_tail_rows=True)
-        frame: pl.DataFrame = sheet.to_polars()
-    except Exception as error:
-        raise refusal("workbook-unreadable", source=f"{path.name}, {name}") from error
-    return frame.rename({column: column.strip() for column in frame.columns})
+def _headings(rows: Sequence[Sequence[str | None]], fits: Callable[[list[str]], int]) -> tuple[int, int | None]:
+    """Return how well the best row of headings fits, and which row that is; None where none looks like headings."""
+    points = [fits([cleaned(cell) for cell in row if cell is not None]) for row in rows]
+    if points and max(points) > 0:
+        return max(points), points.index(max(points))
+    filled = [sum(cell is not None for cell in row) for row in rows]
+    widest = max(filled, default=0)
+    # A title stands alone; headings are at least half as wide as what stands below them.
+    return 0, next((at for at, n in enumerate(filled) if n >= 2 and 2 * n >= widest), None)

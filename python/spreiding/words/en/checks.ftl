@@ -295,6 +295,8 @@ idle-no-column = the records have no column '{ $column }'
 idle-column-unreadable = column { $column } cannot be read: { $why }
 idle-file-unreadable = the file cannot be read (check 23)
 idle-too-many-rows = { $rows } records are too many to compare with each other; the threshold row_limit ({ $limit }) can be raised
+idle-engine = the records stay in the engine, which compares no rows
+idle-engine-points = the records stay in the engine: their coordinates were not compared with their areas
 idle-rows-unreadable = the records cannot be read one by one ({ $kind })
 idle-no-covariates = no covariates given (covariates=…)
 idle-no-allocations = allocations are rows of the rentals themselves; give reference allocations=… for a second source

@@ -295,6 +295,8 @@ idle-no-column = de gegevens hebben geen kolom '{ $column }'
 idle-column-unreadable = kolom { $column } is onleesbaar: { $why }
 idle-file-unreadable = het bestand is onleesbaar (controle 23)
 idle-too-many-rows = { $rows } verhuringen zijn te veel om onderling te vergelijken; de grens row_limit ({ $limit }) kan omhoog
+idle-engine = de verhuringen blijven in de database, en die vergelijkt geen rijen
+idle-engine-points = de verhuringen blijven in de database: de coördinaten zijn niet vergeleken met de gebieden
 idle-rows-unreadable = de verhuringen zijn niet één voor één te lezen ({ $kind })
 idle-no-covariates = geen achtergrondkenmerken gegeven (covariates=…)
 idle-no-allocations = toewijzingen zijn rijen van de verhuringen zelf; geef reference allocations=… voor een tweede bron
