@@ -50,7 +50,7 @@ def listed_areas(
     >>> found.names, found.crs
     (('Noord', 'Zuid'), 'none')
     """
-    table, label = read_table(source)
+    table, label = read_table(source, wanted=[code, *([name] if name else [])])
     levels, titles = dict(parent or {}), dict(parent_name or {})
     need_columns(table, [code, *([name] if name else []), *levels.values(), *titles.values()], source=label)
     texts = table.select(pl.all().cast(pl.String).str.strip_chars().replace("", None))

@@ -65,7 +65,7 @@ def _take(found: dict[str, Any], tables: Mapping[str, pl.DataFrame]) -> None:
 
 def _read(kind: str, path: Any) -> pl.DataFrame:
     needed, whole = SHAPES[kind]
-    table, name = tables.read_table(path, numeric=NUMBERS, whole=whole)
+    table, name = tables.read_table(path, numeric=NUMBERS, whole=whole, wanted=needed)
     if kind == "delivery" and "delivered" not in table.columns:
         return _printed_delivery(path)
     names.need_columns(table, needed, source=name)
@@ -74,7 +74,7 @@ def _read(kind: str, path: Any) -> pl.DataFrame:
 
 def _printed_delivery(path: Any) -> pl.DataFrame:
     """Read a delivery as the programme prints it: a column ``realisation_<year>`` per year."""
-    first, name = tables.read_table(path, numeric=[])
+    first, name = tables.read_table(path, wanted=["main_group"])
     years = [column for column in first.columns if column.startswith("realisation_") and column[-4:].isdigit()]
     if not years or "main_group" not in first.columns:
         raise refusal("reference-no-delivery", source=name, columns=list(SHAPES["delivery"][0]))

@@ -204,7 +204,7 @@ def crosswalk(
     >>> walk.apply(counts).to_polars().select("area", "allocations", "rentals").rows()
     [('N', 3.0, 6.0), ('M', 4.0, 8.0)]
     """
-    data, name = read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND))
+    data, name = read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND), wanted=[source, target])
     columns = {"source": _column(data, source, name), "target": _column(data, target, name)}
     column = _weight(data, weight, name)
     parts = pl.DataFrame(
