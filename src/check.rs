@@ -1,6 +1,7 @@
 //! Rules that several steps share, and the names of options.
 
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 
 /// Above this a whole number is not told apart from the next: 2^53.
 pub const LARGEST: f64 = 9_007_199_254_740_992.0;
@@ -96,7 +97,11 @@ pub fn level(value: f64) -> Result<()> {
     if value > 0.0 && value < 1.0 {
         Ok(())
     } else {
-        Err(Error::Argument { name: "level", value: value.to_string(), rule: "between 0 and 1" })
+        Err(Error::Argument {
+            name: "level",
+            value: value.to_string(),
+            rule: Phrase::BETWEEN_0_AND_1,
+        })
     }
 }
 

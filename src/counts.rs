@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check;
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 
 /// `x` of `n` per area with `0 <= x <= n <= 2^53`; NaN in either is missing. May be weighted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -162,7 +163,7 @@ impl Groups {
     pub fn new(groups: &[&[f64]]) -> Result<Self> {
         if groups.len() < 2 {
             let value = groups.len().to_string();
-            return Err(Error::Argument { name: "number of groups", value, rule: ">= 2" });
+            return Err(Error::Argument { name: "number of groups", value, rule: Phrase::FROM_2 });
         }
         for group in groups {
             check::length("group", group.len(), groups[0].len())?;

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::phrase::Phrase;
+
 /// Names in a message, as `"a", "b"`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names(pub Vec<String>);
@@ -23,6 +25,67 @@ impl<S: Into<String>> FromIterator<S> for Names {
     }
 }
 
+/// A number of things, by which a sentence chooses between one and many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Many(pub usize);
+
+impl fmt::Display for Many {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Faults of one file, told together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Faults(pub Vec<Error>);
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, fault) in self.0.iter().enumerate() {
+            write!(f, "{}- {fault}", if at == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+/// A field of the data of a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Datum {
+    /// Text, or a number as text.
+    Text(String),
+    /// A number of things.
+    Many(usize),
+    /// A part with a code of its own.
+    Phrase(Phrase),
+    /// Faults that are told together.
+    Faults(Vec<Error>),
+}
+
+/// What a field becomes as data of a message.
+macro_rules! told {
+    ($($type:ty => $make:expr,)*) => {
+        $(impl From<&$type> for Datum {
+            fn from(field: &$type) -> Self {
+                let make: fn(&$type) -> Self = $make;
+                make(field)
+            }
+        })*
+    };
+}
+
+told! {
+    &'static str => |field| Self::Text((*field).to_owned()),
+    String => |field| Self::Text(field.clone()),
+    Names => |field| Self::Text(field.to_string()),
+    usize => |field| Self::Text(field.to_string()),
+    u64 => |field| Self::Text(field.to_string()),
+    i32 => |field| Self::Text(field.to_string()),
+    f64 => |field| Self::Text(field.to_string()),
+    Many => |field| Self::Many(field.0),
+    Phrase => |field| Self::Phrase(*field),
+    Faults => |field| Self::Faults(field.0.clone()),
+}
+
 /// A list of variants, each with its code, its message and its fields; one line per field of the data.
 macro_rules! errors {
     ($($(#[$note:meta])* $variant:ident $code:literal $message:literal
@@ -32,33 +95,27 @@ macro_rules! errors {
         #[non_exhaustive]
         pub enum Error {
             $($(#[$note])* #[error($message)] $variant { $($field: $type),* },)*
-            /// A message whose code its own module has not given yet.
-            #[error("{0}")]
-            Input(String),
         }
 
         impl Error {
             /// Every code with the names of its data, in the order of the variants.
-            pub const CODES: &[(&str, &[&str])] =
-                &[$(($code, &[$(stringify!($field)),*]),)* ("input", &["text"])];
+            pub const CODES: &[(&str, &[&str])] = &[$(($code, &[$(stringify!($field)),*]),)*];
 
             /// The code: kebab-case, and the same in every version.
             #[must_use]
             pub fn code(&self) -> &'static str {
                 match self {
                     $(Self::$variant { .. } => $code,)*
-                    Self::Input(_) => "input",
                 }
             }
 
             /// The data of the message, by name.
             #[must_use]
-            pub fn data(&self) -> Vec<(&'static str, String)> {
+            pub fn data(&self) -> Vec<(&'static str, Datum)> {
                 match self {
                     $(Self::$variant { $($field),* } => {
-                        vec![$((stringify!($field), $field.to_string())),*]
+                        vec![$((stringify!($field), Datum::from($field))),*]
                     })*
-                    Self::Input(text) => vec![("text", text.clone())],
                 }
             }
         }
@@ -80,16 +137,16 @@ errors! {
         { column: &'static str, row: usize }
     NoMembers "no-members" "{column} adds up to 0, must be > 0" { column: &'static str }
     Argument "argument" "{name} is {value}, must be {rule}"
-        { name: &'static str, value: String, rule: &'static str }
+        { name: &'static str, value: String, rule: Phrase }
     Unknown "unknown-name" "{name} is {value:?}, must be one of {known}"
         { name: &'static str, value: String, known: Names }
 
     // Files and records.
-    FileUnreadable "file-unreadable" "{file}: cannot be read ({reason})" { file: String, reason: String }
+    FileUnreadable "file-unreadable" "{file}: cannot be read ({reason})" { file: String, reason: Phrase }
     FileChanged "file-changed" "{file}: the file has changed while it was read; read it again when it is whole"
         { file: String }
     FileEmpty "file-empty" "{file}: the file is empty, must start with a line of column names" { file: String }
-    NotText "file-not-text" "{file}: is {what}, must be a text file" { file: String, what: &'static str }
+    NotText "file-not-text" "{file}: is {what}, must be a text file" { file: String, what: Phrase }
     Encoding "file-encoding" "{file}, line {line}: fits neither UTF-8 nor Windows-1252; save the file as UTF-8"
         { file: String, line: u64 }
     HeadQuote "head-quote" "{file}, line {line}: a quote among the column names does not close, or text follows it"
@@ -106,10 +163,16 @@ errors! {
         { file: String, reason: String }
     Damaged "file-damaged" "{file}: is damaged ({reason})" { file: String, reason: String }
     ColumnHolds "column-holds" "{file}, column {column:?} holds {holds}, must hold {expected}"
-        { file: String, column: String, holds: String, expected: &'static str }
+        { file: String, column: String, holds: Phrase, expected: Phrase }
+    ColumnType "column-type" "{file}, column {column:?} holds values of type {holds}, must hold {expected}"
+        { file: String, column: String, holds: String, expected: Phrase }
+    SeriesType "series-type" "column {column:?} holds {holds}, must hold {expected}"
+        { column: String, holds: String, expected: Phrase }
+    TimeZone "time-zone" "{file}, column {column:?} holds points in time of zone {zone:?}, which is not known"
+        { file: String, column: String, zone: String }
     LostZero "lost-zero" "{file}, column {column:?} holds {holds}, must hold text; a code read as a number may have \
                           lost a leading zero"
-        { file: String, column: String, holds: String }
+        { file: String, column: String, holds: Phrase }
     NotUtf8 "text-not-utf" "column {column:?} holds text that is not UTF-8, first in row {row}"
         { column: String, row: usize }
     LargeTable "large-table" "{file}: has {rows} rows of {columns} columns, must be a table of at most {most} values"
@@ -134,9 +197,10 @@ errors! {
         { row: usize, found: usize, expected: usize }
     Draws "draws" "no draw in {attempts} has members of {what}, so there is no index to compare with: the counts are \
                    too small for this null"
-        { attempts: usize, what: &'static str }
-    NotConverged "not-converged" "{what} did not converge in {steps} steps; {help}"
-        { what: &'static str, steps: usize, help: &'static str }
+        { attempts: usize, what: Phrase }
+    NotConverged "not-converged" "the logit did not converge in {steps} steps; try fewer predictors, or rescale those with \
+                                   outlying values"
+        { steps: usize }
 
     // Classes.
     NoValues "no-values" "values has no value that is not missing, must have at least one" {}
@@ -150,6 +214,7 @@ errors! {
 
     // Areas and neighbours.
     NotGeoJson "not-geojson" "areas: not a GeoJSON feature collection: {reason}" { reason: String }
+    NotGeoJsonLine "not-geojson-line" "areas: line {line}: not a GeoJSON feature: {reason}" { line: usize, reason: String }
     NoArea "no-area" "areas: there is no area, must be at least one" {}
     CodeTwice "code-twice" "areas: code {code:?} occurs twice (features {first} and {second}), must be unique"
         { code: String, first: usize, second: usize }
@@ -157,11 +222,36 @@ errors! {
         { one: String, two: String, column: i32, row: i32 }
     NoProperty "no-property" "areas: no feature has property {name:?}; the properties are {known}"
         { name: String, known: String }
-    Property "property" "areas: feature {feature}: {reason}" { feature: usize, reason: String }
-    Features "features" "areas: {n} {word}\n- {list}" { n: usize, word: &'static str, list: String }
+    PropertyNumber "property-number" "feature {feature}: property {property:?} is {found}, must be text (a leading zero \
+                                      may be lost)"
+        { feature: usize, property: String, found: String }
+    PropertyControl "property-control" "feature {feature}: property {property:?} holds control characters"
+        { feature: usize, property: String }
+    FeatureNoCode "feature-no-code" "feature {feature} has no {property:?}" { feature: usize, property: String }
+    FeatureShape "feature-shape" "feature {feature} ({property} {code:?}) {what}"
+        { feature: usize, property: String, code: String, what: Phrase }
+    FeatureKind "feature-kind" "feature {feature} ({property} {code:?}) is a {found}, must be a Polygon or MultiPolygon"
+        { feature: usize, property: String, code: String, found: String }
+    FeatureInvalid "feature-invalid" "feature {feature} ({property} {code:?}) is not valid: {what}"
+        { feature: usize, property: String, code: String, what: Phrase }
+    FeatureShort "feature-short" "feature {feature} ({property} {code:?}) has {found} positions in ring {ring}, must have \
+                                  at least 4"
+        { feature: usize, property: String, code: String, ring: usize, found: usize }
+    FeatureOpen "feature-open" "feature {feature} ({property} {code:?}) is not closed: ring {ring} ends at another position \
+                                than it starts from"
+        { feature: usize, property: String, code: String, ring: usize }
+    FeaturePosition "feature-position" "feature {feature} ({property} {code:?}) has position {position} of ring {ring} = \
+                                        {found}, must be two finite numbers"
+        { feature: usize, property: String, code: String, ring: usize, position: usize, found: String }
+    FeatureRepeats "feature-repeats" "feature {feature} repeats code {code:?} of feature {first}"
+        { feature: usize, code: String, first: usize }
+    FeatureDiffers "feature-differs" "feature {feature} of {code:?} has another name or parent"
+        { feature: usize, code: String }
+    Features "features" "areas: problems: {n}\n{faults}" { n: Many, faults: Faults }
+    FeaturesMore "features-more" "areas: problems: {n}\n{faults}\n- and {more} more" { n: Many, faults: Faults, more: usize }
     NotFiniteArea "coordinate-not-finite" "areas: a coordinate is not finite or beyond 1e100, must be a place" {}
     TooManyEdges "too-many-edges" "areas: more than 2 147 483 647 edges, must be fewer" {}
-    Neighbours "neighbours" "neighbours: {reason}" { reason: &'static str }
+    Neighbours "neighbours" "neighbours: {reason}" { reason: Phrase }
     ZeroWeights "zero-weights" "neighbours: weights of area number {area} add up to 0, cannot be standardised"
         { area: usize }
     NoNeighbourArea "no-neighbour-area" "neighbours: there is no area number {area}" { area: usize }
@@ -170,8 +260,8 @@ errors! {
     // Regression.
     ColumnLength "column-length" "{column:?} has {found} values, must have {expected}"
         { column: String, found: usize, expected: usize }
-    Column "column-value" "column {column:?} is {value} in row {row}, {rule} ({rows})"
-        { column: String, value: f64, row: usize, rule: &'static str, rows: String }
+    Column "column-value" "column {column:?} is {value} in row {row}, must be {rule} (rows {rows}, counted from 0)"
+        { column: String, value: f64, row: usize, rule: Phrase, rows: String }
     NoPredictor "no-predictor" "x names no column, must name at least one" {}
     ConstantName "constant-name" "x names a column {column:?}; that is the name of the intercept: rename the column"
         { column: String }
@@ -183,7 +273,7 @@ errors! {
     FewAreas "few-areas" "{n} areas take part ({dropped} of {all} dropped), must be more than the {p} coefficients"
         { n: usize, dropped: usize, all: usize, p: usize }
     ConstantColumn "constant-column" "{side} column {column:?} is {what}, must vary"
-        { side: &'static str, column: String, what: &'static str }
+        { side: &'static str, column: String, what: Phrase }
     Collinear "collinear" "x columns {columns} are perfectly collinear (each is a sum of multiples of the others), must \
                            be independent: leave one out"
         { columns: Names }
@@ -192,7 +282,7 @@ errors! {
     LeverageOne "leverage-one" "area {area:?} has leverage 1, where hc2 and hc3 divide by 0; must be classical, hc0 or \
                                 hc1"
         { area: String }
-    NotLeastSquares "not-least-squares" "{what} are those of model 'ols'; the fit is a logit" { what: &'static str }
+    NotLeastSquares "not-least-squares" "{what} are those of model 'ols'; the fit is a logit" { what: Phrase }
     WeightedSpatial "weighted-spatial" "spatial tests are those of model 'ols'; the fit has weights" {}
     NoPair "no-pair" "no two areas of the fit are neighbours" {}
     NoTrials "no-trials" "a model of counts needs trials" {}
@@ -203,8 +293,9 @@ errors! {
                            its coefficient has no finite estimate; must be left out, or areas joined"
         { columns: Names }
     OnlyClassical "only-classical" "covariance of model 'betabinomial' must be 'classical'" {}
-    NoMaximum "no-maximum" "the {model} likelihood has no maximum with these data; {help}"
-        { model: &'static str, help: &'static str }
+    NoMaximum "no-maximum" "the beta-binomial likelihood has no maximum with these data; use model \
+                             'quasibinomial'"
+        {}
     ManyRefits "many-refits" "leave_one_out of a logit refits it for each of {n} areas, must be at most {most}; the \
                               dfbeta columns of areas give it to first order"
         { n: usize, most: usize }
@@ -230,6 +321,9 @@ errors! {
 
     // Files compiled in.
     Embedded "embedded" "{name}: {reason}" { name: String, reason: String }
+
+    // What the library asks of itself.
+    OneByOne "one-by-one" "dwellings are looked at one by one: counts are no records" {}
 
     // The run itself.
     Interrupted "interrupted" "interrupted" {}
@@ -257,7 +351,7 @@ mod tests {
         let error = Error::Count { column: "x", row: 3, value: -1.5 };
         assert_eq!(error.code(), "count");
         let data = [("column", "x"), ("row", "3"), ("value", "-1.5")];
-        assert_eq!(error.data(), data.map(|(name, text)| (name, text.to_owned())));
+        assert_eq!(error.data(), data.map(|(name, text)| (name, Datum::Text(text.to_owned()))));
         assert_eq!(error.to_string(), "x[3] is -1.5, must be finite and >= 0");
         let known: Names = ["a", "b"].into_iter().collect();
         assert_eq!(known.to_string(), "\"a\", \"b\"");

@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3_polars::{PyDataFrame, PySeries};
 
 use crate::error::Error;
+use crate::phrase::Phrase;
 
 /// A column of numbers from Python (any `polars.Series` of a numeric type); null and NaN are NaN.
 #[derive(Debug, Clone)]
@@ -44,11 +45,8 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Floats {
             .cloned()
             .or_else(|_| series.strict_cast(&DataType::Float64)?.f64().cloned());
         let column = column.map_err(|_| {
-            Error::Input(format!(
-                "column {:?} holds {}, must hold numbers",
-                series.name(),
-                series.dtype()
-            ))
+            let (column, holds) = (series.name().to_string(), series.dtype().to_string());
+            Error::SeriesType { column, holds, expected: Phrase::NUMBERS }
         })?;
         if column.cont_slice().is_ok() {
             return Ok(Self(Held::Borrowed(column)));
@@ -89,11 +87,8 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Texts {
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         let series = object.extract::<PySeries>()?.0;
         let column = series.str().map_err(|_| {
-            Error::Input(format!(
-                "column {:?} holds {}, must hold text",
-                series.name(),
-                series.dtype()
-            ))
+            let (column, holds) = (series.name().to_string(), series.dtype().to_string());
+            Error::SeriesType { column, holds, expected: Phrase::TEXT }
         })?;
         Ok(Self(column.clone()))
     }
@@ -169,8 +164,10 @@ impl<'py> IntoPyObject<'py> for Table {
     type Error = PyErr;
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        let frame =
-            DataFrame::new_infer_height(self.0).map_err(|error| Error::Input(error.to_string()))?;
+        let frame = DataFrame::new_infer_height(self.0).map_err(|error| Error::Fault {
+            reason: error.to_string(),
+            place: "a table".to_owned(),
+        })?;
         PyDataFrame(frame).into_pyobject(py)
     }
 }
@@ -276,12 +273,10 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Indices {
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         let series = object.extract::<PySeries>()?.0;
-        let wrong = || Error::Input(format!("column {:?} must hold positions", series.name()));
-        let column = series.u32().map_err(|_| wrong())?;
-        if column.null_count() > 0 {
-            return Err(wrong().into());
-        }
-        Ok(Self(column.iter().flatten().collect()))
+        let (column, holds) = (series.name().to_string(), series.dtype().to_string());
+        let whole = series.u32().ok().filter(|whole| whole.null_count() == 0);
+        let wrong = || Error::SeriesType { column, holds, expected: Phrase::POSITIONS };
+        Ok(Self(whole.ok_or_else(wrong)?.iter().flatten().collect()))
     }
 }
 
@@ -296,9 +291,9 @@ impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for Whole<T> {
         object.extract().map(Self).map_err(|_| {
             let value = object.repr().map_or_else(|_| "not one".into(), |text| text.to_string());
             let rule = match std::any::type_name::<T>() {
-                "i32" => "a whole number from -2^31 to 2^31",
-                "u32" => "a whole number from 0 to 2^32",
-                _ => "a whole number from 0 to 2^64",
+                "i32" => Phrase::WHOLE_I32,
+                "u32" => Phrase::WHOLE_U32,
+                _ => Phrase::WHOLE_U64,
             };
             Error::Argument { name: "a number", value, rule }.into()
         })

@@ -2,6 +2,8 @@
 //!
 //! The modules stand in the order of the road: areas, records, counts, shares, classes, spread, regression, disclosure.
 
+pub mod phrase;
+
 pub mod error;
 
 pub mod check;
@@ -34,3 +36,4 @@ pub mod frame;
 mod python;
 
 pub use error::{Error, Result};
+pub use phrase::Phrase;

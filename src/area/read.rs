@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use geo::algorithm::validation::{InvalidMultiPolygon, InvalidPolygon};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{Coord, LineString, MultiPolygon, Polygon, Validation};
 use geojson::{Feature, FeatureCollection, GeometryValue, Position};
@@ -12,7 +13,8 @@ use super::Areas;
 use super::dissolve::dissolve;
 use super::simple::plainly_valid;
 use super::write::CODE;
-use crate::error::{Error, Result};
+use crate::error::{Error, Faults, Many, Result};
+use crate::phrase::Phrase;
 use crate::values::{Cleaned, clean};
 
 /// What is asked of a collection.
@@ -64,19 +66,18 @@ pub fn geojson(text: &str, ask: Ask<'_>) -> Result<Read> {
     let names = ask.names.iter().map(|name| column(&collection, name, Kind::Name));
     let codes = ask.codes.iter().map(|name| column(&collection, name, Kind::Code));
     if ask.merge {
-        let read = whole(read, &[])?;
+        let read = whole(read, Vec::new())?;
         let columns = names.chain(codes).collect::<Result<Vec<_>>>()?;
         let (areas, properties) = merged(read, &columns)?;
         return Ok(Read { areas, properties, crs });
     }
     let twice = repeated(&read);
-    let (of, shapes) = whole(read, &twice)?.into_iter().unzip();
+    let (of, shapes) = whole(read, twice)?.into_iter().unzip();
     let properties = names.chain(codes).collect::<Result<_>>()?;
     Ok(Read { areas: Areas::new(of, shapes)?, properties, crs })
 }
 
 fn parsed(text: &str) -> Result<FeatureCollection> {
-    let wrong = |reason: String| Error::NotGeoJson { reason };
     let whole = text.parse::<geojson::GeoJson>().and_then(FeatureCollection::try_from);
     let lines = || text.lines().map(|line| line.trim_matches(['\u{1e}', ' ', '\t', '\r']));
     // A feature per line: the first line alone is one.
@@ -86,12 +87,16 @@ fn parsed(text: &str) -> Result<FeatureCollection> {
         Err(_) if first.parse::<Feature>().is_ok() => {
             let numbered = lines().enumerate().filter(|(_, line)| !line.is_empty());
             let feature = |(at, line): (usize, &str)| {
-                line.parse::<Feature>().map_err(|error| wrong(format!("line {}: {error}", at + 1)))
+                let wrong = |error: geojson::Error| Error::NotGeoJsonLine {
+                    line: at + 1,
+                    reason: error.to_string(),
+                };
+                line.parse::<Feature>().map_err(wrong)
             };
             let features = numbered.map(feature).collect::<Result<_>>()?;
             Ok(FeatureCollection { bbox: None, features, foreign_members: None })
         }
-        Err(error) => Err(wrong(error.to_string())),
+        Err(error) => Err(Error::NotGeoJson { reason: error.to_string() }),
     }
 }
 
@@ -116,10 +121,10 @@ fn features(collection: &FeatureCollection, code: &str, keep_invalid: bool) -> V
 }
 
 /// The features, where none has a fault.
-fn whole(read: Vec<Found>, more: &[String]) -> Result<Vec<(String, MultiPolygon<f64>)>> {
-    let mut faults: Vec<String> = read.iter().filter_map(|r| r.as_ref().err().cloned()).collect();
-    faults.extend_from_slice(more);
-    if faults.is_empty() { Ok(read.into_iter().flatten().collect()) } else { Err(listed(&faults)) }
+fn whole(read: Vec<Found>, more: Vec<Error>) -> Result<Vec<(String, MultiPolygon<f64>)>> {
+    let mut faults: Vec<Error> = read.iter().filter_map(|r| r.as_ref().err().cloned()).collect();
+    faults.extend(more);
+    if faults.is_empty() { Ok(read.into_iter().flatten().collect()) } else { Err(listed(faults)) }
 }
 
 type Columns = Vec<Vec<Option<String>>>;
@@ -141,13 +146,12 @@ fn merged(
     for column in columns {
         for (number, code) in codes.iter().enumerate() {
             if column[first[code.as_str()]] != column[number] {
-                faults
-                    .push(format!("feature {} of {code:?} has another name or parent", number + 1));
+                faults.push(Error::FeatureDiffers { feature: number + 1, code: code.clone() });
             }
         }
     }
     if !faults.is_empty() {
-        return Err(listed(&faults));
+        return Err(listed(faults));
     }
     let of = |column: &Vec<Option<String>>| {
         areas.codes().iter().map(|code| column[first[code.as_str()]].clone()).collect()
@@ -163,43 +167,59 @@ impl TryFrom<FeatureCollection> for Areas {
     fn try_from(collection: FeatureCollection) -> Result<Self> {
         let read = features(&collection, CODE, true);
         let twice = repeated(&read);
-        let (codes, shapes) = whole(read, &twice)?.into_iter().unzip();
+        let (codes, shapes) = whole(read, twice)?.into_iter().unzip();
         Self::new(codes, shapes)
     }
 }
 
-type Found = std::result::Result<(String, MultiPolygon<f64>), String>;
+type Found = Result<(String, MultiPolygon<f64>)>;
 
-fn one_area(feature: &Feature, number: usize, code: &str, keep_invalid: bool) -> Found {
-    let name = code_of(feature, code).map_err(|why| format!("feature {number}: {why}"))?;
-    let name = name.ok_or_else(|| format!("feature {number} has no {code:?}"))?;
-    let place = |why: String| format!("feature {number} ({code} {name:?}) {why}");
-    let geometry = feature.geometry.as_ref().ok_or_else(|| place("has no geometry".into()))?;
+fn one_area(feature: &Feature, number: usize, property: &str, keep_invalid: bool) -> Found {
+    let code = code_of(feature, number, property)?;
+    let no_code = || Error::FeatureNoCode { feature: number, property: property.to_owned() };
+    let place = Place { feature: number, property, code: &code.ok_or_else(no_code)? };
+    let no_geometry = || place.shape(Phrase::NO_GEOMETRY);
+    let geometry = feature.geometry.as_ref().ok_or_else(no_geometry)?;
     let shape = match &geometry.value {
-        GeometryValue::Polygon { coordinates } => {
-            polygon(coordinates).map(|p| MultiPolygon(vec![p]))
+        GeometryValue::Polygon { coordinates } => MultiPolygon(vec![place.polygon(coordinates)?]),
+        GeometryValue::MultiPolygon { coordinates } => {
+            MultiPolygon(coordinates.iter().map(|p| place.polygon(p)).collect::<Result<_>>()?)
         }
-        GeometryValue::MultiPolygon { coordinates } => coordinates
-            .iter()
-            .map(|p| polygon(p))
-            .collect::<std::result::Result<_, _>>()
-            .map(MultiPolygon),
-        other => Err(format!("is a {}, must be a Polygon or MultiPolygon", other.type_name())),
+        other => {
+            let found = other.type_name().to_owned();
+            let (property, code) = place.named();
+            return Err(Error::FeatureKind { feature: number, property, code, found });
+        }
     };
-    let shape = shape.map_err(place)?;
     if shape.0.is_empty() {
-        return Err(place("has an empty geometry".into()));
+        return Err(place.shape(Phrase::EMPTY));
     }
     if !keep_invalid && shape.iter().flat_map(rings).any(|ring| !has_surface(ring)) {
-        return Err(place("has a ring without surface".into()));
+        return Err(place.shape(Phrase::NO_SURFACE));
     }
     if !keep_invalid
         && !plainly_valid(&shape)
         && let Err(why) = shape.check_validation()
     {
-        return Err(place(format!("is not valid: {why}")));
+        let (property, code) = place.named();
+        return Err(Error::FeatureInvalid { feature: number, property, code, what: reason(&why) });
     }
-    Ok((name, shape))
+    Ok((place.code.to_owned(), shape))
+}
+
+fn reason(why: &InvalidMultiPolygon) -> Phrase {
+    match why {
+        InvalidMultiPolygon::InvalidPolygon(_, why) => match why {
+            InvalidPolygon::TooFewPointsInRing(_) => Phrase::FEW_POINTS,
+            InvalidPolygon::SelfIntersection(_) => Phrase::CROSSES_ITSELF,
+            InvalidPolygon::NonFiniteCoord(..) => Phrase::NOT_FINITE,
+            InvalidPolygon::InteriorRingNotContainedInExteriorRing(_) => Phrase::HOLE_OUTSIDE,
+            InvalidPolygon::IntersectingRingsOnALine(..) => Phrase::RINGS_ON_A_LINE,
+            InvalidPolygon::IntersectingRingsOnAnArea(..) => Phrase::RINGS_OVERLAP,
+        },
+        InvalidMultiPolygon::ElementsOverlaps(..) => Phrase::PARTS_OVERLAP,
+        InvalidMultiPolygon::ElementsTouchOnALine(..) => Phrase::PARTS_ON_A_LINE,
+    }
 }
 
 fn rings(part: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
@@ -216,35 +236,46 @@ fn has_surface(ring: &LineString<f64>) -> bool {
     ring.0.iter().any(aside)
 }
 
-fn polygon(rings: &[Vec<Position>]) -> std::result::Result<Polygon<f64>, String> {
-    let mut lines = rings.iter().enumerate().map(|(at, ring)| self::ring(at, ring));
-    let outer = lines.next().ok_or("has a polygon without rings")??;
-    Ok(Polygon::new(outer, lines.collect::<std::result::Result<_, _>>()?))
+/// A feature, as errors name it.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    feature: usize,
+    property: &'a str,
+    code: &'a str,
 }
 
-fn ring(at: usize, positions: &[Position]) -> std::result::Result<LineString<f64>, String> {
-    let number = at + 1;
-    if positions.len() < 4 {
+impl Place<'_> {
+    fn named(self) -> (String, String) {
+        (self.property.to_owned(), self.code.to_owned())
+    }
+
+    fn shape(self, what: Phrase) -> Error {
+        let (property, code) = self.named();
+        Error::FeatureShape { feature: self.feature, property, code, what }
+    }
+
+    fn polygon(self, rings: &[Vec<Position>]) -> Result<Polygon<f64>> {
+        let mut lines = rings.iter().enumerate().map(|(at, ring)| self.ring(at + 1, ring));
+        let outer = lines.next().ok_or_else(|| self.shape(Phrase::NO_RINGS))??;
+        Ok(Polygon::new(outer, lines.collect::<Result<_>>()?))
+    }
+
+    fn ring(self, ring: usize, positions: &[Position]) -> Result<LineString<f64>> {
+        let (feature, (property, code)) = (self.feature, self.named());
         let found = positions.len();
-        return Err(format!("has {found} positions in ring {number}, must have at least 4"));
-    }
-    if positions.first().map(Position::as_slice) != positions.last().map(Position::as_slice) {
-        return Err(format!(
-            "is not closed: ring {number} ends at another position than it starts from"
-        ));
-    }
-    positions
-        .iter()
-        .enumerate()
-        .map(|(i, p)| point(p).ok_or((i, p)))
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|(i, p)| {
-            let found = p.as_slice();
-            format!(
-                "has position {} of ring {number} = {found:?}, must be two finite numbers",
-                i + 1
-            )
+        if found < 4 {
+            return Err(Error::FeatureShort { feature, property, code, ring, found });
+        }
+        if positions.first().map(Position::as_slice) != positions.last().map(Position::as_slice) {
+            return Err(Error::FeatureOpen { feature, property, code, ring });
+        }
+        let points: std::result::Result<_, _> =
+            positions.iter().enumerate().map(|(at, p)| point(p).ok_or((at, p))).collect();
+        points.map_err(|(at, wrong)| {
+            let found = format!("{:?}", wrong.as_slice());
+            Error::FeaturePosition { feature, property, code, ring, position: at + 1, found }
         })
+    }
 }
 
 fn point(position: &Position) -> Option<Coord<f64>> {
@@ -255,14 +286,15 @@ fn point(position: &Position) -> Option<Coord<f64>> {
     }
 }
 
-fn repeated(read: &[Found]) -> Vec<String> {
+fn repeated(read: &[Found]) -> Vec<Error> {
     let mut first = HashMap::new();
     let codes = read.iter().enumerate().filter_map(|(at, r)| Some((at + 1, &r.as_ref().ok()?.0)));
     codes
         .filter_map(|(number, code)| {
             let before = *first.entry(code).or_insert(number);
-            (before != number)
-                .then(|| format!("feature {number} repeats code {code:?} of feature {before}"))
+            let (feature, first) = (number, before);
+            let repeats = || Error::FeatureRepeats { feature, code: code.clone(), first };
+            (before != number).then(repeats)
         })
         .collect()
 }
@@ -283,51 +315,46 @@ enum Property {
     Text(String),
     Missing(()),
     Number(serde_json::Number),
-    Other(serde_json::Value),
+    Other(serde::de::IgnoredAny),
 }
 
-fn code_of(feature: &Feature, code: &str) -> std::result::Result<Option<String>, String> {
+fn code_of(feature: &Feature, number: usize, code: &str) -> Result<Option<String>> {
     match &feature.id {
         Some(geojson::feature::Id::String(text))
             if code == ID && !feature.contains_property(ID) =>
         {
-            cleaned(text, code)
+            cleaned(text, number, code)
         }
-        Some(geojson::feature::Id::Number(number))
+        Some(geojson::feature::Id::Number(found))
             if code == ID && !feature.contains_property(ID) =>
         {
-            Err(lost_zero(code, number))
+            Err(lost_zero(number, code, found))
         }
-        _ => text_of(feature, code, Kind::Code),
+        _ => text_of(feature, number, code, Kind::Code),
     }
 }
 
-fn lost_zero(name: &str, found: impl std::fmt::Display) -> String {
-    format!("property {name:?} is {found}, must be text (a leading zero may be lost)")
+fn lost_zero(feature: usize, name: &str, found: impl std::fmt::Display) -> Error {
+    Error::PropertyNumber { feature, property: name.to_owned(), found: found.to_string() }
 }
 
 /// Text without what cannot be seen; a blank or a sign of a missing value is none.
-fn cleaned(text: &str, name: &str) -> std::result::Result<Option<String>, String> {
+fn cleaned(text: &str, feature: usize, name: &str) -> Result<Option<String>> {
     match clean(text) {
         Cleaned::Text(text) if text.is_empty() => Ok(None),
         Cleaned::Text(text) => Ok(Some(text.into_owned())),
-        Cleaned::Unprintable => Err(format!("property {name:?} holds control characters")),
+        Cleaned::Unprintable => Err(Error::PropertyControl { feature, property: name.to_owned() }),
     }
 }
 
-fn text_of(
-    feature: &Feature,
-    name: &str,
-    kind: Kind,
-) -> std::result::Result<Option<String>, String> {
+fn text_of(feature: &Feature, number: usize, name: &str, kind: Kind) -> Result<Option<String>> {
     let Some(value) = feature.property(name) else { return Ok(None) };
     match Property::deserialize(value) {
-        Ok(Property::Text(text)) => cleaned(&text, name),
+        Ok(Property::Text(text)) => cleaned(&text, number, name),
         Ok(Property::Missing(())) => Ok(None),
-        Ok(Property::Number(number)) if kind == Kind::Name => Ok(Some(number.to_string())),
-        Ok(Property::Number(number)) => Err(lost_zero(name, number)),
-        Ok(Property::Other(other)) => Err(lost_zero(name, other)),
-        Err(error) => Err(format!("property {name:?} cannot be read: {error}")),
+        Ok(Property::Number(found)) if kind == Kind::Name => Ok(Some(found.to_string())),
+        Ok(Property::Number(found)) => Err(lost_zero(number, name, found)),
+        Ok(Property::Other(_)) | Err(_) => Err(lost_zero(number, name, value)),
     }
 }
 
@@ -344,20 +371,16 @@ fn known_property(collection: &FeatureCollection, name: &str) -> Result<()> {
 
 fn column(collection: &FeatureCollection, name: &str, kind: Kind) -> Result<Vec<Option<String>>> {
     known_property(collection, name)?;
-    let one = |(at, feature)| {
-        text_of(feature, name, kind).map_err(|reason| Error::Property { feature: at + 1, reason })
-    };
+    let one = |(at, feature)| text_of(feature, at + 1, name, kind);
     collection.features.iter().enumerate().map(one).collect()
 }
 
-fn listed(faults: &[String]) -> Error {
-    let more = match faults.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        n => format!("\n- and {n} more"),
-    };
-    let list = faults[..faults.len().min(SHOWN)].join("\n- ") + &more;
-    let n = faults.len();
-    Error::Features { n, word: if n == 1 { "problem" } else { "problems" }, list }
+fn listed(mut faults: Vec<Error>) -> Error {
+    let n = Many(faults.len());
+    let more = faults.len().saturating_sub(SHOWN);
+    faults.truncate(SHOWN);
+    let faults = Faults(faults);
+    if more > 0 { Error::FeaturesMore { n, faults, more } } else { Error::Features { n, faults } }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Stop;
 use crate::numeric::random::Stream;
 use crate::numeric::rows::Rows;
+use crate::phrase::Phrase;
 
 /// Local Moran per area; NaN where an area has no neighbour.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
@@ -229,11 +230,10 @@ impl Table {
         let rows = u32::try_from(permutations).map_err(|_| Error::Argument {
             name: "permutations",
             value: permutations.to_string(),
-            rule: "below 2^32",
+            rule: Phrase::BELOW_2_32,
         })? as usize;
         if rows.saturating_mul(width) > ENTRIES {
-            let (value, rule) =
-                (permutations.to_string(), "fewer: their draws would not fit in memory");
+            let (value, rule) = (permutations.to_string(), Phrase::FEWER_DRAWS);
             return Err(Error::Argument { name: "permutations", value, rule });
         }
         let number = u32::try_from(n).unwrap_or(u32::MAX);

@@ -5,6 +5,7 @@ mod jenks;
 use crate::check;
 use crate::error::{Error, Result};
 use crate::interrupt::Stop;
+use crate::phrase::Phrase;
 
 /// Which side of a class belongs to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -84,7 +85,7 @@ pub fn classify(values: &[f64], scheme: Scheme, k: usize) -> Result<Classes> {
     let sorted = sorted(values)?;
     check::scale("values", &sorted)?;
     if k == 0 {
-        return Err(Error::Argument { name: "k", value: k.to_string(), rule: ">= 1" });
+        return Err(Error::Argument { name: "k", value: k.to_string(), rule: Phrase::FROM_1 });
     }
     let own_k = matches!(scheme, Scheme::HeadTail | Scheme::StdMean);
     let runs = runs(&sorted);
@@ -92,7 +93,7 @@ pub fn classify(values: &[f64], scheme: Scheme, k: usize) -> Result<Classes> {
         return Err(Error::FewValues { found: runs.len(), k });
     }
     if scheme == Scheme::FisherJenks && runs.len().saturating_mul(k) > CUTS {
-        let rule = "fewer: the cuts of so many values and classes would not fit in memory";
+        let rule = Phrase::FEWER_CUTS;
         return Err(Error::Argument { name: "k", value: k.to_string(), rule });
     }
     let upper = match scheme {
@@ -124,7 +125,7 @@ pub fn given(values: &[f64], edges: &[f64], closed: Closed) -> Result<Classes> {
     check::finite("edges", edges)?;
     if edges.is_empty() {
         let value = "empty".to_owned();
-        return Err(Error::Argument { name: "edges", value, rule: "at least one number" });
+        return Err(Error::Argument { name: "edges", value, rule: Phrase::ONE_NUMBER });
     }
     if let Some(row) = edges.windows(2).position(|pair| pair[0] >= pair[1]) {
         return Err(Error::Edges { row: row + 1, value: edges[row + 1], before: edges[row] });

@@ -7,6 +7,7 @@ use super::random::Stream;
 use crate::check;
 use crate::error::{Error, Result};
 use crate::interrupt::Stop;
+use crate::phrase::Phrase;
 
 /// Chances that a binomial count is `<= x` and that it is `>= x`: `(P(X ≤ x), P(X ≥ x))`.
 ///
@@ -37,7 +38,7 @@ pub fn tails_each(x: &[f64], n: &[f64], p: &[f64]) -> Result<(Vec<f64>, Vec<f64>
         }
     }
     if let Some(p) = p.iter().find(|p| **p < 0.0 || **p > 1.0) {
-        return Err(Error::Argument { name: "p", value: p.to_string(), rule: "in [0, 1]" });
+        return Err(Error::Argument { name: "p", value: p.to_string(), rule: Phrase::SHARE });
     }
     let stop = Stop::current();
     let one = |((x, n), p): ((&f64, &f64), &f64)| {

@@ -9,31 +9,55 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::types::{IntoPyDict, PyDict};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyType};
 
-use crate::error::{Error, Result};
+use crate::error::{Datum, Error, Result};
 use crate::interrupt::Stop;
+use crate::phrase::Phrase;
 
 pyo3::import_exception!(spreiding.base.errors, InvalidInputError);
 pyo3::import_exception!(spreiding.base.errors, FaultError);
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> Self {
-        let message = error.to_string();
-        let build = |py: Python<'_>| {
-            if matches!(error, Error::Fault { .. }) {
-                return Ok(FaultError::new_err(message.clone()));
-            }
-            let named = PyDict::new(py);
-            named.set_item("code", error.code())?;
-            let data = error.data().into_iter().map(|(field, text)| (named_as(field), text));
-            named.set_item("data", data.collect::<Vec<_>>().into_py_dict(py)?)?;
-            let class = py.get_type::<InvalidInputError>();
-            class.call((&message,), Some(&named)).map(PyErr::from_value)
-        };
-        Python::attach(|py| build(py).unwrap_or_else(|failure| failure))
+        Python::attach(|py| raised(py, &error).unwrap_or_else(|failure| failure))
+    }
+}
+
+/// The error of Python: English text, the code and the data, from which the catalogue makes text in any language.
+fn raised(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
+    let data = PyDict::new(py);
+    for (field, datum) in error.data() {
+        data.set_item(named_as(field), told(py, &datum)?)?;
+    }
+    let named = PyDict::new(py);
+    named.set_item("code", error.code())?;
+    named.set_item("data", data)?;
+    let class = match error {
+        Error::Fault { .. } => py.get_type::<FaultError>(),
+        _ => py.get_type::<InvalidInputError>(),
+    };
+    Ok(PyErr::from_value(class.call((error.to_string(),), Some(&named))?))
+}
+
+fn told<'py>(py: Python<'py>, datum: &Datum) -> PyResult<Bound<'py, PyAny>> {
+    match datum {
+        Datum::Text(text) => text.into_bound_py_any(py),
+        Datum::Many(n) => n.into_bound_py_any(py),
+        Datum::Phrase(phrase) => {
+            static PART: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            let part = PART.import(py, "spreiding.base.errors", "Part")?;
+            part.call1((phrase.to_string(), phrase.code()))
+        }
+        Datum::Faults(faults) => {
+            let each =
+                faults.iter().map(|fault| raised(py, fault)).collect::<PyResult<Vec<_>>>()?;
+            each.into_bound_py_any(py)
+        }
     }
 }
 
@@ -147,6 +171,12 @@ pub(super) fn long_if<T: Send>(
 pub(super) fn error_codes() -> Vec<(&'static str, Vec<&'static str>)> {
     let named = |fields: &[&'static str]| fields.iter().map(|field| named_as(field)).collect();
     Error::CODES.iter().map(|(code, fields)| (*code, named(fields))).collect()
+}
+
+/// Every part of a message that has a code of its own: its code and English text.
+#[pyfunction]
+pub(super) fn error_parts() -> Vec<(&'static str, String)> {
+    Phrase::ALL.iter().map(|phrase| (phrase.code(), phrase.to_string())).collect()
 }
 
 /// Panic on purpose, to show what becomes of it.

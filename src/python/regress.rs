@@ -6,6 +6,7 @@ use super::border::{long, long_if, short};
 use super::regress_tables::{by_term, dictionary, tests_table};
 use super::weights::PyWeights;
 use crate::frame::{Floats, Floats1, Table, Texts, Whole};
+use crate::phrase::Phrase;
 use crate::regress::{self as core, Column, Fitted, Given, Input, Model, Options, Reason};
 
 /// A named column from Python.
@@ -138,7 +139,7 @@ impl Fit {
 
     /// One row per test of the residuals.
     fn diagnostics(&self, py: Python<'_>) -> PyResult<Table> {
-        let fit = self.0.linear("these diagnostics")?;
+        let fit = self.0.linear(Phrase::DIAGNOSTICS)?;
         Ok(tests_table(&short(py, || Ok(fit.diagnostics()))?))
     }
 
@@ -150,7 +151,7 @@ impl Fit {
         codes: Texts,
         standardised: bool,
     ) -> PyResult<Table> {
-        let fit = self.0.linear("spatial tests")?;
+        let fit = self.0.linear(Phrase::SPATIAL_TESTS)?;
         let tests = short(py, || {
             fit.lagrange_multipliers(&self.0.aligned(&weights.0, codes.iter(), standardised)?)
         })?;
@@ -165,7 +166,7 @@ impl Fit {
         codes: Texts,
         standardised: bool,
     ) -> PyResult<(f64, f64, f64, f64, f64)> {
-        let fit = self.0.linear("spatial tests")?;
+        let fit = self.0.linear(Phrase::SPATIAL_TESTS)?;
         let found = short(py, || {
             fit.residual_moran(&self.0.aligned(&weights.0, codes.iter(), standardised)?)
         })?;

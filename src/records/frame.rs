@@ -5,6 +5,7 @@ use polars_arrow::array::{Array, PrimitiveArray, Utf8ViewArray};
 
 use super::{Axis, Block, Broken, Columns, Extent, MISSING, Passed, Sink, Source, Verdict};
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 
 /// One piece of a column.
 type Held = Box<dyn Array>;
@@ -85,9 +86,9 @@ impl Frame {
     }
 }
 
-fn must_hold(name: &str, array: &dyn Array, expected: &'static str) -> Error {
+fn must_hold(name: &str, array: &dyn Array, expected: Phrase) -> Error {
     let (file, column) = ("frame".to_owned(), name.to_owned());
-    Error::ColumnHolds { file, column, holds: format!("{:?}", array.dtype()), expected }
+    Error::ColumnType { file, column, holds: format!("{:?}", array.dtype()), expected }
 }
 
 /// Ids of a column of codes or days.
@@ -102,7 +103,11 @@ fn array_ids(array: &Held, axis: &mut Axis, ids: &mut Vec<u32>, name: &str) -> R
     } else if let (Some(days), true) = (any.downcast_ref::<PrimitiveArray<i32>>(), axis.is_date()) {
         ids.extend(days.iter().map(|day| day.map_or(MISSING, |day| axis.on_day(*day))));
     } else {
-        return Err(must_hold(name, &**array, if axis.is_date() { "days" } else { "text" }));
+        return Err(must_hold(
+            name,
+            &**array,
+            if axis.is_date() { Phrase::DATES } else { Phrase::TEXT },
+        ));
     }
     Ok(())
 }
@@ -138,7 +143,7 @@ fn array_numbers<S: Sink>(
             sink.numbers()[column].number(None);
         }
     } else {
-        return Err(must_hold(name, &**array, "numbers"));
+        return Err(must_hold(name, &**array, Phrase::NUMBERS));
     }
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! What every source of records does, and what it feeds.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
 use super::{Axis, Extent, Numbers, Place};
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 
 /// Where records come from: a file or a frame whose columns have names.
 pub trait Source {
@@ -84,7 +86,7 @@ pub trait Sink {
     /// # Errors
     /// As [`Sink::rows`]; there are more records than can be counted, or the sink looks at records one by one.
     fn weighted(&mut self, _ids: &[&[u32]], _weights: &[u64]) -> Result<()> {
-        Err(Error::Input("combinations with counts are no records".to_owned()))
+        Err(Error::OneByOne {})
     }
 
     /// A new block of rows starts: ids of a [`super::Kind::Key`] start anew.
@@ -181,17 +183,27 @@ pub struct Stamp {
     time: Option<SystemTime>,
 }
 
+/// Why a file cannot be read.
+pub(crate) fn why(error: &std::io::Error) -> Phrase {
+    match error.kind() {
+        ErrorKind::NotFound => Phrase::NOT_THERE,
+        ErrorKind::PermissionDenied => Phrase::NOT_ALLOWED,
+        ErrorKind::IsADirectory => Phrase::NO_FILE,
+        _ => Phrase::SYSTEM,
+    }
+}
+
 impl Stamp {
     /// Open a file; also tells what it is like now.
     ///
     /// # Errors
     /// There is no such file, it cannot be opened, or it is a folder.
     pub fn open(path: &Path) -> Result<(File, Self)> {
-        let unreadable = |reason: String| Error::FileUnreadable { file: name_of(path), reason };
-        let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
-        let status = file.metadata().map_err(|error| unreadable(error.to_string()))?;
+        let unreadable = |reason| Error::FileUnreadable { file: name_of(path), reason };
+        let file = File::open(path).map_err(|error| unreadable(why(&error)))?;
+        let status = file.metadata().map_err(|error| unreadable(why(&error)))?;
         if !status.is_file() {
-            return Err(unreadable("it is a folder or a device".to_owned()));
+            return Err(unreadable(Phrase::NO_FILE));
         }
         Ok((file, Self { size: status.len(), time: status.modified().ok() }))
     }

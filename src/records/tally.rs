@@ -6,6 +6,7 @@ use super::spell::codes;
 use super::table::Table;
 use super::{Axis, Block, Kind, MISSING, Met, Numbers, RESERVED, Sink, Spelling};
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 
 /// Most records that combinations can stand for: whole numbers up to it are exact in a 64-bit float.
 const MOST_RECORDS: u64 = 1 << 53;
@@ -46,7 +47,7 @@ impl Tally {
             .any(|table| table.is_empty() || table.iter().any(|axis| *axis >= axes.len()))
         {
             let value = format!("{tables:?}");
-            return Err(Error::Argument { name: "tables", value, rule: "positions of the axes" });
+            return Err(Error::Argument { name: "tables", value, rule: Phrase::AXES });
         }
         let larger = |at: usize, table: &[usize]| {
             let before = |other: usize| tables[other].len() > table.len() || other < at;
@@ -101,7 +102,7 @@ impl Tally {
             return Err(Error::Argument {
                 name: "axis",
                 value: axis.to_string(),
-                rule: "an axis of a table",
+                rule: Phrase::ONE_AXIS,
             });
         };
         let axes = &self.asked[table].axes;
@@ -145,7 +146,7 @@ impl Tally {
             return Err(Error::Argument {
                 name: "maps",
                 value: format!("{} maps", maps.len()),
-                rule: "one per axis",
+                rule: Phrase::ONE_PER_AXIS,
             });
         };
         let held = &self.tables[asked.held];

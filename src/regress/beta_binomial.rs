@@ -47,8 +47,7 @@ pub(super) fn fit(
     };
     let found = maximum(counts, start, &starts)?;
     let covariance = found.covariance().filter(|_| found.log_likelihood.is_finite());
-    let covariance = covariance
-        .ok_or(Error::NoMaximum { model: "beta-binomial", help: "use model 'quasibinomial'" })?;
+    let covariance = covariance.ok_or(Error::NoMaximum {})?;
     Ok(Found {
         covariance,
         rho: found.gamma / (1.0 + found.gamma),

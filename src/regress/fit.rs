@@ -14,6 +14,7 @@ use super::{
 };
 use crate::check;
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 use crate::weights::Weights;
 
 /// A kind of regression.
@@ -106,7 +107,7 @@ impl Fit {
     ///
     /// # Errors
     /// The fit is a logit.
-    pub fn linear(&self, what: &'static str) -> Result<&Linear> {
+    pub fn linear(&self, what: Phrase) -> Result<&Linear> {
         match &self.fitted {
             Fitted::Linear(fit) => Ok(fit),
             Fitted::Logit(..) => Err(Error::NotLeastSquares { what }),
@@ -180,7 +181,7 @@ impl Fit {
         rounds: u32,
         seed: u64,
     ) -> Result<Vec<f64>> {
-        self.linear("simulated betas")?;
+        self.linear(Phrase::SIMULATED_BETAS)?;
         check::length(
             "rentals",
             rentals.len(),

@@ -158,8 +158,7 @@ impl Counts<'_> {
         if most > 0.0 && rows.clone().all(rises) {
             return self.separated(away);
         }
-        let help = "try fewer predictors, or rescale those with outlying values";
-        Error::NotConverged { what: "the logit", steps: ROUNDS, help }
+        Error::NotConverged { steps: ROUNDS }
     }
 
     /// Name the terms whose estimates diverge.

@@ -14,6 +14,7 @@ use crate::interrupt::Stop;
 use crate::numeric::binomial::Binomial;
 use crate::numeric::double::Number;
 use crate::numeric::random::unit_at;
+use crate::phrase::Phrase;
 
 /// How the expected allocations of an area follow from its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -104,7 +105,7 @@ pub fn simulated_betas(
             }
         }
         let attempts = usize::try_from(ATTEMPTS).unwrap_or(usize::MAX);
-        Err(Error::Draws { attempts, what: "two areas with different shares" })
+        Err(Error::Draws { attempts, what: Phrase::TWO_SHARES })
     };
     (0..rounds).into_par_iter().map(one).collect()
 }

@@ -7,6 +7,7 @@ use ndarray::Array2;
 use super::matrix::{by_column, columns, flat};
 use crate::check;
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 
 /// The name of the intercept among the terms.
 pub const CONSTANT: &str = "constant";
@@ -95,7 +96,7 @@ impl Sample {
                 let (column, found) = (column.name.to_owned(), column.values.len());
                 return Err(Error::ColumnLength { column, found, expected: n });
             }
-            refuse(column, "must be finite", f64::is_infinite)?;
+            refuse(column, Phrase::FINITE, f64::is_infinite)?;
         }
         check_names(input)?;
         check_counts(input)?;
@@ -192,15 +193,15 @@ impl Sample {
             Err(Error::ConstantColumn { side, column: column.to_owned(), what })
         };
         if check::constant(&self.y) {
-            return broken("y", y_name, "constant");
+            return broken("y", y_name, Phrase::CONSTANT);
         }
         for (name, column) in self.names.iter().zip(columns(&self.x)) {
             check::scale(name, column)?;
             if column.iter().all(|v| *v == 0.0) {
-                return broken("x", name, "0 everywhere");
+                return broken("x", name, Phrase::ZERO);
             }
             if intercept && check::constant(column) {
-                return broken("x", name, "constant");
+                return broken("x", name, Phrase::CONSTANT);
             }
         }
         let mut values = if intercept { vec![1.0; n] } else { Vec::new() };
@@ -256,35 +257,33 @@ fn check_names(input: &Input) -> Result<()> {
 fn check_counts(input: &Input) -> Result<()> {
     if let Some((rentals, least)) = &input.least {
         if !(least.is_finite() && *least >= 0.0) {
-            let (value, rule) = (least.to_string(), "a number >= 0");
+            let (value, rule) = (least.to_string(), Phrase::NUMBER_FROM_0);
             return Err(Error::Argument { name: "min_rentals", value, rule });
         }
         if rentals.values.len() != input.y.values.len() {
             let (found, expected) = (rentals.values.len(), input.y.values.len());
             return Err(Error::Length { column: "rentals", found, expected });
         }
-        refuse(rentals, "must be finite and >= 0", |v| v < 0.0 || v.is_infinite())?;
+        refuse(rentals, Phrase::FINITE_FROM_0, |v| v < 0.0 || v.is_infinite())?;
     }
     if let Some(weights) = &input.weights {
-        refuse(weights, "must be > 0", |v| v <= 0.0)?;
+        refuse(weights, Phrase::ABOVE_0, |v| v <= 0.0)?;
         check::scale(weights.name, weights.values)?;
     }
     let Some(trials) = &input.trials else { return Ok(()) };
-    refuse(trials, "must be a whole number from 0 to 2^53", |v| {
+    refuse(trials, Phrase::WHOLE_FROM_0, |v| {
         !(0.0..=check::LARGEST).contains(&v) || v.fract() != 0.0
     })?;
-    let rule = "must be a share in [0, 1] (not a percentage, not a count)";
+    let rule = Phrase::SHARE_ONLY;
     refuse(&input.y, rule, |v| !(0.0..=1.0).contains(&v))?;
     let empty =
         trials.values.iter().zip(input.y.values).map(|(&m, y)| if y.is_nan() { 1.0 } else { m });
     let empty: Vec<f64> = empty.collect();
-    refuse(&Column { name: trials.name, values: &empty }, "must be >= 1 where y has a value", |v| {
-        v < 1.0
-    })
+    refuse(&Column { name: trials.name, values: &empty }, Phrase::FROM_1_WITH_Y, |v| v < 1.0)
 }
 
 /// Refuse a column with a value that breaks a rule; missing values never do.
-fn refuse(column: &Column, rule: &'static str, broken: impl Fn(f64) -> bool) -> Result<()> {
+fn refuse(column: &Column, rule: Phrase, broken: impl Fn(f64) -> bool) -> Result<()> {
     let wrong = |&row: &usize| !column.values[row].is_nan() && broken(column.values[row]);
     let rows: Vec<usize> = (0..column.values.len()).filter(wrong).collect();
     let Some(&row) = rows.first() else { return Ok(()) };
@@ -296,8 +295,8 @@ fn refuse(column: &Column, rule: &'static str, broken: impl Fn(f64) -> bool) -> 
 fn listed(rows: &[usize]) -> String {
     let shown: Vec<String> = rows.iter().take(10).map(ToString::to_string).collect();
     let more = rows.len().saturating_sub(10);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("rows {}{more}, counted from 0", shown.join(", "))
+    let more = if more > 0 { format!(", … (+{more})") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn codes(input: &Input, n: usize) -> Result<Vec<String>> {

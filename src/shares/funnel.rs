@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Stop;
 use crate::numeric::binomial::tails;
 use crate::numeric::normal::normal_quantile;
+use crate::phrase::Phrase;
 
 /// Smallest and largest count that a binomial law allows at a level: each tail outside has chance `<= (1 − level)/2`.
 ///
@@ -102,7 +103,7 @@ pub fn funnel(counts: &Counts, p: f64, levels: (f64, f64)) -> Result<Funnel> {
     check::level(levels.0)?;
     check::level(levels.1)?;
     if !(0.0..=1.0).contains(&p) {
-        return Err(Error::Argument { name: "share", value: p.to_string(), rule: "in [0, 1]" });
+        return Err(Error::Argument { name: "share", value: p.to_string(), rule: Phrase::SHARE });
     }
     counts.whole()?;
     let (x, n) = (counts.x(), counts.n());

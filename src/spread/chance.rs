@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Stop;
 use crate::numeric::binomial::{self, Binomial};
 use crate::numeric::random::Stream;
+use crate::phrase::Phrase;
 
 /// What "no unevenness" means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -70,13 +71,13 @@ impl Iterations {
                     return Ok(value);
                 }
             }
-            let what = "the group and of the rest";
+            let what = Phrase::GROUP_AND_REST;
             Err(Error::Draws { attempts: ATTEMPTS, what })
         };
         let last = self.first.checked_add(self.count).ok_or_else(|| Error::Argument {
             name: "iterations",
             value: self.count.to_string(),
-            rule: "fewer",
+            rule: Phrase::FEWER,
         })?;
         (self.first..last).into_par_iter().map_init(place, one).collect()
     }

@@ -12,6 +12,7 @@ pub mod nested;
 use crate::check;
 use crate::counts::Counts;
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 
 /// An index of one group against its complement or a reference.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -44,7 +45,11 @@ impl Index {
         if shape > 0.0 && shape < 1.0 {
             return Ok(Self::Atkinson(shape));
         }
-        Err(Error::Argument { name: "shape", value: shape.to_string(), rule: "between 0 and 1" })
+        Err(Error::Argument {
+            name: "shape",
+            value: shape.to_string(),
+            rule: Phrase::BETWEEN_0_AND_1,
+        })
     }
 
     /// Whether a higher value is more uneven; only for interaction it is not.

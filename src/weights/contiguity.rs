@@ -10,6 +10,7 @@ use super::Weights;
 use crate::area::Areas;
 use crate::error::{Error, Result};
 use crate::numeric::rows::Rows;
+use crate::phrase::Phrase;
 
 /// Which contact makes two areas neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -45,7 +46,7 @@ const BORDER: f64 = 10.0;
 pub fn contiguity(areas: &Areas, contact: Contact, reach: Reach) -> Result<Weights> {
     if !(reach.tolerance >= 0.0 && reach.tolerance.is_finite()) {
         let value = reach.tolerance.to_string();
-        return Err(Error::Argument { name: "tolerance", value, rule: ">= 0" });
+        return Err(Error::Argument { name: "tolerance", value, rule: Phrase::FROM_0 });
     }
     let corners = Corners::new(areas);
     let (lonely, shared) = corners.edges();

@@ -8,6 +8,7 @@ use super::Weights;
 use crate::check;
 use crate::error::{Error, Result};
 use crate::interrupt::Stop;
+use crate::phrase::Phrase;
 
 type Place = GeomWithData<[f64; 2], u32>;
 
@@ -21,11 +22,7 @@ pub fn nearest(x: &[f64], y: &[f64], rank: &[u32], k: usize) -> Result<Weights> 
     let n = x.len();
     if k == 0 || k >= n {
         let value = k.to_string();
-        return Err(Error::Argument {
-            name: "k",
-            value,
-            rule: "at least 1 and below the number of areas",
-        });
+        return Err(Error::Argument { name: "k", value, rule: Phrase::BELOW_AREAS });
     }
     let (places, tree) = index(x, y, rank)?;
     let stop = Stop::current();
@@ -60,7 +57,7 @@ pub fn nearest(x: &[f64], y: &[f64], rank: &[u32], k: usize) -> Result<Weights> 
 pub fn band(x: &[f64], y: &[f64], distance: f64) -> Result<Weights> {
     if !(distance > 0.0 && distance.is_finite()) {
         let value = distance.to_string();
-        return Err(Error::Argument { name: "distance", value, rule: "above 0" });
+        return Err(Error::Argument { name: "distance", value, rule: Phrase::ABOVE_0 });
     }
     let (places, tree) = index(x, y, &vec![0; x.len()])?;
     let stop = Stop::current();

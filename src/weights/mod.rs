@@ -6,6 +6,7 @@ pub mod distance;
 use crate::check;
 use crate::error::{Error, Result};
 use crate::numeric::rows::starts;
+use crate::phrase::Phrase;
 
 /// Sparse square matrix of weights, row by row: the neighbours of area `i` are
 /// `targets[offsets[i]..offsets[i + 1]]`, in rising order, never `i` itself.
@@ -75,15 +76,15 @@ impl Weights {
             .map(|((&i, &j), &w)| (i, j, w))
             .collect();
         triples.sort_unstable_by_key(|&(i, j, _)| (i, j));
-        let wrong = |reason: &'static str| Err(Error::Neighbours { reason });
+        let wrong = |reason: Phrase| Err(Error::Neighbours { reason });
         if triples.iter().any(|&(i, j, _)| i.max(j) as usize >= n) {
-            return wrong("a pair names an area that is not there");
+            return wrong(Phrase::PAIR_UNKNOWN);
         }
         if triples.iter().any(|&(i, j, _)| i == j) {
-            return wrong("an area is paired with itself, must be with another");
+            return wrong(Phrase::PAIR_ITSELF);
         }
         if triples.windows(2).any(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1)) {
-            return wrong("a pair occurs twice, must be once");
+            return wrong(Phrase::PAIR_TWICE);
         }
         let offsets = starts(n, triples.iter().map(|t| t.0 as usize));
         let targets = triples.iter().map(|t| t.1).collect();
@@ -192,7 +193,7 @@ impl Weights {
                 return Err(Error::NoNeighbourArea { area: old as usize });
             };
             if *place != u32::MAX {
-                return Err(Error::Neighbours { reason: "an area is kept twice, must be once" });
+                return Err(Error::Neighbours { reason: Phrase::KEPT_TWICE });
             }
             *place = new;
         }

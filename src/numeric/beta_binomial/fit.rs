@@ -3,7 +3,7 @@
 use ndarray::{Array2, ArrayView2, s};
 use rayon::prelude::*;
 
-use super::Likelihood;
+use super::likelihood::Likelihood;
 use crate::error::Result;
 use crate::interrupt::Stop;
 use crate::numeric::cholesky::Cholesky;

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use hashbrown::HashSet;
 use pyo3::prelude::*;
 
-use super::source::{Source, columns_of};
-use super::{AxisSpec, passed};
-
+use super::arguments::{AxisSpec, columns_of, passed};
+use super::held::Source;
 use crate::python::border::short;
 use crate::records::repeats::{Hits, Keys, Repeats, Row, Watch};
 use crate::records::{Axis, Kind};

@@ -1,50 +1,28 @@
-//! Where records come from.
+//! A source, as Python calls it: opened, tallied, searched.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use pyo3::prelude::*;
 use pyo3_polars::PyDataFrame;
 
+use super::arguments::{
+    AxisSpec, Fault, axes_of, columns_of, faults, lines, notation_of, numbers_of, passed,
+};
+use super::chunks::{Chunks, Pieces};
+use super::held::{Held, Source, each};
 use super::lettings::Lettings;
-use super::table::series_of;
 use super::tally::{RuleSpec, Tally};
-use super::{AxisSpec, axes_of, notation_of, numbers_of, passed};
 use crate::error::Result;
-use crate::frame::{Integers1, Series1, Table};
 use crate::python::border::short;
 use crate::records::frame::Frame;
-use crate::records::parquet::{self, Parquet};
+use crate::records::parquet::Parquet;
 use crate::records::repeats::Counted;
-use crate::records::text::{self, Text};
-use crate::records::{self, Broken, Columns, Extent, Finder, Passed, Place, Sink, Source as _};
+use crate::records::text::Text;
+use crate::records::{self, Finder, Passed, Source as _};
 
 /// Rows of a problem that are kept.
 const KEPT: usize = 5;
-
-/// Where records come from.
-#[pyclass(frozen)]
-pub(crate) struct Source(Held);
-
-enum Held {
-    Text(Text),
-    Parquet(Arc<Parquet>),
-    Frame(Frame),
-}
-
-/// What is done with whichever source it is.
-macro_rules! each {
-    ($held:expr, $source:ident => $what:expr) => {
-        match $held {
-            Held::Text($source) => $what,
-            Held::Parquet($source) => $what,
-            Held::Frame($source) => $what,
-        }
-    };
-}
-
-/// Name of a fault, how many lines have it, and the first of them.
-pub(super) type Fault = (&'static str, u64, Vec<u64>);
 
 /// Number of rows with a problem, the first of them, and their lines where the source has lines.
 type Found = (u64, Vec<u64>, Vec<u64>);
@@ -186,91 +164,5 @@ impl Source {
             Held::Frame(_) => Pieces::None,
         };
         Ok(Chunks { names: columns, held: Mutex::new(held) })
-    }
-}
-
-impl Source {
-    /// Number of threads that can share the reading.
-    fn workers(&self, threads: usize) -> usize {
-        each!(&self.0, source => source.workers(threads))
-    }
-
-    /// Number of threads that can share the reading and still know the number of each row.
-    pub(super) fn ordered(&self, threads: usize) -> usize {
-        each!(&self.0, source => source.ordered(threads))
-    }
-
-    /// Hand the rows to sinks, one per thread.
-    pub(super) fn pass<S: Sink + Send>(
-        &self,
-        columns: &Columns,
-        sinks: Vec<S>,
-        tick: impl FnMut(u64) -> Result<()>,
-    ) -> Result<Passed<S>> {
-        each!(&self.0, source => source.pass(columns, sinks, tick))
-    }
-}
-
-pub(super) fn columns_of(axes: &[AxisSpec], numbers: &[(String, f64)]) -> Columns {
-    Columns {
-        axes: axes.iter().map(|(name, _)| name.clone()).collect(),
-        numbers: numbers.iter().map(|(name, _)| name.clone()).collect(),
-    }
-}
-
-fn lines(places: &[Place], extent: &Extent) -> Vec<u64> {
-    places.iter().filter_map(|place| extent.line(*place)).collect()
-}
-
-pub(super) fn faults(broken: &Broken, extent: &Extent) -> Vec<Fault> {
-    let each = broken.faults();
-    each.map(|(fault, count, first)| (fault.name(), count, lines(first, extent))).collect()
-}
-
-enum Pieces {
-    Text(Box<text::Chunks>),
-    Parquet(Vec<&'static str>, parquet::Chunks),
-    None,
-}
-
-/// Columns of a file, some records at a time.
-#[pyclass(frozen)]
-pub(crate) struct Chunks {
-    names: Vec<String>,
-    held: Mutex<Pieces>,
-}
-
-#[pymethods]
-impl Chunks {
-    /// The next records and their lines; None at the end.
-    fn next(&self, py: Python<'_>) -> PyResult<Option<(Table, Integers1)>> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let (columns, lines): (Vec<Series1>, Vec<i64>) = match &mut *held {
-            Pieces::Text(chunks) => {
-                let Some(chunk) = short(py, || chunks.next_chunk())? else { return Ok(None) };
-                let columns = chunk.columns.iter().map(|texts| Series1::texts(texts));
-                (columns.collect(), chunk.lines.into_iter().map(u64::cast_signed).collect())
-            }
-            Pieces::Parquet(kinds, chunks) => {
-                let Some(chunk) = short(py, || chunks.next_chunk())? else { return Ok(None) };
-                let of = self.names.iter().zip(kinds).zip(&chunk);
-                let columns = of.map(|((name, kind), cells)| series_of(name, kind, cells));
-                (columns.collect::<Result<_>>()?, Vec::new())
-            }
-            Pieces::None => return Ok(None),
-        };
-        let named = self.names.iter().zip(columns);
-        let table = named.fold(Table::new(), |table, (name, column)| table.series(name, column));
-        Ok(Some((table, Integers1(lines))))
-    }
-
-    /// Lines that were no records, once all are read.
-    fn faults(&self) -> Vec<Fault> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let Pieces::Text(chunks) = std::mem::replace(&mut *held, Pieces::None) else {
-            return Vec::new();
-        };
-        let (broken, extent) = chunks.broken();
-        faults(&broken, &extent)
     }
 }

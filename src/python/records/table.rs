@@ -6,8 +6,7 @@ use std::sync::Arc;
 use hashbrown::HashSet;
 use pyo3::prelude::*;
 
-use super::notation_of;
-use super::source::{Fault, faults};
+use super::arguments::{Fault, faults, notation_of};
 use crate::error::{Error, Result};
 use crate::frame::{Floats1, Series1, Texts};
 use crate::python::border::short;
@@ -94,8 +93,9 @@ fn said<T>(column: &Column<T>) -> Said {
 }
 
 fn kind_of(name: &str) -> Result<Kind> {
-    let rule = "area, group, name, flag, number, count or day";
-    let wrong = || Error::Argument { name: "kind", value: name.to_owned(), rule };
+    let known =
+        || ["area", "group", "name", "flag", "number", "count", "day"].into_iter().collect();
+    let wrong = || Error::Unknown { name: "kind", value: name.to_owned(), known: known() };
     Kind::named(name).ok_or_else(wrong)
 }
 

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{Read as _, Seek, SeekFrom};
 
 use super::thrift::{Read, Stop, Thrift, Type};
+use crate::phrase::Phrase;
 
 /// Rows that a byte of a file can stand for at most: what repeats is stored once, but not endlessly.
 const ROWS_PER_BYTE: u64 = 1 << 20;
@@ -43,7 +44,7 @@ pub(super) enum Logical {
     Unsigned,
     Decimal { scale: u32 },
     Nothing,
-    Other(&'static str),
+    Other(Phrase),
 }
 
 /// A column.
@@ -221,14 +222,14 @@ fn logical(read: &mut Thrift<'_>, of: Type) -> Read<Option<Logical>> {
             // Its scale stands beside the type too.
             5 => None,
             6 => Some(Logical::Date),
-            7 => Some(Logical::Other("times of day")),
+            7 => Some(Logical::Other(Phrase::TIMES_OF_DAY)),
             8 => return stamp(read, of).map(|stamp| found = Some(stamp)),
             10 => return integer(read, of).map(|integer| found = Some(integer)),
             11 => Some(Logical::Nothing),
-            12 | 13 => Some(Logical::Other("JSON")),
-            14 => Some(Logical::Other("UUIDs")),
-            15 => Some(Logical::Other("half-precision numbers")),
-            _ => Some(Logical::Other("values of an unknown type")),
+            12 | 13 => Some(Logical::Other(Phrase::JSON)),
+            14 => Some(Logical::Other(Phrase::UUIDS)),
+            15 => Some(Logical::Other(Phrase::HALVES)),
+            _ => Some(Logical::Other(Phrase::UNKNOWN_TYPE)),
         };
         read.skip(of)
     })?;
@@ -303,12 +304,12 @@ fn leaf(element: Element, physical: i64, nested: bool) -> Read<Leaf> {
         Some(0 | 4) => Logical::Text,
         Some(5) => Logical::Decimal { scale },
         Some(6) => Logical::Date,
-        Some(7 | 8) => Logical::Other("times of day"),
+        Some(7 | 8) => Logical::Other(Phrase::TIMES_OF_DAY),
         Some(9) => Logical::Stamp { unit: Unit::Milli, utc },
         Some(10) => Logical::Stamp { unit: Unit::Micro, utc },
         Some(11..=14) => Logical::Unsigned,
-        Some(19 | 20) => Logical::Other("JSON"),
-        Some(21) => Logical::Other("intervals"),
+        Some(19 | 20) => Logical::Other(Phrase::JSON),
+        Some(21) => Logical::Other(Phrase::INTERVALS),
         _ => Logical::Plain,
     };
     Ok(Leaf {

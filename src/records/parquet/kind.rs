@@ -7,6 +7,7 @@ use super::footer::{Leaf, Logical, Physical, Unit};
 use super::values::{Raw, next_text};
 use super::zone::Zone;
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 use crate::records::{Axis, MISSING};
 
 /// Nanoseconds of a day, and days from the start of Julian days to 1 January 1970.
@@ -27,14 +28,14 @@ pub(super) enum Kind {
     Stamp(i64, Option<Zone>),
     /// Points in time as Spark and Impala write them: nanoseconds of the day, and the day.
     Int96,
-    Other(&'static str),
+    Other(Phrase),
 }
 
 impl Kind {
-    /// Of a column, whose time zone has this name.
+    /// Of a column, whose time zone has this name; the name where it is not known.
     pub(super) fn of(leaf: &Leaf, zone: Option<&str>) -> std::result::Result<Self, String> {
         Ok(match (leaf.physical, leaf.logical) {
-            (_, Logical::Nothing) => Self::Other("nothing"),
+            (_, Logical::Nothing) => Self::Other(Phrase::NOTHING),
             (_, Logical::Other(what)) => Self::Other(what),
             (Physical::Boolean, _) => Self::Flag,
             (Physical::Int32, Logical::Date) => Self::Days,
@@ -45,8 +46,7 @@ impl Kind {
                     Unit::Nano => 1_000_000_000,
                 };
                 let zone = zone.filter(|_| utc);
-                let known =
-                    |name| Zone::named(name).ok_or(format!("the time zone {name:?} is not known"));
+                let known = |name| Zone::named(name).ok_or_else(|| name.to_owned());
                 Self::Stamp(units, zone.map(known).transpose()?)
             }
             (Physical::Int96, _) => Self::Int96,
@@ -58,7 +58,7 @@ impl Kind {
             (Physical::Int32 | Physical::Int64, _) => Self::Whole,
             (Physical::Float | Physical::Double, _) => Self::Real,
             (Physical::Bytes, _) => Self::Text,
-            (Physical::Fixed(_), _) => Self::Other("bytes"),
+            (Physical::Fixed(_), _) => Self::Other(Phrase::BYTES),
         })
     }
 
@@ -66,7 +66,7 @@ impl Kind {
     pub(super) fn holds(&self) -> Option<&'static str> {
         match self {
             // Of nothing, all values are missing.
-            Self::Text | Self::Other("nothing") => Some("text"),
+            Self::Text | Self::Other(Phrase::NOTHING) => Some("text"),
             Self::Flag => Some("flag"),
             Self::Whole | Self::Unsigned => Some("whole"),
             Self::Real | Self::Decimal(_) => Some("number"),
@@ -76,23 +76,23 @@ impl Kind {
     }
 
     /// A name for messages.
-    fn name(&self) -> &'static str {
+    fn name(&self) -> Phrase {
         match self {
-            Self::Text => "text",
-            Self::Flag => "yes or no",
-            Self::Whole | Self::Unsigned => "whole numbers",
-            Self::Real | Self::Decimal(_) => "numbers",
-            Self::Days => "dates",
-            Self::Stamp(..) | Self::Int96 => "points in time",
-            Self::Other(what) => what,
+            Self::Text => Phrase::TEXT,
+            Self::Flag => Phrase::FLAGS,
+            Self::Whole | Self::Unsigned => Phrase::WHOLE,
+            Self::Real | Self::Decimal(_) => Phrase::NUMBERS,
+            Self::Days => Phrase::DATES,
+            Self::Stamp(..) | Self::Int96 => Phrase::TIMES,
+            Self::Other(what) => *what,
         }
     }
 
     /// That a column must hold something else; the file is filled in where it is known.
-    pub(super) fn must_hold(&self, column: &str, expected: &'static str) -> Error {
+    pub(super) fn must_hold(&self, column: &str, expected: Phrase) -> Error {
         let number = matches!(self, Self::Whole | Self::Unsigned | Self::Real | Self::Decimal(_));
-        let (file, column, holds) = (String::new(), column.to_owned(), self.name().to_owned());
-        if number && expected == "text" {
+        let (file, column, holds) = (String::new(), column.to_owned(), self.name());
+        if number && expected == Phrase::TEXT {
             return Error::LostZero { file, column, holds };
         }
         Error::ColumnHolds { file, column, holds, expected }
@@ -189,7 +189,7 @@ impl Make for Cells<'_> {
     }
 
     fn make(&mut self, raw: Raw<'_>) -> Result<Cell> {
-        let what = "text, numbers, dates or yes and no";
+        let what = Phrase::READ_KINDS;
         self.kind.cell(raw).ok_or_else(|| self.kind.must_hold(self.column, what))
     }
 }
@@ -233,7 +233,7 @@ impl Ids<'_> {
     fn other(&mut self, raw: Raw<'_>) -> Result<u32> {
         if self.axis.is_date() {
             let day = self.kind.day(raw);
-            let day = day.ok_or_else(|| self.kind.must_hold(self.axis.name(), "dates"))?;
+            let day = day.ok_or_else(|| self.kind.must_hold(self.axis.name(), Phrase::DATES))?;
             return Ok(self.axis.on_day(i32::try_from(day).unwrap_or(i32::MAX)));
         }
         match self.kind.cell(raw) {
@@ -246,7 +246,7 @@ impl Ids<'_> {
             Some(Cell::Real(value)) if self.axis.is_flag() && [0.0, 1.0].contains(&value) => {
                 self.axis.text(if value > 0.5 { b"1" } else { b"0" })
             }
-            _ => Err(self.kind.must_hold(self.axis.name(), "text")),
+            _ => Err(self.kind.must_hold(self.axis.name(), Phrase::TEXT)),
         }
     }
 }

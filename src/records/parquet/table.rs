@@ -3,9 +3,11 @@
 use std::fs::File;
 use std::sync::Arc;
 
+use super::column::Problem;
+use super::file::{Parquet, Reader};
 use super::kind::{Cell, Cells};
-use super::{Parquet, Reader};
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
 use crate::records::{Source, Stamp, name_of};
 
 /// Most values of a table: 4 million.
@@ -31,9 +33,8 @@ impl Parquet {
     /// There is no such column, or it holds something else.
     pub fn holds(&self, name: &str) -> Result<&'static str> {
         let (_, kind) = self.at(name)?;
-        let expected = "text, numbers, dates or yes and no";
-        kind.holds()
-            .ok_or_else(|| self.problem(super::Problem::Value(kind.must_hold(name, expected))))
+        let expected = Phrase::READ_KINDS;
+        kind.holds().ok_or_else(|| self.problem(Problem::Value(kind.must_hold(name, expected))))
     }
 
     /// Columns of these names, in pieces.

@@ -1,7 +1,7 @@
 //! The keys whose hashes start alike, and which of them may be of dwellings that are let twice.
 
-use super::Repeats;
 use super::room::{BLOCK, Room};
+use super::rule::Repeats;
 use crate::records::KEY_BITS;
 
 /// Bits of the hash that choose a bucket, so that the keys of one fit in a processor's cache.

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use super::Repeats;
 use super::bucket::{BUCKETS, Bucket, DAY_BITS, GROUP_BITS, HASH_AT, Open, REST_BITS};
 use super::room::Room;
+use super::rule::Repeats;
 use crate::error::Result;
 use crate::records::{Axis, Kind, MISSING};
 use crate::values::{Cleaned, clean};

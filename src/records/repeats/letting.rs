@@ -2,8 +2,8 @@
 
 use hashbrown::HashSet;
 
-use super::Repeats;
 use super::hits::{Hits, Row};
+use super::rule::Repeats;
 use crate::error::Result;
 use crate::records::spell::codes;
 use crate::records::{Axis, Block, MISSING, Numbers, RESERVED, Sink};

@@ -6,90 +6,15 @@
 //! one hash never count.
 
 mod bucket;
+mod counted;
 mod hits;
 mod keys;
 mod letting;
 mod room;
+mod rule;
 
+pub use counted::Counted;
 pub use hits::{Hits, Row, Rows};
 pub use keys::Keys;
 pub use letting::Watch;
-
-use crate::error::{Error, Result};
-use crate::records::{Axis, Block, Numbers, Sink, Tally};
-
-/// What makes two lettings of one dwelling suspect, in days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Repeats {
-    /// A second letting within this many days.
-    pub within: i32,
-    /// A second letting to the same group within this many days of one through a care provider.
-    pub provider: i32,
-}
-
-/// Counts of records and, where wanted, the keys of their dwellings, from one pass.
-#[derive(Debug)]
-pub struct Counted {
-    /// How often each combination of values occurs.
-    pub tally: Tally,
-    /// Keys of the dwellings.
-    pub keys: Option<Keys>,
-}
-
-impl Counted {
-    /// Of the same columns, without records.
-    #[must_use]
-    pub fn fresh(&self) -> Self {
-        Self { tally: self.tally.fresh(), keys: self.keys.as_ref().map(Keys::fresh) }
-    }
-
-    /// Add the records of another part.
-    ///
-    /// # Errors
-    /// As [`Tally::merge`] and [`Keys::merge`].
-    pub fn merge(&mut self, other: Self) -> Result<()> {
-        if let (Some(mine), Some(theirs)) = (&mut self.keys, other.keys) {
-            mine.merge(theirs)?;
-        }
-        self.tally.merge(&other.tally)
-    }
-}
-
-impl Sink for Counted {
-    fn width(&self) -> usize {
-        self.tally.width()
-    }
-
-    /// Keys need days where the tally has months: the source gives days, of which the months follow.
-    fn axis(&mut self, at: usize) -> &mut Axis {
-        match &mut self.keys {
-            Some(keys) if keys.date() == at => keys.days(),
-            _ => self.tally.axis(at),
-        }
-    }
-
-    fn numbers(&mut self) -> &mut [Numbers] {
-        self.tally.numbers()
-    }
-
-    fn block(&mut self, block: Block) {
-        self.tally.block(block);
-    }
-
-    fn weighted(&mut self, ids: &[&[u32]], weights: &[u64]) -> Result<()> {
-        match self.keys {
-            None => self.tally.weighted(ids, weights),
-            Some(_) => Err(Error::Input("dwellings are looked at one by one".to_owned())),
-        }
-    }
-
-    fn rows(&mut self, ids: &[&[u32]]) -> Result<()> {
-        let Some(keys) = &mut self.keys else { return self.tally.rows(ids) };
-        keys.rows(self.tally.columns(), ids)?;
-        let date = keys.date();
-        let months = keys.coarser(ids[date], self.tally.axis(date));
-        let mut ids = ids.to_vec();
-        ids[date] = months;
-        self.tally.rows(&ids)
-    }
-}
+pub use rule::Repeats;

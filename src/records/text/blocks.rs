@@ -5,6 +5,7 @@ use std::path::Path;
 use super::dialect::Dialect;
 use super::encoding::{Encoding, Utf16};
 use super::input::Input;
+use super::lines::lines;
 use super::scan::whole_records;
 use crate::error::Result;
 use crate::records::{Broken, Fault, Place, Stamp};
@@ -120,12 +121,4 @@ impl Blocks {
         self.at_end = true;
         self.carry.clear();
     }
-}
-
-/// Line ends in some bytes.
-pub(super) fn lines(bytes: &[u8]) -> u64 {
-    let feeds = memchr::memchr_iter(b'\n', bytes).count();
-    let returns = memchr::memchr_iter(b'\r', bytes);
-    let alone = returns.filter(|at| bytes.get(at + 1) != Some(&b'\n')).count();
-    (feeds + alone) as u64
 }

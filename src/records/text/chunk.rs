@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::blocks::{Blocks, lines};
+use super::blocks::Blocks;
+use super::encoding::Encoding;
+use super::file::Text;
+use super::lines::lines;
 use super::scan::{Scan, undouble};
 use super::shape::{Shape, to_utf8};
-use super::{Encoding, Text};
 use crate::error::Result;
 use crate::records::{Broken, Extent, Fault, Place};
 

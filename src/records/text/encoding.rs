@@ -1,6 +1,7 @@
 //! How a file writes its letters: UTF-8, UTF-16 or Windows-1252 (of which Latin-1 is a part).
 
-use super::blocks::lines;
+use super::lines::lines;
+use crate::phrase::Phrase;
 
 /// How a file writes its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum Encoding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoText {
     /// They are something else.
-    Is(&'static str),
+    Is(Phrase),
     /// A line fits no encoding.
     Line(u64),
 }
@@ -43,17 +44,17 @@ impl Encoding {
     /// # Errors
     /// The bytes are no text, or text in an encoding that is not read.
     pub fn of(head: &[u8], at_end: bool) -> Result<(Self, usize), NoText> {
-        let is = |what: &'static str| Err(NoText::Is(what));
+        let is = |what: Phrase| Err(NoText::Is(what));
         match head {
             [0xef, 0xbb, 0xbf, ..] => return Ok((Self::Utf8, 3)),
-            [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return is("UTF-32"),
+            [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return is(Phrase::UTF_32),
             [0xff, 0xfe, ..] => return Ok((Self::Utf16Le, 2)),
             [0xfe, 0xff, ..] => return Ok((Self::Utf16Be, 2)),
-            [b'P', b'K', 3, 4, ..] => return is("an Excel file or another ZIP archive"),
-            [0xd0, 0xcf, 0x11, 0xe0, ..] => return is("an Excel file of before 2007"),
-            [b'P', b'A', b'R', b'1', ..] => return is("a Parquet file"),
-            [b'$', b'F', b'L', b'2' | b'3', ..] => return is("an SPSS file"),
-            [b'%', b'P', b'D', b'F', ..] => return is("a PDF"),
+            [b'P', b'K', 3, 4, ..] => return is(Phrase::EXCEL),
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => return is(Phrase::OLD_EXCEL),
+            [b'P', b'A', b'R', b'1', ..] => return is(Phrase::PARQUET),
+            [b'$', b'F', b'L', b'2' | b'3', ..] => return is(Phrase::SPSS),
+            [b'%', b'P', b'D', b'F', ..] => return is(Phrase::PDF),
             _ => {}
         }
         let zeros = |first: usize| {
@@ -67,7 +68,7 @@ impl Encoding {
             return Ok((Self::Utf16Be, 0));
         }
         if memchr::memchr(0, head).is_some() {
-            return is("no text (it holds zero bytes)");
+            return is(Phrase::NO_TEXT);
         }
         let whole = if at_end { head } else { &head[..whole_lines(head)] };
         let text = |at| NoText::Line(lines(&whole[..at]) + 1);

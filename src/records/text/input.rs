@@ -5,6 +5,8 @@ use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::phrase::Phrase;
+use crate::records::source::why;
 use crate::records::{Stamp, name_of};
 
 /// The bytes of a file, from the first.
@@ -20,7 +22,7 @@ impl Input {
     pub(super) fn open(path: &Path) -> Result<(Self, Stamp)> {
         let name = name_of(path);
         let (mut file, stamp) = Stamp::open(path)?;
-        let unreadable = |error: std::io::Error| unreadable(&name, &error, "");
+        let unreadable = |error: std::io::Error| unreadable(&name, why(&error));
         let mut magic = Vec::with_capacity(4);
         (&mut file).take(4).read_to_end(&mut magic).map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
@@ -39,16 +41,14 @@ impl Input {
         let room = into.len() + wanted;
         let read = (&mut self.bytes).take(wanted as u64).read_to_end(into);
         read.map_err(|error| {
-            let packed =
-                self.compression.map_or("", |_| "; the packed file is damaged or cut short");
-            unreadable(&self.name, &error, packed)
+            unreadable(&self.name, self.compression.map_or_else(|| why(&error), |_| Phrase::PACKED))
         })?;
         Ok(into.len() < room)
     }
 }
 
-fn unreadable(name: &str, error: &std::io::Error, more: &str) -> Error {
-    Error::FileUnreadable { file: name.to_owned(), reason: format!("{error}{more}") }
+fn unreadable(name: &str, reason: Phrase) -> Error {
+    Error::FileUnreadable { file: name.to_owned(), reason }
 }
 
 /// Several members, as parts of a log that were put together, are one file; each has its checksum checked.

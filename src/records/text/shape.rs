@@ -1,8 +1,9 @@
 //! From the fields of a record to a sink, or to the list of lines that are no records.
 
-use super::blocks::{Piece, lines};
+use super::blocks::Piece;
 use super::dialect::Dialect;
 use super::encoding::{Encoding, from_1252};
+use super::lines::lines;
 use super::scan::{Field, Scan, undouble};
 use crate::error::Result;
 use crate::records::{Block, Broken, Fault, Place, Sink, Verdict};
