@@ -58,7 +58,7 @@ def test_null_geometry_open_ring_self_crossing_and_double_code_are_shown_togethe
         feature("F", [[[4.0, 52.0], [5.0, 52.0], [4.0, 52.0]]]),
         feature("G", [[]]),
     )
-    assert message.startswith("areas: 7 problems")
+    assert message.startswith("areas: problems: 7")
     assert 'feature 2 (code "B") has no geometry' in message
     assert 'feature 3 (code "C") is not closed: ring 1' in message
     assert 'feature 4 (code "D") is not valid: ' in message

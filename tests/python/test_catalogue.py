@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
 import spreiding as sp
+from spreiding import _core
+from spreiding.base import errors
 from spreiding.words.catalogue import codes, sentence
 from spreiding.words.refusal import in_language, refusal
 
 PACKAGE = Path(sp.__file__).parent
 VARIABLE = re.compile(r"\$(\w+)")
+#: An area that is a point.
+POINT = {
+    "type": "FeatureCollection",
+    "features": [
+        {"type": "Feature", "properties": {"code": "A"}, "geometry": {"type": "Point", "coordinates": [4.9, 52.4]}}
+    ],
+}
 
 
 def texts(lang):
@@ -41,6 +51,79 @@ def test_every_code_renders(lang):
     for code, text in texts(lang).items():
         data = dict.fromkeys(VARIABLE.findall(text), "7")
         assert sentence(code, lang, **data), code
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_error_of_the_core_has_a_sentence(lang):
+    """The codes come from the compiled core itself; what a sentence needs is what the core hands over."""
+    told = texts(lang)
+    assert len(_core.error_codes()) > 90
+    for code, data in _core.error_codes():
+        assert set(VARIABLE.findall(told[code])) <= set(data), code
+        assert sentence(code, lang, **dict.fromkeys(data, "7")), code
+    for code, _ in _core.error_parts():
+        assert sentence(code, lang), code
+
+
+@pytest.mark.parametrize(
+    ("act", "dutch"),
+    [
+        (lambda: sp.read_areas(POINT), 'gebied 1 (code "A") is een Point'),
+        (lambda: sp.classify([1.0, 2.0], k=9), "dat moeten er minstens evenveel zijn als klassen, k = 9"),
+        (lambda: _core.Source.csv("/there/is/no.csv"), "no.csv: niet te lezen (het bestand bestaat niet)"),
+        (lambda: _core.panic_on_purpose(long_work=False), "een fout in de software, niet in de invoer (src"),
+    ],
+)
+def test_an_error_of_the_core_speaks_dutch_with_its_parts(act, dutch):
+    with pytest.raises((sp.InvalidInputError, sp.FaultError)) as raised:
+        act()
+    assert dutch in in_language(raised.value, "nl")
+
+
+#: The one place that makes errors of sentences, and one that stands before the catalogue and gives codes itself.
+MAKERS = {"words/refusal.py", "base/files.py"}
+#: Errors of Python that only a fault in our own code raises, or that its protocols ask for.
+OF_PYTHON = {"LookupError", "TypeError", "ValueError", "NotImplementedError", "AssertionError"}
+
+
+def calls(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            yield name, node
+
+
+def plain_errors(source):
+    """Lines that make an error of the library from text of their own instead of a code."""
+    ours = {name for name in vars(errors) if name.endswith("Error")} | {"SystemExit", "KeyError"}
+    found = [node for name, node in calls(ast.parse(source)) if name in ours and node.args]
+    return [node.lineno for node in found if not any(word.arg == "code" for word in node.keywords)]
+
+
+def plain_data(source):
+    """Lines that put words of one language into the data of a sentence; a call to make is code."""
+    makers = {"refusal", "Said", "sentence", "fault"}
+    words = [word for name, node in calls(ast.parse(source)) if name in makers for word in node.keywords]
+    parts = [(part, word) for word in words if word.arg != "call" for part in ast.walk(word.value)]
+    texts = [(part, word) for part, word in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return [word.value.lineno for part, word in texts if re.search(r"[a-z] [a-z]", part.value)]
+
+
+def test_errors_are_raised_by_code_and_not_by_text():
+    faults = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name, source = path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8")
+        lines = [] if name in MAKERS else plain_errors(source)
+        faults += [f"{name}:{line}" for line in [*lines, *plain_data(source)]]
+    assert faults == []
+
+
+def test_planted_text_is_found():
+    assert plain_errors("raise InvalidInputError('too many')") == [1]
+    assert plain_errors("msg = 'x'\nraise errors.MissingFileError(msg)") == [2]
+    assert plain_errors("raise InvalidInputError(text, code='a-code')") == []
+    assert plain_data("refusal('a-code', what='the file is bad')") == [1]
+    assert plain_data("refusal('a-code', call='sp.count(rentals, by=x)', known=['area'])") == []
 
 
 def variant(code, source):

@@ -65,5 +65,5 @@ def test_decomposition_bars_hold_both_parts(shares):
     parts = {row["area"]: row["supply"] for row in result.to_dicts()}
     supply = {bar["label"]: bar["part"] for bar in bars if bar["cause"].startswith("aanbod")}
     assert supply == {code: parts[code] for code in supply}
-    with pytest.raises(sp.InvalidInputError, match="no rows of group"):
+    with pytest.raises(sp.InvalidInputError, match="must be one of"):
         spread.decomposition_chart(result, group="x")

@@ -12,6 +12,7 @@ import polars as pl
 from spreiding import _core
 from spreiding.areas.crs import find_crs, named_crs, reproject, square_metres
 from spreiding.areas.geojson import text_of
+from spreiding.base.errors import MissingCodeError
 from spreiding.base.views import view
 from spreiding.words.refusal import refusal
 
@@ -148,8 +149,7 @@ class Areas:
 
     def __getitem__(self, code: str) -> Area:
         if code not in self.codes:
-            msg = f"there is no area {code!r}; the codes run from {min(self.codes)!r} to {max(self.codes)!r}"
-            raise KeyError(msg)
+            raise refusal("no-such-area", MissingCodeError, code=code, first=min(self.codes), last=max(self.codes))
         at = self.codes.index(code)
         levels = {level: values[at] for level, values in self.levels.items()}
         return Area(code, self.names[at], levels, json.loads(self.shapes.geometry(at) or "null"))

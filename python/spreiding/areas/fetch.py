@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from socket import gaierror
+from ssl import SSLError
 from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from spreiding.base.files import replace
+from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -31,6 +34,10 @@ LEVELS = {
 
 #: Seconds without an answer after which a try is given up, and in all; tries; and bytes that are too many.
 PATIENCE, ALTOGETHER, TRIES, MOST = 30, 300, 4, 200_000_000
+#: Why an address gives nothing.
+SILENT, CUT, REFUSED, NO_NAME, INSECURE, ELSEWHERE, BROKEN = (
+    Said(f"part-{why}") for why in ("silent", "cut-off", "refused", "no-name", "insecure", "elsewhere", "broken")
+)
 #: Bytes that are read at a time.
 STEP = 1 << 16
 
@@ -80,18 +87,22 @@ def _checked(address: str) -> bytes:
     return content
 
 
+class _ElsewhereError(OSError):
+    """A service that sends on to an address that is not on the web."""
+
+
 class _OnlyHttp(HTTPRedirectHandler):
     """Follows an answer to another address only where that is one of the web."""
 
     def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
         if not newurl.startswith(("https://", "http://")):
-            raise URLError(f"redirect to {newurl.split(':', 1)[0]}")
+            raise _ElsewhereError
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _whole(address: str) -> bytes:
     """Return all bytes of an address; a cut connection is taken up where it stopped, as often as patience lasts."""
-    opener, held, end, reason = build_opener(_OnlyHttp), bytearray(), time.monotonic() + ALTOGETHER, ""
+    opener, held, end, reason = build_opener(_OnlyHttp), bytearray(), time.monotonic() + ALTOGETHER, SILENT
     for attempt in range(TRIES):
         more = {"Range": f"bytes={len(held)}-"} if held else {}
         request = Request(address, headers={"User-Agent": "spreiding", **more})  # noqa: S310  checked by the caller
@@ -103,20 +114,31 @@ def _whole(address: str) -> bytes:
                 _read(answer, held, address, end)
                 if expected is None or answer.length == 0:
                     return bytes(held)
-                reason = "cut off"
+                reason = CUT
         except HTTPError as error:
             if error.code < 500:
-                raise refusal(
-                    "fetch-answer", address=address, status=str(error.code), reason=str(error.reason)
-                ) from None
-            reason = f"{error.code} {error.reason}"
+                raise refusal("fetch-answer", address=address, status=str(error.code)) from None
+            reason = Said("part-status", {"status": str(error.code)})
         except (OSError, ValueError) as error:  # no connection, or one that was cut
-            reason = str(getattr(error, "reason", None) or error) or type(error).__name__
+            reason = _reason(error)
         if time.monotonic() > end:
             break
-        if attempt + 1 < TRIES and "refused" not in reason:
+        if attempt + 1 < TRIES and reason != REFUSED:
             time.sleep(0.2 * 2**attempt)
     raise refusal("fetch-no-answer", address=address, reason=reason)
+
+
+def _reason(error: Exception) -> Said:
+    cause = getattr(error, "reason", None) or error
+    kinds = {
+        _ElsewhereError: ELSEWHERE,
+        TimeoutError: SILENT,
+        ConnectionRefusedError: REFUSED,
+        ConnectionError: CUT,
+        gaierror: NO_NAME,
+        SSLError: INSECURE,
+    }
+    return next((said for kind, said in kinds.items() if isinstance(cause, kind)), BROKEN)
 
 
 def _read(answer: Any, held: bytearray, address: str, end: float) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spreiding.base.errors import MissingFileError
+from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def read_gal(path: str | Path) -> tuple[list[str], list[tuple[str, str]], bool]:
     except FileNotFoundError as error:
         raise refusal("no-such-file", MissingFileError, source=str(path)) from error
     except UnicodeDecodeError as error:
-        raise refusal("file-not-text", source=name, what="not UTF-8") from error
+        raise refusal("file-not-text", source=name, what=Said("part-not-utf")) from error
     lines = [line.split() for line in LINE_END.split(text)]
     head = lines[0] if lines else []
     stated = head[1] if len(head) > 1 else head[0] if head else ""

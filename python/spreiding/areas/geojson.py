@@ -9,7 +9,7 @@ from typing import Any
 
 from spreiding.areas.vector import ENDINGS, read_vector
 from spreiding.base.errors import MissingFileError
-from spreiding.words.refusal import refusal
+from spreiding.words.refusal import refusal, why
 
 
 def text_of(source: Any, *, layer: str | None = None) -> tuple[str, str | None]:
@@ -46,7 +46,7 @@ def _of_file(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise refusal("areas-not-utf", source=path.name, at=str(error.start)) from error
     except OSError as error:
-        raise refusal("file-unreadable", source=path.name, reason=error.strerror or "no file") from error
+        raise refusal("file-unreadable", source=path.name, reason=why(error)) from error
 
 
 def _dumped(source: Any) -> str:

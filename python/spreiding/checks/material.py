@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.checks.finding import Place, not_run
 from spreiding.checks.rows import Rows
 from spreiding.records import problems
 from spreiding.records.again import again
 from spreiding.records.groups import fold
 from spreiding.records.sources import EPOCH, threads
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
+    from spreiding.base.errors import InvalidInputError
     from spreiding.checks.finding import NotRun
     from spreiding.checks.options import Reference, Thresholds
     from spreiding.records.rentals import Examination
@@ -259,7 +260,7 @@ class Material:
         if self.in_engine:
             return self._lettings_of_engine()
         if found is None:
-            raise self.unread or InvalidInputError("the records have no dwellings")
+            raise self.unread or refusal("no-dwellings")
         held = list(zip(found.columns, ("key", "day", "text"), strict=True))
         for number in range(found.passes(self._through_providers(), t.duplicate_days, t.provider_days)):
             found.begin(number)

@@ -62,14 +62,14 @@ def language(options: argparse.Namespace) -> Lang:
 
 def said(error: Exception, lang: Lang) -> str:
     """Return an error in a language: one line, or a list where it has several faults."""
-    from spreiding.words.refusal import in_language  # noqa: PLC0415  slow, and only when something is said
+    from spreiding.words.catalogue import sentence  # noqa: PLC0415  slow, and only when something is said
+    from spreiding.words.refusal import in_language, why  # noqa: PLC0415  slow, and only when something is said
 
     if isinstance(error, OSError) and error.strerror and not isinstance(error, InvalidInputError):
-        where = f": {error.filename}" if error.filename else ""
-        return f"{error.strerror}{where}"
+        return sentence("system-refuses", lang, source=str(error.filename or ""), why=why(error))
     text = in_language(error, lang)
     code = getattr(error, "code", "")
-    return text if code == "study-faults" else " ".join(text.split())
+    return text if code in {"study-faults", "features", "features-more"} else " ".join(text.split())
 
 
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
-from spreiding.base.errors import InvalidInputError
 from spreiding.base.files import check_path, replace
 from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM, LEGEND, cells, note, require_protected
 from spreiding.publish.labels import TEXTS, area_label, group_label, key_label, names_of
@@ -17,6 +16,7 @@ from spreiding.publish.tables.regression import coarse_spec
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -98,8 +98,7 @@ def _may_leave(result: Any, *, unprotected: bool) -> bool:
     """Refuse figures that may not leave; return whether they may without the word."""
     kind = type(result).__name__
     if kind == "Rentals":
-        msg = "rentals are records, which never leave: count them, and write what sp.protect makes of the shares"
-        raise InvalidInputError(msg)
+        raise refusal("records-never-leave")
     safe = kind in SAFE or (kind == "Regression" and result.df >= LEAST_FREEDOM and result.n >= LEAST_AREAS)
     require_protected(result, unprotected=unprotected or safe)
     return safe or getattr(result, "protection", None) is not None

@@ -16,6 +16,7 @@ from spreiding import _core
 from spreiding.base.errors import InvalidInputError
 from spreiding.values.columns import numbers
 from spreiding.values.names import TABLE, no_columns
+from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Engine:
         if isinstance(kind, nw.Date | nw.Datetime):
             return True
         if kind.is_numeric() or kind.is_temporal() or kind == nw.Boolean():
-            raise refusal("column-holds", source=self.name, column=name, holds=str(kind), expected="dates")
+            raise refusal("column-holds", source=self.name, column=name, holds=str(kind), expected=Said("part-dates"))
         return False
 
     def number_counts(self, columns: Sequence[tuple[str, float]], notation: str | None = None) -> Numbers:
@@ -161,7 +162,7 @@ class Engine:
                 counts.append(found)
                 doubt = doubt or why
             else:
-                raise refusal("column-holds", source=self.name, column=name, holds=str(kind), expected="numbers")
+                raise refusal("column-holds", source=self.name, column=name, holds=str(kind), expected=Said("part-numbers"))
         return Numbers(tuple(counts), doubt)
 
     def _of_numbers(self, name: str, least: float, *, is_float: bool) -> tuple[int, int, int]:

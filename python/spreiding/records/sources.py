@@ -21,6 +21,7 @@ from spreiding.values.columns import TEXT, local_days
 from spreiding.values.names import cleaned
 from spreiding.values.spss import read_spss, spss_columns
 from spreiding.values.workbook import read_workbook
+from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -260,8 +261,8 @@ def _prepared(column: pl.Series, kind: str, source: str) -> pl.Series:
 
 
 def _must_hold(column: str, holds: str, kind: str, source: str, *, numeric: bool) -> InvalidInputError:
-    expected = {"number": "numbers", "month": "dates", "day": "dates"}.get(kind, "text")
-    if expected == "text" and numeric:
+    expected = Said({"number": "part-numbers", "month": "part-dates", "day": "part-dates"}.get(kind, "part-text"))
+    if expected.code == "part-text" and numeric:
         return refusal("codes-are-numbers", source=source, column=column, found=holds)
     return refusal("column-holds", source=source, column=column, holds=holds, expected=expected)
 

@@ -9,6 +9,7 @@ import polars as pl
 from spreiding import _core
 from spreiding.values.cells import day_of, kind_of
 from spreiding.values.names import need_columns
+from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def texts(frame: pl.DataFrame, name: str, *, source: str, kind: Kind = "name", k
         if bad:
             raise _bad("codes-mixed", source, name, bad)
     if column.dtype.is_temporal() or column.dtype.is_nested() or column.dtype == pl.Binary:
-        raise refusal("column-holds", source=source, column=name, holds=str(column.dtype), expected="text")
+        raise _must_hold("part-text", column, source)
     held = _as_text(column)
     # None where nothing is declared: then the shapes of the values tell which signs are codes.
     values, (bad, _), notes = _core.codes_column(held, kind, list(known) or None)
@@ -110,7 +111,9 @@ def numbers(
         elif column.dtype.is_numeric():
             found[name] = _without_sentinels(column.cast(pl.Float64))
         else:
-            raise refusal("column-holds", source=source, column=name, holds=str(column.dtype), expected="numbers")
+            raise refusal(
+                "column-holds", source=source, column=name, holds=str(column.dtype), expected=Said("part-numbers")
+            )
     asked = [(column, columns[name]) for name, column in written.items()]
     read, _, doubt = _core.numbers_columns(asked, notation)
     if doubt:
@@ -223,7 +226,9 @@ def as_days(column: pl.Series, *, source: str) -> tuple[pl.Series, list[int]]:
         found, more = as_days(pl.Series(column.name, text, dtype=pl.String), source=source)
         return found, sorted({*bad, *more})
     if not isinstance(column.dtype, (*TEXT, pl.Null)):
-        raise refusal("column-holds", source=source, column=column.name, holds=str(column.dtype), expected="dates")
+        raise refusal(
+            "column-holds", source=source, column=column.name, holds=str(column.dtype), expected=Said("part-dates")
+        )
     read, (unread, _) = _core.days_column(column.cast(pl.String))
     return read.cast(pl.Date).alias(column.name), unread
 
@@ -295,3 +300,8 @@ def row_list(table: pl.DataFrame, most: int = MOST) -> str:
     text = ", ".join(str(row) for row in rows[:most])
     more = f" and {len(rows) - most} more" if len(rows) > most else ""
     return f"{'row' if len(rows) == 1 else 'rows'} {text}{more}"
+
+
+def _must_hold(expected: str, column: pl.Series, source: str) -> InvalidInputError:
+    holds, said = str(column.dtype), Said(expected)
+    return refusal("column-holds", source=source, column=column.name, holds=holds, expected=said)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts.style import LINE, TEXT, in_language, marked, styled
 from spreiding.words.notation import number, say
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     import altair as alt
@@ -137,8 +137,7 @@ def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang
     rows = local.to_polars()
     strange = [code for code in rows["area"] if code not in set(areas.codes)]
     if strange:
-        msg = f"local has area {', '.join(strange[:5])}, which is not on the map: give the areas it was computed for"
-        raise InvalidInputError(msg)
+        raise refusal("areas-not-on-map", codes=strange[:5])
     clear = set(local.significant(alpha))
     of = {area: quadrant if area in clear else "" for area, quadrant in rows.select("area", "quadrant").iter_rows()}
     undefined = set(rows.filter(pl.col("i").is_null())["area"]) | (set(areas.codes) - set(of))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import ALL
 from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, in_language, marked, styled
 from spreiding.publish.labels import area_label, group_label, names_of
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     import altair as alt
@@ -47,8 +47,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
     import altair as alt  # noqa: PLC0415  heavy
 
     if spread.lorenz is None:
-        msg = f"{spread.index} has no Lorenz curve, must be an index of one group"
-        raise InvalidInputError(msg)
+        raise refusal("no-lorenz-curve", index=spread.index)
     titles = notation.say(lang, "verhuringen", "rentals"), notation.say(lang, "toewijzingen", "allocations")
     reference = notation.say(lang, "woningvoorraad", "housing stock") if spread.against == "stock" else titles[0]
     axis = alt.Axis(format="%", tickCount=5, gridColor="#d9d9d9", domain=False, **in_language(lang))
@@ -171,8 +170,8 @@ def decomposition_chart(
     names = names_of(areas)
     rows = [row for row in decomposition.to_dicts() if row["group"] == group and row["supply"] is not None]
     if not rows:
-        msg = f"the decomposition has no rows of group {group!r}"
-        raise InvalidInputError(msg)
+        known = sorted({row["group"] for row in decomposition.to_dicts()})
+        raise refusal("expected-one-of", argument="group", found=group, known=known)
     rows.sort(key=lambda row: -max(abs(row["supply"]), abs(row["selection"])))
     rows = sorted(rows[:largest], key=lambda row: -row["difference"])
     causes = {

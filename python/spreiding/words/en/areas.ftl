@@ -20,7 +20,7 @@ fetch-no-address = address is '{ $address }', must start with https:// or http:/
 fetch-no-json = { $address } answers { $n } bytes that are no JSON, must be GeoJSON
 fetch-no-features = { $address } answers JSON without features, must be a GeoJSON FeatureCollection
 fetch-bare-features = { $address } answers features without properties: { $rows }
-fetch-answer = { $address } answers { $status } { $reason }: download the file by hand and name it by [areas] file
+fetch-answer = { $address } answers { $status }: download the file by hand and name it by [areas] file
 fetch-no-answer = { $address } cannot be reached ({ $reason }): download the file by hand and name it by [areas] file
 fetch-too-much = { $address } answers more than { $most } MB, or is not done after { $seconds } seconds
 areas-source = areas: source is a { $found }, must be a path to GeoJSON, a dictionary, or an object with __geo_interface__
@@ -45,3 +45,12 @@ codes-not-named = { $n ->
     [one] one value that is no known code
    *[other] { $n } values that are no known codes
   }
+no-such-area = there is no area '{ $code }'; the codes run from '{ $first }' to '{ $last }'
+part-silent = no answer in time
+part-cut-off = the connection was cut off
+part-refused = the connection was refused
+part-no-name = the address is unknown, or there is no network
+part-insecure = the connection cannot be trusted
+part-elsewhere = the address redirects to something other than http(s)
+part-broken = the answer cannot be read
+part-status = answer { $status }

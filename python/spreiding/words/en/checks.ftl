@@ -434,3 +434,4 @@ unit-key-year = year
 unit-key-half-year = half-year
 unit-key-quarter = quarter
 unit-key-month = month
+no-dwellings = the records name no dwellings (column dwelling_id)

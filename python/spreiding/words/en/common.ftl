@@ -12,3 +12,4 @@ option-not-pair = { $option } is '{ $found }', must be { $form }
 option-not-day = { $option } is '{ $found }', must be a day as 2016-01-31
 stopped = stopped
 no-such-file = { $source } does not exist
+system-refuses = { $source }: { $why }

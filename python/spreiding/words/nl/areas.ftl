@@ -20,7 +20,7 @@ fetch-no-address = het adres is '{ $address }', dat moet met https:// of http://
 fetch-no-json = { $address } geeft { $n } bytes die geen JSON zijn, dat moet GeoJSON zijn
 fetch-no-features = { $address } geeft JSON zonder gebieden (features), dat moet een GeoJSON FeatureCollection zijn
 fetch-bare-features = { $address } geeft gebieden zonder eigenschappen (properties): { $rows }
-fetch-answer = { $address } antwoordt { $status } { $reason }: haal het bestand met de hand op en noem het bij [areas] file
+fetch-answer = { $address } antwoordt { $status }: haal het bestand met de hand op en noem het bij [areas] file
 fetch-no-answer = { $address } is niet te bereiken ({ $reason }): haal het bestand met de hand op en noem het bij [areas] file
 fetch-too-much = { $address } geeft meer dan { $most } MB, of is na { $seconds } seconden nog niet klaar
 areas-source = gebieden: source is een { $found }, dat moet een pad naar GeoJSON, een dictionary of iets met __geo_interface__ zijn
@@ -45,3 +45,12 @@ codes-not-named = { $n ->
     [one] één waarde die geen bekende code is
    *[other] { $n } waarden die geen bekende code zijn
   }
+no-such-area = er is geen gebied '{ $code }'; de codes lopen van '{ $first }' tot '{ $last }'
+part-silent = geen antwoord binnen de tijd
+part-cut-off = de verbinding brak af
+part-refused = de verbinding is geweigerd
+part-no-name = het adres is onbekend, of er is geen netwerk
+part-insecure = de verbinding is niet te vertrouwen
+part-elsewhere = het adres verwijst door naar iets anders dan http(s)
+part-broken = het antwoord is niet te lezen
+part-status = antwoord { $status }

@@ -434,3 +434,4 @@ unit-key-year = jaar
 unit-key-half-year = halfjaar
 unit-key-quarter = kwartaal
 unit-key-month = maand
+no-dwellings = de records noemen geen woningen (kolom dwelling_id)

@@ -12,3 +12,4 @@ option-not-pair = { $option } is '{ $found }', dat moet { $form } zijn
 option-not-day = { $option } is '{ $found }', dat moet een dag zijn zoals 2016-01-31
 stopped = gestopt
 no-such-file = { $source } bestaat niet
+system-refuses = { $source }: { $why }

@@ -1,0 +1,180 @@
+# Fouten uit de gecompileerde kern. Wat alleen een programmeur nodig heeft (de melding van het systeem, waar een bestand stukloopt) staat in de gegevens.
+length = { $column } heeft { $found } waarden, dat moeten er { $expected } zijn
+count = { $column }[{ $row }] is { $value }, dat moet een eindig getal van minstens 0 zijn
+too-large = { $column }[{ $row }] is { $value }, dat mag hoogstens 2^53 = 9007199254740992 zijn: daarboven zijn gehele getallen niet meer uit elkaar te houden
+not-finite = { $column }[{ $row }] is { $value }, dat moet een eindig getal zijn
+missing = { $column }[{ $row }] ontbreekt, daar moet een getal staan
+no-members = { $column } telt op tot 0, dat moet meer dan 0 zijn
+argument = { $name } is { $value }, dat moet { $rule } zijn
+unknown-name = { $name } is "{ $value }", dat moet een van deze zijn: { $known }
+column-type = { $source }, kolom "{ $column }" bevat waarden van type { $holds }, dat moeten { $expected } zijn
+series-type = kolom "{ $column }" bevat waarden van type { $holds }, dat moeten { $expected } zijn
+time-zone = { $source }, kolom "{ $column }" bevat tijdstippen in tijdzone "{ $zone }", en die is onbekend
+many-values = kolom "{ $column }" heeft meer dan { $most } verschillende waarden, dat moeten codes zijn: is het de goede kolom?
+many-cells = de kolommen hebben te veel combinaties van waarden (meer dan { $most }); kolom "{ $column }" heeft de meeste waarden: staan daar codes in?
+no-memory = er is te weinig geheugen om de woningen te vergelijken
+part-exceeds-whole = rij { $row }: { $column } is { $part }, dat mag hoogstens { $of } zijn, en dat is { $whole }
+not-whole = rij { $row } heeft { $part } van { $whole }, dat moeten gehele aantallen zijn met 0 <= x <= n
+not-simulated = een aantal is { $value }, dat moet een geheel getal tot 1e9 zijn als het toeval gesimuleerd wordt (rijen gesorteerd op aantal: { $row })
+parent-number = parent[{ $row }] is { $found }, dat moet lager zijn dan het aantal bovenliggende gebieden, { $expected }
+draws = in { $attempts } trekkingen is er geen met leden van { $what }, dus er is geen index om mee te vergelijken: de aantallen zijn te klein voor deze nulhypothese
+not-converged = het logitmodel convergeert niet in { $steps } stappen; neem minder verklarende variabelen, of schaal die met uitschieters
+no-values = values heeft alleen ontbrekende waarden, er moet minstens één getal zijn
+few-values = values heeft { $found } verschillende waarden, dat moeten er minstens evenveel zijn als klassen, k = { $k }
+equal-quantiles = kwantielen { $first } en { $second } van { $k } zijn allebei { $value }, die moeten verschillen: zo veel waarden zijn gelijk dat er minder klassen nodig zijn
+edges-not-rising = edges[{ $row }] is { $value }, dat moet hoger zijn dan de grens ervoor, { $before }
+not-geojson = gebieden: de tekst is geen GeoJSON FeatureCollection
+not-geojson-line = gebieden: regel { $line } is geen GeoJSON Feature
+no-area = gebieden: er is geen gebied, dat moet er minstens één zijn
+code-twice = gebieden: code "{ $code }" komt twee keer voor (gebieden { $first } en { $second }), een code moet uniek zijn
+tile-twice = tegels: "{ $one }" en "{ $two }" staan allebei in kolom { $column }, rij { $row }, dat moeten verschillende plaatsen zijn
+no-property = gebieden: geen enkel gebied heeft de eigenschap "{ $name }"; de eigenschappen zijn { $known }
+property-number = gebied { $feature }: eigenschap "{ $property }" is { $found }, dat moet tekst zijn (er kan een voorloopnul weg zijn)
+property-control = gebied { $feature }: eigenschap "{ $property }" bevat stuurtekens
+feature-no-code = gebied { $feature } heeft geen "{ $property }"
+feature-shape = gebied { $feature } ({ $property } "{ $code }") { $what }
+feature-kind = gebied { $feature } ({ $property } "{ $code }") is een { $found }, dat moet een Polygon of MultiPolygon zijn
+feature-invalid = gebied { $feature } ({ $property } "{ $code }") is ongeldig: { $what }
+feature-short = gebied { $feature } ({ $property } "{ $code }") heeft { $found } punten in ring { $ring }, dat moeten er minstens 4 zijn
+feature-open = gebied { $feature } ({ $property } "{ $code }") is niet gesloten: ring { $ring } eindigt op een ander punt dan waar hij begint
+feature-position = gebied { $feature } ({ $property } "{ $code }"): punt { $position } van ring { $ring } is { $found }, dat moeten twee eindige getallen zijn
+feature-repeats = gebied { $feature } heeft dezelfde code "{ $code }" als gebied { $first }
+feature-differs = gebied { $feature } met code "{ $code }" heeft een andere naam of ligt in een ander bovenliggend gebied
+features = { $n ->
+    [one] gebieden: één fout:{"\u000A"}{ $faults }
+   *[other] gebieden: { $n } fouten:{"\u000A"}{ $faults }
+  }
+features-more = gebieden: { $n } fouten:{"\u000A"}{ $faults }{"\u000A"}- en nog { $more }
+coordinate-not-finite = gebieden: een coördinaat is geen eindig getal of ligt voorbij 1e100, dat moet een plaats zijn
+too-many-edges = gebieden: meer dan 2 147 483 647 lijnstukken, dat moeten er minder zijn
+neighbours = buren: { $reason }
+zero-weights = buren: de gewichten van gebied nummer { $area } tellen op tot 0 en zijn niet te standaardiseren
+no-neighbour-area = buren: er is geen gebied nummer { $area }
+unknown-areas = de buren kennen deze gebieden niet: { $areas }
+column-length = "{ $column }" heeft { $found } waarden, dat moeten er { $expected } zijn
+column-value = kolom "{ $column }" is { $value } in rij { $row }, dat moet { $rule } zijn (rijen { $rows }, geteld vanaf 0)
+no-predictor = x noemt geen kolom, dat moet er minstens één zijn
+constant-name = x noemt een kolom "{ $column }"; zo heet de constante al: geef de kolom een andere naam
+both-sides = "{ $column }" is y en staat ook in x, dat moet een van beide zijn
+named-twice = x noemt "{ $column }" twee keer, dat moet één keer zijn
+no-area-code = area ontbreekt in rij { $row }, daar moet een code staan
+area-twice = gebied "{ $area }" staat in rij { $first } en { $second }, dat moet één keer zijn
+few-areas = { $n } gebieden doen mee ({ $dropped } van { $all } vallen af), dat moeten er meer zijn dan de { $p } coëfficiënten
+constant-column = kolom "{ $column }" van { $side } is { $what }, die moet variëren
+collinear = de kolommen { $columns } van x zijn volledig collineair (elke is een som van veelvouden van de andere), ze moeten onafhankelijk zijn: laat er een weg
+scale = kolom "{ $column }" bevat waarden tot { $value }, die moeten geschaald worden: machten ervan passen niet in 64 bits
+leverage-one = gebied "{ $area }" heeft leverage 1, waar hc2 en hc3 door 0 delen; kies classical, hc0 of hc1
+not-least-squares = { $what } horen bij model 'ols'; dit is een logitmodel
+weighted-spatial = ruimtelijke toetsen horen bij model 'ols' zonder gewichten; dit model heeft gewichten
+no-pair = er zijn geen twee gebieden in het model die buren zijn
+no-trials = een model van aantallen heeft trials nodig
+not-whole-count = y maal trials is { $value } in rij { $row } (geteld vanaf 0), dat moet een geheel getal zijn: geef het aandeel onafgerond, of kies model 'quasibinomial'
+separated = het logitmodel scheidt volledig: { $columns } bepaalt zonder fout welke gebieden een aandeel van 0 of 1 hebben, dus de coëfficiënt heeft geen eindige schatting; laat de variabele weg, of voeg gebieden samen
+only-classical = covariance moet bij model 'betabinomial' 'classical' zijn
+no-maximum = de bèta-binomiale aannemelijkheid heeft bij deze gegevens geen maximum; kies model 'quasibinomial'
+many-refits = leave_one_out van een logitmodel schat het voor elk van de { $n } gebieden opnieuw, dat mogen er hoogstens { $most } zijn; de dfbeta-kolommen van de gebieden geven het in eerste orde
+null-constant = de gesimuleerde nulhypothese vraagt een model met een constante
+null-rentals = verhuringen in rij { $row } (vanaf 0) moeten een geheel getal van minstens 1 zijn
+null-predictor = kolom "{ $column }" van x moet meer dan 0 zijn: de voorraad is het aantal verhuringen gedeeld door die kolom
+null-share = y maal verhuringen moet tussen geen en alle verhuringen liggen
+no-term = er is geen verklarende variabele nummer { $term }, dat moet lager zijn dan { $terms }
+correlation = de correlatie van { $row } en { $column } is { $value } (gespiegeld { $mirrored }), dat moet 1 zijn op de diagonaal, elders binnen (-1, 1), en symmetrisch
+not-definite = de correlaties zijn niet positief definiet vanaf kolom "{ $column }": geen enkele reeks gegevens heeft ze
+few-for-correlation = n is { $n }, dat moet meer zijn dan de { $p } coëfficiënten
+model = het model is niet te schatten op deze gegevens
+system = de onthullingscontrole kreeg een stelsel vergelijkingen dat niet klopt: { $name }
+unknown-twice = onthullingscontrole: rij { $row } bevat onbekende { $unknown } twee keer, dat moet één keer zijn
+witness = onthullingscontrole: de gepubliceerde cijfers voldoen niet aan rij { $row } van de vergelijkingen, dat moet aan elke rij
+cannot-be-met = onthullingscontrole: geen enkel cijfer voldoet aan rij { $row } van de vergelijkingen
+embedded = { $name }: het meegeleverde bestand is niet te lezen
+one-by-one = woningen worden één voor één bekeken: tellingen zijn geen records
+interrupted = afgebroken
+fault = een fout in de software, niet in de invoer ({ $place }); meld hem alstublieft
+
+# Zinsdelen: regels.
+part-from-0 = minstens 0
+part-from-1 = minstens 1
+part-from-2 = minstens 2
+part-above-0 = meer dan 0
+part-share = een getal in [0, 1]
+part-between-0-and-1 = een getal tussen 0 en 1
+part-below-areas = minstens 1 en lager dan het aantal gebieden
+part-below-32 = lager dan 2^32
+part-fewer = minder
+part-fewer-draws = minder: zo veel trekkingen passen niet in het geheugen
+part-fewer-cuts = minder: de grenzen bij zo veel waarden en klassen passen niet in het geheugen
+part-one-number = minstens één getal
+part-number-from-0 = een getal van minstens 0
+part-whole-signed-32 = een geheel getal van -2^31 tot 2^31
+part-whole-32 = een geheel getal van 0 tot 2^32
+part-whole-64 = een geheel getal van 0 tot 2^64
+part-axes = een positie van een as
+part-one-axis = een as van een tabel
+part-one-per-axis = één per as
+part-finite = eindig
+part-finite-from-0 = een eindig getal van minstens 0
+part-whole-from-0 = een geheel getal van 0 tot 2^53
+part-share-only = een aandeel in [0, 1] (geen percentage, geen aantal)
+part-from-1-with-y = minstens 1 waar y een waarde heeft
+part-constant = constant
+part-zero = overal 0
+
+# Zinsdelen: wat een bestand is, en waarom het niet te lezen is.
+part-utf = UTF-32
+part-excel = een Excel-bestand of een ander ZIP-archief
+part-old-excel = een Excel-bestand van vóór 2007
+part-parquet = een Parquet-bestand
+part-spss = een SPSS-bestand
+part-pdf = een pdf
+part-no-text = geen tekst (er staan nulbytes in)
+part-not-there = het bestand bestaat niet
+part-not-allowed = geen toegang
+part-no-file = het is een map of een apparaat
+part-packed = het ingepakte bestand is beschadigd of afgebroken
+part-system = het systeem geeft er geen bytes van
+
+# Zinsdelen: wat een kolom bevat.
+part-text = tekst
+part-flags = ja of nee
+part-whole = gehele getallen
+part-numbers = getallen
+part-dates = datums
+part-times = tijdstippen
+part-times-of-day = tijden van de dag
+part-intervals = tijdsduren
+part-json = JSON
+part-uuids = UUID's
+part-halves = getallen van 16 bits
+part-unknown-type = waarden van een onbekend type
+part-nothing = niets
+part-bytes = bytes
+part-read-kinds = tekst, getallen, datums of ja en nee
+part-positions = posities
+
+# Zinsdelen: vormen van gebieden, en buren.
+part-no-geometry = heeft geen geometrie
+part-empty-geometry = heeft een lege geometrie
+part-no-rings = heeft een veelhoek zonder ringen
+part-no-surface = heeft een ring zonder oppervlakte
+part-few-points = een ring heeft te weinig hoekpunten
+part-crosses-itself = een ring kruist zichzelf
+part-coordinate = een coördinaat is geen eindig getal
+part-hole-outside = een gat ligt buiten de buitenste ring
+part-rings-on-a-line = twee ringen delen een lijn
+part-rings-overlap = twee ringen overlappen
+part-parts-overlap = twee delen overlappen
+part-parts-on-a-line = twee delen delen een lijn
+part-pair-unknown = een paar noemt een gebied dat er niet is
+part-pair-itself = een gebied is zijn eigen buur, dat moet een ander gebied zijn
+part-pair-twice = een paar komt twee keer voor, dat moet één keer zijn
+part-kept-twice = een gebied wordt twee keer bewaard, dat moet één keer zijn
+
+# Zinsdelen: modellen.
+part-two-shares = twee gebieden met verschillende aandelen
+part-group-and-rest = de groep en van de rest
+part-diagnostics = deze diagnostische toetsen
+part-spatial-tests = ruimtelijke toetsen
+part-simulated-betas = gesimuleerde bèta's
+part-full = de schijf is vol
+part-read-only = de schijf is alleen te lezen
+part-not-utf = geen UTF-8
