@@ -5,6 +5,7 @@
     python3 tasks.py docs       build, then make the documentation site: target/docs/html/index.html
     python3 tasks.py build      build only (a virtual environment in .venv)
     python3 tasks.py bench X    run tests/benches/bench_X.py beside its peers
+    python3 tasks.py fuzz --minutes N   look for inputs that bring the library down: tests/fuzz.py
 
 The first command of a checkout makes .venv from the lock files and compiles; later ones reuse both.
 """
@@ -109,12 +110,21 @@ def bench(name: str) -> None:
     run(PYTHON, TOP / "tests" / "benches" / f"bench_{name}.py")
 
 
+def fuzz(*options: str) -> None:
+    """Look for inputs that bring the library down."""
+    build()
+    environment("requirements-test.lock")
+    run(PYTHON, TOP / "tests" / "fuzz.py", *options)
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["report" | "test" | "docs" | "build" as task]:
             {"report": report, "test": test, "docs": docs, "build": build}[task]()
         case ["bench", name]:
             bench(name)
+        case ["fuzz", *options]:
+            fuzz(*options)
         case _:
             print(__doc__)
             sys.exit(2)

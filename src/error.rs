@@ -260,7 +260,7 @@ errors! {
     // Regression.
     ColumnLength "column-length" "{column:?} has {found} values, must have {expected}"
         { column: String, found: usize, expected: usize }
-    Column "column-value" "column {column:?} is {value} in row {row}, must be {rule} (rows {rows}, counted from 0)"
+    Column "column-breaks-rule" "column {column:?} is {value} in row {row}, must be {rule} (rows {rows}, counted from 0)"
         { column: String, value: f64, row: usize, rule: Phrase, rows: String }
     NoPredictor "no-predictor" "x names no column, must name at least one" {}
     ConstantName "constant-name" "x names a column {column:?}; that is the name of the intercept: rename the column"

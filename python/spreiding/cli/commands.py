@@ -1,6 +1,7 @@
 """The command line: ``spreiding init | report | check | fetch | example | withdraw``.
 
-Exit status: 0 done, 1 findings, 2 bad input. Errors stand on standard error, in the language that ``--lang`` asks for.
+Exit status: 0 done, 1 findings, 2 bad input, 70 a fault of the library, 130 interrupted. Errors stand on standard
+error, in the language that ``--lang`` asks for.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spreiding.base.errors import InvalidInputError
+from spreiding.base.errors import FaultError, InvalidInputError
 from spreiding.cli import extra, making
 from spreiding.cli.options import add_inputs
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Lang
 
-DONE, FINDINGS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130  # the last as shells count an interrupt
+DONE, FINDINGS, BAD_INPUT, FAULT, INTERRUPTED = 0, 1, 2, 70, 130  # as sysexits.h and shells count the last two
 LANGS = ("nl", "en")
 
 
@@ -28,14 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parsed(arguments)
     log = extra.Log(getattr(options, "log", None))
     log.write("start", command=options.command)
-    status, told = _run(options)
+    status, told = _run(options, log)
     if told:
         print(f"spreiding: {told}", file=sys.stderr)  # noqa: T201  this is a command
     log.write("end", status=status)
     return status
 
 
-def _run(options: argparse.Namespace) -> tuple[int, str]:
+def _run(options: argparse.Namespace, log: extra.Log) -> tuple[int, str]:
     """Return the exit status of a command, and what to say where it failed."""
     lang = language(options)
     try:
@@ -49,6 +52,16 @@ def _run(options: argparse.Namespace) -> tuple[int, str]:
         from spreiding.words.catalogue import sentence  # noqa: PLC0415  slow, and only when something is said
 
         return INTERRUPTED, sentence("stopped", lang)
+    except Exception as error:  # noqa: BLE001  whatever else goes wrong is our own fault, and no finding
+        log.write("fault", trace=traceback.format_exc())
+        return FAULT, said(error if isinstance(error, FaultError) else _fault(error), lang)
+
+
+def _fault(error: Exception) -> FaultError:
+    """Return an error that nobody foresaw as a fault of the library: its kind and place, never its text."""
+    step = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__}, {Path(step.filename).name}:{step.lineno}"
+    return FaultError(code="fault", data={"place": place})
 
 
 def language(options: argparse.Namespace) -> Lang:

@@ -84,7 +84,7 @@ def _placed(
 
 def _broken(name: str) -> Iterator[tuple[str, ...]]:
     """Return a name on one line, then on two and three, the evenest first."""
-    words = re.findall(r"[^\s/-]+[/-]?", name) or [name]
+    words = re.findall(r"[^\s/-]*[/-]+|[^\s/-]+", name) or [name]
     glued = [word if word[-1] in "-/" else f"{word} " for word in words]
     for lines in range(1, min(4, len(words) + 1)):
         cuts = [(0, *cut, len(words)) for cut in combinations(range(1, len(words)), lines - 1)]
@@ -96,7 +96,7 @@ def _hyphened(name: str, wide: float, size: float) -> Iterator[tuple[str, ...]]:
     """Return a name with its long words broken, for narrower and narrower stretches of an area; never cut off."""
     for part in (0.9, 0.75, 0.6):
         lines = short(name, wide * part, size, most=4)
-        if not any(line.endswith(".") and not name.endswith(".") for line in lines):
+        if lines and not any(line.endswith(".") and not name.endswith(".") for line in lines):
             yield tuple(lines)
 
 
@@ -147,7 +147,7 @@ def short(name: str, room: float, size: float, most: int) -> list[str]:
     (['Zuid'], ['Water-', 'graafsmeer'])
     """
     lines: list[str] = []
-    words = re.findall(r"[^\s/-]+[/-]?", name)
+    words = re.findall(r"[^\s/-]*[/-]+|[^\s/-]+", name)
     for at, word in enumerate(words):
         glue = "" if not lines or lines[-1][-1:] in "-/" else " "
         if lines and width(lines[-1] + glue + word, size) <= room:
