@@ -10,8 +10,7 @@ from spreiding.checks.figures import Figure, Number, count, texts
 from spreiding.checks.finding import Finding
 from spreiding.checks.material import placed
 from spreiding.records.groups import fold
-from spreiding.records.rentals import _tally
-from spreiding.records.tally import SWAPPED, UNREADABLE
+from spreiding.records.tally import SWAPPED, UNREADABLE, passed_again
 
 if TYPE_CHECKING:
     from spreiding.checks.material import Cells, Material
@@ -101,7 +100,7 @@ def adverts(m: Material) -> list[Finding]:
     if "advert_date" not in of:
         return []
     axes = [(of["date"], "day"), (of["advert_date"], "day")]
-    tally = _tally(m.read.parts, axes, [], [(0, 1)]).tally
+    tally = passed_again(m.read.parts, axes, [], [(0, 1)]).tally
     contracts, adverts = tally.values(0), tally.values(1)
     sizes = [len(contracts), len(adverts)]
     cells = tally.collapse(0, [list(range(size)) for size in sizes], sizes).to_numpy().reshape(sizes)

@@ -14,8 +14,8 @@ from spreiding.checks.finding import Finding, NotRun, Place, not_run
 from spreiding.checks.material import placed
 from spreiding.records import problems
 from spreiding.records.groups import fold
-from spreiding.records.rentals import _tally
 from spreiding.records.sources import EPOCH
+from spreiding.records.tally import passed_again
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -217,7 +217,7 @@ def small_numbers(m: Material) -> list[Finding]:
     if not numbers or m.read.tally.rows == 0:
         return []
     first = [m.read.axes[problems.AREA]]
-    counted = _tally(m.read.parts, first, numbers, [(0,)]).numbers
+    counted = passed_again(m.read.parts, first, numbers, [(0,)]).numbers
     unread = dict(zip((name for name, _ in m.read.numbers), m.read.counted, strict=True))
     found = []
     for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, counted, strict=True)):

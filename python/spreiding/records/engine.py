@@ -162,7 +162,9 @@ class Engine:
                 counts.append(found)
                 doubt = doubt or why
             else:
-                raise refusal("column-holds", source=self.name, column=name, holds=str(kind), expected=Said("part-numbers"))
+                raise refusal(
+                    "column-holds", source=self.name, column=name, holds=str(kind), expected=Said("part-numbers")
+                )
         return Numbers(tuple(counts), doubt)
 
     def _of_numbers(self, name: str, least: float, *, is_float: bool) -> tuple[int, int, int]:

@@ -291,15 +291,3 @@ def recounted(rentals: Rentals, names: Sequence[str], *, dated: bool) -> _core.T
     if unread:
         raise refusal("not-utf8", source=", ".join(unread), columns=[rentals.columns[name] for name in names])
     return read.tally
-
-
-def _tally(
-    parts: Sequence[Part],
-    axes: Sequence[tuple[str, str]],
-    numbers: Sequence[tuple[str, float]],
-    tables: Sequence[Sequence[int]],
-) -> Passed:
-    """Count combinations of the axes' values of records that were read before."""
-    read = passed(parts, [(name, {"text": "name"}.get(kind, kind)) for name, kind in axes], numbers, tables)
-    read.settle(None, None)
-    return read

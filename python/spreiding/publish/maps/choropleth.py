@@ -15,10 +15,9 @@ from spreiding.publish.charts import style
 from spreiding.publish.labels import area_label, group_label, names_of, nouns_of
 from spreiding.publish.maps.classes import Class, classes
 from spreiding.publish.maps.drawing import Map
-from spreiding.publish.maps.ground import ground
+from spreiding.publish.maps.ground import need_ground
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
-from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,9 +128,7 @@ def draw(
     InvalidInputError
         If the areas have no geometry.
     """
-    drawn_on = ground(areas)
-    if drawn_on is None:
-        raise refusal("areas-without-geometry", argument="areas")
+    drawn_on = need_ground(areas)
     return Map(drawn_on, tuple(found), text, counted, lang, legend, below, mark)
 
 

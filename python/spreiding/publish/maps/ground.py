@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding.areas.areas import Areas
 from spreiding.publish.labels import names_of
 from spreiding.publish.maps import far, names
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,6 +62,20 @@ def ground(areas: Any) -> Ground | None:
     labels = names.on_tiles(polygons, known, STEP) if tiles else names.inside(polygons, spots, known, STEP)
     width, height = size[0] / STEP, size[1] / STEP
     return Ground(polygons, spots, tuple(parents), tuple(labels), frame, width, height, tiles)
+
+
+def need_ground(areas: Any) -> Ground:
+    """Return the ground of areas.
+
+    Raises
+    ------
+    InvalidInputError
+        If the areas have no geometry.
+    """
+    found = ground(areas)
+    if found is None:
+        raise refusal("areas-without-geometry", argument="areas")
+    return found
 
 
 def path(rings: list[Ring]) -> str:

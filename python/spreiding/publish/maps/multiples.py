@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.publish.charts import style
 from spreiding.publish.maps.drawing import definitions
-from spreiding.publish.maps.ground import STEP, ground, path
+from spreiding.publish.maps.ground import STEP, need_ground, path
 from spreiding.words.notation import printable
-from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +103,5 @@ def small_multiples(
     InvalidInputError
         If the areas have no geometry.
     """
-    drawn_on = ground(areas)
-    if drawn_on is None:
-        raise refusal("areas-without-geometry", argument="areas")
+    drawn_on = need_ground(areas)
     return SmallMaps(drawn_on, tuple((name, tuple(found)) for name, found in panels.items()), text, columns)

@@ -121,10 +121,6 @@ def change_finding(run: Run, level: str) -> str:
     return say(run, "finding-change", nouns=nouns, less=str(less), first=first, last=last)
 
 
-#: Codes of the two ways a share can differ.
-WAYS = ("change-in-higher", "change-in-lower")
-
-
 def shown_changes(run: Run, level: str) -> list[Row]:
     """Return the differences between the two periods of which both shares are printed."""
     compared = run.over_time.compared(level)

@@ -104,10 +104,6 @@ def _trend(run: Run) -> list[str]:
     return found
 
 
-#: Codes of the messages on a trend.
-TRENDS = ("message-trend-higher", "message-trend-lower")
-
-
 def _places(run: Run) -> list[str]:
     """Say in how many areas of each level the share differs by more than chance; levels without any in one sentence."""
     pair, lang = run.over_time.pair, run.lang

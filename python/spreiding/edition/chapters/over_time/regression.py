@@ -84,10 +84,6 @@ def in_words(run: Run) -> str:
     return say(run, "regression-conclusion", lines=common.listing(run, lines, 8))
 
 
-#: Codes of the two ways in which a characteristic is related.
-RELATED = ("related-up", "related-down")
-
-
 def _row(fit: Regression, name: str) -> dict[str, Any] | None:
     found = fit.coefficients.filter(pl.col("term") == name)
     return found.row(0, named=True) if found.height else None

@@ -32,10 +32,6 @@ def chapter(run: Run, lang: Lang) -> Section:
     return Section("spreiding", say(run, "title-spread"), tuple(blocks))
 
 
-#: Codes of the reasons why there is no index.
-REASONS = ("spread-hidden", "spread-none")
-
-
 def in_words(run: Run) -> str:
     """Say the index of the last period beside chance, and beside the first period."""
     found = {code: one for (code, group), one in run.over_time.spreads.items() if group == ALL}

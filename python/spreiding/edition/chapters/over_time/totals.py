@@ -188,10 +188,6 @@ def _sums(of_code: pl.DataFrame, main_of: dict[str, str | None]) -> dict[str, in
     return dict(sorted(found.items()))
 
 
-#: Codes of the two ways to say what a change of scheme moved.
-MOVED = ("moved-as-published", "moved-harmonised")
-
-
 def _spells(history: Any, codes: tuple[str, ...]) -> list[tuple[Any, list[str]]]:
     """Return the first day of each scheme, and the periods it covers."""
     firsts = [first for first, _ in history.spells()]
