@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+import spreiding as sp
 from spreiding.cli import commands
 
 SQUARE = [[[4.8, 52.3], [4.9, 52.3], [4.9, 52.4], [4.8, 52.3]]]
@@ -104,3 +105,18 @@ def test_a_missing_file_is_one_line_without_a_traceback(tmp_path):
 def test_a_broken_option_names_itself(capsys):
     assert commands.main(["report", "--column", "area"]) == 2
     assert "--column is 'area', must be NAME=VALUE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("secret"), sp.FaultError("lost", data={"place": "here"})])
+def test_what_nobody_foresaw_is_a_fault_and_no_finding(error, monkeypatch, capsys):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr(commands.extra, "run_fetch", fail)
+    status = commands.main(["fetch", "wijk", "--lang", "nl"])
+    told = capsys.readouterr()
+    assert status == 70
+    assert told.out == ""
+    assert "een fout in de software, niet in de invoer" in told.err
+    assert "secret" not in told.err
+    assert "Traceback" not in told.err

@@ -10,6 +10,7 @@ import pytest
 
 import spreiding as sp
 from spreiding.base import files
+from spreiding.cli.commands import said
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links and permissions as POSIX has them")
 
@@ -70,8 +71,11 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as error:
         files.replace(path, b"new")
+    assert error.value.filename == str(path)  # and not the part beside it
+    assert said(error.value, "nl") == f"{path}: de schijf is vol"
+    assert said(error.value, "en") == f"{path}: the disk is full"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
     assert path.read_text() == "old"
 

@@ -74,10 +74,17 @@ def replace(path: Path, content: bytes) -> None:
         if path.exists():
             shutil.copymode(path, part)
         _move(part, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
+    except BaseException as error:
+        with suppress(OSError):  # it is not there, or the system that refused it keeps it
             part.unlink()
+        if isinstance(error, OSError) and not isinstance(error, InvalidInputError):
+            raise _of(path, error) from error
         raise
+
+
+def _of(path: Path, error: OSError) -> OSError:
+    """Return an error of the system about the file that was asked for, not about what is written beside it."""
+    return OSError(error.errno, error.strerror, str(path))
 
 
 def _move(part: Path, path: Path) -> None:
