@@ -81,8 +81,8 @@ fn paths(source: &str, own: &str, is_folder: bool) -> Vec<String> {
             return Some(format!("{base}::{rest}").trim_start_matches("::").to_owned());
         }
         // A path that starts from a module of its own folder.
-        let first = path.split("::").next().unwrap_or_default();
-        (is_folder && path.contains("::")).then(|| format!("{near}::{first}"))
+        let path = path.strip_prefix("self::").unwrap_or(path);
+        (is_folder && path.contains("::")).then(|| format!("{near}::{path}"))
     };
     found.iter().filter_map(absolute).collect()
 }

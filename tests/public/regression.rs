@@ -3,7 +3,7 @@ use spreiding::regress::{
     from_correlation,
 };
 use spreiding::weights::Weights;
-use spreiding::{Error, Result};
+use spreiding::{Error, Phrase, Result};
 
 const Y: [f64; 12] = [2.1, 3.4, 1.9, 5.6, 4.8, 6.9, 7.1, 3.3, 8.4, 2.7, 9.9, 5.1];
 const A: [f64; 12] = [1.0, 2.0, 1.0, 4.0, 3.0, 5.0, 6.0, 2.0, 7.0, 2.0, 8.0, 4.0];
@@ -144,7 +144,7 @@ fn robust_standard_errors_and_their_wald_test_are_those_of_statsmodels() {
         question.covariance = covariance;
         let fit = question.fit("ols").unwrap();
         near(&fit.tests().1.se, &se, 1e-9);
-        near(&[fit.linear("f").unwrap().f], &[f], 1e-9);
+        near(&[fit.linear(Phrase::DIAGNOSTICS).unwrap().f], &[f], 1e-9);
         // The closed form of leaving one area out equals a refit.
         let left = fit.leave_one_out().unwrap();
         let drop = |v: &[f64]| [&v[..4], &v[5..]].concat();
@@ -162,7 +162,7 @@ fn robust_standard_errors_and_their_wald_test_are_those_of_statsmodels() {
 fn tests_of_residuals_are_those_of_statsmodels() {
     // statsmodels 0.15.0: het_breuschpagan, het_white, jarque_bera, linear_reset(power=3, use_f=True).
     let fit = Question::new(&Y, &[("a", &A), ("b", &B)]).fit("ols").unwrap();
-    let found = fit.linear("diagnostics").unwrap().diagnostics();
+    let found = fit.linear(Phrase::DIAGNOSTICS).unwrap().diagnostics();
     let expected = [
         ("breusch_pagan", 0.366_751_763_223_727_7, 0.832_455_192_322_684_8),
         ("white", 6.402_423_877_198_992, 0.269_006_138_293_169_2),
@@ -174,7 +174,7 @@ fn tests_of_residuals_are_those_of_statsmodels() {
         near(&[test.statistic, test.p], &[statistic, p], 1e-8);
     }
     let few = Question::new(&Y[..5], &[("a", &A[..5]), ("b", &B[..5])]).fit("ols").unwrap();
-    let tests = few.linear("diagnostics").unwrap().diagnostics();
+    let tests = few.linear(Phrase::DIAGNOSTICS).unwrap().diagnostics();
     let reason = |name| tests.iter().find(|t| t.test == name).and_then(|t| t.reason.clone());
     assert_eq!(reason("white").as_deref(), Some("more squares and products than areas"));
 }
@@ -203,7 +203,7 @@ fn grid() -> Weights {
 fn spatial_tests_are_those_of_spreg() {
     // spreg 1.9.0, OLS(spat_diag=True, moran=True) with lat2W(3, 4), rows standardised.
     let fit = Question::new(&Y, &[("a", &A), ("b", &B)]).fit("ols").unwrap();
-    let linear = fit.linear("space").unwrap();
+    let linear = fit.linear(Phrase::SPATIAL_TESTS).unwrap();
     let found = linear.lagrange_multipliers(&grid()).unwrap();
     let pick = |name: &str| -> &Diagnostic { found.iter().find(|t| t.test == name).expect(name) };
     for (name, statistic, p) in [

@@ -1,5 +1,6 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use spreiding::Phrase;
 use spreiding::area::Areas;
 use spreiding::autocorrelation::Sample;
 use spreiding::classes::{Closed, given};
@@ -85,7 +86,7 @@ fn fits_of_every_model_work_on_after_they_were_read() {
         let back = round(&fit);
         assert_eq!(format!("{:?}", back.summary()), format!("{:?}", fit.summary()));
         assert_eq!(back.leave_one_out().unwrap().b, fit.leave_one_out().unwrap().b, "{model}");
-        if let Ok(linear) = back.linear("diagnostics") {
+        if let Ok(linear) = back.linear(Phrase::DIAGNOSTICS) {
             round(&linear.diagnostics());
         }
     }
