@@ -64,7 +64,10 @@ def _exported(path: Path) -> dict[str, list[str]]:
 def api_page(step: str, names: list[str]) -> str:
     """Write the page of one step: what it is, then every public name."""
     about = ast.get_docstring(ast.parse((PACKAGE / step / "__init__.py").read_text(encoding="utf-8")))
-    directives = [f".. {_directive(name)}:: spreiding.{name}" for name in sorted(names, key=str.lower)]
+    about = "" if str(about).rstrip(".") == STEPS[step] else about
+    # What one calls, then what comes of it.
+    ordered = sorted(names, key=lambda name: (name[0].isupper(), name.endswith("Error"), name.lower()))
+    directives = [f".. {_directive(name)}:: spreiding.{name}" for name in ordered]
     if step == "base":
         directives.append(".. autoclass:: spreiding.base.results.Result")
     if step == "examples":

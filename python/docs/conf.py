@@ -35,7 +35,7 @@ myst_enable_extensions = ["deflist", "colon_fence", "attrs_inline"]
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
-autodoc_default_options = {"members": True, "inherited-members": "Result,ValueError,RuntimeError"}
+autodoc_default_options = {"members": True, "inherited-members": "Autocorrelation,Result,ValueError,RuntimeError"}
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 autoclass_content = "class"
