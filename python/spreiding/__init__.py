@@ -48,6 +48,8 @@ VIEWS.update(
         ("Autocorrelation", "table"): "publish.tables.statistics:one_number",
         ("Spread", "table"): "publish.tables.statistics:one_number",
         ("Map", "chart"): "publish.maps.chart:chart",
+        ("Path", "printed"): "edition.earlier:published",
+        ("Edition", "printed"): "edition.earlier:published",
         ("Result", "html"): "publish.notebook:result",
         ("CheckReport", "html"): "publish.notebook:checks",
         ("Areas", "html"): "publish.notebook:areas",

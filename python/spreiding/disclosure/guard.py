@@ -8,6 +8,7 @@ from spreiding.disclosure import precision
 from spreiding.disclosure.audit import derive
 from spreiding.disclosure.choice import choose
 from spreiding.disclosure.model import Model
+from spreiding.disclosure.reader import Told
 from spreiding.disclosure.secondary import Chains, may_hide, shown_around, widen
 from spreiding.words.refusal import refusal
 
@@ -63,12 +64,18 @@ def _wide(board: Board) -> dict[int, int]:
 
 
 def _told_before(board: Board, seed: int) -> set[int]:
-    """Return the values that earlier tables disclose among themselves: no suppression can undo that."""
+    """Return the values that earlier tables disclose by themselves: no suppression can undo that.
+
+    Those of cells that only the new tables have are among them, where the ground is that of an earlier cell: what these
+    tables say is left out, that there are such cells is not.
+    """
     if not board.said.told:
         return set()
-    earlier = Model(board.said.told, board.said.trees, same=board.same)
-    state = earlier.state(board.said.told)
-    found = derive(earlier, state, measures=MEASURES, minimum=board.room, seed=seed)
+    codes = {dim: [item.codes[axis] for item in board.items] for axis, dim in enumerate(board.dims)}
+    silent = Told.nothing(len(board.items), codes=codes, name="new tables")
+    tables = [silent, *board.said.told]
+    earlier = Model(tables, board.said.trees, same=board.same)
+    found = derive(earlier, earlier.state(tables), measures=MEASURES, minimum=board.room, seed=seed)
     found = found.filter(found.get_column("candidates") < found.get_column("need"))
     dims = board.model.space.dims
     cells = [(row["measure"], tuple(row.get(dim, "all") for dim in dims)) for row in found.to_dicts()]
@@ -83,12 +90,12 @@ class Mender:
         self.tries: dict[int, int] = {}
 
     def repair(self, rows: Sequence[dict[str, Any]], step: int) -> set[int]:
-        """Free what is pinned; returns the unknowns that no choice frees, because earlier tables tell them.
+        """Free what is pinned; returns the unknowns that are shown once more, because others tell them.
 
         Raises
         ------
         InvalidInputError
-            If nothing is left to hide around a pinned value, and nothing was published earlier.
+            If nothing is left to hide around a pinned value.
         """
         told = self._show_told(rows)
         rows = [row for row in rows if row["at"] not in told]
@@ -98,9 +105,10 @@ class Mender:
             return set()
         rows = sorted(rows, key=lambda row: (row["measure"], row["decided"], row["candidates"]))
         stuck = self._mend([row["at"] for row in rows])
-        if stuck and not self.board.said.told:
-            raise refusal("cannot-be-protected", cell=self.board.model.label(min(stuck)))
-        return stuck
+        left = {cell for cell in stuck if not (self.board.said.told and self._withhold(cell))}
+        if left:
+            raise refusal("cannot-be-protected", cell=self.board.model.label(min(left)))
+        return told
 
     def _show_told(self, rows: Sequence[dict[str, Any]]) -> set[int]:
         """Show counts that were suppressed to protect others, but that follow exactly from the rest."""
@@ -177,6 +185,19 @@ class Mender:
                 self.board.hide(item)
                 changed = True
         return changed
+
+    def _withhold(self, cell: int) -> bool:
+        """Say nothing of the cells near one, nils too, further away at every try: an earlier edition says enough."""
+        for size in (20, 200, 2_000, 10**9):
+            near = (self.board.by_a.get(at) for at in self.chains.around(cell, size))
+            open_ = [item for item in near if item is not None and not item.withheld and not item.fixed]
+            if open_:
+                break
+        for item in open_:
+            item.hidden_forms = (None,)
+            self.board.hide(item)
+            self.board.change(item, withheld=True, small=False, few=False, primary=True)
+        return bool(open_)
 
     def _empty(self, cell: int) -> bool:
         """Take away what is printed near a cell, further away at every try: the last resort."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
+from spreiding.base.views import view
 from spreiding.counts.grain import TIMES
 from spreiding.counts.periods import code_of, span_of
 from spreiding.disclosure.dimensions import Dimensions, is_area
@@ -34,12 +36,13 @@ class Said:
 
 
 def opened(tables: Sequence[Any]) -> list[Any]:
-    """Return the tables; a path is refused."""
+    """Return the tables; paths and editions are read and taken apart, each into its tables."""
     found: list[Any] = []
     for table in tables:
-        if isinstance(table, str | Path):
-            raise refusal("earlier-as-path", source=Path(table).name)
-        found.append(table)
+        known = isinstance(table, PrintedTable) or hasattr(table, "counts")
+        found += (
+            [table] if known else view(Path if isinstance(table, PathLike | str) else type(table), "printed")([table])
+        )
     return found
 
 

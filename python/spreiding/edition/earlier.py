@@ -1,4 +1,8 @@
-"""What is published already, as protection takes it: folders of editions, and tables as they were printed."""
+"""What is published already, as protection takes it: folders of editions, and tables as they were printed.
+
+A figure with a sign, or none at all, tells too: who knows the rules, which are public, reads of ``±15``, ``> 90`` and ``.``
+between what the figure lies. So an edition is read back with all it prints.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import CITY
-from spreiding.counts.periods import PERIODS, kind_of
+from spreiding.counts.periods import PERIODS, kind_of, span_of
 from spreiding.disclosure.printed import COUNTS, SHARES, PrintedTable
+from spreiding.disclosure.rules import Rules
+from spreiding.disclosure.symbols import SIGNS
+from spreiding.edition import written
 from spreiding.edition.editions import Edition, read_edition
 from spreiding.values import tables
-from spreiding.values.frames import to_frame
+from spreiding.words.notation import NIL
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from spreiding.disclosure.reader import Signs, Told
+
+#: Status of an edition's row, where the sign before its share does not say more -> that of protected shares.
+STATUSES = {"not_at_this_level": "withheld", "unknown": "suppressed", "no_stock": "shown", "rounded": "shown"}
 
 
 def published(
@@ -25,9 +38,9 @@ def published(
 ) -> tuple[Any, ...]:
     """Return what was published, in the order given; paths are read, editions taken apart into their tables.
 
-    ``exact`` holds per level the figures of now, with ``area``, ``period``, ``group`` and ``allocations``. A figure of an
-    edition that differs from it was revised: it is about other records, and no sum of it holds now. It is left out, as is
-    a figure of an area that the level does not have.
+    ``exact`` holds per level the figures of now, with ``area``, ``period``, ``group``, ``allocations`` and ``rentals``. A
+    figure of an edition that these contradict was revised: it is about other records, and no sum of it holds now. It is
+    left out, as is a figure of an area that the level does not have.
 
     Raises
     ------
@@ -45,51 +58,102 @@ def published(
                 )
             found += (unrevised(table, exact) for table in of_edition(edition))
         else:
-            found.append(printed(part) if isinstance(part, str | Path) else part)
+            found += printed(part) if isinstance(part, str | Path) else [part]
     return tuple(found)
 
 
 def of_edition(edition: Edition) -> Iterator[PrintedTable]:
-    """Yield the counts and shares that an edition prints as they are, a table per level and kind of period.
-
-    A figure that is withheld, a bound or a coarse one says nothing here: what it tells is part of what it was protected by.
-
-    Raises
-    ------
-    InvalidInputError
-        If the edition is of another kind of period than years, half-years, quarters or months.
-    """
-    table = edition.tables.get("area_period")
-    if table is None or edition.withdrawn:
+    """Yield what an edition prints of allocations and rentals: a table per level and kind of period, with its signs."""
+    if edition.withdrawn or "area_period" not in edition.tables:
         return
-    told = table.filter(pl.col("status") == "shown", pl.col("allocations").is_not_null())
-    for (level, kind), rows in told.with_columns(
-        kind=pl.col("period").map_elements(_kind, return_dtype=pl.String)
-    ).group_by(["level", "kind"], maintain_order=True):
-        if kind is None:
-            continue
-        place = {} if level == "city" else {"area": "area"}
-        frame = rows.filter((pl.col("code") == CITY) == (level == "city"))
-        frame = frame.select(pl.col("code").alias("area"), pl.col("period").alias(str(kind)), "group", "allocations")
-        keys = {**place, str(kind): str(kind), "group": "group"}
+    separator = ";" if edition.manifest["lang"] == "nl" else ","
+    raw = (edition.path / "tables" / "area_period.csv").read_bytes().removeprefix(b"\xef\xbb\xbf")
+    table = pl.read_csv(raw, separator=separator, infer_schema=False).fill_null("")
+    done = edition.manifest["protection"]
+    rules = _rules(done.get("rules")) if done["protected"] else None
+    signs = None if rules is None else rules.signs(int(done.get("minimum_candidates", 5)))
+    kinds = {code: _kind(code) for code in table.get_column("period").unique().sort()}
+    told = table.with_columns(
+        kind=pl.col("period").replace_strict({c: k or c for c, k in kinds.items()}, return_dtype=pl.String)
+    )
+    for (level, kind), rows in told.group_by(["level", "kind"], maintain_order=True):
+        frame = rows.filter((pl.col("code") == CITY) == (level == "city")).rename({"code": "area"})
+        keys = {"group": "group", **({} if level == "city" else {"area": "area"})}
+        span = None
+        if kind in PERIODS:
+            frame, keys = frame.rename({"period": str(kind)}), {str(kind): str(kind), **keys}
+        elif kind:
+            span = span_of(str(kind))
         name = f"{edition.path.name}, {level}"
-        yield PrintedTable(frame=frame, keys=keys, columns={"allocations": "allocations"}, name=name)
+        yield _table(frame, keys, name, signs, rules, span)
 
 
 def unrevised(table: PrintedTable, exact: Mapping[str, pl.DataFrame] | None) -> PrintedTable:
     """Return a table of an edition without the figures that the records of now contradict."""
     level = table.name.rsplit(", ", maxsplit=1)[-1]
-    if exact is None or level not in exact:
+    time = next((key for key in table.keys if key in PERIODS), None)
+    if exact is None or level not in exact or time is None:
         return table
-    time = next(key for key in table.keys if key in PERIODS)
-    now = exact[level].rename({"period": time, "allocations": "now"})
-    joined = to_frame(table.frame, source=table.name).join(
-        now, on=["area", time, "group"], how="left", maintain_order="left"
-    )
-    known = set(now.get_column("area")), set(now.get_column(time)), set(now.get_column("group"))
-    about = pl.col("area").is_in(known[0]) & pl.col("group").is_in(known[2])
-    kept = joined.filter(about & (~pl.col(time).is_in(known[1]) | (pl.col("now") == pl.col("allocations"))))
-    return replace(table, frame=kept.drop("now"))
+    now = exact[level].rename({"period": time, "allocations": "a", "rentals": "r"})
+    frame = table.table if "area" in table.table.columns else table.table.with_columns(area=pl.lit(CITY))
+    joined = frame.select("area", time, "group").join(now, on=["area", time, "group"], how="left", maintain_order="left")
+    holds = _holds(table.told()[0], joined.get_column("a"), joined.get_column("r"))
+    about = joined.get_column("area").is_in(now["area"].unique().implode())
+    about &= joined.get_column("group").is_in(now["group"].unique().implode())
+    other = ~joined.get_column(time).is_in(now[time].unique().implode())
+    return replace(table, frame=table.table.filter(about & (other | holds)))
+
+
+def _holds(told: Told, a: pl.Series, r: pl.Series) -> pl.Series:
+    """Say of each row whether its figures of now are as it tells."""
+    x, n = (values.cast(pl.Float64).fill_null(float("nan")).to_numpy() for values in (a, r))
+    fits = (told.a_low <= x) & (x <= told.a_high) & (told.r_low <= n) & (n <= told.r_high)
+    for ends, way in ((told.above, 1), (told.below, -1)):
+        p, q, strict = ends.T
+        gap = way * (x * q - p * n)
+        fits &= (q == 0) | (gap > 0) | ((gap == 0) & (strict == 0))
+    return pl.Series(fits)
+
+
+def _table(frame: pl.DataFrame, keys: dict[str, str], name: str, signs: Signs | None, rules: Any, span: Any) -> PrintedTable:
+    """Return rows as a printed table: exact ones by their counts, protected ones with all that their signs tell."""
+    if signs is None:
+        columns = {"allocations": "allocations", "rentals": "rentals"}
+        return PrintedTable(frame=frame, keys=keys, columns=columns, period=span, name=name)
+    steps = sorted(rules.all("share_step"))
+    rows = [_figures(row, steps, signs.small_as) for row in frame.iter_rows(named=True)]
+    schema = {"allocations": pl.Float64, "share_of_rentals": pl.Float64, "share_base": pl.Float64, "status": pl.String}
+    figures = pl.DataFrame(rows, schema=schema, orient="row")
+    shown = pl.concat([frame.select(keys.values()), figures], how="horizontal")
+    columns = {"allocations": "allocations", "share_of_rentals": "share_of_rentals"}
+    return PrintedTable(frame=shown, keys=keys, columns=columns, period=span, name=name, signs=signs)
+
+
+def _figures(row: dict[str, Any], steps: list[float], small_as: int) -> tuple[float | None, float | None, float | None, str]:
+    """Return count, share, its step and the status of a row as protected shares have them.
+
+    Of a coarse share the widest step that it is a multiple of: no reader knows more.
+    """
+    count, share = written.number(row["allocations"]), row["share_of_rentals_pct"]
+    sign, value = share[:1], None if share == NIL else written.number(share.lstrip("<>± "))
+    status = next((name for name, mark in SIGNS.items() if mark.strip() == sign), STATUSES.get(row["status"], row["status"]))
+    if row["status"] == "rounded" and status == "shown" and count is not None and count == small_as:
+        status = "small"
+    if value is None:
+        return count, None, None, status
+    base = None
+    if status not in {"topcoded", "bottomcoded"}:
+        fitting = [step for step in steps if abs(value / 100 / step - round(value / 100 / step)) < 1e-9]  # noqa: PLR2004
+        base = (max(fitting) if status == "rounded" else min(fitting)) if fitting else 0.01
+    return count, value / 100, base, status
+
+
+def _rules(name: Any) -> Rules:
+    """Return the rules of an edition; of those that are not packaged, the strictest that are."""
+    try:
+        return Rules.named(str(name))
+    except InvalidInputError:
+        return Rules.named("ois")
 
 
 def _kind(code: str) -> str | None:
@@ -97,17 +161,20 @@ def _kind(code: str) -> str | None:
     return found if found in PERIODS else None
 
 
-def printed(path: str | Path) -> PrintedTable:
-    """Read a table as it was printed before: columns of figures, and of what they are about.
+def printed(path: str | Path) -> list[PrintedTable]:
+    """Read tables as they were printed before: a file of :func:`spreiding.write_csv`, or columns by their names.
 
     Raises
     ------
     InvalidInputError
         If it has no column of figures.
     """
+    ours = written.read(Path(path))
+    if ours is not None:
+        return ours
     table, _ = tables.read_table(str(path), numeric=[])
     figures = [column for column in table.columns if column in (*COUNTS, *SHARES)]
     if not figures:
         raise refusal("no-printed-figures", source=str(path), known=[*COUNTS, *SHARES], names=table.columns)
     keys = {column: column for column in table.columns if column in ("area", "group", "corporation", *PERIODS)}
-    return PrintedTable(frame=table, keys=keys, columns={name: name for name in figures}, name=str(path))
+    return [PrintedTable(frame=table, keys=keys, columns={name: name for name in figures}, name=str(path))]

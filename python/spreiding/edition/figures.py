@@ -137,7 +137,7 @@ def _earlier(study: Any, exact: Mapping[str, Any], periods: Any, kind: str | Non
         return published(study.earlier, None, study.municipality)
     now = {base_level(study) if level == BASE else level: found.to_polars() for level, found in exact.items()}
     now["city"] = periods.to_polars().with_columns(area=pl.lit(CITY))
-    columns = ["area", pl.col(kind).alias("period"), "group", "allocations"]
+    columns = ["area", pl.col(kind).alias("period"), "group", "allocations", "rentals"]
     return published(study.earlier, {level: frame.select(columns) for level, frame in now.items()}, study.municipality)
 
 

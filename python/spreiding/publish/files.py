@@ -16,6 +16,7 @@ from spreiding.publish.tables.regression import coarse_spec
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def _units(result: Any, rows: list[Row], city: list[Row], lang: Lang) -> Spec:
         found.append({**dict.fromkeys(keys, ""), "name": TEXTS[lang]["city"], **when, **_figures(row, lang)})
     if keys[0] != "area":
         found = [{**row, keys[0]: row.get("name") or row[keys[0]]} for row in found]
-    notes = tuple(filter(None, [note(result, lang=lang) if hasattr(result, "protection") else ""]))
+    days = "" if counts.period is None else sentence("csv-days", lang, days="/".join(map(str, counts.period)))
+    notes = tuple(filter(None, [note(result, lang=lang) if hasattr(result, "protection") else "", days]))
     return Spec(result.caption, _columns(result, rows, keys, lang), tuple(found), notes=notes, lang=lang)
 
 
@@ -178,8 +180,7 @@ def _columns(result: Any, rows: list[Row], keys: tuple[str, ...], lang: Lang) ->
     if "share_of_rentals" in result.to_polars().columns:
         columns.append(Column("share_of_rentals", text["of_rentals"], "share", top_code=TOP_CODE))
     if "share_base" in result.to_polars().columns:
-        step = notation.say(lang, "afgerond op (procentpunt)", "rounded to (percentage points)")
-        columns.append(Column("share_base", step, "text"))
+        columns.append(Column("share_base", sentence("csv-step", lang), "text"))
     if stocked:
         columns.append(Column("share_of_stock", text["of_stock"], "share", 1))
     return (*columns, Column("status", "status", "text"))
@@ -197,7 +198,7 @@ def _text(spec: Spec, notes: tuple[str, ...], lang: Lang) -> str:
     write(map(harmless, heads))
     for row in spec.rows:
         write([_cell(column, row, lang) for column in spec.columns])
-    mark = {"status": notation.say(lang, "toelichting", "note")}
+    mark = {"status": sentence("csv-note", lang)}
     for line in (*notes, *filter(None, [spec.source])):
         write([harmless(line), *(mark.get(column.key, "") for column in spec.columns[1:])])
     return out.getvalue()

@@ -45,7 +45,6 @@ shares-contradict = shares { $number } contradict earlier ones: { $measure } of 
 no-protection-found = no protection was found in { $rounds } rounds; publish fewer tables at once, or coarser ones
 cannot-be-protected = { $cell } cannot be protected: every total around it is fixed in print
 protected-already = shares are protected already: protect the shares they were made from, together
-earlier-as-path = { $source }: a file cannot be given here yet; give the table as PrintedTable, or name the edition in the study file ([protection] earlier)
 internal-mark = Internal, not protected
 not-protected = these figures ({ $what }) are not protected: small counts could identify people. Protect the shares with sp.protect(shares) and write what it returns, or say unprotected=True if the file stays inside the office
 not-protected-picture = this picture shows figures that are not protected: small counts could identify people. Draw what sp.protect(shares) returns, or say unprotected=True if the file stays inside the office; figures that are published already, or made up, are read with public=True

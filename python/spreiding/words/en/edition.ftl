@@ -245,3 +245,4 @@ quality-remark = remark
 key-study-municipality-code = Number of the municipality at Statistics Netherlands, for the statistics hub.
 key-checks-steps = What was done for quality, by whom and when: step, by, date, and where wanted remark. Printed in the publication.
 kind-steps = list of tables with step, by, date, and where wanted remark
+earlier-period-in-words = { $source }: a period in this table is written in a way that cannot be read back; give the folder of the edition, or a table with codes such as 2020, 2020-H1 or 2018-2020

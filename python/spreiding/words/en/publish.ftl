@@ -178,3 +178,6 @@ shown-as-number = { $what ->
 areas-not-on-map = { $codes } are not on the map: give the areas that the indices were computed for
 no-lorenz-curve = { $index } has no Lorenz curve, must be an index of one group
 records-never-leave = rentals are records, which never leave: count them, and write what sp.protect makes of the shares
+csv-note = note
+csv-step = rounded to (percentage points)
+csv-days = First and last day: { $days }.

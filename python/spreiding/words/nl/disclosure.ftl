@@ -45,7 +45,6 @@ shares-contradict = shares { $number } spreken eerdere tegen: { $measure } van {
 no-protection-found = in { $rounds } ronden is geen afscherming gevonden; publiceer minder tabellen tegelijk, of grovere
 cannot-be-protected = { $cell } is niet af te schermen: elk totaal eromheen ligt vast in druk
 protected-already = deze aandelen zijn al afgeschermd: scherm de aandelen waaruit ze komen samen af
-earlier-as-path = { $source }: hier kan nog geen bestand staan; geef de tabel als PrintedTable, of noem de uitgave in het studiebestand ([protection] earlier)
 internal-mark = Intern, niet afgeschermd
 not-protected = deze cijfers ({ $what }) zijn niet afgeschermd: kleine aantallen kunnen mensen herkenbaar maken. Scherm de aandelen af met sp.protect(shares) en schrijf wat daaruit komt, of zeg unprotected=True als het bestand binnen het bureau blijft
 not-protected-picture = deze afbeelding toont cijfers die niet zijn afgeschermd: kleine aantallen kunnen mensen herkenbaar maken. Teken wat sp.protect(shares) oplevert, of zeg unprotected=True als het bestand binnen het bureau blijft; cijfers die al openbaar of verzonnen zijn, lees je met public=True

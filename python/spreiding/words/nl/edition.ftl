@@ -245,3 +245,4 @@ quality-remark = opmerking
 key-study-municipality-code = Nummer van de gemeente bij het CBS, voor de statistiekhub.
 key-checks-steps = Wat voor de kwaliteit is gedaan, door wie en wanneer: step, by, date en waar nodig remark. Komt in de publicatie.
 kind-steps = lijst van tabellen met step, by, date en waar nodig remark
+earlier-period-in-words = { $source }: een periode in deze tabel is zo geschreven dat zij niet terug te lezen is; geef de map van de uitgave, of een tabel met codes zoals 2020, 2020-H1 of 2018-2020

@@ -178,3 +178,6 @@ shown-as-number = { $what ->
 areas-not-on-map = { $codes } staan niet op de kaart: geef de gebieden waarvoor de indices zijn berekend
 no-lorenz-curve = { $index } heeft geen Lorenzcurve, dat moet een index van één groep zijn
 records-never-leave = verhuringen zijn records en gaan nooit naar buiten: tel ze, en schrijf weg wat sp.protect van de aandelen maakt
+csv-note = toelichting
+csv-step = afgerond op (procentpunt)
+csv-days = Eerste en laatste dag: { $days }.
