@@ -31,6 +31,7 @@ from .counts.trend import Trend as Trend
 from .counts.trend import trend as trend
 from .delivery.programme import Programme as Programme
 from .delivery.programme import programme as programme
+from .disclosure.apart import ApartWarning as ApartWarning
 from .disclosure.audit import audit as audit
 from .disclosure.printed import PrintedTable as PrintedTable
 from .disclosure.protect import protect as protect

@@ -63,7 +63,8 @@ def test_a_reader_takes_the_file_as_it_is(protected, tmp_path, lang):
     mark = {"nl": "toelichting", "en": "note"}[lang]
     told, rows = read.filter(status=mark), read.filter(pl.col("status") != mark)
     assert rows.height == protected.to_polars().height + protected.total.to_polars().height
-    assert told[:, 0].to_list() == [note(protected, lang=lang)]
+    days = {"nl": "Eerste en laatste dag", "en": "First and last day"}[lang]
+    assert told[:, 0].to_list() == [note(protected, lang=lang), f"{days}: 2016-01-01/2017-06-30."]
     assert set(rows["status"]) <= set(LEGEND[lang].values())
     count, of_stock = read.columns[3], read.columns[-2]
     for row, line in zip(protected.to_polars().filter(group="all").sort("area").to_dicts(),

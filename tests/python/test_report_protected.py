@@ -118,7 +118,9 @@ def test_the_command_line_takes_rules_and_earlier_tables(tmp_path, capsys):
     assert commands.main([*options, "--set", "protection.rules=cbs"]) == 0
     assert "Protected by the rules &#39;cbs&#39;" in page.read_text(encoding="utf-8")
     with pytest.raises(sp.InvalidInputError, match="contradict"):
-        sp.report(replace(sp.examples.amsterdam_2016_2017(), earlier=(printed(str(before)),)), page, unprotected=False)
+        sp.report(
+            replace(sp.examples.amsterdam_2016_2017(), earlier=tuple(printed(str(before)))), page, unprotected=False
+        )
     assert commands.main([*options, "--set", "protection.rules=strict"]) == 2
     assert "rules is 'strict', must be 'ois' or 'cbs'" in capsys.readouterr().err
     before.write_text("wijk;aantal\nM34;2\n", encoding="utf-8")

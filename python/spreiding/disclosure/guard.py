@@ -31,7 +31,8 @@ MEASURES = ("allocations", "rentals")
 
 def guard(board: Board, seed: int) -> list[str]:
     """Suppress and coarsen until the audit finds nothing; returns what earlier tables disclose by themselves."""
-    told = _told_before(board, seed)
+    before = _told_before(board, seed)
+    told = set(before)
     values = board.truth(board.state())
     choose(board)
     precision.settle(board)
@@ -49,7 +50,7 @@ def guard(board: Board, seed: int) -> list[str]:
         left = len(rows)
         if not rows:
             if safe == told:
-                return [board.model.label(at) for at in sorted(told)]
+                return [board.model.label(at) for at in sorted(before)]
             safe = set(told)
             continue
         safe |= set(found.filter(~few).get_column("at"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from spreiding.counts.grain import need_whole
 from spreiding.disclosure import primary
+from spreiding.disclosure.apart import note_apart
 from spreiding.disclosure.board import Board, items_of
 from spreiding.disclosure.groups import known_groups
 from spreiding.disclosure.guard import guard
@@ -17,6 +18,8 @@ from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from os import PathLike
+    from typing import TypeAlias
 
     from spreiding.base.types import Frame
     from spreiding.counts.shares import Shares
@@ -25,13 +28,16 @@ if TYPE_CHECKING:
     from spreiding.disclosure.tree import Hierarchy
     from spreiding.records.groups import TargetGroups
 
+    #: A table that was published, or the folder or file of one.
+    Earlier: TypeAlias = PrintedTable | Shares | str | PathLike[str] | Any
+
 
 @overload
 def protect(
     shares: Shares,
     *,
     rules: str | Rules | Frame = ...,
-    earlier: Sequence[PrintedTable | Shares] = ...,
+    earlier: Sequence[Earlier] = ...,
     hierarchy: Hierarchy | None = ...,
     consent: Collection[str] = ...,
     same: Same = ...,
@@ -44,7 +50,7 @@ def protect(
     shares: Sequence[Shares],
     *,
     rules: str | Rules | Frame = ...,
-    earlier: Sequence[PrintedTable | Shares] = ...,
+    earlier: Sequence[Earlier] = ...,
     hierarchy: Hierarchy | None = ...,
     consent: Collection[str] = ...,
     same: Same = ...,
@@ -56,7 +62,7 @@ def protect(
     shares: Shares | Sequence[Shares],
     *,
     rules: str | Rules | Frame = "ois",
-    earlier: Sequence[PrintedTable | Shares] = (),
+    earlier: Sequence[Earlier] = (),
     hierarchy: Hierarchy | None = None,
     consent: Collection[str] = (),
     same: Same = (),
@@ -80,9 +86,10 @@ def protect(
         groups, associations): give all of them at once, because each can be subtracted from the others.
     rules : str, Rules or frame
         ``"ois"``, ``"cbs"``, or a table with ``rule, value`` and optionally ``groups, level, by, source``.
-    earlier : sequence of PrintedTable or Shares
-        What is already published: earlier editions, other tables of the same period. What these disclose by themselves
-        no suppression can undo; ``.protection.n_told`` counts it.
+    earlier : sequence of path, Edition, PrintedTable or Shares
+        What is already published: folders of earlier editions, files that :func:`spreiding.write_csv` wrote, other
+        tables of the same period. New cells are hidden until these hold; what the earlier ones disclose by themselves
+        no suppression can undo, and ``.protection.told`` names it.
     hierarchy : mapping
         Codes that add up, per dimension; taken from the areas of the shares where these have them.
     consent : collection of str
@@ -108,8 +115,8 @@ def protect(
     Raises
     ------
     InvalidInputError
-        If tables contradict each other (named), or are protected already; a group, level, rule or association is
-        unknown; the rules hide all there is; or no choice of cells protects a value.
+        If tables contradict each other (named), are protected already, or were changed by hand; a group, level, rule
+        or association is unknown; the rules hide all there is; or no choice of cells protects a value.
     """
     one = not isinstance(shares, list | tuple)
     many: list[Any] = list(shares) if isinstance(shares, list | tuple) else [shares]
@@ -122,6 +129,7 @@ def protect(
     _something_left(board)
     naive = naive_blanks(board)
     done = _protection(board, guard(board, seed), naive)
+    note_apart(many, board.rules, earlier=bool(earlier))
     results = [
         outcome(s, [None if at is None else board.items[at] for at in place], done)
         for s, place in zip(many, board.places, strict=True)

@@ -96,7 +96,9 @@ def unrevised(table: PrintedTable, exact: Mapping[str, pl.DataFrame] | None) -> 
         return table
     now = exact[level].rename({"period": time, "allocations": "a", "rentals": "r"})
     frame = table.table if "area" in table.table.columns else table.table.with_columns(area=pl.lit(CITY))
-    joined = frame.select("area", time, "group").join(now, on=["area", time, "group"], how="left", maintain_order="left")
+    joined = frame.select("area", time, "group").join(
+        now, on=["area", time, "group"], how="left", maintain_order="left"
+    )
     holds = _holds(table.told()[0], joined.get_column("a"), joined.get_column("r"))
     about = joined.get_column("area").is_in(now["area"].unique().implode())
     about &= joined.get_column("group").is_in(now["group"].unique().implode())
@@ -115,7 +117,9 @@ def _holds(told: Told, a: pl.Series, r: pl.Series) -> pl.Series:
     return pl.Series(fits)
 
 
-def _table(frame: pl.DataFrame, keys: dict[str, str], name: str, signs: Signs | None, rules: Any, span: Any) -> PrintedTable:
+def _table(
+    frame: pl.DataFrame, keys: dict[str, str], name: str, signs: Signs | None, rules: Any, span: Any
+) -> PrintedTable:
     """Return rows as a printed table: exact ones by their counts, protected ones with all that their signs tell."""
     if signs is None:
         columns = {"allocations": "allocations", "rentals": "rentals"}
@@ -129,21 +133,25 @@ def _table(frame: pl.DataFrame, keys: dict[str, str], name: str, signs: Signs | 
     return PrintedTable(frame=shown, keys=keys, columns=columns, period=span, name=name, signs=signs)
 
 
-def _figures(row: dict[str, Any], steps: list[float], small_as: int) -> tuple[float | None, float | None, float | None, str]:
+def _figures(
+    row: dict[str, Any], steps: list[float], small_as: int
+) -> tuple[float | None, float | None, float | None, str]:
     """Return count, share, its step and the status of a row as protected shares have them.
 
     Of a coarse share the widest step that it is a multiple of: no reader knows more.
     """
     count, share = written.number(row["allocations"]), row["share_of_rentals_pct"]
     sign, value = share[:1], None if share == NIL else written.number(share.lstrip("<>± "))
-    status = next((name for name, mark in SIGNS.items() if mark.strip() == sign), STATUSES.get(row["status"], row["status"]))
+    status = next(
+        (name for name, mark in SIGNS.items() if mark.strip() == sign), STATUSES.get(row["status"], row["status"])
+    )
     if row["status"] == "rounded" and status == "shown" and count is not None and count == small_as:
         status = "small"
     if value is None:
         return count, None, None, status
     base = None
     if status not in {"topcoded", "bottomcoded"}:
-        fitting = [step for step in steps if abs(value / 100 / step - round(value / 100 / step)) < 1e-9]  # noqa: PLR2004
+        fitting = [step for step in steps if abs(value / 100 / step - round(value / 100 / step)) < 1e-9]
         base = (max(fitting) if status == "rounded" else min(fitting)) if fitting else 0.01
     return count, value / 100, base, status
 

@@ -46,5 +46,10 @@ no-protection-found = no protection was found in { $rounds } rounds; publish few
 cannot-be-protected = { $cell } cannot be protected: every total around it is fixed in print
 protected-already = shares are protected already: protect the shares they were made from, together
 internal-mark = Internal, not protected
-not-protected = these figures ({ $what }) are not protected: small counts could identify people. Protect the shares with sp.protect(shares) and write what it returns, or say unprotected=True if the file stays inside the office
+not-protected = these { $what ->
+    [Shares] shares
+    [Counts] counts
+   *[other] figures
+  } are not protected: small counts could identify people. Protect the shares with sp.protect(shares) and write what it returns, or say unprotected=True if the file stays inside the office
 not-protected-picture = this picture shows figures that are not protected: small counts could identify people. Draw what sp.protect(shares) returns, or say unprotected=True if the file stays inside the office; figures that are published already, or made up, are read with public=True
+protected-apart = protected apart: { $now } and, before, { $before } are tables of the same lettings, and one can be subtracted from the other. Give them to sp.protect([…]) together, or give what is published as earlier=; sp.audit(a, b) shows what they tell together

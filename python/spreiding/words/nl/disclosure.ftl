@@ -46,5 +46,10 @@ no-protection-found = in { $rounds } ronden is geen afscherming gevonden; public
 cannot-be-protected = { $cell } is niet af te schermen: elk totaal eromheen ligt vast in druk
 protected-already = deze aandelen zijn al afgeschermd: scherm de aandelen waaruit ze komen samen af
 internal-mark = Intern, niet afgeschermd
-not-protected = deze cijfers ({ $what }) zijn niet afgeschermd: kleine aantallen kunnen mensen herkenbaar maken. Scherm de aandelen af met sp.protect(shares) en schrijf wat daaruit komt, of zeg unprotected=True als het bestand binnen het bureau blijft
+not-protected = deze { $what ->
+    [Shares] aandelen
+    [Counts] aantallen
+   *[other] cijfers
+  } zijn niet afgeschermd: kleine aantallen kunnen mensen herkenbaar maken. Scherm de aandelen af met sp.protect(shares) en schrijf wat daaruit komt, of zeg unprotected=True als het bestand binnen het bureau blijft
 not-protected-picture = deze afbeelding toont cijfers die niet zijn afgeschermd: kleine aantallen kunnen mensen herkenbaar maken. Teken wat sp.protect(shares) oplevert, of zeg unprotected=True als het bestand binnen het bureau blijft; cijfers die al openbaar of verzonnen zijn, lees je met public=True
+protected-apart = apart afgeschermd: { $now } en eerder { $before } zijn tabellen van dezelfde verhuringen, en de ene kan van de andere worden afgetrokken. Geef ze samen aan sp.protect([…]), of geef wat al gepubliceerd is als earlier=; sp.audit(a, b) laat zien wat ze samen verklappen
