@@ -101,6 +101,7 @@ def run_notebooks(folder: Path) -> None:
     profile.mkdir(parents=True)
     (profile / "charts.py").write_text('import altair\naltair.renderers.enable("svg")\n', encoding="utf-8")
     os.environ["IPYTHONDIR"] = str(profile.parents[1])
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
     def run(path: Path) -> None:
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]

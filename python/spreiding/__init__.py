@@ -35,6 +35,8 @@ VIEWS.update(
         ("Bands", "table"): "publish.tables.shapes:bands_spec",
         ("CheckReport", "table"): "publish.tables.checks:findings_spec",
         ("Revisions", "table"): "publish.tables.checks:revisions_spec",
+        ("Rentals", "table"): "publish.tables.records:rentals_spec",
+        ("TargetGroups", "table"): "publish.tables.records:groups_spec",
         ("Funnel", "table"): "publish.tables.statistics:per_area",
         ("Smoothed", "table"): "publish.tables.statistics:per_area",
         ("LocationQuotients", "table"): "publish.tables.statistics:per_area",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ def run_notebook():
 
     def run(name: str):
         notebook = nbformat.read(Path(__file__).parents[2] / "notebooks" / name, as_version=4)
-        nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+        # `!spreiding` is found as in an activated environment.
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+        nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3").execute(env={**os.environ, "PATH": path})
         return notebook
 
     return run

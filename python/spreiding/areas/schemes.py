@@ -102,6 +102,26 @@ def gebied_names() -> dict[str, str]:
     return names
 
 
+def of_amsterdam(codes: Iterable[str]) -> bool:
+    """Return whether areas are those of Amsterdam: every code stands in one of its packaged lists, or in a wijk there.
+
+    >>> of_amsterdam(["E16", "DX03", "E16a"]), of_amsterdam(["W1", "W2"]), of_amsterdam([])
+    (True, False, False)
+    """
+    there, known = {code for code in codes if code != UNLOCATED}, _known()
+    return bool(there) and all(
+        code in known or (scheme_of(code) and code[:-1] in known) or code[:-2] in known for code in there
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the codes of wijken, gebieden and stadsdelen of both schemes."""
+    files = ("wijken_2015", "wijken_2022", "gebieden_2015", "gebieden_2022")
+    rows = [row for f in files for row in csv.DictReader(io.StringIO(_core.embedded(f"areas/{f}.csv") or ""))]
+    return frozenset(row[name] for row in rows for name in ("code", "stadsdeel_code")) - {""}
+
+
 def joined_on(code: str, scheme: str | None) -> date | None:
     """Return the day on which an area became part of the city, where that is later than its scheme; else None.
 

@@ -1,4 +1,4 @@
-"""The command line: ``spreiding init | report | check | fetch | example | withdraw``.
+"""The command line: ``spreiding init | report | check | fetch | example | withdraw | completion``.
 
 Exit status: 0 done, 1 findings, 2 bad input, 70 a fault of the library, 130 interrupted. Errors stand on standard
 error, in the language that ``--lang`` asks for.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import FaultError, InvalidInputError
-from spreiding.cli import extra, making
+from spreiding.cli import colour, extra, making
 from spreiding.cli.options import add_inputs
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log.write("start", command=options.command)
     status, told = _run(options, log)
     if told:
-        print(f"spreiding: {told}", file=sys.stderr)  # noqa: T201  this is a command
+        print(f"{colour.error('spreiding:', sys.stderr)} {told}", file=sys.stderr)  # noqa: T201  this is a command
     log.write("end", status=status)
     return status
 
@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="spreiding", description="From rental records to a published page.")
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_init, _report, _check, _fetch, _example, _backtest, _withdraw):
+    for add in (_init, _report, _check, _fetch, _example, _backtest, _withdraw, _completion):
         add(commands)
     return top
 
@@ -188,6 +188,12 @@ def _backtest(commands: Any) -> None:
     command = _add(commands, "backtest", extra.run_backtest, text)
     command.add_argument("edition", metavar="FOLDER", help="the edition")
     command.add_argument("study", nargs="?", metavar="STUDY", help="its study file, where it stands elsewhere now")
+
+
+def _completion(commands: Any) -> None:
+    text = "Print what makes a shell complete commands and options."
+    command = _add(commands, "completion", extra.run_completion, text)
+    command.add_argument("shell", choices=extra.SHELLS, help='as in: eval "$(spreiding completion bash)"')
 
 
 def _withdraw(commands: Any) -> None:

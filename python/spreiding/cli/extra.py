@@ -1,4 +1,4 @@
-"""The commands beside the making of an edition: ``init``, ``fetch``, ``example`` and ``withdraw``; and the log."""
+"""The commands beside the making of an edition: ``init``, ``fetch``, ``example``, ``completion`` and ``withdraw``; and the log."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Examples by name.
 EXAMPLES = ("note", "years")
+#: Shells that can complete commands and options.
+SHELLS = ("bash", "zsh", "fish", "powershell")
 DONE, FINDINGS = 0, 1
 
 
@@ -79,6 +81,15 @@ def run_backtest(options: argparse.Namespace) -> int:
     found = backtest(options.edition, options.study)
     print(found.to_text(options.lang))  # noqa: T201
     return DONE if found.ok else FINDINGS
+
+
+def run_completion(options: argparse.Namespace) -> int:
+    """Print the code that a shell evaluates to complete commands and options."""
+    from argcomplete.shell_integration import shellcode  # noqa: PLC0415  only for a shell
+
+    kept = "bash" if options.shell == "zsh" else options.shell  # one text serves both
+    print(shellcode(["spreiding"], shell=kept))  # noqa: T201
+    return DONE
 
 
 def run_withdraw(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
+from spreiding.cli import colour
 from spreiding.cli.options import pairs, study_file
 from spreiding.words.catalogue import sentence
 
@@ -88,7 +89,7 @@ def run_check(options: argparse.Namespace) -> int:
     if options.json:
         print(found.to_json())  # noqa: T201
     else:
-        print(found.to_text(lang))  # noqa: T201
+        print(colour.findings(found.to_text(lang), sys.stdout))  # noqa: T201
         print(replace(found, lang=lang).caption)  # noqa: T201
     return DONE if found.ok and not (options.strict and found.found) else FINDINGS
 

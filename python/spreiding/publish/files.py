@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding.areas.schemes import in_note_order
 from spreiding.base.files import check_path, replace
 from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM, LEGEND, cells, note, require_protected
-from spreiding.publish.labels import TEXTS, area_label, group_label, key_label, names_of
+from spreiding.publish.labels import TEXTS, area_label, city_label, group_label, key_label, names_of
 from spreiding.publish.tables.regression import coarse_spec
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.publish.tables.table import spec_of
@@ -138,7 +138,7 @@ def _units(result: Any, rows: list[Row], city: list[Row], lang: Lang) -> Spec:
     time = counts.grain.period
     for row in city:
         when = {time: key_label(time, row[time], names, counts, lang)} if time in row and keys != (time,) else {}
-        found.append({**dict.fromkeys(keys, ""), "name": TEXTS[lang]["city"], **when, **_figures(row, lang)})
+        found.append({**dict.fromkeys(keys, ""), "name": city_label(counts, lang), **when, **_figures(row, lang)})
     if keys[0] != "area":
         found = [{**row, keys[0]: row.get("name") or row[keys[0]]} for row in found]
     days = "" if counts.period is None else sentence("csv-days", lang, days="/".join(map(str, counts.period)))

@@ -8,9 +8,11 @@ from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from spreiding.areas.schemes import PREFIXES, UNLOCATED, gebied_names, stadsdeel_of
+from spreiding.areas.schemes import PREFIXES, UNLOCATED, gebied_names, of_amsterdam, stadsdeel_of
+from spreiding.counts.counts import CITY
 from spreiding.counts.periods import kind_of, span_of, within
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,6 +187,19 @@ def area_label(code: str, names: dict[str, str], lang: Lang = "nl") -> str:
         prefix = PREFIXES[stadsdeel_of(code)]
         return name if name.startswith(f"{prefix}-") else f"{prefix}-{name}"
     return f"{code} {name}"
+
+
+def city_label(result: Any, lang: Lang = "nl") -> str:
+    """Return how the row of the whole is called: Amsterdam where its areas are, elsewhere the whole municipality."""
+    areas = getattr(result, "areas", None)
+    if areas is not None:
+        codes: Sequence[str] = areas.codes
+    else:
+        frame = result.to_polars()
+        column = next((name for name in ("area", "unit") if name in frame.columns), None)
+        codes = [] if column is None else frame.get_column(column).drop_nulls().unique().to_list()
+    ours = of_amsterdam(code for code in codes if code != CITY)
+    return TEXTS[lang]["city"] if ours else sentence("whole-municipality", lang)
 
 
 def source_line(source: str, lang: Lang = "nl") -> str:

@@ -36,8 +36,6 @@ ROWS = 20  #: Rows of a table that a notebook shows; a total is one more.
 DRAWN = 1200  #: Areas that are still drawn.
 SCOPE, COLUMN = ' scope="row"', ' scope="col"'
 PERIODS = ("year", "half_year", "quarter", "month")
-#: Result -> the columns that a notebook shows of its many.
-KEPT = {"TargetGroups": {"code", "name", "main_group", "role"}}
 
 
 def result(found: Any, *, lang: Lang = "nl") -> str:
@@ -142,23 +140,15 @@ def _pair(head: str, text: str) -> str:
 
 
 def _named(spec: Spec, found: Any, lang: Lang) -> Spec:
-    """Return a table with names for areas, groups, periods and roles, and headings in words, where they are known."""
+    """Return a table with names for areas, groups and periods, and headings in words, where they are known."""
     names = names_of(getattr(found, "areas", None) or getattr(getattr(found, "counts", None), "areas", None))
     words = {"group": lambda v: group_label(v, lang)} | dict.fromkeys(PERIODS, lambda v: period_label(v, lang))
     words |= {"area": lambda v: area_label(v, names), "main_group": words["group"]}
-    words |= {"role": lambda v: sentence(f"notebook-role-{v}", lang)}
     rows = tuple(
         {k: words[k](v) if k in words and isinstance(v, str) and _coded(v) else v for k, v in row.items()}
         for row in spec.rows
     )
-    bare = {key: f"notebook-{key.replace('_', '-')}" for key in ("records", "main_group", "role", "code", "name")}
-    columns = tuple(
-        replace(c, label=sentence(bare[c.key], lang) if c.key in bare else TEXTS[lang].get(c.key, c.label))
-        if c.label == c.key
-        else c
-        for c in spec.columns
-        if c.key in KEPT.get(type(found).__name__, {c.key})
-    )
+    columns = tuple(replace(c, label=TEXTS[lang].get(c.key, c.label)) if c.label == c.key else c for c in spec.columns)
     return replace(spec, columns=columns, rows=rows)
 
 

@@ -46,7 +46,8 @@ def _framed(data: Any, source: str) -> pl.DataFrame:
         if len(set(lengths.values())) > 1:
             raise refusal("frame-lengths", source=source, lengths=[f"{name} {n}" for name, n in lengths.items()])
         return pl.DataFrame(list(columns.values()))
-    if hasattr(data, "dtypes") and hasattr(data, "columns") and hasattr(data, "__arrow_c_stream__"):
+    # A relation of duckdb also has `dtypes`: a list of its own types.
+    if hasattr(getattr(data, "dtypes", None), "items") and hasattr(data, "__arrow_c_stream__"):
         return _of_pandas(data, source)
     if hasattr(data, "__arrow_c_stream__"):
         frame = pl.DataFrame(cast("Any", data))

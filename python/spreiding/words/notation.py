@@ -152,6 +152,18 @@ def difference(value: float | None, decimals: int = 0, *, lang: Lang = "nl") -> 
     return f"{'−' if value < 0 else '+'}{text}"
 
 
+def chance(p: float | None, *, lang: Lang = "nl") -> str | None:
+    r"""Write a chance in three decimals; below that as less than the least, sign and number on one line.
+
+    >>> chance(0.0412), chance(0.0004), chance(None)
+    ('0,041', '<\xa00,001', None)
+    """
+    if p is None:
+        return None
+    least = 0.001
+    return f"<\u00a0{number(least, 3, lang=lang)}" if p < least else number(p, 3, lang=lang)
+
+
 def day(value: date, *, lang: Lang = "nl") -> str:
     """Write a date.
 

@@ -83,6 +83,11 @@ def _kinds() -> tuple[Any, ...]:
     import altair as alt  # noqa: PLC0415  heavy
     import vl_convert  # noqa: PLC0415  heavy
 
+    def _fitting(specification: dict[str, Any]) -> str:
+        """Return a picture no wider than the place where it stands."""
+        svg: str = vl_convert.vegalite_to_svg(specification)
+        return svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+
     class Shown:
         def to_dict(self, *args: Any, **options: Any) -> dict[str, Any]:
             found: dict[str, Any] = clean(super().to_dict(*args, **options))  # type: ignore[misc]
@@ -105,7 +110,7 @@ def _kinds() -> tuple[Any, ...]:
             specification = self.to_dict()
             name = f"application/vnd.vegalite.v{alt.SCHEMA_VERSION.lstrip('v').split('.')[0]}+json"
             text = specification.get("description") or repr(self)
-            return {name: specification, "image/svg+xml": vl_convert.vegalite_to_svg(specification), "text/plain": text}
+            return {name: specification, "image/svg+xml": _fitting(specification), "text/plain": text}
 
     class Chart(Shown, alt.Chart):
         pass

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
 from spreiding.counts.grain import ALL, CITY
-from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, period_label, source_line
+from spreiding.publish.labels import TEXTS, area_label, city_label, group_label, names_of, period_label, source_line
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -41,7 +41,7 @@ def change_spec(change: Change, *, lang: Lang = "nl", group: str = ALL) -> Spec:
             Column(f"share_from{at}", period_label(first, lang), "share", group=between),
             Column(f"share_to{at}", period_label(last, lang), "share", group=between),
             Column(f"difference{at}", sentence("percentage-points", lang), "share_difference", 1, group=between),
-            Column(f"interval{at}", f"{change.level:.0%}", "text", group=between),
+            Column(f"interval{at}", sentence("interval-of", lang, level=f"{change.level:.0%}"), "text", group=between),
             Column(f"verdict{at}", sentence("verdict", lang), "text", group=between),
         ]
     notes = [sentence("change-note", lang)]
@@ -62,12 +62,13 @@ def trend_spec(trend: Trend, *, lang: Lang = "nl", group: str = ALL) -> Spec:
     found: list[Row] = []
     for head in heads:
         row = next(row for row in rows if row[key] == head and (key == "group" or row["group"] == group))
-        found.append({**row, "unit": label(head), "verdict": _verdict(row, lang)})
+        chances = {name: notation.chance(row[name], lang=lang) for name in ("p", "q")}
+        found.append({**row, **chances, "unit": label(head), "verdict": _verdict(row, lang)})
     columns = (
         Column("unit", _heading(trend, lang, by_group=key == "group"), "text"),
         Column("slope", sentence("points-a-period", lang), "share_difference", 1),
-        Column("p", "p", decimals=3),
-        Column("q", "q", decimals=3),
+        Column("p", "p", "text"),
+        Column("q", "q", "text"),
         Column("verdict", sentence("verdict", lang), "text"),
     )
     notes = [sentence("trend-note", lang)]
@@ -95,7 +96,7 @@ def _heads(result: Any, rows: Sequence[Row], group: str, lang: Lang) -> tuple[li
 
     def label(unit: str | None) -> str:
         if unit == CITY:
-            return TEXTS[lang]["city"]
+            return city_label(result, lang)
         if unit is None:
             return notation.say(lang, "onbekend", "unknown")
         return area_label(unit, names, lang) if result.grain.level else unit

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spreiding.checks.figures import written
 from spreiding.counts.counts import CITY
-from spreiding.publish.labels import group_label
+from spreiding.publish.labels import city_label, group_label
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words.catalogue import sentence
 
@@ -52,7 +52,7 @@ def revisions_spec(revisions: Revisions, *, lang: Lang = "nl") -> Spec:
         row
         | {"group": group_label(row["group"], lang), "measure": words[row["measure"]]}
         | {"why": row["why"] or sentence("why-not-given", lang)}
-        | ({"area": "Amsterdam"} if row.get("area") == CITY else {})
+        | ({"area": city_label(revisions, lang)} if row.get("area") == CITY else {})
         for row in revisions.frame.to_dicts()
     )
     return Spec(sentence("caption-revised", lang), columns, rows, name="herzieningen", lang=lang)

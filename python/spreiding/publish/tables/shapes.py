@@ -10,6 +10,7 @@ from spreiding.disclosure.symbols import cells, note
 from spreiding.publish.labels import (
     TEXTS,
     band_labels,
+    city_label,
     group_label,
     key_label,
     level_noun,
@@ -56,14 +57,17 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
     totals = shares.total.to_polars().to_dicts() if heads == [time] and group == "all" else totals
     city = [row for row in totals if row["group"] == "all" and row.get("status") != "withheld"]
     if city:
-        rows.append({**_beside(city, beside, lang), "area": text["total" if heads == [time] else "city"]})
+        rows.append(
+            {**_beside(city, beside, lang), "area": text["total"] if heads == [time] else city_label(counts, lang)}
+        )
     if heads == [time] and len(counts.periods) > 1 and city:
         rows[-1]["share_of_stock"] = ""  # no stock is that of several periods
     of_period = [
         Column("allocations", text["allocations"]),
         Column("share_of_rentals", text["of_rentals"], "share", top_code=top_code),
-        Column("share_of_stock", text["of_stock"], "share", 1),
     ]
+    if "stock" in shares.to_polars().columns and shares.to_polars().get_column("stock").is_not_null().any():
+        of_period.append(Column("share_of_stock", text["of_stock"], "share", 1))
     columns = [
         Column("area", text.get(heads[0], heads[0]), "text"),
         *(Column(key, text.get(key, key), "text") for key in heads[1:]),
@@ -129,7 +133,7 @@ def share_row(row: Row, label: str, lang: Lang) -> Row:
 def city_row(shares: Any, lang: Lang) -> Row:
     """Return the row of the whole city."""
     row = next(row for row in shares.total.to_polars().to_dicts() if row["group"] == "all")
-    return {**cells(row, lang=lang), "area": TEXTS[lang]["city"]}
+    return {**cells(row, lang=lang), "area": city_label(shares.counts, lang)}
 
 
 def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:

@@ -91,7 +91,6 @@ STANDING_OUT: dict[str, Callable[[Row], bool]] = {
 REASONS = {"no value": "shown-no-value", "no neighbours with a value": "shown-no-neighbours"}
 ALPHA = 0.05  #: False-discovery rate of the captions.
 LIMITS = ("lower", "upper")
-LEAST_P = 0.001
 
 
 def per_area(found: Any, *, lang: Lang = "nl") -> Spec:
@@ -158,9 +157,9 @@ def _row(row: Row, found: Any, names: dict[str, str], lang: Lang) -> Row:
     said["code"] = row.get("area") or row.get("parent")
     said |= {name: group_label(row[name], lang) for name in ("group", "against") if row.get(name)}
     for name in ("p", "q", "p_rand", "p_sim"):
-        said[name] = chance(row.get(name), lang)
+        said[name] = notation.chance(row.get(name), lang=lang)
     if "p_sim" in row and "q_sim" in row:
-        said |= {"p": chance(row["p_sim"], lang), "q": chance(row["q_sim"], lang)}
+        said |= {"p": said["p_sim"], "q": notation.chance(row["q_sim"], lang=lang)}
     said["interval"] = _interval(row, found, lang)
     if row.get("flagged") is not None:
         way = "chance" if not row["flagged"] else "higher" if row["excess"] > 0 else "lower"
@@ -187,18 +186,6 @@ def _interval(row: Row, found: Any, lang: Lang) -> str | None:
     write = notation.difference if kind == "Funnel" else notation.number
     decimals = {"Funnel": 1, "LocationQuotients": 2}.get(kind, 3)
     return notation.say(lang, " tot ", " to ").join(write(v, decimals, lang=lang) for v in (low, high))
-
-
-def chance(p: float | None, lang: Lang) -> str | None:
-    """Write a chance in three decimals; a smaller one as that.
-
-    >>> chance(0.0004, "nl"), chance(0.0412, "nl"), chance(None, "nl")
-    ('< 0,001', '0,041', None)
-    """
-    if p is None:
-        return None
-    least = notation.number(LEAST_P, 3, lang=lang)
-    return f"< {least}" if p < LEAST_P else notation.number(p, 3, lang=lang)
 
 
 def _caption_data(found: Any, rows: Sequence[Row], codes: Sequence[str], lang: Lang) -> dict[str, str]:

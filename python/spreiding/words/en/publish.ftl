@@ -4,6 +4,7 @@ nothing-to-draw = { $argument } has no area with rentals and groups, must have o
 no-such-column = { $argument } has no column '{ $found }'; its columns are { $known }
 not-on-the-map = shares, column '{ $column }': { $areas } not on the map ({ $n } of { $of } areas); the map has codes such as { $known }: is it another area scheme?
 percentage-points = difference (points)
+interval-of = { $level } interval
 points-a-period = change per period (points)
 verdict = verdict
 verdict-higher = higher
@@ -68,7 +69,6 @@ notebook-areas = { $n } { $noun } ({ $crs }){ $scheme ->
   }; higher levels: { $levels }
 notebook-code = code
 notebook-name = name
-notebook-records = rentals
 notebook-main-group = main group
 notebook-role = counts as
 notebook-role-allocation = allocation
@@ -160,6 +160,9 @@ shown-as-stock = Housing stock of { $areas }{ $when ->
     [none] {""}
    *[other] {" "}on { $when }
   }
+shown-as-rentals = { $n } rentals, { $period }
+shown-as-groups = Target groups of { $name }
+shown-no-group = no target group
 shown-as-number = { $what ->
     [moran] Moran's I
     [geary] Geary's C

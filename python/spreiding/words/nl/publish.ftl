@@ -4,6 +4,7 @@ nothing-to-draw = { $argument } heeft geen gebied met verhuringen en groepen, er
 no-such-column = { $argument } heeft geen kolom '{ $found }'; de kolommen zijn { $known }
 not-on-the-map = shares, kolom '{ $column }': { $areas } staat niet op de kaart ({ $n } van { $of } gebieden); de kaart heeft codes zoals { $known }: is het een andere gebiedsindeling?
 percentage-points = verschil (procentpunt)
+interval-of = { $level }-interval
 points-a-period = verandering per periode (procentpunt)
 verdict = oordeel
 verdict-higher = hoger
@@ -68,7 +69,6 @@ notebook-areas = { $n } { $noun } ({ $crs }){ $scheme ->
   }; hogere niveaus: { $levels }
 notebook-code = code
 notebook-name = naam
-notebook-records = verhuringen
 notebook-main-group = hoofdgroep
 notebook-role = telt als
 notebook-role-allocation = toewijzing
@@ -160,6 +160,9 @@ shown-as-stock = Woningvoorraad van { $areas }{ $when ->
     [none] {""}
    *[other] {" "}op { $when }
   }
+shown-as-rentals = { $n } verhuringen, { $period }
+shown-as-groups = Doelgroepen van { $name }
+shown-no-group = geen doelgroep
 shown-as-number = { $what ->
     [moran] Moran's I
     [geary] Geary's C
