@@ -1,4 +1,4 @@
-"""Colours on a terminal: findings that stop in red, warnings in yellow; plain text to files, pipes and where asked for."""
+"""Colours on a terminal: what stops in red, warnings in yellow; plain text to files, pipes and where asked for."""
 
 from __future__ import annotations
 

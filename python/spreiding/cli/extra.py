@@ -1,4 +1,4 @@
-"""The commands beside the making of an edition: ``init``, ``fetch``, ``example``, ``completion`` and ``withdraw``; and the log."""
+"""The commands beside the making of an edition: ``init``, ``fetch``, ``example``, ``withdraw`` …; and the log."""
 
 from __future__ import annotations
 
