@@ -260,7 +260,7 @@ def test_a_table_by_association_names_the_unknown_one(rentals):
         ["A", "5", "36"], ["B", "3", "60"], ["onbekend", "1", "> 90"], ["Amsterdam", "9", "45"],
     ]  # fmt: skip
     both = spec_of(sp.shares(sp.count(rentals, by=["area", "corporation"])))
-    assert ["E16 a", "A", "3", "> 90", "."] in both.cells()
+    assert ["E16 a", "A", "3", "> 90"] in both.cells()
     counted = spec_of(sp.count(rentals, by="corporation"))
     assert [c.label for c in counted.columns] == ["categorie", "A", "B", "onbekend", "totaal"]
     assert counted.cells()[-1] == ["totaal", "5", "3", "1", "9"]
@@ -276,7 +276,7 @@ def test_a_part_of_a_year_is_not_headed_by_the_year():
     frame = pl.DataFrame({"date": ["2017-02-01", "2018-05-01"], "area": ["E16"] * 2, "group": ["UMO"] * 2})
     found = sp.count(sp.read_rentals(frame, groups="harmonised", period=period), by=["area", "year"])
     headings = [c.group for c in spec_of(sp.shares(found)).columns[1:]]
-    assert headings == ["2017"] * 3 + ["1e halfjaar 2018"] * 3
+    assert headings == ["2017"] * 2 + ["1e halfjaar 2018"] * 2
 
 
 @pytest.mark.parametrize(

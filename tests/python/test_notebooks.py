@@ -34,13 +34,13 @@ def test_a_notebook_is_short_numbered_without_output_and_names_only_the_public_i
     code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     assert not any(cell.get("outputs") for cell in cells)
     assert re.findall(r"_core|from spreiding|\b_[a-z]", code) == [], "public names only"
-    read = set(re.findall(r'sp\.read_\w+\(\s*f?"([^"]+)"', code))
+    read = set(re.findall(r'sp\.read_\w+\(\s*f?"([^"]+)"', re.sub(r"#.*", "", code)))
     made = {"verhuringen-*.csv", "editie.toml", "editie/"} if path.stem == "01_eigen_bestanden" else set()
     assert read <= made, "no file that the reader lacks"
 
 
 def test_own_files_become_an_edition(run_notebook):
-    cells = run_notebook("01_eigen_bestanden.ipynb").cells
+    cells = [cell for cell in run_notebook("01_eigen_bestanden.ipynb").cells if cell.cell_type == "code"]
     shown = [outputs_of(cell) for cell in cells]
     at = {
         name: next(i for i, cell in enumerate(cells) if name in cell.source)
@@ -104,7 +104,7 @@ def test_another_municipality_never_hears_of_amsterdam(run_notebook):
     shown = " ".join(map(outputs_of, cells))
     for text in ("W5 Park", "vergunninghouders", "hele gemeente", "0 of "):
         assert text in shown
-    assert "Amsterdam" not in shown
+    assert "Amsterdam" not in shown.replace("Amsterdam Sans", ""), "but for the name of a typeface"
     assert "statushouders" not in shown
 
 

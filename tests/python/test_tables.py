@@ -162,7 +162,24 @@ def test_a_result_is_shaped_by_the_view_of_its_nearest_class(monkeypatch):
 
 
 def test_any_other_result_is_shown_as_its_frame(rentals):
-    assert "records" in [c.label for c in spec_of(rentals).columns]
+    found = sp.audit(sp.protect(sp.shares(sp.count(rentals))))
+    assert [c.label for c in spec_of(found).columns] == found.to_polars().columns
+
+
+def test_records_are_shown_by_the_names_of_their_groups_and_the_rest_last(rentals):
+    spec = spec_of(rentals)
+    assert sum(row["records"] for row in spec.rows) == rentals.rows
+    assert spec.cells()[-1][:1] == ["geen doelgroep"]
+    names = dict(rentals.groups.frame.select("code", "name").iter_rows())
+    assert {row["name"] for row in spec.rows[:-1]} <= set(names.values())
+
+
+def test_the_whole_of_another_municipality_is_not_called_amsterdam():
+    of = {"allocations": [3, 4], "rentals": [9, 8]}
+    ours, other = (sp.shares(sp.Counts.from_frame({"area": codes, **of})) for codes in (["E16", "A05"], ["W1", "W2"]))
+    assert [spec_of(found).cells()[-1][0] for found in (ours, other)] == ["Amsterdam", "hele gemeente"]
+    assert spec_of(other, lang="en").cells()[-1][0] == "whole municipality"
+    assert [c.key for c in spec_of(other).columns] == ["area", "allocations", "share_of_rentals"], "no stock, no column"
 
 
 def test_the_html_names_the_table_and_its_headings():
