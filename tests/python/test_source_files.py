@@ -10,6 +10,7 @@ import pytest
 
 import spreiding as sp
 from spreiding.areas.vector import read_vector
+from spreiding.edition.found import init
 from spreiding.values.extras import needed
 from spreiding.values.spss import read_spss, spss_columns
 from spreiding.values.workbook import read_workbook
@@ -129,9 +130,9 @@ def test_spss_labels_codes_dates_and_missing(tmp_path):
     found = read_spss(path)
     assert found["datum"].to_list() == [dt.date(2020, 5, 1), dt.date(2020, 6, 1)]
     assert found["wijk"].to_list() == ["E16", None]
-    assert found["groep"].to_list() == ["UMO", "9"]
+    assert found["groep"].to_list() == ["UMO", 9.0]
     assert found["huur"].to_list() == [500.0, None]
-    assert read_spss(path, columns=["groep"], values="codes")["groep"].to_list() == [1.0, 9.0]
+    assert read_spss(path, columns=["groep"], values="codes")["groep"].to_list() == ["1", "9"]
 
 
 def test_a_file_that_is_no_spss_file(tmp_path):
@@ -182,3 +183,98 @@ def test_a_package_that_lacks_is_named_with_the_way_to_get_it():
     with pytest.raises(sp.InvalidInputError) as caught:
         needed("no_such_package", "excel", "a.xlsx")
     assert str(caught.value) == "a.xlsx: needs the package no_such_package: pip install 'spreiding[excel]'"
+
+
+HEADINGS = ["date", "area", "group"]
+DAY = dt.datetime(2016, 5, 1)
+
+
+def test_records_of_a_workbook_are_counted_or_refused_by_their_row_of_the_sheet(tmp_path):
+    rows = [["Verhuringen"], HEADINGS, [DAY, "E16", "UMO"], [], ["1-5-2016", "E17", None]]
+    rentals = sp.read_rentals(book(tmp_path / "a.xlsx", {"Uitleg": [["Bron: x"]], "2016": rows}))
+    assert (rentals.rows, rentals.source) == (2, "a.xlsx, 2016")
+    assert sp.count(rentals).row("E16", "met_begeleiding")["allocations"] == 1
+    wrong = [*rows, ["onzin", "E17", None], [DAY, 16, None]]
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_rentals(book(tmp_path / "b.xlsx", {"2016": wrong[:-1]}))
+    assert "b.xlsx, 2016, row 3 (sheet row 6)" in str(caught.value)
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_rentals(book(tmp_path / "c.xlsx", {"2016": wrong}))
+    assert caught.value.code == "codes-mixed"
+    assert "4 (sheet row 7)" in str(caught.value)
+
+
+def test_sheets_are_named_where_several_have_the_headings(tmp_path):
+    path = book(tmp_path / "a.xlsx", {"2016": [HEADINGS, [DAY, "E16", None]], "2017": [HEADINGS, [DAY, "E16", "UMO"]]})
+    assert sp.read_rentals(path, sheet="2016").rows == 1
+    assert sp.read_rentals(path, sheet=["2016", "2017"]).rows == 2
+    for sheet, code in (
+        (None, "workbook-more-sheets"),
+        ("2018", "workbook-no-sheet"),
+        (["2016", "2016"], "sheet-twice"),
+    ):
+        with pytest.raises(sp.InvalidInputError) as caught:
+            sp.read_rentals(path, sheet=sheet)
+        assert caught.value.code == code
+
+
+def test_stock_of_a_workbook(tmp_path):
+    rows = [["Voorraad"], ["Wijkcode", "Woningen"], ["E16", 1785], ["E17", "1.785"], ["E18", "-"]]
+    stock = sp.read_stock(book(tmp_path / "a.xlsx", {"A": rows}), area="Wijkcode", stock="Woningen")
+    assert stock.frame.rows() == [("E16", 1785), ("E17", 1785), ("E18", 0)]
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_stock(book(tmp_path / "b.xlsx", {"A": [["area", "stock"], ["E16", 7.125]]}))
+    assert caught.value.code == "count-thousands"
+
+
+def test_records_of_spss_by_labels_and_by_codes(tmp_path):
+    pyreadstat, pd = pytest.importorskip("pyreadstat"), pytest.importorskip("pandas")
+    frame = pd.DataFrame(
+        {"date": [dt.date(2016, 5, 1)] * 2, "area": ["E16"] * 2, "group": [1.0, 2.0], "first_letting": [1.0, 0.0]}
+    )
+    pyreadstat.write_sav(frame, path := tmp_path / "a.sav", variable_value_labels={"group": {1: "UMO", 2: "SMU"}})
+    labels, codes = ({"code": code, "main_group": ["met", "zonder"]} for code in (["UMO", "SMU"], ["1", "2"]))
+    for spss, groups in (("labels", labels), ("codes", codes)):
+        rentals = sp.read_rentals(path, groups=groups, spss=spss)
+        assert sp.count(rentals).row("E16", "met")["allocations"] == 1
+    assert sp.count(rentals, by="first_letting").to_polars().filter(pl.col("group") == "all")["rentals"].to_list() == [
+        1,
+        1,
+    ]
+    pyreadstat.write_sav(frame, path, variable_value_labels={"group": {1: "UMO"}})
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_rentals(path, groups=labels)
+    assert (caught.value.code, caught.value.place["rows"]) == ("codes-mixed", [2])
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.count(rentals, by="first_letting")
+    assert caught.value.code == "file-changed-since"
+
+
+def test_boundaries_are_read_by_their_ending(tmp_path):
+    gpd, shapely = pytest.importorskip("geopandas"), pytest.importorskip("shapely")
+    pytest.importorskip("pyogrio")
+    squares = [shapely.box(120000 + 500 * i, 480000, 120500 + 500 * i, 480500) for i in range(2)]
+    frame = gpd.GeoDataFrame({"code": ["A", "B"]}, geometry=squares, crs="EPSG:28992")
+    for name in ("a.gpkg", "a.shp"):
+        frame.to_file(tmp_path / name)
+        assert sp.read_areas(tmp_path / name).codes == ("A", "B")
+    frame.to_file(tmp_path / "a.gpkg", layer="tweede")
+    assert sp.read_areas(tmp_path / "a.gpkg", layer="tweede").codes == ("A", "B")
+    with pytest.raises(FileNotFoundError):
+        sp.read_areas(tmp_path / "b.gpkg")
+
+
+def test_a_study_file_of_workbooks(tmp_path):
+    """From ``spreiding init`` to what the study holds."""
+    rows = [["Verhuringen 2016"], [], ["Datum\ncontract", "Wijkcode", "Doelgroep"]]
+    rows += [[DAY + dt.timedelta(i % 200), f"E{16 + i % 3}", "UMO" if i % 4 == 0 else None] for i in range(60)]
+    book(tmp_path / "verhuringen.xlsx", {"Toelichting": [["Dit bestand"], ["Bron", "x"]], "2016": rows})
+    book(
+        tmp_path / "voorraad.xlsx",
+        {"A": [["Voorraad"], ["Wijkcode", "Woningen"], *[[f"E{16 + i}", 1000 + i] for i in range(3)]]},
+    )
+    text = init([str(tmp_path / "verhuringen.xlsx"), str(tmp_path / "voorraad.xlsx")])
+    (tmp_path / "editie.toml").write_text(text, encoding="utf-8")
+    study = sp.read_study(tmp_path / "editie.toml")
+    assert study.rentals.rows == 60
+    assert study.stock.frame.rows() == [("E16", 1000), ("E17", 1001), ("E18", 1002)]

@@ -38,7 +38,7 @@ class Located(Part):
     def sources(self, columns: Sequence[tuple[str, str]], cuts: Sequence[int] = ()) -> Iterator[_core.Source]:
         del cuts  # days are days here
         for table, lines in self.chunks([name for name, _ in columns]):
-            yield _core.Source.frame(prepared(table, columns, self.name), lines)
+            yield _core.Source.frame(prepared(table, columns, self.name, lines), lines)
 
     def chunks(self, names: Sequence[str]) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
         wanted = dict.fromkeys([*(name for name in names if name != self.area), *self.point])

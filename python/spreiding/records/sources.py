@@ -110,7 +110,7 @@ class Part:
             yield self.opened()
         elif self.kind in {"frame", "spss"}:
             named = [name for name, _ in columns]
-            yield _core.Source.frame(prepared(self.frame(named), columns, self.name), self.lines)
+            yield _core.Source.frame(prepared(self.frame(named), columns, self.name, self.lines), self.lines)
         elif self.kind == "engine":
             codes = [(name, kind) for name, kind in columns if kind != "number"]
             found, weights = self.held.combinations(codes, cuts=[EPOCH + timedelta(days=cut) for cut in cuts])
@@ -199,7 +199,10 @@ def parts_of(
             if kind != "workbook":
                 yield Part(path.name, kind, path, mark, notation, path=path, spss=spss)
                 continue
-            for name in [sheet] if sheet is None or isinstance(sheet, str) else sheet:
+            names = [sheet] if sheet is None or isinstance(sheet, str) else list(sheet)
+            if len({*names}) < len(names):
+                raise refusal("sheet-twice", source=path.name, sheets=names)
+            for name in names:
                 held = read_workbook(path, wanted=wanted, sheet=name, score=score)
                 yield Part(held.name, "frame", held.frame, mark, notation, path=path, lines=held.lines)
     elif isinstance(source, pl.LazyFrame):
@@ -235,19 +238,21 @@ def numeric(parts: tuple[Part, ...], column: str) -> bool:
     return False
 
 
-def prepared(frame: pl.DataFrame, columns: Sequence[tuple[str, str]], source: str) -> pl.DataFrame:
+def prepared(
+    frame: pl.DataFrame, columns: Sequence[tuple[str, str]], source: str, lines: Sequence[int] | None = None
+) -> pl.DataFrame:
     """Return the columns as the core takes them: text, days or numbers."""
-    made = [_prepared(frame.get_column(name), kind, source) for name, kind in columns]
+    made = [_prepared(frame.get_column(name), kind, source, lines) for name, kind in columns]
     # A column can serve twice (once per role), and a frame cannot hold a name twice.
     return pl.DataFrame([column.alias(f"{i}") for i, column in enumerate(made)])
 
 
-def _prepared(column: pl.Series, kind: str, source: str) -> pl.Series:
+def _prepared(column: pl.Series, kind: str, source: str, lines: Sequence[int] | None) -> pl.Series:
     dtype = column.dtype
     if dtype == pl.Null:
         return column.cast(pl.String)
     if dtype == pl.Object:
-        return _of_objects(column, kind, source)
+        return _of_objects(column, kind, source, lines)
     if isinstance(dtype, TEXT):
         return column.cast(pl.String)
     if kind == "number" and dtype.is_numeric():
@@ -267,10 +272,11 @@ def _must_hold(column: str, holds: str, kind: str, source: str, *, numeric: bool
     return refusal("column-holds", source=source, column=column, holds=holds, expected=expected)
 
 
-def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
+def _of_objects(column: pl.Series, kind: str, source: str, lines: Sequence[int] | None) -> pl.Series:
     """Return a column of several kinds of values; what cannot be what the column must hold is told with its rows."""
     if kind == "number":
-        return columns.floats(pl.DataFrame([column]), column.name, source=source)
+        read = columns.numbers(pl.DataFrame([column]), {column.name: "number"}, source=source, lines=lines)
+        return read[column.name]
     fitting = {
         "month": {"text", "day"},
         "day": {"text", "day"},
@@ -281,7 +287,7 @@ def _of_objects(column: pl.Series, kind: str, source: str) -> pl.Series:
     bad = [row for row, value in enumerate(values, 1) if value is not None and kind_of_value(value) not in fits]
     if bad:
         code = "days-mixed" if "day" in fits else "codes-mixed"
-        first = ", ".join(map(str, bad[:5]))
+        first = columns.row_text(bad, lines)
         raise refusal(code, source=source, column=column.name, rows=bad, n=len(bad), first=first)
     text = [v if v is None else day_of(v).isoformat() if kind_of_value(v) == "day" else str(v) for v in values]
     return pl.Series(column.name, text, dtype=pl.String)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.values.cells import typed
+from spreiding.values.cells import narrowed, typed
 from spreiding.values.extras import needed
 from spreiding.words.refusal import refusal
 
@@ -169,8 +169,7 @@ def _column(letters: bytes) -> int:
 def _plain(column: pl.Series) -> pl.Series:
     """Return a column of one kind: whole numbers as those, points in time as their day."""
     if column.dtype.is_float():
-        whole = column.drop_nulls()
-        return column.cast(pl.Int64) if ((whole == whole.floor()) & (whole.abs() <= 2**53)).all() else column
+        return narrowed(column)
     if isinstance(column.dtype, pl.Datetime):
         days = column.cast(pl.Date)
         return typed(column.name, column.to_list()) if not days.is_in(NO_DAY).any() else _times(column)

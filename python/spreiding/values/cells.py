@@ -81,3 +81,15 @@ def typed(name: str, values: Sequence[Any]) -> pl.Series:
     if kinds <= {"whole", "number"}:
         return pl.Series(name, [None if v is None else float(v) for v in plain], dtype=pl.Float64)
     return pl.Series(name, plain, dtype=pl.Object)
+
+
+def narrowed(column: pl.Series) -> pl.Series:
+    """Return numbers of a source that has only floats: as whole numbers where all of them are.
+
+    >>> narrowed(pl.Series([1.0, None])).dtype, narrowed(pl.Series([1.5, 2.0])).dtype
+    (Int64, Float64)
+    """
+    there = column.drop_nulls().drop_nans()
+    # Up to 2^53 whole numbers can be told apart.
+    whole = ((there == there.floor()) & (there.abs() <= 2**53)).all()
+    return column.fill_nan(None).cast(pl.Int64) if whole else column

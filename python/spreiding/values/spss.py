@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
+from spreiding.values.cells import narrowed, typed
 from spreiding.values.extras import needed
 from spreiding.words.refusal import refusal
 
@@ -23,7 +24,8 @@ def read_spss(
     """Read variables of an SPSS file.
 
     Missing values that the file declares become null, dates dates. A variable with value labels is given by its
-    labels, a value without a label by the value itself; or by the values, as they stand.
+    labels; a value without one stays a number, in a column of objects where both occur. Or it is given by its codes,
+    as text.
 
     Parameters
     ----------
@@ -46,10 +48,12 @@ def read_spss(
         )
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError) as error:
         raise refusal("spss-unreadable", source=path.name) from error
-    labels: Mapping[str, Mapping[Any, str]] = about.variable_value_labels if values == "labels" else {}
-    named = [_labelled(frame.get_column(name), labels[name]) for name in frame.columns if name in labels]
+    labels: Mapping[str, Mapping[Any, str]] = about.variable_value_labels
+    given = _labelled if values == "labels" else _coded
+    named = [given(frame.get_column(name), labels[name]) for name in frame.columns if name in labels]
     text = [pl.col(name).replace("", None) for name, kind in frame.schema.items() if kind == pl.String]
-    found: pl.DataFrame = frame.with_columns(text).with_columns(named)
+    floats = [narrowed(column) for column in frame if column.dtype == pl.Float64 and column.name not in labels]
+    found: pl.DataFrame = frame.with_columns(text).with_columns(*named, *floats)
     return found
 
 
@@ -70,9 +74,20 @@ def spss_columns(path: Path) -> list[str]:
 
 
 def _labelled(column: pl.Series, labels: Mapping[Any, str]) -> pl.Series:
-    """Return a variable by its labels; a whole number without one is written without a point."""
+    """Return a variable by its labels; where some values have none, those stay as they are."""
     met = column.drop_nulls().unique().to_list()
-    of = {value: labels.get(value, _plain(value)) for value in met}
+    if all(value in labels for value in met):
+        return _replaced(column, {value: labels[value] for value in met})
+    return typed(column.name, [labels.get(value, value) if value is not None else None for value in column.to_list()])
+
+
+def _coded(column: pl.Series, labels: Mapping[Any, str]) -> pl.Series:
+    """Return a variable by its codes, as text: that it has labels says that it holds no quantity."""
+    del labels
+    return _replaced(column, {value: _plain(value) for value in column.drop_nulls().unique().to_list()})
+
+
+def _replaced(column: pl.Series, of: Mapping[Any, str]) -> pl.Series:
     return column.replace_strict(list(of), list(of.values()), return_dtype=pl.String, default=None).alias(column.name)
 
 

@@ -15,3 +15,4 @@ engine-no-points = { $source }: has coordinates but no column '{ $column }', and
 source-changes = { $source }: gives { $first } records one time and { $second } the next: it must give the same each time; write it to a table or a file first (a sample, a random number or a table that is still written to?)
 workbook-faults = { $source }: has cells with a fault (such as #N/A), which cannot be told from empty ones here; mend them, or save the workbook as .xlsx
 workbook-old = { $source }: a workbook of this kind does not tell cells with a fault (such as #N/A) from empty ones; save it as one that ends in { $known }
+sheet-twice = { $source }: a sheet is named twice ({ $sheets }), must be named once: its rentals would count double

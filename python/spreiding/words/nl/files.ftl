@@ -15,3 +15,4 @@ engine-no-points = { $source }: er zijn coördinaten maar er is geen kolom '{ $c
 source-changes = { $source }: geeft de ene keer { $first } records en de andere keer { $second }: dat moet elke keer hetzelfde zijn; schrijf ze eerst naar een tabel of bestand (een steekproef, een toevalsgetal of een tabel die nog groeit?)
 workbook-faults = { $source }: er zijn cellen met een fout (zoals #N/B), die hier niet van lege te onderscheiden zijn; herstel ze, of bewaar de werkmap als .xlsx
 workbook-old = { $source }: in zo'n werkmap zijn cellen met een fout (zoals #N/B) niet van lege te onderscheiden; bewaar hem als bestand dat eindigt op { $known }
+sheet-twice = { $source }: een blad is twee keer genoemd ({ $sheets }), dat moet één keer: de verhuringen zouden dubbel tellen

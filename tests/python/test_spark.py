@@ -1,0 +1,118 @@
+"""Spark as a cluster of two worker processes on this machine. Oracle: the same records in a frame. All made up.
+
+Needs Java 17 or later and what ``requirements-spark.lock`` names; skipped elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+import warnings
+
+import polars as pl
+import pytest
+
+import spreiding as sp
+
+pyspark = pytest.importorskip("pyspark", reason="needs pyspark: pip install -r requirements-spark.lock")
+if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+    pytest.skip("needs Java 17 or later", allow_module_level=True)
+pytestmark = pytest.mark.filterwarnings("ignore")
+ROWS = 20_000
+AS = {"groups": "harmonised", "period": ("2020-01-01", "2021-12-15")}
+
+
+@pytest.fixture(scope="module")
+def spark():
+    from pyspark.sql import SparkSession
+
+    options = {
+        "spark.ui.enabled": "false",
+        "spark.executor.memory": "700m",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.session.timeZone": "Europe/Amsterdam",
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = SparkSession.builder.master(os.environ.get("SPARK_TEST_MASTER", "local-cluster[2,1,1024]"))
+        for name, value in options.items():
+            made = made.config(name, value)
+        session = made.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+def records(spark, slow=""):
+    from pyspark.sql import functions as f
+
+    columns = {
+        "Date": "date_add(date'2020-01-01', cast(id * 7 % 700 as int))",
+        "area": f"concat('E', id % 16){slow}",
+        "group": "case when id % 3 = 0 then 'UMO' when id % 7 = 0 then '-' end",
+        "dwelling_id": "concat('D', id % 15000)",
+        "rent": "cast(id % 5 + 1 as double)",
+    }
+    return spark.range(0, ROWS, 1, 4).select(*(f.expr(text).alias(name) for name, text in columns.items()))
+
+
+@pytest.fixture(scope="module")
+def own():
+    rows = [
+        (i * 7 % 700, f"E{i % 16}", "UMO" if i % 3 == 0 else "-" if i % 7 == 0 else None, f"D{i % 15000}", i % 5 + 1.0)
+        for i in range(ROWS)
+    ]
+    frame = pl.DataFrame(rows, schema=["day", "area", "group", "dwelling_id", "rent"], orient="row")
+    return frame.with_columns(date=pl.date(2020, 1, 1) + pl.duration(days="day")).drop("day")
+
+
+def test_counts_and_checks_are_those_of_the_same_records_in_a_frame(spark, own):
+    found, expected = sp.read_rentals(records(spark), **AS), sp.read_rentals(own, **AS)
+    assert found.rows == expected.rows
+    assert (
+        sp.count(found, by=["area", "month"]).to_polars().equals(sp.count(expected, by=["area", "month"]).to_polars())
+    )
+    there, here = sp.check(records(spark), **AS).findings, sp.check(own, **AS).findings
+    twice = [found.filter(pl.col("check") == "duplicate_letting")["count"].to_list() for found in (there, here)]
+    assert twice[0] == twice[1]
+    assert twice[0]
+
+
+def test_an_error_of_spark_is_told_without_its_words(spark):
+    from pyspark.sql import functions as f
+
+    wrong = records(spark).withColumn("area", f.expr("cast(raise_error('Jan Jansen') as string)"))
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_rentals(wrong, **AS)
+    assert caught.value.code == "engine-fails"
+    assert "Jansen" not in str(caught.value)
+
+
+def test_a_worker_that_is_killed_half_way_changes_nothing(spark, own):
+    if not spark.sparkContext.master.startswith("local-cluster"):
+        pytest.skip("one process has no workers to kill")
+    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
+    app = spark.sparkContext.applicationId
+    workers = [
+        int(line.split()[0]) for line in listed.splitlines() if "CoarseGrainedExecutorBackend" in line and app in line
+    ]
+    assert len(workers) == 2
+    kill = threading.Timer(1.0, lambda: os.kill(workers[0], signal.SIGKILL))
+    kill.start()
+    found = sp.read_rentals(
+        records(spark, slow=" || case when java_method('java.lang.Thread', 'onSpinWait') is null then '' else '' end"),
+        **AS,
+    )
+    deadline = time.monotonic() + 10
+    while kill.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    again = sp.read_rentals(records(spark), **AS)
+    expected = sp.count(sp.read_rentals(own, **AS), by="area").to_polars()
+    for rentals in (found, again):
+        assert sp.count(rentals, by="area").to_polars().equals(expected)
