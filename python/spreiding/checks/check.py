@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 SHARED: tuple[Callable[[Material], list[Finding]], ...] = (
     records.read_problems,
     agreement.main_groups,
+    records.held_on,
     records.late_dates,
     agreement.adverts,
     places.parents,

@@ -13,7 +13,7 @@ from spreiding.checks.figures import Figure, count, out_of, share, texts
 from spreiding.checks.finding import Finding, NotRun, Place, not_run
 from spreiding.checks.material import placed
 from spreiding.records import problems
-from spreiding.records.groups import fold
+from spreiding.records.groups import fold, holds_until
 from spreiding.records.sources import EPOCH
 from spreiding.records.tally import passed_again
 
@@ -126,6 +126,25 @@ def letting_twice(m: Material) -> dict[str, list[Finding | NotRun]]:
     add("two_groups", "letting-other-group", groups, at_groups)
     add("counted_at_switch", "letting-after-provider", switch, at_switch)
     return found
+
+
+def held_on(m: Material) -> list[Finding]:
+    """Check 3: lettings of years that the document of their scheme does not cover, while it holds until the next."""
+    packaged, _ = holds_until(m.read.groups.name)
+    if not packaged:
+        return []
+    ends = dict(m.read.groups.frame.select("code", "valid_to").iter_rows())
+    later = [
+        (place, [at for at, month in enumerate(m.months) if end is not None and month > end])
+        for place, code in enumerate(m.values("group"))
+        for end in [ends.get(code)]
+    ]
+    number = sum(int(m.by_month[place, months].sum()) for place, months in later if months)
+    last = max((day for day in ends.values() if day is not None), default=None)
+    if not number or last is None:
+        return []
+    data = {"scheme": m.read.groups.name, "day": last}
+    return [Finding("unknown_code", "group-held-on", number, (), data, severity="W")]
 
 
 def late_dates(m: Material) -> list[Finding]:

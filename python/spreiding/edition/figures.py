@@ -40,6 +40,7 @@ class Figures:
     exact_levels: Mapping[str, Any]  #: The same, never protected: for outcomes of the whole city, never for one area.
     associations: Any = None  #: Shares by period and association, where the records name associations.
     crossed: Any = None  #: Of the last period, by the nearest level above and association: all groups together.
+    pooled: Any = None  #: Of the areas of the records, the last years taken together: all groups together.
     codes_told: tuple[Any, ...] = ()  #: Shares per code and period, where there is a programme.
     programme: Any = None  #: What was agreed and delivered; exact, or as published.
 
@@ -76,7 +77,7 @@ class Figures:
     @property
     def printed(self) -> tuple[Any, ...]:
         """All shares that may stand on a page."""
-        more = (self.associations, self.crossed, *self.codes_told)
+        more = (self.associations, self.crossed, self.pooled, *self.codes_told)
         return (self.periods, *self.levels.values(), *(shares for shares in more if shares is not None))
 
     @property
@@ -114,7 +115,7 @@ def compute(study: Any) -> Figures:
     exact = _levels(study, kind)
     city = counted(study.rentals, [kind or "half_year"])
     periods = shares(city, study.stock if kind else None, **_options(study, kind))
-    more = _associations(study, kind, exact) if kind else {}
+    more = {**_associations(study, kind, exact), **_pooled(study, exact)} if kind else {}
     made = programme_of(study, kind) if kind and kind != POOLED else None
     coded = by_code(study, kind) if kind and made is not None and not made.published else []
     if study.unprotected is not None:
@@ -158,6 +159,19 @@ def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str,
         whole = replace(last, frame=last.frame.filter(pl.col("group") == ALL), groups=())
         found["crossed"] = shares(whole)
     return found
+
+
+def _pooled(study: Any, levels: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the shares of the last years together, where the study asks for them and has as many whole years."""
+    if study.pool is None:
+        return {}
+    counts = levels[BASE].counts
+    whole = [code for code in counts.periods if within(code, counts.period) == span_of(code)]
+    if len(whole) < study.pool:
+        return {}
+    last = counts.select(year=whole[-study.pool :])
+    last = replace(last, frame=last.frame.filter(pl.col("group") == ALL), groups=())
+    return {"pooled": shares(last.pool(years=study.pool), study.stock, stock_at=study.stock_at)}
 
 
 def _levels(study: Any, kind: str | None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from spreiding.edition.recognised import (
     STOCK,
     TITLES,
     WAITING,
+    YEAR,
     candidates,
     columns_of,
     kind_of_file,
@@ -77,7 +78,7 @@ def init(files: Sequence[str], *, lang: Lang = "nl") -> str:
     elif ("areas", "scheme") not in found.values:
         _listed(found, kinds.get("stock", []))
     if kinds.get("covariates"):
-        found.values[("covariates", "files")] = _shown(kinds["covariates"])
+        _covariates(found, kinds["covariates"])
     found.unknown += kinds.get("unknown", [])
     text = commented(found.values, lang=lang, notes=found.notes)
     if not found.unknown:
@@ -187,6 +188,15 @@ def _stock(found: Found, paths: list[str]) -> None:
         found.values[("stock", "columns")] = columns
     if "date" in stock:
         found.values[("stock", "date")] = stock["date"]
+
+
+def _covariates(found: Found, paths: list[str]) -> None:
+    names = columns_of(paths[0])
+    held = {"area": _code_column(found, paths[0], names), **roles(names, {"year": YEAR})}
+    found.values[("covariates", "files")] = _shown(paths)
+    renamed = {role: name for role, name in held.items() if role != name}
+    if renamed:
+        found.values[("covariates", "columns")] = renamed
 
 
 def _code_column(found: Found, path: str, names: Sequence[str]) -> str:

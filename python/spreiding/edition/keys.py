@@ -120,6 +120,7 @@ KEYS = (
     Key("report", "by", "text", default="none", words=("none", *PERIODS)),
     Key("report", "chapters", "texts", words=CHAPTERS),
     Key("report", "compare", "texts", default=(), example=["2018", "2020"]),
+    Key("report", "pool", "whole", example=3),
     Key("report", "texts", "all said by name", default={}, inner=lambda: CHAPTERS,
         example={"totals": ["Wie met begeleiding woont, krijgt hulp aan huis."]}),
     Key("report", "formats", "texts", default=("csv", "parquet", "svg", "xlsx"), words=FORMATS),

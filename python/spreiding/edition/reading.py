@@ -16,6 +16,7 @@ from spreiding.edition.file import StudyFile, matches, read_file
 from spreiding.edition.gate import accepted
 from spreiding.edition.recognised import GROUPS, roles
 from spreiding.edition.study import Cuts, ProgrammeInput, Study
+from spreiding.edition.twice import refuse_twice
 from spreiding.records.groups import target_groups
 from spreiding.records.paths import kind_of
 from spreiding.records.rentals import read_rentals
@@ -64,6 +65,8 @@ def study_of(file: StudyFile, given: Mapping[str, Any] | None = None) -> Study:
     areas = given.pop("areas", None) or areas_of(file)
     groups = given.pop("groups", None) or groups_of(file)
     records = given.pop("records", None)
+    if records is None and "duplicate_letting" not in file["checks"]["overrides"]:
+        refuse_twice(file.files("records", "files"), file["records"]["columns"])
     source = file.files("records", "files") if records is None else records
     rentals = read_rentals(source, public=file["protection"]["public"], **read_as(file, areas, groups))
     found: dict[str, Any] = {
@@ -102,7 +105,7 @@ def said(file: StudyFile) -> dict[str, Any]:
         "notes": tuple(held["notes"]),
         "period": file["records"]["period"],
         "definition": file["records"]["definition"],
-        **{name: report[name] for name in ("by", "chapters", "compare", "formats", "texts")},
+        **{name: report[name] for name in ("by", "chapters", "compare", "formats", "pool", "texts")},
         "rules": _rules(file),
         "consent": protection["consent"],
         "unprotected": unprotected,

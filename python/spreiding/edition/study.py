@@ -93,6 +93,7 @@ class Study:
     by: str = "none"  #: Period that stands side by side: ``"none"``, ``"year"``, ``"half_year"`` …
     chapters: tuple[str, ...] | None = None  #: Names of chapters in order; None: all that the data support.
     compare: tuple[str, ...] = ()  #: Two periods that the map of change compares; the first and the last where empty.
+    pool: int | None = None  #: Years that are taken together where one has too few rentals to show a share.
     texts: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  #: Chapter -> texts of one's own at its head.
     formats: tuple[str, ...] = _default("report", "formats")  #: Files of an edition folder beside the page.
     cuts: Cuts = field(default_factory=Cuts)
@@ -113,6 +114,8 @@ class Study:
     file: StudyFile | None = field(default=None, repr=False, compare=False)  #: What it was read from.
 
     def __post_init__(self) -> None:
+        if self.pool is not None and (self.by != "year" or self.pool < 2):
+            raise refusal("pool-by-year", found=str(self.pool))
         closed = {
             "unprotected": (self.unprotected, (None, *get_args(Unprotected))),
             "lang": (self.lang, ("nl", "en")),

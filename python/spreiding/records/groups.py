@@ -171,6 +171,17 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     return _scheme("own table", frames.to_frame(scheme, source="table of target groups"))
 
 
+def holds_until(scheme: str) -> tuple[bool, date | None]:
+    """Return whether a scheme is a packaged document's, and the day on which it ends: the day before the next begins.
+
+    >>> holds_until("phkg2020"), holds_until("phkg2024"), holds_until("own table")
+    ((True, datetime.date(2023, 12, 31)), (True, None), (False, None))
+    """
+    days = list(HOLDS_FROM.values())
+    later = {name: after - timedelta(days=1) for name, after in zip(HOLDS_FROM, days[1:], strict=False)}
+    return scheme in HOLDS_FROM, later.get(scheme)
+
+
 def _as_published() -> TargetGroups:
     """Return the codes of all years with the main group that each document gives them."""
     whole = target_groups("harmonised")

@@ -11,13 +11,15 @@ from spreiding.edition.chapters import rough
 from spreiding.edition.chapters.definitions import definitions, scheme_words
 from spreiding.edition.keys import said
 from spreiding.edition.over_time import SEED
-from spreiding.edition.parts import Block, Items, Section, Table, Text
+from spreiding.edition.parts import Block, Heading, Items, Section, Table, Text
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
 from spreiding.words.notation import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spreiding.base.types import Lang
     from spreiding.edition.figures import Figures
     from spreiding.edition.run import Run
@@ -35,8 +37,25 @@ def chapter(run: Run, lang: Lang) -> Section:
         _dropped(found, lang),
         *filter(None, [_aliases(found, lang)]),
         Text(_disclosure(found, lang), "notice"),
+        Heading(sentence("accessibility-title", lang)),
+        Text(sentence("accessibility-text", lang)),
+        Items(tuple(_failures(run))),
     ]
     return Section("verantwoording", sentence("chapter-account", lang), tuple(blocks))
+
+
+def _failures(run: Run) -> Iterator[str]:
+    """Yield what is known not to be accessible, of the files that this edition has."""
+    formats, contact = run.study.formats, run.study.contact
+    told = ["page", *(name for name in ("svg", "png", "pdf", "xlsx") if name in formats)]
+    yield from (sentence(f"accessibility-{name}", run.lang) for name in told)
+    yield sentence("accessibility-untested", run.lang)
+    if contact:
+        yield sentence("accessibility-contact", run.lang, contact=contact)
+
+
+#: What is known not to be accessible, by kind of file.
+FAILURES = ("accessibility-page", "accessibility-svg", "accessibility-png", "accessibility-pdf", "accessibility-xlsx")
 
 
 #: Headings of the table of definitions.

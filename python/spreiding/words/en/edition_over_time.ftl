@@ -349,3 +349,7 @@ yes = yes
 no = no
 note-programme = Dwellings, not persons. Waiting in calendar months, from the day the wait began to the contract.
 note-programme-protected = The wait of a group is given from { $n } households.
+pooled-intro = Some { $nouns } had too few rentals in { $last } to show a share. For these the table gives the share over { $period } together.
+pooled-none = Over { $period } together no more { $nouns } have a share that can be shown.
+caption-pooled = Share over several years together, for { $nouns } with few rentals, { $period }
+sheet-pooled = years together

@@ -349,3 +349,7 @@ yes = ja
 no = nee
 note-programme = Woningen, geen personen. Wachttijd in kalendermaanden, van de dag waarop het wachten begon tot het contract.
 note-programme-protected = De wachttijd van een groep staat er vanaf { $n } huishoudens.
+pooled-intro = In sommige { $nouns } waren er in { $last } te weinig verhuringen om een aandeel te tonen. De tabel geeft van deze { $nouns } het aandeel over { $period } samen.
+pooled-none = Ook over { $period } samen zijn er geen { $nouns } bij waarvan het aandeel getoond kan worden.
+caption-pooled = Aandeel over meer jaren samen, voor { $nouns } met weinig verhuringen, { $period }
+sheet-pooled = jaren samen

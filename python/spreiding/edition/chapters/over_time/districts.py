@@ -14,7 +14,7 @@ from spreiding.edition.chapters.over_time.compared import change_in_words, chang
 from spreiding.edition.chapters.over_time.maps import change_map, edges_of, share_maps
 from spreiding.edition.chapters.over_time.totals import interval
 from spreiding.edition.parts import Block, Section, Table, Text
-from spreiding.publish.labels import band_labels
+from spreiding.publish.labels import band_labels, period_label
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 
 if TYPE_CHECKING:
@@ -43,8 +43,52 @@ def chapter(run: Run, lang: Lang) -> Section:
     blocks += [Table(table(run, (last,)), sheet=say(run, "sheet-last"))]
     if len(run.figures.codes) > 1:
         blocks += [Table(table(run, run.figures.codes), folded=True, sheet=say(run, "sheet-all"))]
+    blocks += _pooled(run)
     title = say(run, "title-level", level=run.base, n=2)
     return Section(f"niveau-{run.base}", title, tuple(block for block in blocks if block is not None))
+
+
+def _pooled(run: Run) -> list[Block]:
+    """Return the shares of some years together, of the areas whose last year has too few rentals to show one."""
+    pooled, key = run.figures.pooled, str(run.figures.kind)
+    if pooled is None:
+        return []
+    last, least = run.over_time.last, run.study.cuts.minimum_rentals
+    bare = {row["area"] for row in common.rows_of(run.figures.districts) if row[key] == last and _too_few(row, least)}
+    rows = [row for row in common.rows_of(pooled) if row["area"] in bare and not _too_few(row, least)]
+    period = period_label(str(pooled.counts.periods[0]), run.lang)
+    nouns = naming.noun(run, naming.BASE, 2)
+    if not rows:
+        return [Text(say(run, "pooled-none", period=period, nouns=nouns))]
+    shown = {row["area"]: row for row in rows}
+    lines = [
+        {
+            **cells(shown[code], lang=run.lang),
+            "area": naming.label(pooled, code, run.lang),
+            "code": code,
+            "interval": interval(run, shown[code]),
+        }
+        for code in in_note_order(list(shown))
+    ]
+    columns = [
+        Column("area", naming.noun(run, naming.BASE), "text"),
+        Column("allocations", say(run, "column-allocations")),
+    ]
+    columns += [] if run.protected else [Column("rentals", say(run, "column-rentals"))]
+    top = TOP_CODE if run.protected else None
+    columns.append(Column("share_of_rentals", say(run, "column-of-rentals"), "share", 0, top))
+    columns += [] if run.protected else [Column("interval", say(run, "column-interval"), "text")]
+    caption = say(run, "caption-pooled", nouns=nouns, period=period)
+    spec = Spec(caption, tuple(columns), tuple(lines), notes=common.notes(run, pooled, "all"), source=common.source(run),
+                name=f"{run.base} {period}", lang=run.lang)  # fmt: skip
+    text = say(run, "pooled-intro", last=naming.period(run, last), period=period, nouns=nouns)
+    return [Text(text), Table(spec, folded=True, sheet=say(run, "sheet-pooled"))]
+
+
+def _too_few(row: Row, least: int) -> bool:
+    """Return whether a year has no share to show: too few rentals, or withheld."""
+    few = row["rentals"] is not None and row["rentals"] <= least
+    return bool(few or row["share_of_rentals"] is None or row.get("status") not in {None, "shown", "rounded"})
 
 
 def table(run: Run, codes: tuple[str, ...]) -> Spec:
