@@ -56,7 +56,7 @@ def study():
     levels = {"gebied": [gebied for gebied, *_ in WIJKEN.values()]}
     areas = Areas.from_tiles(list(WIJKEN), [f"Wijk {w}" for w in WIJKEN], range(5), [0] * 5, levels=levels)
     frame = pl.DataFrame(rows, schema=["date", "area", "group"], orient="row")
-    rentals = sp.read_rentals(frame, areas=areas, period=(date(2016, 1, 1), date(2017, 6, 30)))
+    rentals = sp.read_rentals(frame, areas=areas, period=(date(2016, 1, 1), date(2017, 6, 30)), public=True)
     stock = sp.read_stock({"area": list(WIJKEN), "stock": [5000] * 5}, date=date(2016, 1, 1))
     published = {name: pl.read_csv(StringIO(_core.embedded(f"published/{name}.csv"))) for name in PUBLISHED}
     return Study(rentals, stock, areas, published=published, synthetic=True, unprotected="public", level="wijk",

@@ -231,7 +231,7 @@ funnel-none = Which { $nouns } lie further from the mean than chance explains ca
 
 # Composition.
 title-groups = Composition of the allocations
-groups-unrated = Groups are told apart for the whole municipality alone, not by area: how sensitive they are was not stated.
+groups-unrated = Groups are told apart for the whole municipality alone, not by { $noun }: how sensitive they are was not stated.
 groups-intro = There are { $n } groups. The table shows how the allocations { $periods ->
     [1] divide over them
    *[other] of each period divide over them

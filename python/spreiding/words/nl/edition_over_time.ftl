@@ -231,7 +231,7 @@ funnel-none = Welke { $nouns } verder van het gemiddelde liggen dan toeval verkl
 
 # Samenstelling.
 title-groups = Samenstelling van de toewijzingen
-groups-unrated = De groepen staan alleen voor de hele gemeente apart, niet per gebied: hoe gevoelig zij zijn, is niet opgegeven.
+groups-unrated = De groepen staan alleen voor de hele gemeente apart, niet per { $noun }: hoe gevoelig zij zijn, is niet opgegeven.
 groups-intro = Er zijn { $n } groepen. De tabel laat zien hoe de toewijzingen { $periods ->
     [1] over de groepen verdeeld zijn
    *[other] van elke periode over de groepen verdeeld zijn

@@ -26,7 +26,7 @@ def chapter(run: Run, lang: Lang) -> Section | None:
     above = run.figures.areas
     unrated = run.study.rentals.groups.unrated
     if run.protected and unrated >= set(groups):
-        blocks.append(Text(say(run, "groups-unrated"), "notice"))
+        blocks.append(Text(say(run, "groups-unrated", noun=naming.noun(run, naming.BASE)), "notice"))
     elif above is not None:
         blocks += _per_area(run, above, lang)
     title = say(run, "title-groups")
