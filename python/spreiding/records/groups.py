@@ -182,6 +182,13 @@ def holds_until(scheme: str) -> tuple[bool, date | None]:
     return scheme in HOLDS_FROM, later.get(scheme)
 
 
+def held_days(scheme: TargetGroups) -> dict[str, tuple[date | None, date | None]]:
+    """Return first and last day of every code; those of a packaged document hold until the scheme of the next begins."""
+    packaged, end = holds_until(scheme.name)
+    rows = scheme.frame.select("code", "valid_from", "valid_to").iter_rows()
+    return {code: (first, end if packaged and last is not None else last) for code, first, last in rows}
+
+
 def _as_published() -> TargetGroups:
     """Return the codes of all years with the main group that each document gives them."""
     whole = target_groups("harmonised")

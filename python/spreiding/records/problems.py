@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding.areas.schemes import scheme_of
-from spreiding.records.groups import holds_until
+from spreiding.records.groups import held_days
 from spreiding.records.located import OUTSIDE
 from spreiding.records.sources import EPOCH, threads
 from spreiding.records.tally import MISSING, SWAPPED, UNREADABLE
@@ -241,11 +241,7 @@ def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
     labels, days = tally.values(GROUP), tally.values(DATE)
     codes = scheme.resolve([label for label in labels if label is not None])
     table = tally.collapse(1, [range(len(labels)), range(len(days))], [len(labels), len(days)])
-    packaged, end = holds_until(scheme.name)  # a document's scheme holds until the next begins
-    valid = {
-        row["code"]: (row["valid_from"], end if packaged and row["valid_to"] is not None else row["valid_to"])
-        for row in scheme.frame.iter_rows(named=True)
-    }
+    valid = held_days(scheme)
     spans: dict[tuple[date | None, date | None], list[tuple[str, int]]] = {}
     for at, label in enumerate(labels):
         code = codes.get(label) if label is not None else None
