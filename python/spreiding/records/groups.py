@@ -183,7 +183,7 @@ def holds_until(scheme: str) -> tuple[bool, date | None]:
 
 
 def held_days(scheme: TargetGroups) -> dict[str, tuple[date | None, date | None]]:
-    """Return first and last day of every code; those of a packaged document hold until the scheme of the next begins."""
+    """Return first and last day of every code; those of a packaged document hold until the next one begins."""
     packaged, end = holds_until(scheme.name)
     rows = scheme.frame.select("code", "valid_from", "valid_to").iter_rows()
     return {code: (first, end if packaged and last is not None else last) for code, first, last in rows}

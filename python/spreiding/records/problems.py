@@ -241,8 +241,7 @@ def _validity(tally: _core.Tally, scheme: TargetGroups) -> list[Problem]:
     labels, days = tally.values(GROUP), tally.values(DATE)
     codes = scheme.resolve([label for label in labels if label is not None])
     table = tally.collapse(1, [range(len(labels)), range(len(days))], [len(labels), len(days)])
-    valid = held_days(scheme)
-    spans: dict[tuple[date | None, date | None], list[tuple[str, int]]] = {}
+    valid, spans = held_days(scheme), dict[tuple[date | None, date | None], list[tuple[str, int]]]()
     for at, label in enumerate(labels):
         code = codes.get(label) if label is not None else None
         if label is None or code is None or valid[code] == (None, None):
