@@ -34,6 +34,14 @@ def test_an_areas_tail_is_that_of_a_beta_binomial(n, p, rho, high, data):
     assert estates.tail(x, n, p, rho, high=high) == pytest.approx(wanted, rel=1e-7, abs=1e-12)
 
 
+@pytest.mark.parametrize("high", [True, False])
+@pytest.mark.parametrize(("x", "n", "p"), [(3, 3, 0.25), (3, 9, 0.25), (0, 9, 0.25), (9, 9, 0.6), (1, 1, 0.5)])
+def test_areas_of_all_or_nothing_are_the_limit_of_areas_that_are_nearly_so(x, n, p, high):
+    # Oracle: the same function just below 1; its error there is about (1 - rho) ln n.
+    near = estates.tail(x, n, p, 1 - 1e-9, high=high)
+    assert [estates.tail(x, n, p, rho, high=high) for rho in (1.0, 1.3)] == [pytest.approx(near, abs=1e-8)] * 2
+
+
 @pytest.mark.parametrize("expected", [0.0, 0.01, 1.0, 7.5, 300.0, 4_000.0])
 def test_an_improbable_number_is_the_first_beyond_one_in_a_million(expected):
     law = stats.poisson(expected)

@@ -45,7 +45,14 @@ def tail(x: int, n: int, p: float, rho: float, *, high: bool) -> float:
 
     >>> round(tail(3, 3, 0.5, 0.0, high=True), 6), round(tail(0, 2, 0.5, 1 / 3, high=False), 6)
     (0.125, 0.333333)
+
+    Where every other area is all or nothing, so may this one be:
+
+    >>> tail(3, 3, 0.25, 1.0, high=True), tail(3, 9, 0.25, 1.2, high=False), tail(0, 9, 0.25, 1.0, high=True)
+    (0.25, 0.75, 1.0)
     """
+    if rho >= 1:
+        return 1.0 if x == (0 if high else n) else p if high else 1 - p
     if rho < 1e-6 or not 0 < p < 1:  # where logarithms of gamma functions lose their digits
         return float(tails([x], [n], [p])[1 if high else 0][0])
     a, b = p * (1 - rho) / rho, (1 - p) * (1 - rho) / rho
