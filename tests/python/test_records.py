@@ -319,3 +319,11 @@ def test_timestamps_and_points_are_read(file):
         rentals = sp.read_rentals(source, areas=AREAS)
         assert sp.count(rentals).row("E16")["allocations"] == 1
         assert sp.count(rentals).row("M34")["rentals"] == 1
+
+
+def test_records_of_regular_lettings_alone_are_told_per_code():
+    frame = {"date": ["2016-05-01"] * 3, "area": ["E1"] * 3, "group": [None] * 3}
+    told = sp.read_rentals(pl.DataFrame(frame, schema_overrides={"group": pl.String})).to_polars()
+    assert told.filter(pl.col("records") > 0).select("code", "records").rows() == [(None, 3)]
+    counts = sp.count(sp.read_rentals(pl.DataFrame(frame, schema_overrides={"group": pl.String})))
+    assert counts.to_polars()["allocations"].sum() == 0

@@ -303,19 +303,6 @@ def _spellings(read: Passed, met: Met, scheme: TargetGroups, names: Sequence[str
     )
 
 
-def per_code(tally: _core.Tally, scheme: TargetGroups) -> pl.DataFrame:
-    """Return the number of records per code."""
-    labels, counts = tally.values(GROUP), tally.marginal(GROUP)
-    codes = scheme.resolve([label for label in labels if label is not None])
-    read = pl.DataFrame({"code": [codes.get(label) if label else None for label in labels], "records": counts})
-    read = read.group_by("code").agg(pl.col("records").sum())
-    order = pl.concat([pl.DataFrame({"code": [None]}, schema={"code": pl.String}), scheme.frame.select("code")])
-    joined = order.join(read, on="code", how="left", nulls_equal=True, maintain_order="left")
-    return joined.join(scheme.frame.select("code", "main_group", "role"), on="code", how="left").with_columns(
-        pl.col("records").fill_null(0).cast(pl.Int64)
-    )
-
-
 def _list(rows: Sequence[int], count: int) -> str:
     return ", ".join(map(str, rows[:MOST])) + (" …" if count > MOST else "")
 

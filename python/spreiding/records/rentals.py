@@ -12,7 +12,7 @@ from spreiding.records.located import located
 from spreiding.records.paths import same_contents
 from spreiding.records.period import cuts_of, period_of
 from spreiding.records.sources import NUMBERS, Part, Values, numeric, parts_of
-from spreiding.records.tally import Passed, passed, watch
+from spreiding.records.tally import Passed, passed, per_code, watch
 from spreiding.values.names import RECORDS, cleaned, nearest, no_columns
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
@@ -73,7 +73,7 @@ class Rentals(Result):
 
     def to_polars(self) -> pl.DataFrame:
         """Return the number of records per target-group code as read; regular lettings have no code."""
-        return problems.per_code(self.tally, self.groups)
+        return per_code(self.tally, self.groups)
 
 
 def read_rentals(

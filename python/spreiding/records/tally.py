@@ -148,3 +148,17 @@ def passed_again(
     read = passed(parts, axes, numbers, tables)
     read.settle(None, None)
     return read
+
+
+def per_code(tally: _core.Tally, scheme: TargetGroups) -> pl.DataFrame:
+    """Return the number of records per code."""
+    labels, counts = tally.values(1), tally.marginal(1)  # the axes start with area, group
+    codes = scheme.resolve([label for label in labels if label is not None])
+    of = [codes.get(label) if label else None for label in labels]
+    read = pl.DataFrame({"code": of, "records": counts}, schema={"code": pl.String, "records": pl.Int64})
+    read = read.group_by("code").agg(pl.col("records").sum())
+    order = pl.concat([pl.DataFrame({"code": [None]}, schema={"code": pl.String}), scheme.frame.select("code")])
+    joined = order.join(read, on="code", how="left", nulls_equal=True, maintain_order="left")
+    return joined.join(scheme.frame.select("code", "main_group", "role"), on="code", how="left").with_columns(
+        pl.col("records").fill_null(0).cast(pl.Int64)
+    )
