@@ -208,7 +208,7 @@ def boundaries(draw: random.Random, folder: Path) -> Inputs:
                 place: Any = made
                 while isinstance(place, dict | list) and place:
                     key = draw.choice(list(place) if isinstance(place, dict) else range(len(place)))
-                    if draw.random() < 0.3 or not isinstance(place[key], dict | list):
+                    if draw.random() < 0.08 or not isinstance(place[key], dict | list):
                         place[key] = draw.choice(odd)
                         break
                     place = place[key]
@@ -240,7 +240,11 @@ def workbooks(draw: random.Random, folder: Path) -> Inputs:
                     for name in old.namelist():
                         content = old.read(name)
                         new.writestr(name, mutated(content, draw) if name == chosen else content)
-            yield path, lambda: sp.read_stock(path, stock="rent").to_polars()
+            readers: list[Attempt] = [
+                lambda: sp.read_rentals(path, groups=GROUPS).to_polars(),
+                lambda: sp.read_stock(path, stock="rent").to_polars(),
+            ]
+            yield path, draw.choice(readers)
 
 
 def spss_files(draw: random.Random, folder: Path) -> Inputs:
@@ -254,7 +258,11 @@ def spss_files(draw: random.Random, folder: Path) -> Inputs:
         whole = path.read_bytes()
         for _ in range(15):
             path.write_bytes(mutated(whole, draw))
-            yield path, lambda: sp.read_stock(path, stock="rent").to_polars()
+            readers: list[Attempt] = [
+                lambda: sp.read_rentals(path, groups=GROUPS).to_polars(),
+                lambda: sp.read_stock(path, stock="rent").to_polars(),
+            ]
+            yield path, draw.choice(readers)
 
 
 def neighbour_files(draw: random.Random, folder: Path) -> Inputs:
@@ -316,6 +324,17 @@ def study_files(draw: random.Random, folder: Path) -> Inputs:
         yield path, lambda: command("check", str(path), "--lang", draw.choice(["nl", "en"]))
 
 
+#: Further columns of records, with values that may stand in them.
+FURTHER = {
+    "corporation": ["Stichting A", "B", "</script>", ""],
+    "channel": ["advertentie", "direct", ""],
+    "first_letting": ["ja", "nee", ""],
+    "dwelling_id": ["1", "2", "3", "45", ""],
+    "rent": ["500", "1785,50", "", "0"],
+    "main_group": ["met begeleiding", "statushouders", ""],
+}
+
+
 def pages(draw: random.Random, folder: Path) -> Inputs:
     """Pages of small studies of any shape, in every form, protected and not."""
     number = 0
@@ -326,14 +345,16 @@ def pages(draw: random.Random, folder: Path) -> Inputs:
         n, months = draw.choice([1, 2, 3, 8, 30, 120]), draw.choice([1, 6, 12, 24])
         codes = [f"E{i:02}" for i in range(n)]
         groups = draw.choice([["UMO"], ["UMO", "SMU"], ["UMO", "SMU", "Statushouder regulier", "Noodsituatie medisch"]])
-        share = draw.choice([0.0, 0.02, 0.3, 1.0])
-        rows = ["date;area;group"]
+        share, apart = draw.choice([0.0, 0.02, 0.3, 1.0]), draw.random() < 0.2  # areas that are all or nothing
+        more = {name: values for name, values in FURTHER.items() if draw.random() < 0.4}
+        rows = [";".join(["date;area;group", *more])]
         for _ in range(draw.choice([1, 20, 400, 3000])):
             month = draw.randrange(months)
-            group = draw.choice(groups) if draw.random() < share else ""
-            rows.append(
-                f"{2016 + month // 12}-{1 + month % 12:02}-{1 + draw.randrange(28):02};{draw.choice(codes)};{group}"
-            )
+            code = draw.choice(codes)
+            given = int(code[1:]) % 4 == 0 if apart else draw.random() < share
+            group = draw.choice(groups) if given else ""
+            rows.append(f"{2016 + month // 12}-{1 + month % 12:02}-{1 + draw.randrange(28):02};{code};{group}")
+            rows[-1] += "".join(f";{draw.choice(values)}" for values in more.values())
         (place / "r.csv").write_text("\n".join(rows) + "\n")
         last = f"{2016 + (months - 1) // 12}-{1 + (months - 1) % 12:02}-28"
         study = ["[study]", f"title = {json.dumps(draw.choice(NAMES))}", "[records]", 'files = ["r.csv"]']
@@ -347,6 +368,7 @@ def pages(draw: random.Random, folder: Path) -> Inputs:
             (place / "a.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": tree}))
             study += ["[areas]", 'file = "a.geojson"', 'name = "naam"']
             study += ['parents = { gebied = "gebied" }'] if draw.random() < 0.5 else []
+        study += ["[report]", 'by = "year"'] if months > 12 and draw.random() < 0.7 else []
         (place / "e.toml").write_text("\n".join(study) + "\n")
         out = draw.choice(["x.html", "x.html", "x.xlsx", "map/"])
         words = ["--unprotected"] if draw.random() < 0.5 else []

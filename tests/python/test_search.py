@@ -39,7 +39,7 @@ def test_what_the_search_calls_a_fault():
 
 
 def test_an_abort_and_a_hang_are_seen(monkeypatch):
-    monkeypatch.setattr(fuzz, "PATIENCE", 1)
+    monkeypatch.setattr(fuzz, "PATIENCE", 0.3)
     monkeypatch.setattr(fuzz, "command", lambda *_: [sys.executable, "-c", "import os; os.abort()"])
     assert fuzz.run("csv", 0)[0]["abort"] == 1
     monkeypatch.setattr(fuzz, "command", lambda *_: [sys.executable, "-c", "import time; time.sleep(60)"])
