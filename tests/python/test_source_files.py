@@ -145,6 +145,17 @@ def test_a_file_that_is_no_spss_file(tmp_path):
         assert caught.value.code == "spss-unreadable"
 
 
+@pytest.mark.parametrize("seconds", [float("inf"), 1e300, -1e300])
+def test_a_day_of_spss_that_no_calendar_has_is_refused(tmp_path, seconds):
+    """A number that is no day, in a variable that its format calls one."""
+    pyreadstat, pd = pytest.importorskip("pyreadstat"), pytest.importorskip("pandas")
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(pd.DataFrame({"datum": [seconds, 1.3e10]}), str(path), variable_format={"datum": "DATE11"})
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_rentals(path, columns={"date": "datum"})
+    assert "e300" not in str(caught.value)
+
+
 def test_boundaries_of_a_geopackage_and_a_shapefile(tmp_path):
     gpd, shapely = pytest.importorskip("geopandas"), pytest.importorskip("shapely")
     pytest.importorskip("pyogrio")

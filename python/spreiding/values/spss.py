@@ -41,13 +41,7 @@ def read_spss(
     InvalidInputError
         If the file is no SPSS file.
     """
-    pyreadstat = needed("pyreadstat", "spss", path.name)
-    try:
-        frame, about = pyreadstat.read_sav(
-            str(path), usecols=None if columns is None else list(columns), output_format="polars"
-        )
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError) as error:
-        raise refusal("spss-unreadable", source=path.name) from error
+    frame, about = _read(path, usecols=None if columns is None else list(columns), output_format="polars")
     labels: Mapping[str, Mapping[Any, str]] = about.variable_value_labels
     given = _labelled if values == "labels" else _coded
     named = [given(frame.get_column(name), labels[name]) for name in frame.columns if name in labels]
@@ -65,12 +59,19 @@ def spss_columns(path: Path) -> list[str]:
     InvalidInputError
         If the file is no SPSS file.
     """
-    pyreadstat = needed("pyreadstat", "spss", path.name)
-    try:
-        _, about = pyreadstat.read_sav(str(path), metadataonly=True)
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError) as error:
-        raise refusal("spss-unreadable", source=path.name) from error
+    _, about = _read(path, metadataonly=True)
     return list(about.column_names)
+
+
+def _read(path: Path, **options: Any) -> tuple[Any, Any]:
+    """Return what pyreadstat reads; a day that no calendar has is a fault of the file too."""
+    pyreadstat = needed("pyreadstat", "spss", path.name)
+    own = pyreadstat.ReadstatError, pyreadstat.PyreadstatError
+    try:
+        found: tuple[Any, Any] = pyreadstat.read_sav(str(path), **options)
+    except (*own, ValueError, ArithmeticError, pl.exceptions.PolarsError) as error:
+        raise refusal("spss-unreadable", source=path.name) from error
+    return found
 
 
 def _labelled(column: pl.Series, labels: Mapping[Any, str]) -> pl.Series:
