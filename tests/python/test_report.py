@@ -246,7 +246,16 @@ def test_a_study_without_chapters_of_its_own_says_nothing_of_the_note(study, tmp
                   source="Eigen administratie")  # fmt: skip
     for lang in ("nl", "en"):
         text = sp.report(own, tmp_path / f"{lang}.html", lang=lang).read_text("utf-8")
-        for word in ("Amsterdam", "oorspronkelijke notitie", "original note", "Tabel 1.1", "Table 1.1"):
+        for word in (
+            "Amsterdam",
+            "Westpoort",
+            "T92",
+            "Weesp",
+            "oorspronkelijke notitie",
+            "original note",
+            "Tabel 1.1",
+            "Table 1.1",
+        ):
             assert word not in Page(text).text, (word, lang)
 
 
