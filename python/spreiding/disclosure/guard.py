@@ -59,6 +59,13 @@ def guard(board: Board, seed: int) -> list[str]:
     raise refusal("no-protection-found", rounds=str(ROUNDS))
 
 
+def disclosed(board: Board, seed: int) -> list[str]:
+    """Return what is told as things are: the values with fewer candidates than they must keep."""
+    found = derive(board.model, board.state(), measures=MEASURES, minimum=board.room, seed=seed, need=_wide(board))
+    few = found.filter(found.get_column("candidates") < found.get_column("need"))
+    return [board.model.label(at) for at in few.get_column("at").sort()]
+
+
 def _wide(board: Board) -> dict[int, int]:
     """Return the counts that must span more numbers than the usual, by their unknown."""
     return {board.a(item): item.need for item in board.items if item.hidden and item.need > board.room}

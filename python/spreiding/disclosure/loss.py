@@ -39,6 +39,8 @@ class Protection:
     small_as: int = 0  #: what counts up to it are printed as; 0 where they are not
     n_told: int = 0  #: values that earlier tables disclose by themselves, which no suppression can undo
     told: tuple[str, ...] = ()  #: which these are
+    #: what the rules alone, which hide no small counts, would have told; it is hidden besides, and not to be printed
+    leaks: tuple[str, ...] = field(default=(), repr=False)
     signs: Signs = field(default_factory=Signs, repr=False)  #: what the rules tell a reader of signs
 
     @property

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from spreiding.disclosure.rules import Rules
 
 
-def apply(board: Board, *, consent: Collection[str] = ()) -> None:
-    """Hide counts under their threshold, and give each share the forms in which it may be printed."""
+def apply(board: Board, *, consent: Collection[str] = (), empty: Collection[int] = ()) -> None:
+    """Hide counts under their threshold, and give each share the forms in which it may be printed.
+
+    ``empty`` are the cells of areas with too few inhabitants to tell anything of.
+    """
     rules, zero = board.rules, board.signs.low == 0
 
     @cache
@@ -31,7 +34,7 @@ def apply(board: Board, *, consent: Collection[str] = ()) -> None:
             continue
         about = (item.group, item.kind, item.level, item.keys, item.city_only)
         item.threshold = least("min_allocations", about)
-        item.withheld = least("not_shown", about) > 0
+        item.withheld = least("not_shown", about) > 0 or item.at in empty
         item.primary = item.withheld or (0 < item.a < item.threshold) or (zero and item.a == 0)
         item.hidden = item.primary
         small_as = rules.value("small_as", 0)

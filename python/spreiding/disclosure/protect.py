@@ -9,7 +9,8 @@ from spreiding.disclosure import primary
 from spreiding.disclosure.apart import note_apart
 from spreiding.disclosure.board import Board, items_of
 from spreiding.disclosure.groups import known_groups
-from spreiding.disclosure.guard import guard
+from spreiding.disclosure.guard import disclosed, guard
+from spreiding.disclosure.inhabited import too_few
 from spreiding.disclosure.loss import Loss, Protection, naive_blanks, naive_lost
 from spreiding.disclosure.outcome import outcome
 from spreiding.disclosure.published import together
@@ -43,6 +44,7 @@ def protect(
     same: Same = ...,
     level: Literal["wijk", "gebied"] | None = ...,
     groups: TargetGroups | Frame | str | None = ...,
+    inhabitants: Frame | None = ...,
     seed: int = ...,
 ) -> Shares: ...
 @overload
@@ -56,6 +58,7 @@ def protect(
     same: Same = ...,
     level: Literal["wijk", "gebied"] | None = ...,
     groups: TargetGroups | Frame | str | None = ...,
+    inhabitants: Frame | None = ...,
     seed: int = ...,
 ) -> tuple[Shares, ...]: ...
 def protect(
@@ -68,6 +71,7 @@ def protect(
     same: Same = (),
     level: Literal["wijk", "gebied"] | None = None,
     groups: TargetGroups | Frame | str | None = None,
+    inhabitants: Frame | None = None,
     seed: int = 0,
 ) -> Shares | tuple[Shares, ...]:
     """Suppress, top-code and round figures about few people, and prove that the rest does not disclose them.
@@ -85,7 +89,10 @@ def protect(
         One or several tables that are published together (wijken, gebieden, half-years and years, groups and main
         groups, associations): give all of them at once, because each can be subtracted from the others.
     rules : str, Rules or frame
-        ``"ois"``, ``"cbs"``, or a table with ``rule, value`` and optionally ``groups, level, by, source``.
+        ``"ois"``, ``"cbs"``, ``"statistiekhub"`` (the house rules of O&S's statistics hub: counts in multiples of 5, 90
+        for 90% and more, nothing of areas under 50 inhabitants; what these alone would tell is in
+        ``.protection.leaks``, and is hidden besides), or a table with ``rule, value`` and optionally ``groups, level,
+        by, source``.
     earlier : sequence of path, Edition, PrintedTable or Shares
         What is already published: folders of earlier editions, files that :func:`spreiding.write_csv` wrote, other
         tables of the same period. New cells are hidden until these hold; what the earlier ones disclose by themselves
@@ -102,6 +109,8 @@ def protect(
     groups : TargetGroups, frame or str, optional
         What is known of groups that the shares do not know themselves, because they were made of aggregates: ``code``,
         ``main_group``, ``sensitivity``. A group without sensitivity is told for the city alone.
+    inhabitants : frame, optional
+        ``area`` and ``inhabitants``, for rules that tell nothing of areas with few.
     seed : int
         Seed of the search for feasible values in the audit.
 
@@ -125,10 +134,11 @@ def protect(
     for given in many:
         need_whole(given, "protect")
     board = _board(many, Rules.of(rules), earlier, hierarchy, level, same, groups)
-    primary.apply(board, consent=consent)
+    primary.apply(board, consent=consent, empty=too_few(board, inhabitants))
     _something_left(board)
     naive = naive_blanks(board)
-    done = _protection(board, guard(board, seed), naive)
+    leaks = () if board.rules.all("min_allocations") else disclosed(board, seed)
+    done = _protection(board, guard(board, seed), naive, leaks)
     note_apart(many, board.rules, earlier=bool(earlier))
     results = [
         outcome(s, [None if at is None else board.items[at] for at in place], done)
@@ -166,7 +176,7 @@ def _something_left(board: Board) -> None:
         raise refusal("rules-hide-everything", rules=board.rules.name)
 
 
-def _protection(board: Board, told: Sequence[str], naive: Collection[int]) -> Protection:
+def _protection(board: Board, told: Sequence[str], naive: Collection[int], leaks: Sequence[str]) -> Protection:
     cells = [item for item in board.items if item.a is not None]
     hidden = [item for item in cells if item.hidden]
     own, signs = sum(item.primary for item in hidden), board.signs
@@ -185,5 +195,6 @@ def _protection(board: Board, told: Sequence[str], naive: Collection[int]) -> Pr
         small_as=signs.small_as,
         n_told=len(told),
         told=tuple(told),
+        leaks=tuple(leaks),
         signs=signs,
     )

@@ -174,7 +174,8 @@ def count_ends(count: Floats, base: int) -> tuple[Floats, Floats]:
     """Return the counts that round to a multiple of ``base``, halves up, of those that are not 0."""
     if base == 1:
         return count, count
-    low = np.where(count == 0, 0.0, np.maximum(1, count - base // 2))
+    # A count that is not 0 rounds to no 0: those under half the base stand for the base too.
+    low = np.where(count == 0, 0.0, np.where(count <= base, 1.0, count - base // 2))
     return low, np.where(count == 0, 0.0, count + (base - 1) // 2)
 
 

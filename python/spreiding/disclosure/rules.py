@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 #: to this are all printed as this, as O&S does in BBGA, where that leaves enough candidates). Shares:
 #: ``more_rentals_than`` (else no share), ``min_complement`` (rentals without the allocations), ``top_code``,
 #: ``bottom_code``, ``share_step`` and ``stock_step`` (precision; further rows are coarser steps to fall back on).
-#: Associations: ``dominance``. Proof: ``min_candidates``.
+#: Areas: ``min_inhabitants`` (fewer, and nothing of the area is told). Associations: ``dominance``. Proof:
+#: ``min_candidates``.
 RuleName = Literal[
     "min_allocations",
     "not_shown",
@@ -39,6 +40,7 @@ RuleName = Literal[
     "bottom_code",
     "share_step",
     "stock_step",
+    "min_inhabitants",
     "dominance",
     "min_candidates",
 ]
@@ -75,7 +77,7 @@ class Rules:
 
     @classmethod
     def named(cls, name: str) -> Rules:
-        """Return a set that comes with the package: ``ois`` or ``cbs``.
+        """Return a set that comes with the package: ``ois``, ``cbs`` or ``statistiekhub``.
 
         Raises
         ------

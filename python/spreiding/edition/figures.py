@@ -123,13 +123,24 @@ def compute(study: Any) -> Figures:
     # Together: each table could be subtracted from another.
     out = protect(
         [*exact.values(), periods, *more.values(), *coded], rules=study.rules, earlier=_earlier(study, exact, periods, kind),
-        consent=study.consent,
+        consent=study.consent, inhabitants=_inhabitants(study),
     )  # fmt: skip
     levels, rest = dict(zip(exact, out, strict=False)), out[len(exact) :]
     told = dict(zip(more, rest[1:], strict=False))
     return Figures(
         study, kind, rest[0], levels, exact, **told, codes_told=tuple(rest[1 + len(more) :]), programme=made
     )  # fmt: skip
+
+
+def _inhabitants(study: Any) -> pl.DataFrame | None:
+    """Return the inhabitants per area of the last year, where they are among the characteristics."""
+    held = study.covariates
+    if held is None or "inhabitants" not in held.columns:
+        return None
+    held = held.sort("year") if "year" in held.columns else held
+    last = pl.col("inhabitants").drop_nulls().last()
+    found: pl.DataFrame = held.group_by("area", maintain_order=True).agg(last)
+    return found
 
 
 def _earlier(study: Any, exact: Mapping[str, Any], periods: Any, kind: str | None) -> tuple[Any, ...]:

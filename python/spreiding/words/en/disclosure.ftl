@@ -53,3 +53,9 @@ not-protected = these { $what ->
   } are not protected: small counts could identify people. Protect the shares with sp.protect(shares) and write what it returns, or say unprotected=True if the file stays inside the office
 not-protected-picture = this picture shows figures that are not protected: small counts could identify people. Draw what sp.protect(shares) returns, or say unprotected=True if the file stays inside the office; figures that are published already, or made up, are read with public=True
 protected-apart = protected apart: { $now } and, before, { $before } are tables of the same lettings, and one can be subtracted from the other. Give them to sp.protect([…]) together, or give what is published as earlier=; sp.audit(a, b) shows what they tell together
+inhabitants-needed = the rules '{ $rules }' tell nothing of areas under { $least } inhabitants: give sp.protect(..., inhabitants=) a table with area and inhabitants, in a study file a characteristic called inhabitants
+inhabitants-missing = { $source }: the inhabitants of { $n ->
+    [one] one area
+   *[other] { $n } areas
+  } in the tables are not known: complete the table, an area without inhabitants has 0
+inhabitants-twice = { $source }, column '{ $column }', row { $rows }: this area is there more than once

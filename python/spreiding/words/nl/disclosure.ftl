@@ -53,3 +53,9 @@ not-protected = deze { $what ->
   } zijn niet afgeschermd: kleine aantallen kunnen mensen herkenbaar maken. Scherm de aandelen af met sp.protect(shares) en schrijf wat daaruit komt, of zeg unprotected=True als het bestand binnen het bureau blijft
 not-protected-picture = deze afbeelding toont cijfers die niet zijn afgeschermd: kleine aantallen kunnen mensen herkenbaar maken. Teken wat sp.protect(shares) oplevert, of zeg unprotected=True als het bestand binnen het bureau blijft; cijfers die al openbaar of verzonnen zijn, lees je met public=True
 protected-apart = apart afgeschermd: { $now } en eerder { $before } zijn tabellen van dezelfde verhuringen, en de ene kan van de andere worden afgetrokken. Geef ze samen aan sp.protect([…]), of geef wat al gepubliceerd is als earlier=; sp.audit(a, b) laat zien wat ze samen verklappen
+inhabitants-needed = de regels '{ $rules }' vertellen niets over gebieden met minder dan { $least } inwoners: geef sp.protect(..., inhabitants=) een tabel met area en inhabitants, in een studiebestand een kenmerk met de naam inhabitants
+inhabitants-missing = { $source }: van { $n ->
+    [one] één gebied
+   *[other] { $n } gebieden
+  } in de tabellen is het aantal inwoners niet bekend: vul de tabel aan, een gebied zonder inwoners heeft er 0
+inhabitants-twice = { $source }, kolom '{ $column }', rij { $rows }: dit gebied staat er meer dan één keer

@@ -1,0 +1,80 @@
+"""The house rules of O&S's statistics hub: multiples of 5, nothing of areas with few inhabitants, audited. SYNTHETIC."""
+
+from __future__ import annotations
+
+import pytest
+
+import spreiding as sp
+
+N = 12
+AREAS = [f"W{i}" for i in range(N)]
+COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 40, 0]
+INHABITANTS = {"area": AREAS, "inhabitants": [5000] * (N - 2) + [49, 50]}
+
+
+@pytest.fixture(scope="module")
+def shares():
+    return sp.shares(sp.Counts.from_frame({"area": AREAS, "allocations": COUNTS, "rentals": [90] * N}))
+
+
+def hub(value):
+    """Return what the hub prints of a count: 1-4 become 5, the rest goes to the nearest multiple of 5."""
+    return 5 if 0 < value < 5 else 5 * round(value / 5)
+
+
+def test_counts_are_multiples_of_five_as_the_hub_writes_them(shares):
+    out = sp.protect(shares, rules="statistiekhub", inhabitants=INHABITANTS)
+    rows = zip(COUNTS, out.to_polars().get_column("allocations"), strict=True)
+    shown = [(true, printed) for true, printed in rows if printed is not None]
+    assert shown
+    assert all(printed == hub(true) for true, printed in shown)
+
+
+def test_what_is_printed_keeps_five_possible_values(shares):
+    out = sp.protect(shares, rules="statistiekhub", inhabitants=INHABITANTS)
+    assert sp.audit(out).ok
+    # A 5 stands for 1 to 7: a reader who took it for 3 to 7 would be wrong of 1 and 2.
+    assert out.protection.signs.base == 5
+    assert out.protection.signs.least == 0
+
+
+def test_nothing_is_told_of_an_area_under_fifty_inhabitants(shares):
+    out = sp.protect(shares, rules="statistiekhub", inhabitants=INHABITANTS).to_polars()
+    assert out.row(10, named=True)["status"] == "withheld"
+    assert [out.row(10, named=True)[name] for name in ("allocations", "rentals", "share_of_rentals")] == [None] * 3
+    assert out.row(11, named=True)["status"] != "withheld"
+
+
+def test_what_the_rules_alone_would_tell_is_named_and_hidden_besides(shares):
+    done = sp.protect(shares, rules="statistiekhub", inhabitants=INHABITANTS).protection
+    # A share in whole percents beside a multiple of 5 tells which of the five it is, where rentals are known.
+    assert done.leaks
+    assert all(label.startswith(("allocations of", "rentals of")) for label in done.leaks)
+    assert "leaks" not in repr(done)
+    assert sp.protect(shares).protection.leaks == ()
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "code"),
+    [
+        (None, "inhabitants-needed"),
+        ({"area": AREAS[:3], "inhabitants": [60] * 3}, "inhabitants-missing"),
+        ({"area": [*AREAS, "W0"], "inhabitants": [60] * (N + 1)}, "inhabitants-twice"),
+    ],
+)
+def test_inhabitants_are_needed_of_every_area_once(shares, inhabitants, code):
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.protect(shares, rules="statistiekhub", inhabitants=inhabitants)
+    assert caught.value.code == code
+
+
+def test_a_level_above_has_the_inhabitants_of_its_areas():
+    codes = [f"W{i}" for i in range(6)]
+    areas = sp.Areas.from_tiles(
+        codes, codes, range(6), [0] * 6, levels={"gebied": ["G1", "G1", "G2", "G2", "G2", "G2"]}
+    )
+    counts = sp.Counts.from_frame({"area": codes, "allocations": [20] * 6, "rentals": [80] * 6}, areas=areas)
+    few = {"area": codes, "inhabitants": [20, 20, 20, 20, 5000, 5000]}
+    out = sp.protect(sp.shares(counts.roll_up("gebied")), rules="statistiekhub", inhabitants=few).to_polars()
+    assert dict(out.filter(group="all").select("area", "status").iter_rows())["G1"] == "withheld"
+    assert dict(out.filter(group="all").select("area", "status").iter_rows())["G2"] != "withheld"
