@@ -187,5 +187,5 @@ def test_text_that_is_no_figure_is_refused_with_its_row():
 
 def test_a_code_without_a_place_is_refused():
     table = sp.PrintedTable(frame={"area": ["A", "Z"], "n": [10, 12]}, columns={"allocations": "n"}, name="mine")
-    with pytest.raises(sp.InvalidInputError, match=r"mine, row 2: area 'Z' has no place"):
+    with pytest.raises(sp.InvalidInputError, match=r"mine, row 2: this code of 'area' has no place"):
         sp.audit(table, hierarchy={"area": {"A": "T"}})

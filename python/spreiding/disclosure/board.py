@@ -91,6 +91,17 @@ class Board:
             self.touched.clear()
         return self.model.state([own, *self.said.told], self._most)
 
+    def seen_by(self, key: str, code: str) -> State:
+        """Return the system of a reader who also knows the true figures of the cells of one code, its own."""
+        axis, own = self.dims.index(key), self._read(self.items)
+        own.has_a, own.has_r = self._own.has_a, self._own.has_r
+        for item in self.items:
+            if item.codes[axis] == code and item.a is not None:
+                own.a_low[item.at] = own.a_high[item.at] = item.a
+                if item.r is not None:
+                    own.r_low[item.at] = own.r_high[item.at] = item.r
+        return self.model.state([own, *self.said.told], self._most)
+
     @cached_property
     def _most(self) -> float:
         """Return the greatest figure of the tables: an outsider's system must leave room for it."""

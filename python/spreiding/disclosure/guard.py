@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding.disclosure import precision
 from spreiding.disclosure.audit import derive
 from spreiding.disclosure.choice import choose
+from spreiding.disclosure.insiders import hold
 from spreiding.disclosure.model import Model
 from spreiding.disclosure.reader import Told
 from spreiding.disclosure.secondary import Chains, may_hide, shown_around, widen
@@ -29,8 +30,11 @@ ROUNDS = 80
 MEASURES = ("allocations", "rentals")
 
 
-def guard(board: Board, seed: int) -> list[str]:
-    """Suppress and coarsen until the audit finds nothing; returns what earlier tables disclose by themselves."""
+def guard(board: Board, seed: int, insiders: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """Suppress and coarsen until the audit finds nothing.
+
+    Returns what earlier tables disclose by themselves, and what one of the insiders can derive whatever is hidden.
+    """
     before = _told_before(board, seed)
     told = set(before)
     values = board.truth(board.state())
@@ -50,13 +54,19 @@ def guard(board: Board, seed: int) -> list[str]:
         left = len(rows)
         if not rows:
             if safe == told:
-                return [board.model.label(at) for at in sorted(before)]
+                known = hold(board, mender, insiders, MEASURES, seed) if insiders else set()
+                if not board.touched:
+                    return _labels(board, before), _labels(board, known)
             safe = set(told)
             continue
         safe |= set(found.filter(~few).get_column("at"))
         told |= mender.repair(rows, step)
         safe |= told
     raise refusal("no-protection-found", rounds=str(ROUNDS))
+
+
+def _labels(board: Board, cells: set[int]) -> list[str]:
+    return [board.model.label(at) for at in sorted(cells)]
 
 
 def disclosed(board: Board, seed: int) -> list[str]:
@@ -112,7 +122,7 @@ class Mender:
         if len(counts) > (many if step < SPARING else 0) and widen(self.board, counts, 3 + step):
             return set()
         rows = sorted(rows, key=lambda row: (row["measure"], row["decided"], row["candidates"]))
-        stuck = self._mend([row["at"] for row in rows])
+        stuck = self.mend([row["at"] for row in rows])
         left = {cell for cell in stuck if not (self.board.said.told and self._withhold(cell))}
         if left:
             raise refusal("cannot-be-protected", cell=self.board.model.label(min(left)))
@@ -129,7 +139,7 @@ class Mender:
                 found.add(row["at"])
         return found
 
-    def _mend(self, pinned: Sequence[int]) -> set[int]:
+    def mend(self, pinned: Sequence[int]) -> set[int]:
         """Suppress or coarsen one figure for each disclosed cell that is still disclosed after those before it."""
         board, touched, stuck, freed = self.board, set[int](), set[int](), False
         small = any(item.small for item in board.items)

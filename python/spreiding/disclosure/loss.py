@@ -41,6 +41,7 @@ class Protection:
     told: tuple[str, ...] = ()  #: which these are
     #: what the rules alone, which hide no small counts, would have told; it is hidden besides, and not to be printed
     leaks: tuple[str, ...] = field(default=(), repr=False)
+    known_inside: tuple[str, ...] = ()  #: what one of the insiders can derive whatever is hidden
     signs: Signs = field(default_factory=Signs, repr=False)  #: what the rules tell a reader of signs
 
     @property

@@ -11,6 +11,7 @@ from spreiding.disclosure.board import Board, items_of
 from spreiding.disclosure.groups import known_groups
 from spreiding.disclosure.guard import disclosed, guard
 from spreiding.disclosure.inhabited import too_few
+from spreiding.disclosure.insiders import insiders_of
 from spreiding.disclosure.loss import Loss, Protection, naive_blanks, naive_lost
 from spreiding.disclosure.outcome import outcome
 from spreiding.disclosure.published import together
@@ -45,6 +46,7 @@ def protect(
     level: Literal["wijk", "gebied"] | None = ...,
     groups: TargetGroups | Frame | str | None = ...,
     inhabitants: Frame | None = ...,
+    insiders: str | Sequence[str] = ...,
     seed: int = ...,
 ) -> Shares: ...
 @overload
@@ -59,6 +61,7 @@ def protect(
     level: Literal["wijk", "gebied"] | None = ...,
     groups: TargetGroups | Frame | str | None = ...,
     inhabitants: Frame | None = ...,
+    insiders: str | Sequence[str] = ...,
     seed: int = ...,
 ) -> tuple[Shares, ...]: ...
 def protect(
@@ -72,6 +75,7 @@ def protect(
     level: Literal["wijk", "gebied"] | None = None,
     groups: TargetGroups | Frame | str | None = None,
     inhabitants: Frame | None = None,
+    insiders: str | Sequence[str] = (),
     seed: int = 0,
 ) -> Shares | tuple[Shares, ...]:
     """Suppress, top-code and round figures about few people, and prove that the rest does not disclose them.
@@ -111,6 +115,10 @@ def protect(
         ``main_group``, ``sensitivity``. A group without sensitivity is told for the city alone.
     inhabitants : frame, optional
         ``area`` and ``inhabitants``, for rules that tell nothing of areas with few.
+    insiders : str or sequence of str
+        ``"associations"``, or some by name: readers who know their own lettings and subtract them. The tables hold
+        against each of them by itself, not against several that put their figures together; what cannot be hidden from
+        one of them is named in ``.protection.known_inside``. Needs a table by ``corporation``.
     seed : int
         Seed of the search for feasible values in the audit.
 
@@ -124,8 +132,8 @@ def protect(
     Raises
     ------
     InvalidInputError
-        If tables contradict each other (named), are protected already, or were changed by hand; a group, level, rule
-        or association is unknown; the rules hide all there is; or no choice of cells protects a value.
+        If tables contradict each other (named), are protected already, or were changed by hand; a group, level, rule,
+        association or insider is unknown; the rules hide all there is; or no choice of cells protects a value.
     """
     one = not isinstance(shares, list | tuple)
     many: list[Any] = list(shares) if isinstance(shares, list | tuple) else [shares]
@@ -138,7 +146,8 @@ def protect(
     _something_left(board)
     naive = naive_blanks(board)
     leaks = () if board.rules.all("min_allocations") else disclosed(board, seed)
-    done = _protection(board, guard(board, seed), naive, leaks)
+    told, inside = guard(board, seed, insiders_of(board, insiders))
+    done = _protection(board, told, naive, leaks, inside)
     note_apart(many, board.rules, earlier=bool(earlier))
     results = [
         outcome(s, [None if at is None else board.items[at] for at in place], done)
@@ -176,7 +185,9 @@ def _something_left(board: Board) -> None:
         raise refusal("rules-hide-everything", rules=board.rules.name)
 
 
-def _protection(board: Board, told: Sequence[str], naive: Collection[int], leaks: Sequence[str]) -> Protection:
+def _protection(
+    board: Board, told: Sequence[str], naive: Collection[int], leaks: Sequence[str], inside: Sequence[str]
+) -> Protection:
     cells = [item for item in board.items if item.a is not None]
     hidden = [item for item in cells if item.hidden]
     own, signs = sum(item.primary for item in hidden), board.signs
@@ -196,5 +207,6 @@ def _protection(board: Board, told: Sequence[str], naive: Collection[int], leaks
         n_told=len(told),
         told=tuple(told),
         leaks=tuple(leaks),
+        known_inside=tuple(inside),
         signs=signs,
     )

@@ -59,3 +59,8 @@ inhabitants-missing = { $source }: the inhabitants of { $n ->
    *[other] { $n } areas
   } in the tables are not known: complete the table, an area without inhabitants has 0
 inhabitants-twice = { $source }, column '{ $column }', row { $rows }: this area is there more than once
+insiders-need-associations = insiders needs a table by association: count one with by=[..., "corporation"] and give it too, as it is not known otherwise what an association knows of itself
+unknown-insider = insiders names { $found }, which no table has; the tables have { $n } associations{ $near ->
+    [none] {""}
+   *[other] , among them { $near }: did you mean these?
+  }

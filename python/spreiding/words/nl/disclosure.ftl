@@ -59,3 +59,8 @@ inhabitants-missing = { $source }: van { $n ->
    *[other] { $n } gebieden
   } in de tabellen is het aantal inwoners niet bekend: vul de tabel aan, een gebied zonder inwoners heeft er 0
 inhabitants-twice = { $source }, kolom '{ $column }', rij { $rows }: dit gebied staat er meer dan één keer
+insiders-need-associations = insiders vraagt een tabel per corporatie: tel er een met by=[..., "corporation"] en geef die erbij, anders is niet bekend wat een corporatie van zichzelf weet
+unknown-insider = insiders noemt { $found }, maar dat staat in geen tabel; de tabellen hebben { $n } corporaties{ $near ->
+    [none] {""}
+   *[other] , ook { $near }: bedoel je die?
+  }
