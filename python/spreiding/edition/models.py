@@ -124,7 +124,8 @@ def _fit(run: Any, data: pl.DataFrame, names: Sequence[str], code: str) -> Regre
     if not usable:
         return few
     try:
-        fit = regress(data, "share_of_rentals", usable, area="area", min_rentals=LEAST, labels=labels)
+        least = LEAST + run.protected  # of a protected page as its maps: more than the least
+        fit = regress(data, "share_of_rentals", usable, area="area", min_rentals=least, labels=labels)
     except InvalidInputError:  # fewer areas than coefficients, or predictors that cannot be told apart
         return few
     if run.protected and (fit.df < LEAST_FREEDOM or fit.n < LEAST_AREAS):

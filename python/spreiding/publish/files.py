@@ -69,7 +69,7 @@ def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unpr
     >>> stock = sp.read_stock({"area": ["E16"], "stock": [5200]})
     >>> path = write_csv(stock, Path(tempfile.mkdtemp()) / "stock.csv", lang="en")
     >>> path.read_text().splitlines()
-    ['area,stock', 'E16,5200']
+    ['district,dwellings', 'E16,5200']
     """
     path = Path(path)
     check_path(path, [".csv"], lang)
