@@ -1,5 +1,6 @@
 """A new user's road: files as an office has them, `init`, an edition, and the next one beside it; all SYNTHETIC."""
 
+import re
 import tomllib
 from datetime import date, timedelta
 from random import Random
@@ -13,6 +14,7 @@ from spreiding.edition.figures import compute
 from spreiding.edition.file import parse
 from spreiding.edition.found import init
 from spreiding.edition.long import Field, Long
+from spreiding.edition.scan import write_scan
 from spreiding.edition.screened import screen
 
 YEARS = (2023, 2024, 2025)
@@ -219,3 +221,25 @@ def test_steps_of_quality_are_printed_with_who_did_them(office):
         "study-wrong-kind",
         "6",
     )
+
+
+def test_the_internal_scan_finds_what_differs_and_stays_out_of_editions(office):
+    (office / "editie.toml").write_text(init(["."]), "utf-8")
+    head, *rows = (office / "verhuringen 2025.csv").read_bytes().split(b"\r\n")[:-1]
+    rows = [re.sub(rb"(;W03;)[^;]*;", rb"\1JG;", row) if at % 2 else row for at, row in enumerate(rows)]
+    (office / "verhuringen 2025.csv").write_bytes(b"\r\n".join([head, *rows, b""]))
+    held = ["--set", 'records.files=["verhuringen 2025.csv"]']
+    text = (office / "editie.toml").read_text("utf-8")
+    (office / "editie.toml").write_text(
+        re.sub(r"^files = \[.*", 'files = ["verhuringen 2025.csv"]', text, count=1, flags=re.MULTILINE), "utf-8"
+    )
+    assert main(["scan", "editie.toml", "--column", "Wijkcode", "--out", "scan.intern.csv"]) == 0
+    lines = (office / "scan.intern.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("INTERN, NIET PUBLICEREN")
+    assert lines[2].startswith("W03;")  # the smallest p
+    assert lines[2].endswith(";ja")
+    assert main(["report", "editie.toml", "--out", "editie/", *held]) == 0
+    for out, code in (("scan.csv", "scan-name"), ("editie/tables/scan.intern.csv", "scan-in-edition")):
+        with pytest.raises(sp.InvalidInputError) as refused:
+            write_scan("editie.toml", out, column="Wijkcode")
+        assert refused.value.code == code

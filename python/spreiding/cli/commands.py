@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="spreiding", description="From rental records to a published page.")
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_init, _report, _check, _fetch, _example, _backtest, _withdraw, _completion):
+    for add in (_init, _report, _check, _fetch, _example, _backtest, _scan, _withdraw, _completion):
         add(commands)
     return top
 
@@ -194,6 +194,14 @@ def _completion(commands: Any) -> None:
     text = "Print what makes a shell complete commands and options."
     command = _add(commands, "completion", extra.run_completion, text)
     command.add_argument("shell", choices=extra.SHELLS, help='as in: eval "$(spreiding completion bash)"')
+
+
+def _scan(commands: Any) -> None:
+    text = "Compare small areas with the municipality, exactly: for the office alone, never part of an edition."
+    command = _add(commands, "scan", extra.run_scan, text)
+    command.add_argument("study", metavar="STUDY", help="the study file")
+    command.add_argument("--column", required=True, metavar="NAME", help="column of the records with the small areas")
+    command.add_argument("--out", required=True, metavar="FILE", help="file to write; its name ends in .intern.csv")
 
 
 def _withdraw(commands: Any) -> None:

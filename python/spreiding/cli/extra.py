@@ -92,6 +92,14 @@ def run_completion(options: argparse.Namespace) -> int:
     return DONE
 
 
+def run_scan(options: argparse.Namespace) -> int:
+    """Write the internal scan."""
+    from spreiding.edition.scan import write_scan  # noqa: PLC0415  heavy
+
+    print(write_scan(options.study, options.out, column=options.column, lang=options.lang or "nl"))  # noqa: T201
+    return DONE
+
+
 def run_withdraw(options: argparse.Namespace) -> int:
     """Withdraw an edition."""
     from spreiding.edition.editions import withdraw  # noqa: PLC0415  heavy

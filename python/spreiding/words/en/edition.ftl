@@ -252,3 +252,7 @@ key-report-pool = Years that are taken together where one has too few rentals to
 pool-by-year = pool is { $found }; years taken together must be 2 or more, and need [report] by = "year"
 files-same-lettings = { $one } and { $other }: { $n } lettings stand in both files, as if a delivery was saved twice; name every year once in [records] files. Where it is right: say why in [checks] overrides, under duplicate_letting
 >>>>>>> b63ed71 (Refuse the same lettings in two files; let a document's scheme hold until the next; years together for small areas; what is known not to be accessible)
+scan-internal = INTERNAL, NOT FOR PUBLICATION: exact numbers per small area
+scan-name = { $source }: the name of an internal scan ends in { $ending }
+scan-in-edition = { $source } lies in the folder of an edition: an internal scan does not belong there
+scan-too-few = no area in column '{ $column }' has more than { $least } rentals: there is nothing to compare

@@ -252,3 +252,7 @@ key-report-pool = Aantal jaren dat wordt samengenomen waar één jaar te weinig 
 pool-by-year = pool is { $found }; samengenomen jaren moeten er ten minste 2 zijn, en vragen [report] by = "year"
 files-same-lettings = { $one } en { $other }: { $n } verhuringen staan in beide bestanden, alsof een levering twee keer is bewaard; noem in [records] files elk jaar één keer. Klopt het toch: zet bij [checks] overrides waarom, onder duplicate_letting
 >>>>>>> b63ed71 (Refuse the same lettings in two files; let a document's scheme hold until the next; years together for small areas; what is known not to be accessible)
+scan-internal = INTERN, NIET PUBLICEREN: exacte aantallen per klein gebied
+scan-name = { $source }: de naam van een interne scan eindigt op { $ending }
+scan-in-edition = { $source } ligt in de map van een uitgave: een interne scan hoort daar niet in
+scan-too-few = geen gebied in kolom '{ $column }' heeft meer dan { $least } verhuringen: er valt niets te vergelijken
