@@ -12,10 +12,11 @@ import pytest
 import spreiding as sp
 from spreiding.areas.tiles import tiles
 from spreiding.disclosure.figures import enough, p_class, told_areas, with_share
-from spreiding.edition.chapters import account, regression, spread
+from spreiding.edition.chapters import account
 from spreiding.edition.parts import Figure, Items, Table, Text
 from spreiding.edition.run import Run
 from spreiding.edition.study import Study
+from spreiding.examples.note import regression, spread
 
 FIRST, LAST = date(2016, 1, 1), date(2016, 12, 31)
 WIJKEN = tiles("wijk")
