@@ -63,7 +63,9 @@ class Book:
 
     def sheets(self) -> list[tuple[str, bool]]:
         """Return the names of the sheets, and whether each can be seen."""
-        return [(name, self._load(name, n_rows=1).visible == "visible") for name in self.reader.sheet_names]
+        names = list(self.reader.sheet_names)
+        # To ask whether a sheet can be seen is to read it; one alone can be.
+        return [(name, len(names) == 1 or self._load(name, n_rows=1).visible == "visible") for name in names]
 
     def top(self, sheet: str, rows: int) -> list[list[str | None]]:
         """Return the first rows of a sheet as text, from its first row on."""
@@ -172,7 +174,7 @@ def _plain(column: pl.Series) -> pl.Series:
         return narrowed(column)
     if isinstance(column.dtype, pl.Datetime):
         days = column.cast(pl.Date)
-        return typed(column.name, column.to_list()) if not days.is_in(NO_DAY).any() else _times(column)
+        return _times(column) if days.is_in(NO_DAY).any() else days
     return column
 
 

@@ -62,7 +62,8 @@ def read_workbook(
     names = _sheets(book, path, sheet)
     names_wanted = {cleaned(name) for name in wanted}
     fits = score or (lambda headings: len(names_wanted & {*headings}))
-    found = {name: _headings(book.top(name, TOP), fits) for name in names}
+    tops = {name: book.top(name, TOP) for name in names}
+    found = {name: _headings(rows, fits) for name, rows in tops.items()}
     best = max((points for points, at in found.values() if at is not None), default=None)
     if best is None or (best == 0 and wanted and len(names) > 1):
         raise refusal("workbook-no-headings", source=path.name, missing=list(wanted), sheets=names)
@@ -72,7 +73,7 @@ def read_workbook(
     at = found[there[0]][1]
     top = 0 if at is None else at
     title = f"{path.name}, {there[0]}"
-    named = [cleaned(name or "") for name in book.top(there[0], top + 1)[top]]
+    named = [cleaned(name or "") for name in tops[there[0]][top]]
     twice = sorted({name for name in named if name and named.count(name) > 1})
     if twice:
         raise refusal("workbook-heading-twice", source=title, headings=twice)
