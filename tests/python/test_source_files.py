@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 
@@ -289,3 +290,19 @@ def test_a_study_file_of_workbooks(tmp_path):
     study = sp.read_study(tmp_path / "editie.toml")
     assert study.rentals.rows == 60
     assert study.stock.frame.rows() == [("E16", 1000), ("E17", 1001), ("E18", 1002)]
+
+
+def test_a_workbook_whose_parts_cannot_be_opened_is_refused(tmp_path):
+    """Oracle: the bits of the archive's directory that say how a part is packed; one of them is set."""
+    pytest.importorskip("fastexcel")
+    path = tmp_path / "a.xlsx"
+    frame = {"date": ["2016-05-01"], "area": ["E1"], "group": ["UMO"], "stock": [5]}
+    pl.DataFrame(frame).write_excel(path)
+    whole = path.read_bytes()
+    places = [at for at in range(len(whole)) if whole[at : at + 4] == b"PK\x01\x02"]
+    assert len(places) > 5
+    for at in places:
+        for flag in (0x01, 0x40):  # a password, strong encryption
+            path.write_bytes(whole[: at + 8] + bytes([whole[at + 8] | flag]) + whole[at + 9 :])
+            with contextlib.suppress(sp.InvalidInputError):
+                sp.read_stock(path)

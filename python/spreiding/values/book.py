@@ -85,6 +85,8 @@ class Book:
             found = pl.DataFrame([_mixed(*column) for column in columns])
         faults = self._faults(sheet, headings + 1, found.height)
         columns_ = [_plain(column) for column in found]
+        if not all(0 <= at < len(columns_) for at in faults):  # a place outside the sheet
+            raise refusal("workbook-faults", source=f"{self.path.name}, {sheet}")
         for at, by_row in faults.items():
             held: list[Any] = columns_[at].to_list()
             for row, fault in by_row.items():
@@ -94,16 +96,15 @@ class Book:
 
     def _faults(self, sheet: str, first: int, height: int) -> dict[int, dict[int, str]]:
         """Return the faults of cells (``#N/A``), which fastexcel leaves out, by column and row of the table."""
+        ods = self.path.suffix.lower() == ".ods"
         try:
             with zipfile.ZipFile(self.path) as parts:
-                if self.path.suffix.lower() == ".ods":
-                    if ODS_FAULT in parts.read("content.xml"):
-                        raise refusal("workbook-faults", source=f"{self.path.name}, {sheet}")
-                    return {}
-                content = parts.read(_part_of(parts, sheet))
-        except (zipfile.BadZipFile, KeyError, OSError, UnicodeDecodeError):
+                content = parts.read("content.xml" if ods else _part_of(parts, sheet))
+        except Exception:  # noqa: BLE001  the archive can be wrong in as many ways as there are, encryption among them
             raise refusal("workbook-unreadable", source=self.path.name) from None
-        if b't="e"' not in content:
+        if ods and ODS_FAULT in content:
+            raise refusal("workbook-faults", source=f"{self.path.name}, {sheet}")
+        if ods or b't="e"' not in content:
             return {}
         left = min((_column(place[1]) for place in FILLED.finditer(content)), default=0)
         cells = [(PLACE.search(cell[1]), cell[2]) for cell in FAULT.finditer(content)]
@@ -115,7 +116,7 @@ class Book:
                 raise refusal("workbook-faults", source=f"{self.path.name}, {sheet}")
             row = int(place[2]) - 1 - first
             if 0 <= row < height:
-                found.setdefault(_column(place[1]) - left, {})[row] = html.unescape(fault.decode())
+                found.setdefault(_column(place[1]) - left, {})[row] = html.unescape(fault.decode(errors="replace"))
         return found
 
     def _frame(self, sheet: str, **options: Any) -> pl.DataFrame:

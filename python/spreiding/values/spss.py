@@ -64,12 +64,12 @@ def spss_columns(path: Path) -> list[str]:
 
 
 def _read(path: Path, **options: Any) -> tuple[Any, Any]:
-    """Return what pyreadstat reads; a day that no calendar has is a fault of the file too."""
+    """Return what pyreadstat reads; days that no calendar and sizes that no memory has are faults of the file too."""
     pyreadstat = needed("pyreadstat", "spss", path.name)
     own = pyreadstat.ReadstatError, pyreadstat.PyreadstatError
     try:
         found: tuple[Any, Any] = pyreadstat.read_sav(str(path), **options)
-    except (*own, ValueError, ArithmeticError, pl.exceptions.PolarsError) as error:
+    except (*own, ValueError, ArithmeticError, MemoryError, pl.exceptions.PolarsError) as error:
         raise refusal("spss-unreadable", source=path.name) from error
     return found
 
