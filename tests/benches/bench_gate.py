@@ -1,7 +1,8 @@
 """What the checks see: planted faults found, with and without figures from elsewhere; years without a fault that are quiet.
 
-Run: ``python tests/benches/bench_gate.py [YEARS]`` (default 20 years of each kind). All data is synthetic. To compare with
-an older version, put its source first on PYTHONPATH.
+Run: ``python tests/benches/bench_gate.py [YEARS] [FIRST]`` (default 20 years of each kind; FIRST: number of the first
+year, so that years can be taken on which nothing was tuned). All data is synthetic. To compare with an older version,
+put its source first on PYTHONPATH.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def told(frame):
     return {"stock": stock, "reference": sp.Reference(**tables, previous=previous)}
 
 
-def quiet(n):
+def quiet(n, start):
     """Print how many years of each kind raise no alarm."""
     kinds = {
         "plain, 18 months": (lambda s: years.plain(s, AREAS.codes), years.PERIOD),
@@ -56,27 +57,33 @@ def quiet(n):
                 period,
             )
     for name, (make, period) in kinds.items():
-        alarms = [found(make(seed), period) for seed in range(n)]
+        alarms = [found(make(seed), period) for seed in range(start, start + n)]
         calm = sum(not alarm for alarm in alarms)
         print(f"{name:46} {calm:4} of {n} quiet  {dict(Counter(c for a in alarms for c in a)) or ''}", flush=True)
 
 
-def faults(n):
+def faults(n, start):
     """Print per planted fault in how many years its check finds it, and whether anything does."""
+    seeds = range(start, start + n)
     worlds = {
-        "plain": [years.plain(s, AREAS.codes) for s in range(n)],
-        "realistic": [years.realistic(s, AREAS.codes, 10_500, period=years.PERIOD) for s in range(n)],
+        "plain": [years.plain(s, AREAS.codes) for s in seeds],
+        "realistic": [years.realistic(s, AREAS.codes, 10_500, period=years.PERIOD) for s in seeds],
     }
     columns = [(kind, given) for kind in worlds for given in ("alone", "with figures")]
     print(f"{'planted fault':56} {'check':23}" + "".join(f"{f'{kind}, {given}':>24}" for kind, given in columns))
     references = {kind: [told(planted.with_columns(f)) for f in frames] for kind, frames in worlds.items()}
+    known = {
+        (kind, given): [
+            found(f, **(r if given != "alone" else {})) for f, r in zip(worlds[kind], references[kind], strict=True)
+        ]
+        for kind, given in columns
+    }
     sums = Counter()
     for name, (plant, check) in {**planted.WHOLE, **planted.TOLD}.items():
         cells = []
         for kind, given in columns:
             hits = others = 0
-            for frame, reference in zip(worlds[kind], references[kind], strict=True):
-                before = found(frame, **(reference if given != "alone" else {}))
+            for frame, reference, before in zip(worlds[kind], references[kind], known[kind, given], strict=True):
                 now = found(plant(frame), **(reference if given != "alone" else {}))
                 hits += check in now
                 others += bool(now - before)
@@ -93,5 +100,6 @@ def faults(n):
 if __name__ == "__main__":
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     print(f"spreiding from {Path(sp.__file__).parent}")
-    quiet(number)
-    faults(min(number, 5))
+    start = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    quiet(number, start)
+    faults(min(number, 5), start)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from spreiding.checks import estates
-from spreiding.checks.allocation import _habits
+from spreiding.checks.beside import LEVEL, TEST, habits, together
 from spreiding.checks.chance import alarms, beyond_habit, dispersion, improbable, one_side, usual_dispersion
 
 
@@ -82,10 +82,21 @@ def test_habits_are_learned_from_the_others_alone():
 
     even = [0.95, 1.05, 1.0, 0.9, 1.1, 1.0, 0.97, 1.03]
     odd = [0.3, *even[1:]]
-    calm, moved = (_habits([Side(r), Side(r)])[0] for r in (even, odd))
+    calm, moved = (habits([Side(r), Side(r)])[0] for r in (even, odd))
     assert calm.max() < 0.001
     assert moved[0] == pytest.approx(calm[0])
     assert (moved[1:] > 0.02).all()
+
+
+def test_two_shares_that_move_for_one_reason_are_combined_as_fisher_did():
+    # Oracle: scipy's own combination of two one-sided chances; the other directions say nothing.
+    def test(unit, x, about, chance):
+        return np.array([(LEVEL, unit, 0, 0, x, about, chance)], dtype=TEST)
+
+    shares = np.concatenate([test(0, 10, 20, 0.01), test(1, 30, 20, 0.01), test(2, 10, 20, 0.01), test(3, 1, 2, 0.5)])
+    direct = np.concatenate([test(2, 5, 9, 0.001), test(1, 9, 5, 0.02), test(0, 9, 5, 0.02)])
+    found = {int(row["unit"]): float(row["chance"]) for row in together(shares, direct)}
+    assert found == {0: pytest.approx(stats.combine_pvalues([0.005, 0.01]).pvalue, rel=1e-12), 1: 1.0, 2: 1.0}
 
 
 def test_false_alarms_stay_under_their_rate():

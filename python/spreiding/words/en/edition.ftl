@@ -117,6 +117,7 @@ key-protection-public = true: the figures are public already, or made up.
 key-checks-references = Figures from elsewhere to compare with; published = true takes the packaged ones.
 key-checks-thresholds = Limits of checks that are not the usual ones.
 key-checks-overrides = Checks of which the findings are accepted, with the reason. It is printed.
+key-checks-confirm = Warnings that someone looked into, with name and reason; 'spreiding check --confirm' gives the lines. Void once the records change.
 key-checks-why = Why counts moved since the last edition.
 key-report-by = Periods that stand side by side.
 key-report-chapters = Chapters in order. Without this key: all that the data support.
