@@ -207,7 +207,7 @@ def test_what_concerns_no_association_goes_to_who_is_asked(tmp_path):
     frame = planted.duplicated(frame)
     report = sp.check(frame, areas=AREAS, period=(PERIOD[0], date(2017, 12, 31)), groups="harmonised")
     names = {path.stem for path in report.returns(tmp_path, lang="en")}
-    assert names == {"who-supplies-the-file-such-as-woningnet", "the-association"}
+    assert names == {"who-supplies-the-file-such-as-woningnet", "without-association"}
     rows = lines(tmp_path / "who-supplies-the-file-such-as-woningnet.csv")
     assert rows[0] == ["file", "row", "column", "code", "what is wrong", "what to do"]
     assert {row[3] for row in rows[1:]} == {"letting-same-day", "period-end-empty"}

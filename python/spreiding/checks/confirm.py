@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ class Confirmation:
 
 
 #: What is asked to be confirmed: name of a check, or kind of finding, with the reason; or stored confirmations.
-Confirm = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Confirm = Mapping[str, Any] | Sequence[Mapping[str, Any] | Confirmation]
 
 
 def confirmations(
@@ -50,7 +51,7 @@ def confirmations(
     """
     valid: list[Confirmation] = []
     void: list[Confirmation] = []
-    for wanted in _asked(confirm):
+    for wanted in asked(confirm):
         named = [one for one in found if wanted.check in {one.check, one.code} and wanted.code in {"", one.code}]
         if any(one.stops for one in named):
             raise refusal("confirm-stops", check=wanted.check)
@@ -61,10 +62,57 @@ def confirmations(
     return tuple(dict.fromkeys(valid)), tuple(void)
 
 
-def _asked(confirm: Confirm) -> list[Confirmation]:
+def asked(confirm: Confirm) -> tuple[Confirmation, ...]:
+    """Return confirmations as they are asked for, with what each must rest on where that is said.
+
+    Raises
+    ------
+    InvalidInputError
+        If a confirmation names no check or gives no reason.
+    """
     if isinstance(confirm, Mapping):
-        return [_one(*str(name).partition(AT)[::2], value) for name, value in confirm.items()]
-    return [_one(str(stored.get("check", "")), str(stored.get("basis", "")), stored) for stored in confirm]
+        return tuple(_one(*str(name).partition(AT)[::2], value) for name, value in confirm.items())
+    return tuple(
+        stored
+        if isinstance(stored, Confirmation)
+        else _one(str(stored.get("check", "")), str(stored.get("basis", "")), stored)
+        for stored in confirm
+    )
+
+
+def signed(confirm: Mapping[str, str], *, based: bool) -> tuple[Confirmation, ...]:
+    """Read confirmations that are written as ``name: reason``, as a study file and the command line have them.
+
+    ``based``: each must say what it rests on (``sudden_change@1f2e3d4c5b6a7980``), so that it is void once the records
+    are other ones.
+
+    Raises
+    ------
+    InvalidInputError
+        If a confirmation names no check, no one, no reason, or nothing that it rests on.
+
+    Examples
+    --------
+    >>> (one,) = signed({"sudden_change@1f2e3d4c5b6a7980": "A. Bakker: nieuw systeem: sinds mei"}, based=True)
+    >>> one.check, one.by, one.reason, one.basis
+    ('sudden_change', 'A. Bakker', 'nieuw systeem: sinds mei', '1f2e3d4c5b6a7980')
+    """
+    found = []
+    for name, text in confirm.items():
+        by, colon, reason = text.partition(":")
+        if not colon or not by.strip():
+            raise refusal("confirm-without-name", check=name)
+        (one,) = asked({name: {"by": by, "reason": reason}})
+        if based and not one.basis:
+            raise refusal("confirm-without-basis", check=name)
+        found.append(one)
+    return tuple(found)
+
+
+def lines(held: Sequence[Confirmation]) -> list[str]:
+    """Return confirmations as lines of a study file."""
+    rows = [(f"{one.check}{AT}{one.basis}", f"{one.by}: {one.reason}") for one in held]
+    return [f"{json.dumps(name)} = {json.dumps(text, ensure_ascii=False)}" for name, text in rows]
 
 
 def _one(name: str, basis: str, value: Any) -> Confirmation:

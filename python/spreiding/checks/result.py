@@ -148,8 +148,8 @@ class CheckReport(Result):
     def returns(self, folder: str | PathLike[str], *, lang: Lang = "nl") -> tuple[Path, ...]:
         """Write what each association can act on as a CSV file: file, row, column, code, what is wrong, what to do.
 
-        No value of a record is in it. Rows without an association, and what concerns none, go to a file named after
-        whom to ask. Confirmed warnings are left out.
+        No value of a record is in it. Rows without an association go to a file of their own, and what concerns none
+        to one named after whom to ask. Confirmed warnings are left out.
 
         Raises
         ------
@@ -199,7 +199,7 @@ class CheckReport(Result):
                 lines.append("     " + sentence("confirmed-by", lang, by=one.by or "-", reason=one.reason))
         lines += [sentence("confirmation-void", lang, check=one.check, reason=one.reason) for one in self.void]
         lines += _blank(self.response, lang)
-        idle = self.checks.filter(pl.col("status") == "not_run")
+        idle = self.checks.filter(pl.col("reason_nl") != "")
         if idle.height:
             lines.append(sentence("label-not-run", lang))
             lines += [f"  {r['id']:>2} {r['check']}: {r[f'reason_{lang}']}" for r in idle.iter_rows(named=True)]
@@ -213,8 +213,9 @@ def _blank(table: pl.DataFrame | None, lang: Lang) -> list[str]:
     lines = [sentence("label-blank", lang)]
     for (column,), part in table.group_by("column", maintain_order=True):
         if part.get_column("missing").sum():
+            none = sentence("returns-unattributed", lang)
             shares = [
-                f"{name} {percent(share, 1, lang=lang, sign=True)}"
+                f"{none if name == '-' else name} {percent(share, 1, lang=lang, sign=True)}"
                 for name, share in part.select("corporation", "share").iter_rows()
             ]
             lines.append(f"  {column}: {', '.join(shares)}")

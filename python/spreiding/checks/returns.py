@@ -48,7 +48,9 @@ def write(found: Sequence[Finding], folder: str | PathLike[str], lang: Lang = "n
 def _lines(one: Finding, lang: Lang) -> Iterator[tuple[str, Line]]:
     """Yield whom a line is for, and the line; a finding without rows has one for each association it names."""
     text, todo = one.text(lang), one.todo(lang)
-    others = sentence(rule(one.check).asks, lang)
+    asks = rule(one.check).asks
+    # What an association should answer and none is named for is no file of an association.
+    others = sentence("returns-unattributed" if asks == "ask-association" else asks, lang)
     column = next((place.column for place in one.places if place.column), "") or ""
     if one.all_rows is not None:
         for part, row, whom in one.all_rows.select("part", "row", "corporation").iter_rows():

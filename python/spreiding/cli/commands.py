@@ -146,6 +146,7 @@ def _report(commands: Any) -> None:
         metavar="CHECK=REASON",
         help="publish in spite of the findings of a check; the reason is printed on the page",
     )
+    _confirm(command)
     word = command.add_mutually_exclusive_group()
     word.add_argument("--unprotected", action="store_true", default=None, help="print small counts: for internal use")
     word.add_argument("--protected", action="store_false", dest="unprotected", default=None, help="hide small counts")
@@ -157,8 +158,22 @@ def _check(commands: Any) -> None:
     add_inputs(command)
     command.add_argument("--list", action="store_true", help="list the checks with their limits and sources, and stop")
     command.add_argument("--json", action="store_true", help="write findings and checks as JSON")
-    command.add_argument("--strict", action="store_true", help="status 1 for a warning too")
+    text = "status 1 for a warning too, where nobody confirmed it"
+    command.add_argument("--strict", action="store_true", help=text)
+    _confirm(command)
+    text = "write in FOLDER, per association, what it can act on: file, row, column, code and what to do"
+    command.add_argument("--returns", metavar="FOLDER", help=text)
     command.epilog = f"{command.epilog}\n{making.REFERENCE}"
+
+
+def _confirm(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar='CHECK="NAME: REASON"',
+        help="a warning that someone looked into and found right; printed on the page",
+    )
 
 
 def _fetch(commands: Any) -> None:

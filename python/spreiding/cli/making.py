@@ -11,12 +11,14 @@ from spreiding.base.errors import InvalidInputError
 from spreiding.cli import colour
 from spreiding.cli.options import pairs, study_file
 from spreiding.words.catalogue import sentence
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from spreiding.base.types import Lang
+    from spreiding.checks.result import CheckReport
     from spreiding.edition.file import StudyFile
     from spreiding.edition.study import Study
 
@@ -40,6 +42,7 @@ kinds of checks.references, and the columns of each file (CSV or Parquet):
 
 def run_report(options: argparse.Namespace) -> int:
     """Write a report."""
+    from spreiding.checks.confirm import signed  # noqa: PLC0415  heavy
     from spreiding.edition.folder import is_folder  # noqa: PLC0415  heavy
     from spreiding.edition.report import report  # noqa: PLC0415  heavy
 
@@ -55,7 +58,8 @@ def run_report(options: argparse.Namespace) -> int:
         return BAD_INPUT
     out = options.out or ("editie/" if file is not None and file.path is not None else "spreiding.html")
     override = pairs(options.override, "--override")
-    path = report(study, out, lang=lang, override=override, unprotected=options.unprotected)
+    confirm = signed(pairs(options.confirm, "--confirm"), based=False)
+    path = report(study, out, lang=lang, override=override, confirm=confirm, unprotected=options.unprotected)
     print(path if is_folder(out) else f"{path} ({path.stat().st_size / 1000:.0f} kB)")  # noqa: T201
     for line in hints(study, lang) if file is not None and file.path is not None else ():
         print(f"spreiding: {line}", file=sys.stderr)  # noqa: T201
@@ -81,17 +85,42 @@ def run_check(options: argparse.Namespace) -> int:
 
         print(to_text(lang))  # noqa: T201
         return DONE
-    from spreiding.edition.run import Run  # noqa: PLC0415  heavy
-
     file = _described(options)
-    found = check_file(file) if file is not None else Run(_example(options), lang).findings
     lang = options.lang or (file["study"]["lang"] if file is not None else "nl")
+    found, held = _confirmed(options, file, lang)
     if options.json:
         print(found.to_json())  # noqa: T201
     else:
         print(colour.findings(found.to_text(lang), sys.stdout))  # noqa: T201
-        print(replace(found, lang=lang).caption)  # noqa: T201
-    return DONE if found.ok and not (options.strict and found.found) else FINDINGS
+        print("\n".join([replace(found, lang=lang).caption, *held]))  # noqa: T201
+    if options.returns:
+        _write_returns(found, Path(options.returns), lang)
+    return DONE if found.ok and not (options.strict and found.unconfirmed) else FINDINGS
+
+
+def _confirmed(options: argparse.Namespace, file: StudyFile | None, lang: Lang) -> tuple[CheckReport, list[str]]:
+    """Return the findings with what is confirmed, and how to keep what the command line confirms."""
+    from spreiding.checks.confirm import lines, signed  # noqa: PLC0415  heavy
+    from spreiding.edition.run import Run  # noqa: PLC0415  heavy
+    from spreiding.words.catalogue import sentence  # noqa: PLC0415  beside its fellow
+
+    found: CheckReport = check_file(file) if file is not None else Run(_example(options), lang).findings
+    kept = signed(file["checks"]["confirm"], based=True) if file is not None else ()
+    new = signed(pairs(options.confirm, "--confirm"), based=False)
+    unknown = [one.check for one in new if not found.confirm([one]).confirmations]
+    if unknown:
+        raise refusal("confirm-nothing", checks=unknown)
+    found = found.confirm((*kept, *new))
+    added = [one for one in found.confirmations if one not in kept and file is not None and file.path is not None]
+    added = [one for one in added if (one.check, one.basis) not in {(old.check, old.basis) for old in kept}]
+    return found, [sentence("confirm-keep", lang), "[checks.confirm]", *lines(added)] if added else []
+
+
+def _write_returns(found: CheckReport, folder: Path, lang: Lang) -> None:
+    """Write the return files, and say which."""
+    folder.mkdir(exist_ok=True)
+    for path in found.returns(folder, lang=lang):
+        print(path, file=sys.stderr)  # noqa: T201  beside the findings, which may be JSON
 
 
 def _described(options: argparse.Namespace) -> StudyFile | None:
@@ -149,10 +178,12 @@ def check_file(file: StudyFile) -> Any:
     from spreiding.checks.options import Thresholds  # noqa: PLC0415  heavy
     from spreiding.edition import reading  # noqa: PLC0415  heavy
 
-    areas = reading.areas_of(file)
+    areas, by = reading.areas_of(file), file["report"]["by"]
     limits = file["checks"]["thresholds"]
     return check(
         file.files("records", "files"),
+        by=None if by == "none" else by,
+        stock_at=file["stock"]["at"],
         stock=reading.stock_of(file, "stock"),
         thresholds=Thresholds(**limits) if limits else None,
         reference=reading.reference_of(file),

@@ -38,6 +38,8 @@ def sidecar(run: Run, folder: Path) -> dict[str, Any]:
         "findings": run.findings.findings.to_dicts(),
         "checks": run.findings.checks.to_dicts(),
         "overrides": dict(run.overrides),
+        "confirmations": run.findings.stored,
+        "void": [one.to_dict() for one in run.findings.void],
     }
 
 

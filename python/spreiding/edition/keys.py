@@ -116,6 +116,8 @@ KEYS = (
         example={"sudden_change": "nieuw registratiesysteem"}),
     Key("checks", "steps", "steps", default=(),
         example=[{"step": "controles nagelopen", "by": "A. de Vries", "date": date(2021, 5, 1)}]),
+    Key("checks", "confirm", "texts by name", default={},
+        example={"sudden_change@1f2e3d4c5b6a7980": "A. Bakker: nieuw registratiesysteem sinds mei"}),
     Key("checks", "why", "text", example="late correcties van de corporaties"),
     Key("report", "by", "text", default="none", words=("none", *PERIODS)),
     Key("report", "chapters", "texts", words=CHAPTERS),

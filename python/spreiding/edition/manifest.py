@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.results import version
+from spreiding.edition.chapters.quality import OF_ONE_AREA
 from spreiding.edition.keys import KEYS, said
 from spreiding.edition.long import GSS, SIGNS
 from spreiding.edition.marks import FORMAT, KIND, hashed, slug
@@ -40,9 +41,18 @@ def manifest(run: Run, outputs: Mapping[str, bytes], *, number: int, replaces: s
         "target_groups": str(study.rentals.groups.name),
         "protection": protection(run),
         "overrides": dict(run.overrides),
+        # Without what each rests on: the hash is of small numbers, and stays inside (``.intern.json``).
+        "confirmations": confirmed(run),
         "symbols": {status: {"sign": SIGNS[status], "gss": GSS[status], "cbs": SIGNS[status]} for status in SIGNS},
         "outputs": {name: hashed(content) for name, content in sorted(outputs.items())},
     }
+
+
+def confirmed(run: Run) -> list[dict[str, str]]:
+    """Return who found which warnings right, and why; none that tells of a single area on a protected page."""
+    held = [one for one in run.findings.confirmations if not (run.protected and one.check in OF_ONE_AREA)]
+    rows = dict.fromkeys((one.check, one.by, one.reason) for one in held)
+    return [dict(zip(("check", "by", "reason"), row, strict=True)) for row in rows]
 
 
 def told(run: Run) -> dict[str, dict[str, Any]]:
@@ -51,7 +61,8 @@ def told(run: Run) -> dict[str, dict[str, Any]]:
     for key in KEYS:
         value = held(run.study, (key.section, key.name))
         plain = None if value is OTHER else plain_of(value)
-        if key.kind not in OF_FILES and plain is not None and plain not in ([], {}):
+        inside = key.kind in OF_FILES or (key.section, key.name) == ("checks", "confirm")  # told apart, without hashes
+        if not inside and plain is not None and plain not in ([], {}):
             found.setdefault(key.section, {})[key.name] = plain
     return found
 

@@ -11,6 +11,7 @@ import polars as pl
 from spreiding.areas.areas import read_areas
 from spreiding.areas.listed import listed_areas
 from spreiding.areas.tiles import LISTS, scheme_with, tiles
+from spreiding.checks.confirm import signed
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.edition.file import StudyFile, matches, read_file
 from spreiding.edition.gate import accepted
@@ -112,12 +113,19 @@ def said(file: StudyFile) -> dict[str, Any]:
         "thresholds": Thresholds(**checks["thresholds"]) if checks["thresholds"] else None,
         "overrides": dict(accepted(checks["overrides"])),
         "steps": checks["steps"],
+        "confirm": confirmed(checks["confirm"]),
         **{name: file["covariates"][name] for name in ("labels", "predictors")},
         "context": file["covariates"]["maps"],
         "stock_at": file["stock"]["at"],
         "level": file["areas"]["level"],
         "cuts": cuts,
     }
+
+
+def confirmed(texts: dict[str, str]) -> dict[str, str]:
+    """Return the confirmations of a study file as they stand, each with a name, a reason and what it rests on."""
+    signed(texts, based=True)
+    return texts
 
 
 def areas_of(file: StudyFile) -> Areas | None:

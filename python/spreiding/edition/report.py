@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.files import check_folder
+from spreiding.checks.confirm import asked
 from spreiding.edition import gate, write
 from spreiding.edition.folder import is_folder, write_folder
 from spreiding.edition.render.pdf import need_weasyprint
@@ -58,7 +59,8 @@ def report(
         study; printed on the page.
     confirm
         Name of a check -> reason, or ``{"by": who, "reason": why}``, of warnings that someone looked into; or stored
-        confirmations (:attr:`spreiding.CheckReport.stored`), which are void when the records change. Printed on the page.
+        confirmations (:attr:`spreiding.CheckReport.stored`), which are void when the records change. Beside those of the
+        study (:attr:`Study.confirm`). Printed on the page.
     unprotected
         Whether small counts are printed. ``None``: as the study says (:attr:`Study.unprotected`), which is no for
         records of one's own. ``False``: protected, whatever the study says. ``True``: the explicit word for a page
@@ -85,8 +87,8 @@ def report(
             need_weasyprint()
     else:
         write.renderer(Path(path), said)
-    run = Run(
-        study.edition(unprotected=unprotected), said, gate.accepted({**study.overrides, **(override or {})}), confirm
-    )
+    overrides = gate.accepted({**study.overrides, **(override or {})})
+    confirmed = (*study.confirmed, *asked(confirm or {}))
+    run = Run(study.edition(unprotected=unprotected), said, overrides, confirmed)
     gate.gate(run)
     return write_folder(run, Path(path)) if folder else write.write(run, Path(path))

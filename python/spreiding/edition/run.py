@@ -17,6 +17,7 @@ from spreiding.edition.study import base_level
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
+    from spreiding.checks.confirm import Confirm
     from spreiding.checks.result import CheckReport
 
 
@@ -27,7 +28,7 @@ class Run:
     study: Any
     lang: Lang = "nl"
     overrides: tuple[tuple[str, str], ...] = field(default=())  #: Name of a check, and why its findings are accepted.
-    confirm: Any = None  #: Warnings that someone looked into, as :meth:`spreiding.CheckReport.confirm` takes them.
+    confirm: Confirm = ()  #: Warnings that someone looked into, as :meth:`spreiding.CheckReport.confirm` takes them.
 
     @property
     def protected(self) -> bool:
@@ -56,6 +57,8 @@ class Run:
         names = ("reference", "thresholds", "covariates", "covariate_sources")  # a study of one's own may lack some
         more: dict[str, Any] = {name: getattr(self.study, name, None) for name in names}
         more |= of_last_year(more["covariates"], more["covariate_sources"])
+        by = getattr(self.study, "by", "none")
+        more |= {"by": None if by == "none" else by, "stock_at": getattr(self.study, "stock_at", "start")}
         found = check(self.study.rentals, stock=self.study.stock, areas=self.study.areas, **more)
         found = replace(found, overrides=self.overrides, lang=self.lang)
         return found.confirm(self.confirm) if self.confirm else found

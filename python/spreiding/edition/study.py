@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from spreiding.areas.schemes import scheme_of
 from spreiding.base.views import view
+from spreiding.checks.confirm import signed
 from spreiding.edition.keys import CHAPTERS, FORMATS, key_of, said
 from spreiding.words.refusal import refusal
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
+    from spreiding.checks.confirm import Confirmation
     from spreiding.checks.options import Reference, Thresholds
     from spreiding.edition.file import StudyFile
     from spreiding.records.groups import TargetGroups
@@ -102,6 +104,8 @@ class Study:
     overrides: Mapping[str, str] = field(default_factory=dict)  #: Name of a check -> why its findings are accepted.
     #: What was done for the quality of the figures: ``step``, ``by``, ``date``, and where wanted ``remark``.
     steps: tuple[Mapping[str, Any], ...] = ()
+    #: ``check@basis`` -> ``name: reason``: warnings that someone looked into, void once the records are other ones.
+    confirm: Mapping[str, str] = field(default_factory=dict)
     definition: Mapping[str, Any] = field(default_factory=dict)  #: What counts as a letting, as the source declares.
     labels: Mapping[str, str] = field(default_factory=dict)  #: Characteristic -> its words.
     predictors: tuple[str, ...] | None = None  #: Characteristics of the regression; None: all.
@@ -130,6 +134,11 @@ class Study:
             for word in getattr(self, name) or ():
                 if word not in words:
                     raise refusal("expected-one-of", argument=name, found=str(word), known=list(words))
+
+    @property
+    def confirmed(self) -> tuple[Confirmation, ...]:
+        """The confirmations of :attr:`confirm`, read."""
+        return signed(self.confirm, based=True)
 
     def edition(self, *, unprotected: bool | None) -> Study:
         """Return the study as a page prints it: None as it says itself, False protected, True unprotected.

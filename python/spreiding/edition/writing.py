@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 #: Keys that a field of the study stands for, where the names differ.
 FIELDS = {("records", "period"): "period", ("records", "definition"): "definition", ("stock", "at"): "stock_at",
-          ("covariates", "maps"): "context", ("areas", "level"): "level", ("checks", "overrides"): "overrides", ("checks", "steps"): "steps",
+          ("covariates", "maps"): "context", ("areas", "level"): "level", ("checks", "overrides"): "overrides",
+          ("checks", "steps"): "steps", ("checks", "confirm"): "confirm",
           ("covariates", "labels"): "labels", ("covariates", "predictors"): "predictors",
           ("protection", "rules"): "rules", ("protection", "consent"): "consent"}  # fmt: skip
 

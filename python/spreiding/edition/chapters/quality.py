@@ -115,7 +115,7 @@ def _value(value: Any, lang: Lang) -> str:
 
 
 def _summary(found: CheckReport, rows: str, lang: Lang) -> str:
-    idle = found.checks.filter(pl.col("status") == "not_run").height
+    idle = found.checks.filter(pl.col("reason_nl") != "").height
     levels = [finding.level for finding in found.found]
     data = {"rows": rows, "run": len(rules()) - idle, "idle": idle}
     return sentence("quality-summary", lang, stops=levels.count("E"), warns=levels.count("W"), **data)
@@ -136,7 +136,7 @@ def _findings(found: CheckReport, lang: Lang) -> Spec:
 
 
 def _not_run(found: CheckReport, lang: Lang) -> Spec:
-    table = found.checks.filter(pl.col("status") == "not_run")
+    table = found.checks.filter(pl.col("reason_nl") != "")
     columns = (
         Column("check", sentence("column-check", lang), "text"),
         Column(f"catches_{lang}", sentence("column-catches", lang), "text"),
