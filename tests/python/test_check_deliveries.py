@@ -200,3 +200,82 @@ def test_stock_of_an_unknown_day_is_said_and_its_kind_is_seen(records):
     both = {"stock_corporation": {"area": AREAS.codes, "stock": [4_000] * 99}}
     rows = found(records, "stock_kind", stock=stock, reference=sp.Reference(**both))
     assert rows == [("stock-same-as-associations", 99, "99 / 99")]
+
+
+def test_stock_of_several_days_is_taken_on_the_day_the_records_start_from(records):
+    # Oracle: the stock of 2016 alone; that of 2018, ten times as large, must not be added to it.
+    days = [date(2015, 1, 1), date(2016, 1, 1), date(2018, 1, 1)]
+    frame = pl.concat([
+        pl.DataFrame({"area": AREAS.codes, "stock": [n] * 99, "day": [day] * 99})
+        for day, n in zip(days, (90, 500, 5_000), strict=True)
+    ])  # fmt: skip
+    several = sp.read_stock(frame, date="day")
+    alone = sp.read_stock(frame.filter(pl.col("day") == days[1]).drop("day"), date=days[1])
+    for check in ("stock_kind", "high_turnover", "stock_gap"):
+        assert found(records, check, stock=several) == found(records, check, stock=alone)
+    assert found(records, "stock_kind", stock=several) == [("stock-turns-over-too-fast", 1, "city: 5.3%")]
+    checks = report(records, stock=several).checks
+    assert checks.filter(pl.col("check") == "stock_gap").row(0, named=True)["status"] == "passed"
+    old = sp.read_stock(frame.filter(pl.col("day") == days[2]), date="day")
+    assert found(records, "stock_gap", stock=old) == [("stock-of-other-year", 1, "2018")]
+
+
+@pytest.mark.parametrize(("by", "bare"), [("year", ["2017"]), ("half_year", ["2017-H1"]), (None, [])])
+def test_a_period_without_stock_of_its_own_is_said(by, bare, records):
+    # Oracle: what sp.shares says itself of the same counts and stock.
+    stock = sp.read_stock({"area": AREAS.codes, "stock": [4_000] * 99}, date=date(2016, 1, 1))
+    if by is not None:
+        shares = sp.shares(sp.count(sp.read_rentals(records, areas=AREAS, period=PERIOD), by=["area", by]), stock)
+        assert shares.stock_days.drop_nulls("reason").rows() == [(code, None, "no-stock-of-period") for code in bare]
+    rows = found(records, "stock_gap", stock=stock, by=by)
+    assert rows == ([("no-stock-of-period", len(bare), ", ".join(bare))] if bare else [])
+
+
+def test_one_stock_without_a_day_for_several_periods_warns(records):
+    stock = sp.read_stock({"area": AREAS.codes, "stock": [4_000] * 99})
+    assert found(records, "stock_gap", stock=stock, by="year") == [("undated-stock", 2, "2016, 2017")]
+    findings = report(records, stock=stock, by="year").findings.filter(pl.col("check") == "stock_gap")
+    assert findings["severity"].to_list() == ["W"]
+    with pytest.raises(sp.InvalidInputError, match="by is 'jaar'"):
+        report(records, stock=stock, by="jaar")
+
+
+def test_an_area_without_stock_in_one_of_the_periods_is_told_with_the_period(records):
+    # Oracle: the records of 2017 in the first wijk, counted by hand.
+    days = [date(2016, 1, 1), date(2017, 1, 1)]
+    frame = pl.concat([pl.DataFrame({"area": AREAS.codes, "stock": [4_000] * 99, "day": [day] * 99}) for day in days])
+    gone = (pl.col("area") == "A00") & (pl.col("day") == days[1])
+    stock = sp.read_stock(frame.with_columns(stock=pl.when(~gone).then("stock").otherwise(0)), date="day")
+    let = records.filter((pl.col("area") == "A00") & (pl.col("date").dt.year() == 2017)).height
+    assert let > 0
+    assert found(records, "stock_gap", stock=stock, by="year") == [("stock-gap", 1, f"A00 (2017): {let}")]
+    assert found(records, "stock_gap", stock=stock) == []  # over the whole period, the stock it starts from holds
+
+
+# 32 and 38: names and identifiers that are written otherwise
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("CORPORATIE A", True), ("Stichting corporatie A", True), ("corporatie  a.", True), ("corporatie AA", False),
+])  # fmt: skip
+def test_an_association_under_two_spellings_is_told_with_its_rows(name, told, records):
+    mine = (pl.col("corporation") == "corporatie A") & (pl.int_range(pl.len()) % 3 == 0)
+    frame = records.with_columns(corporation=pl.when(mine).then(pl.lit(name)).otherwise("corporation"))
+    rows = [row[:2] for row in found(frame, "renamed_association")]
+    assert rows == ([("association-spelt-twice", records.filter(mine).height)] if told else [])
+
+
+@pytest.mark.parametrize("day", [date(2016, 10, 1), date(2016, 10, 12), date(2016, 9, 29)])
+def test_a_name_that_changes_on_any_day_of_a_month_is_a_new_name(day, records):
+    mine = (pl.col("corporation") == "corporatie B") & (pl.col("date") >= day)
+    frame = records.with_columns(corporation=pl.when(mine).then(pl.lit("Nieuwe Naam")).otherwise("corporation"))
+    assert [row[0] for row in found(frame, "renamed_association")] == ["association-renamed"]
+    assert found(frame, "stopped_feed") == []
+
+
+def test_an_identifier_in_another_spelling_was_delivered_before(records):
+    before = records.head(40).with_columns(
+        "date", pl.col("dwelling_id").str.replace("0363", "0363-").str.to_lowercase()
+    )
+    rows = found(records, "earlier_delivery", reference=sp.Reference(delivered=before))
+    assert [row[:2] for row in rows] == [("rows-delivered-before", 40)]

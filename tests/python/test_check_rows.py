@@ -124,11 +124,28 @@ def test_numbers_that_no_dwelling_has_are_told_by_column(records):
     )
     assert found(odd, "implausible_number") == [
         ("rent-and-floor-area-exchanged", 1, [6]),
-        ("number-implausible", 2, [5, 10]),
-        ("number-implausible", 1, [8]),
+        ("rent-implausible", 2, [5, 10]),
+        ("floor-area-implausible", 1, [8]),
     ]
     wide = sp.Thresholds(rent_range=(50.0, 7_000.0), floor_area_range=(8.0, 700.0))
     assert [row[0] for row in found(odd, "implausible_number", thresholds=wide)] == ["rent-and-floor-area-exchanged"]
+
+
+def test_what_was_filled_in_for_want_of_a_number_is_no_number(records):
+    # Oracle: rows of one association, counted by hand.
+    mine = pl.col("corporation") == "corporatie C"
+    own = records.filter(mine).height
+    rows = (pl.int_range(pl.len()) + 1).filter(mine)
+    first = records.select(rows).to_series().head(5).to_list()
+    filler = records.with_columns(rent=pl.when(mine).then(650.0).otherwise("rent"))
+    assert found(filler, "implausible_number") == [("number-is-placeholder", own, first)]
+    zero = records.with_columns(rent=pl.when(mine).then(0.0).otherwise("rent"))
+    assert found(zero, "implausible_number") == [("number-zero", own, first)]
+    assert found(zero, "file_fault") == []
+    # One rent everywhere is a table without rents of its own, and one estate of a small association is no filler.
+    assert found(records.with_columns(rent=pl.lit(650.0)), "implausible_number") == []
+    few = mine & (pl.int_range(pl.len()) < 200)
+    assert found(records.with_columns(rent=pl.when(few).then(650.0).otherwise("rent")), "implausible_number") == []
 
 
 def test_the_limit_of_social_renting_is_that_of_the_year():
@@ -143,10 +160,27 @@ def test_the_limit_of_social_renting_is_that_of_the_year():
     assert found(frame, "rent_limit", **options) == [("rents-over-limit", 5, [1, 2, 3, 4, 5])]
     own = sp.Reference(rent_limits={"year": [2018, 2019], "limit": [720.0, 710.0]})
     assert found(frame, "rent_limit", reference=own, **options) == [("rents-over-limit", 5, [101, 102, 103, 104, 105])]
-    late = frame.with_columns(date=pl.lit(date(2030, 1, 1)))
-    assert (
-        reason(late, "rent_limit", thresholds=sp.Thresholds(today=date(2031, 1, 1)), **options) == "idle-no-rent-limits"
-    )
+
+
+def test_years_without_a_limit_of_social_renting_are_named_and_can_be_given():
+    # Oracle: the packaged table ends in 2022; 5 of 100 rents of each year lie above 900 euro.
+    rows = [
+        (date(year, 3, 1 + i % 28), "E16", None, 950.0 if i < 5 else 600.0) for year in (2022, 2030) for i in range(100)
+    ]
+    schema = {"date": pl.Date, "area": pl.String, "group": pl.String, "rent": pl.Float64}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    today = sp.Thresholds(today=date(2031, 1, 1))
+    options = {"areas": None, "period": None, "groups": "harmonised", "thresholds": today}
+    report = sp.check(frame, **options)
+    row = report.checks.filter(pl.col("check") == "rent_limit").row(0, named=True)
+    assert (row["status"], row["findings"]) == ("found", 1)
+    assert row["reason_nl"].startswith("niet uitgevoerd voor 2030:")
+    assert "niet uitgevoerd voor 2030" in report.to_text("nl")
+    own = sp.Reference(rent_limits={"year": [2030], "limit": [900.0]})
+    assert [row[:2] for row in found(frame, "rent_limit", reference=own, **options)] == [("rents-over-limit", 10)]
+    late = frame.filter(pl.col("date").dt.year() == 2030)
+    assert reason(late, "rent_limit", **options) == "idle-rent-limits-of"
+    assert found(late.with_columns(rent=pl.lit(None, dtype=pl.Float64)), "rent_limit", **options) == []
 
 
 # 18: labels and columns
@@ -157,6 +191,9 @@ def test_the_limit_of_social_renting_is_that_of_the_year():
     ("corporation", "Protestants Wonen", None), ("corporation", "Attest & Zonen", None),
     ("channel", "Geannuleerd na acceptatie", "label-of-void"), ("channel", "campuscontract", "label-of-excluded"),
     ("dwelling_id", "Eindtotaal", "label-of-total"), ("dwelling_id", "test", "label-of-test"),
+    ("dwelling_id", "TEST0012", "label-of-test"), ("dwelling_id", "Testlaan 12", None),
+    ("corporation", "Testcorporatie", "label-of-test"), ("channel", "Niet doorgegaan", "label-of-void"),
+    ("channel", "Vrije sector", "label-of-excluded"),
 ])  # fmt: skip
 def test_labels_that_speak_are_found_by_row(records, column, value, code):
     frame = records.with_columns(
@@ -169,6 +206,13 @@ def test_labels_that_speak_are_found_by_row(records, column, value, code):
     ("geannuleerd", [True, False, None], 1_000), ("Ingetrokken?", ["ja", "nee", ""], 1_000),
     ("datum_intrekking_vervallen", ["2016-05-01", None, None], 1_000), ("status", ["Ingetrokken", "Definitief", None], 1_000),
     ("soort", ["DUMMY", "gewone rij", None], 1_000), ("is_test", [1, 0, 0], 1_000), ("student", ["J", "N", "N"], 1_000),
+    ("isTest", [True, False, None], 1_000), ("Contractstatus", ["Niet doorgegaan", "Getekend", "Getekend"], 1_000),
+    ("mutatie", ["Gestorneerd", "Regulier", None], 1_000), ("Soort eenheid", ["Studenteneenheid", "Woning", "Woning"], 1_000),
+    ("Type contract", ["Campuscontract", "Onbepaald", "Onbepaald"], 1_000), ("zelfstandig", ["nee", "ja", "ja"], 1_000),
+    ("woonvorm", ["Onzelfstandig", "Zelfstandig", None], 1_000), ("segment", ["Vrije sector", "Sociaal", None], 1_000),
+    ("object", ["Garagebox", "Woning", None], 1_000), ("object", ["Woning met garage", "Woning", None], 0),
+    ("student", ["geen student", "niet tijdelijk", None], 0), ("projectnummer", [1, 2, 3], 0), ("garage", ["J", "N", "N"], 0),
+    ("projectnaam", ["Project Zuid", "Project Oost", None], 0), ("soort", ["geen campuscontract", None, None], 0),
     ("totaal_huur", [700, 710, 720], 0), ("geannuleerd", [False, False, None], 0), ("huurder", ["A", "B", "C"], 0),
 ])  # fmt: skip
 def test_columns_that_speak_are_told_by_their_name_alone(records, name, values, count):
@@ -205,13 +249,17 @@ def test_remarks_that_name_a_group_are_counted_and_never_told(records):
     texts = [None] * records.height
     blank = np.flatnonzero(records["group"].is_null().to_numpy())
     filled = np.flatnonzero(records["group"].is_not_null().to_numpy())
-    texts[blank[0]], texts[blank[1]], texts[blank[2]] = "betreft een Statushouder (gezin)", "sleutel bij buren", "MPG"
+    said = ["betreft een Statushouder (gezin)", "sleutel bij buren", "MPG", "Vergunninghouder, 2 kinderen", "komt uit COA",
+            "GEEN statushouder", "campings", "urgent: medisch"]  # fmt: skip
+    for at, text in enumerate(said):
+        texts[blank[at]] = text
     texts[filled[0]] = "statushouder"
+    named = [int(blank[at]) + 1 for at in (0, 2, 3, 4, 7)]
     for name in ("remarks", "Opmerkingen intake"):
         frame = records.with_columns(pl.Series(name, texts, dtype=pl.String))
         report = sp.check(frame, areas=AREAS, period=PERIOD)
         rows = report.findings.filter(pl.col("check") == "group_in_remarks")
-        assert rows.select("code", "count", "rows").rows() == [("remarks-name-a-group", 1, [int(blank[0]) + 1])]
+        assert rows.select("code", "count", "rows").rows() == [("remarks-name-a-group", 5, named)]
         assert "gezin" not in report.to_json()
         assert "buren" not in report.to_text("nl")
 
@@ -225,6 +273,9 @@ def test_renewals_and_voids_are_found_by_row(records):
     frame = answers(records, renewal=renewal, void_date=void, first_letting=[False] * 3 + [True] + [False] * (n - 4))
     assert found(frame, "renewal") == [("renewals-counted", 2, [4, 9]), ("renewal-of-first-letting", 1, [4])]
     assert found(frame, "void_date") == [("void-after-letting", 1, [6]), ("void-long-before", 1, [8])]
+    for value in ("Contractverlenging", "Woningruil", "wijziging tenaamstelling"):
+        own = pl.when(pl.int_range(pl.len()) < 2).then(pl.lit(value)).otherwise(pl.lit("Nieuwe verhuring"))
+        assert found(records.with_columns(own.alias("Soort mutatie")), "renewal") == [("renewals-counted", 2, [1, 2])]
     contract = records.with_columns(contract=pl.when(pl.int_range(pl.len()) < 4).then(pl.lit("Contractverlenging")))
     assert found(contract, "renewal") == [("renewals-counted", 4, [1, 2, 3, 4])]
 

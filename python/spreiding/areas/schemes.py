@@ -134,6 +134,15 @@ def joined_on(code: str, scheme: str | None) -> date | None:
     return days.get(code) or next((day for wijk, day in days.items() if re.fullmatch(rf"{wijk}\d\d", code)), None)
 
 
+def joining_days() -> list[date]:
+    """Return the days on which areas became part of the city, in order.
+
+    >>> joining_days()
+    [datetime.date(2022, 3, 24)]
+    """
+    return sorted({day for days in _joined().values() for day in days.values()})
+
+
 @cache
 def _joined() -> dict[str, dict[str, date]]:
     days: dict[str, dict[str, date]] = {}

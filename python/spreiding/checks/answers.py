@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from spreiding.checks.chance import alarms, tails
 from spreiding.checks.figures import out_of, share
 from spreiding.checks.finding import Finding, NotRun, not_run
 from spreiding.checks.material import YES
+from spreiding.checks.rows import FEW
 from spreiding.records.groups import fold
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def impossible_combination(m: Material) -> list[Finding | NotRun]:
             continue
         there = frame.filter(pl.all_horizontal(_is(frame, name, value) for name, value in wanted.items()))
         if there.height:
-            data = {"what": " + ".join(f"{name} {value}" for name, value in wanted.items())}
+            data = {"what": ", ".join(f"{m.column(name)} = {value}" for name, value in wanted.items())}
             found.append(_found("impossible_combination", "combination-cannot-be", rows, there, "channel", data))
     return found
 
@@ -112,8 +114,8 @@ def group_in_remarks(m: Material) -> list[Finding | NotRun]:
     found: list[Finding | NotRun] = []
     for name in columns:
         texts = rows.frame if name == "remarks" else rows.other([name])
-        text = texts.select("part", "row", said=pl.col(name).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", ""))
-        there = blank.join(text, on=["part", "row"]).filter(pl.col("said").str.contains_any(_terms(m)))
+        text = texts.select("part", "row", said=pl.col(name))
+        there = blank.join(text, on=["part", "row"]).filter(_names_a_group(m, pl.col("said")))
         if there.height:
             found.append(_found("group_in_remarks", "remarks-name-a-group", rows, there.drop("said"), name, {}))
     return found
@@ -123,13 +125,29 @@ def _there(frame: pl.DataFrame, *names: str) -> list[str]:
     return [name for name in names if name in frame.columns]
 
 
-def _terms(m: Material) -> list[str]:
-    """Return what names a target group: its code, name and aliases, and their first word where it is a long one."""
+def _names_a_group(m: Material, said: pl.Expr) -> pl.Expr:
+    """Return where a remark names a target group, and does not say that it is none."""
+    long, short = _terms(m)
+    plain = said.str.replace_all(r"(?i)\b(geen|niet|no|not)\s+\S+", "")
+    folded = plain.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
+    named = folded.str.contains_any(long)
+    return named | plain.str.contains(rf"(?i)\b({'|'.join(short)})\b") if short else named
+
+
+def _terms(m: Material) -> tuple[list[str], list[str]]:
+    """Return what names a target group, folded, and short words that must stand by themselves.
+
+    Its code, name and aliases, their first word where it is a long one, abbreviations in capitals, and words of the
+    limit ``remark_words``.
+    """
     labels: list[str] = []
     for row in m.read.groups.frame.filter(pl.col("role") == "allocation").iter_rows(named=True):
         labels += [row["code"], row["name"] or "", *(row["aliases"] or "").split("|")]
     firsts = [word.removesuffix("s") for label in labels if len(word := (label.split() or [""])[0]) >= 9]
-    return sorted({fold(label) for label in (*labels, *firsts) if len(fold(label)) >= 6})
+    words = [*labels, *firsts, *m.thresholds.remark_words]
+    short = {word for label in labels for word in re.findall(r"\b[A-Z]{3,5}\b", label)}
+    short |= {word for word in m.thresholds.remark_words if len(fold(word)) < 6}
+    return sorted({fold(word) for word in words if len(fold(word)) >= 6}), sorted(short)
 
 
 def renewal(m: Material) -> list[Finding | NotRun]:
@@ -138,16 +156,13 @@ def renewal(m: Material) -> list[Finding | NotRun]:
     if isinstance(rows, NotRun):
         return [rows]
     columns = [name for name in ("renewal", "contract") if rows.has(name)]
-    if not columns:
-        return [not_run("idle-no-column", column="renewal")]
-    words = [fold(word) for word in m.thresholds.renewal_words]
-    found: list[Finding | NotRun] = []
-    for name in columns:
-        labels = rows.frame.get_column(name).drop_nulls().unique().to_list()
-        meant = [v for v in labels if any(w in fold(v) for w in words) or (name == "renewal" and fold(v) in YES)]
-        there = rows.frame.filter(pl.col(name).is_in(meant))
+    found: list[Finding | NotRun] = [] if columns else [not_run("idle-no-column", column="renewal")]
+    for name in (*columns, *rows.unnamed):
+        frame = rows.frame if name in columns else rows.other([name])
+        meant = _renewed(m, name, frame.get_column(name).drop_nulls().unique().to_list())
+        there = frame.filter(pl.col(name).is_in(meant)) if meant else frame.clear()
         if there.height:
-            found.append(_found("renewal", "renewals-counted", rows, there, name, {"column": name}))
+            found.append(_found("renewal", "renewals-counted", rows, there, name, {"column": m.column(name)}))
     if rows.has("renewal", "first_letting"):
         yes = [
             pl.col(n).is_in([v for v in rows.frame[n].drop_nulls().unique() if fold(v) in YES])
@@ -157,6 +172,15 @@ def renewal(m: Material) -> list[Finding | NotRun]:
         if there.height:
             found.append(_found("renewal", "renewal-of-first-letting", rows, there, "renewal", {}))
     return found
+
+
+def _renewed(m: Material, name: str, labels: list[str]) -> list[str]:
+    """Return the values of a column that speak of renewed or converted contracts; of few kinds only."""
+    words = [fold(word) for word in m.thresholds.renewal_words]
+    if len(labels) > FEW:
+        return []
+    named = name == "renewal" or any(word in fold(name) for word in words)
+    return [v for v in labels if any(word in fold(v) for word in words) or (named and fold(v) in YES)]
 
 
 def void_date(m: Material) -> list[Finding | NotRun]:

@@ -39,11 +39,13 @@ from spreiding.checks.finding import Finding, NotRun, not_run
 from spreiding.checks.gathering import gather
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.checks.result import CheckReport
+from spreiding.counts.dwellings import STOCK_AT
+from spreiding.counts.periods import PERIODS
 from spreiding.records.groups import target_groups
 from spreiding.records.period import period_of
 from spreiding.records.rentals import NEEDED, OPTIONAL
 from spreiding.records.sources import Values, parts_of
-from spreiding.words.refusal import in_language
+from spreiding.words.refusal import in_language, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from spreiding.areas.areas import Areas
     from spreiding.base.types import Frame, Lang
     from spreiding.checks.material import Material
+    from spreiding.counts.dwellings import StockAt
     from spreiding.records.groups import TargetGroups
     from spreiding.records.rentals import Rentals
     from spreiding.records.stock import Stock
@@ -121,6 +124,8 @@ def check(
     notation: str | None = None,
     sheet: str | Sequence[str] | None = None,
     spss: Values = "labels",
+    by: str | None = None,
+    stock_at: StockAt = "start",
     lang: Lang = "nl",
 ) -> CheckReport:
     """Check records before anything is computed from them.
@@ -146,6 +151,10 @@ def check(
     columns, groups, period, notation, sheet, spss
         As for :func:`spreiding.read_rentals`, where ``rentals`` is a path or a frame. Records in an engine are
         counted there; checks that need rows are asked of it, or told as not run.
+    by, stock_at
+        Periods that are counted apart (``"year"``, ``"half_year"``, ``"quarter"``, ``"month"``) and which day of each
+        its stock is of, as :func:`spreiding.count` and :func:`spreiding.shares` are asked: check 16 says which periods
+        have no stock of their own.
     lang
         Language of the caption.
 
@@ -177,6 +186,9 @@ def check(
     >>> check(records).findings.select("check", "severity", "count", "rows").rows()
     [('duplicate_letting', 'E', 1, [2]), ('date_fault', 'E', 1, [3])]
     """
+    for argument, given, known in (("by", by or "year", tuple(PERIODS)), ("stock_at", stock_at, STOCK_AT)):
+        if given not in known:
+            raise refusal("expected-one-of", argument=argument, found=str(given), known=list(known))
     read_as = {
         "columns": columns,
         "groups": groups,
@@ -189,7 +201,7 @@ def check(
     try:
         m = gather(
             rentals, stock=stock, areas=areas, reference=reference, thresholds=thresholds,
-            covariates=covariates, covariate_sources=covariate_sources, read_as=read_as,
+            covariates=covariates, covariate_sources=covariate_sources, read_as=read_as, by=by, stock_at=stock_at,
         )  # fmt: skip
     except InvalidInputError as error:
         if not _asked_rightly(rentals, read_as):

@@ -123,10 +123,12 @@ def earlier_delivery(m: Material) -> list[Finding | NotRun]:
     keys = ["dwelling_id", "date"] if rows.has("dwelling_id") and before.has("dwelling_id") else shared
     if "date" not in keys or not set(keys) & {"dwelling_id", "rent", "floor_area", "x"}:
         return [not_run("idle-rows-not-told-apart")]
-    old = before.frame.select(keys).drop_nulls("date").unique()
-    there = rows.frame.drop_nulls(keys if "dwelling_id" in keys else "date").join(
-        old, on=keys, how="semi", nulls_equal=True
+    spelt = (
+        [pl.col("dwelling_id").str.to_uppercase().str.replace_all(r"[\s.\-_/]", "")] if "dwelling_id" in keys else []
     )
+    old = before.frame.select(keys).drop_nulls("date").with_columns(spelt).unique()
+    now = rows.frame.drop_nulls(keys if "dwelling_id" in keys else "date").with_columns(spelt)
+    there = now.join(old, on=keys, how="semi", nulls_equal=True)
     if not there.height:
         return []
     figures = (count(there.height),), (count(0),)

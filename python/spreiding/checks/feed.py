@@ -128,9 +128,12 @@ class Feed:
         x, months = self.rentals, len(self.m.months)
         found = []
         for month in range(2, months - 1):
-            old = [i for i, (_, b) in enumerate(self.span) if b == month - 1 and self.certain(i, month, months)]
+            # A name that changes within a month stands in that month beside the new one.
+            old = [
+                i for i, (_, b) in enumerate(self.span) if b in {month - 1, month} and self.certain(i, b + 1, months)
+            ]
             new = [i for i, (a, _) in enumerate(self.span) if a == month and self.certain(i, 0, month)]
-            if not old or not new or len(old) + len(new) == len(self.span):
+            if not old or not new or set(old) & set(new) or len(old) + len(new) == len(self.span):
                 continue
             before = x[old, :month].sum() / max(int(self.city[:month].sum()), 1)
             after = x[new, month:].sum() / max(int(self.city[month:].sum()), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from spreiding.checks.chance import alarms, one_side, usual_dispersion
 from spreiding.checks.feed import MONTHS_GONE, Feed, empty_ends
 from spreiding.checks.figures import CITY, Figure, count
 from spreiding.checks.finding import Finding, NotRun, not_run
+from spreiding.records.groups import fold
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 
     Flags = npt.NDArray[np.bool_]
     Numbers = npt.NDArray[np.float64]
+
+
+#: Words for what an association is, folded: they stand in its full name alone.
+KINDS_OF_ASSOCIATION = {
+    "stichting", "vereniging", "woningstichting", "woningbouwvereniging", "woningcorporatie", "woonstichting",
+    "cooperatie", "bv", "nv", "ua",
+}  # fmt: skip
 
 
 def stopped_feed(m: Material) -> list[Finding | NotRun]:
@@ -69,6 +78,7 @@ def _begun_and_ended(feed: Feed) -> list[Finding]:
 def _too_few(feed: Feed) -> list[Finding]:
     """Find months of associations far below their usual share, where the city itself goes on."""
     looked = feed.active & ~feed.city_gone & ~_at_ends(feed)
+    looked[sorted(feed.explained)] = False
     low = np.where(looked, feed.chance(high=False), 1.0)
     # Half of what is expected: less than that is a fault of practice, not of a feed.
     flagged = alarms(low, feed.m.thresholds.false_discovery) & (feed.rentals < feed.expected / 2)
@@ -163,14 +173,43 @@ def period_end(m: Material) -> list[Finding | NotRun]:
 
 
 def renamed_association(m: Material) -> list[Finding | NotRun]:
-    """Check 32: an association ends in the month in which another begins, with as many lettings."""
+    """Check 32: an association ends in the month in which another begins, or one stands under two spellings."""
     feed = Feed.of(m)
     if len(feed.names) < 2:
         return [not_run("idle-no-column", column="corporation")]
-    found: list[Finding | NotRun] = []
+    found: list[Finding | NotRun] = [*_spelt_twice(m)]
     for old, new, month in feed.renamed:
         names = [" + ".join(feed.names[i] for i in some) for some in (old, new)]
         figure = Figure((feed.labels[month],), (f"{names[0]} → {names[1]}",))
         units = tuple(feed.names[i] for i in (*old, *new))
         found.append(Finding("renamed_association", "association-renamed", 1, (), {}, (figure,), units=units))
     return found
+
+
+def _spelt_twice(m: Material) -> list[Finding]:
+    """Find associations whose name stands in the records in several spellings, which count as several associations."""
+    sums = m.cells("corporation", "group", "date").sum(axis=(1, 2)).tolist()
+    counts = {name: int(n) for name, n in zip(m.values("corporation"), sums, strict=True) if name and n}
+    alike: dict[str, list[str]] = {}
+    for name in counts:
+        alike.setdefault(_bare(name), []).append(name)
+    several = [names for names in alike.values() if len(names) > 1]
+    if not several:
+        return []
+    # The most usual spelling stays; the rows are those of the others.
+    others = [name for names in several for name in sorted(names, key=lambda name: (-counts[name], name))[1:]]
+    figures = tuple(Figure((" = ".join(sorted(names)),)) for names in several)
+    places = m.places("corporation", ("corporation", [raw for name in others for raw in m.raw("corporation", name)]))
+    number, units = sum(counts[name] for name in others), tuple(name for names in several for name in names)
+    return [Finding("renamed_association", "association-spelt-twice", number, places, {}, figures, units=units)]
+
+
+def _bare(name: str) -> str:
+    """Return what is left of a name without case, signs and the words for what an association is.
+
+    >>> _bare("Stichting De Linde"), _bare("de LINDE"), _bare("Woonstichting")
+    ('delinde', 'delinde', 'woonstichting')
+    """
+    words = [word for word in re.split(r"[^0-9A-Za-zÀ-ÿ]+", name) if word]
+    kept = [word for word in words if fold(word) not in KINDS_OF_ASSOCIATION]
+    return fold(" ".join(kept or words))

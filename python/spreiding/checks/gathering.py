@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from spreiding.areas.schemes import joining_days
 from spreiding.base.errors import InvalidInputError
 from spreiding.checks.material import MORE, TABLES, Material, ends
 from spreiding.checks.options import Reference, Thresholds
@@ -15,6 +16,7 @@ from spreiding.values import frames
 
 if TYPE_CHECKING:
     from spreiding.areas.areas import Areas
+    from spreiding.counts.dwellings import StockAt
     from spreiding.records.stock import Stock
 
 
@@ -28,6 +30,8 @@ def gather(
     covariates: Any,
     covariate_sources: Any,
     read_as: dict[str, Any],
+    by: str | None,
+    stock_at: StockAt,
 ) -> Material:
     """Count the records by the columns that checks need."""
     thresholds = thresholds or Thresholds()
@@ -36,7 +40,7 @@ def gather(
         read_as = {"columns": dict(rentals.columns), "groups": rentals.groups, "period": rentals.period}
         areas = areas if areas is not None else rentals.areas
         rentals = rentals.parts
-    cuts = [(today - EPOCH).days + 1]
+    cuts = [(today - EPOCH).days + 1, *((day - EPOCH).days for day in joining_days())]
     if read_as["period"] is not None:
         period = period_of(read_as["period"])
         edges = [day for n in (1, 2) for day in ends(period, n * thresholds.end_days)]
@@ -52,4 +56,4 @@ def gather(
         None if table is None else frames.to_frame(table, source=name)
         for name, table in (("covariates", covariates), ("covariate_sources", covariate_sources))
     ]
-    return Material(read, stock, reference or Reference(), thresholds, held[0], held[1], today, unread)
+    return Material(read, stock, reference or Reference(), thresholds, held[0], held[1], today, unread, by, stock_at)

@@ -14,7 +14,7 @@ from spreiding.records import problems
 from spreiding.records.groups import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from spreiding.checks.material import Material
     from spreiding.checks.options import Thresholds
@@ -23,26 +23,34 @@ if TYPE_CHECKING:
     Speaks = Callable[[str], bool]
 
 NO = {"false", "0", "nee", "n", "no", "onwaar", "f", ""}
+#: Starts of labels that say that something is not so.
+DENIED = re.compile(r"(geen|niet|non|not|no)\b(?! doorgegaan)", re.IGNORECASE)
+#: Most different values of a column of kinds: more are names, streets or remarks.
+KINDS = 30
+#: What may belong to a dwelling too: it is the thing that was let only at the start of a label, and never as a column.
+OBJECTS = ("parkeer", "garage", "bedrijfsruimte")
+#: Columns that say of a dwelling what it must be to count.
+MUST_BE = ("zelfstandig", "sociaal", "sociale huur")
 
 
 def not_excluded(m: Material) -> list[Finding | NotRun]:
     """Check 18: labels of lettings that are to be left out, in columns whose records are counted; and other columns."""
     found: list[Finding | NotRun] = [*_of_groups(m)]
-    words = ", ".join(m.thresholds.excluded_words)
-    excluded = _any(m.thresholds.excluded_words)
     if "channel" in m.axes:
-        found += _labels(m, "channel", excluded, "label-of-excluded", {"column": "channel", "words": words})
+        found += _labels(m, "channel", m.thresholds.excluded_words, "label-of-excluded")
     for name in ("area", "corporation", "channel"):
         if name in m.axes:
-            found += _labels(m, name, _any(m.thresholds.void_words), "label-of-void", _void(m.thresholds, name))
-            found += _labels(m, name, _whole(m.thresholds.test_words), "label-of-test", {"column": name})
-            found += _labels(m, name, _is_total(m.thresholds), "label-of-total", {"column": name})
+            found += _labels(m, name, m.thresholds.void_words, "label-of-void")
+            found += _labels(m, name, _whole(m.thresholds.test_words), "label-of-test")
+            found += _labels(m, name, _is_total(m.thresholds), "label-of-total")
     rows = m.rows
     return found if isinstance(rows, NotRun) else [*found, *_identifiers(m, rows), *_others(m, rows)]
 
 
-def _void(thresholds: Thresholds, column: str) -> dict[str, str]:
-    return {"column": column, "words": ", ".join(thresholds.void_words[:3])}
+def _met(words: Sequence[str], labels: Iterable[str]) -> str:
+    """Return which of the words occur in labels: the words are ours, and tell nothing of a record."""
+    folded = [fold(label) for label in labels]
+    return ", ".join(word for word in words if any(fold(word) in label for label in folded))
 
 
 def _of_groups(m: Material) -> list[Finding]:
@@ -55,7 +63,7 @@ def _of_groups(m: Material) -> list[Finding]:
     # A code that the scheme leaves out is left out by every count; only what is counted matters.
     strange = [(label, n) for label, n, role in there if role != "excluded" and excluded(label)]
     renewal = [(label, n) for label, n, role in there if role == "allocation" and regular(label)]
-    words = {"column": "group", "words": ", ".join(m.thresholds.excluded_words)}
+    words = {"column": m.column("group"), "words": _met(m.thresholds.excluded_words, (label for label, _ in strange))}
     found = []
     for pairs, code, data in ((strange, "label-of-excluded", words), (renewal, "label-of-renewal", {})):
         if pairs:
@@ -64,7 +72,8 @@ def _of_groups(m: Material) -> list[Finding]:
     return found
 
 
-def _labels(m: Material, name: str, speaks: Speaks, code: str, data: dict[str, str]) -> list[Finding]:
+def _labels(m: Material, name: str, words: Sequence[str] | Speaks, code: str) -> list[Finding]:
+    speaks = words if callable(words) else _any(words)
     # What the scheme of groups leaves out is in no count, and in none of these cells.
     cells = m.cells(*{"corporation": ("corporation", "group", "date")}.get(name, (name, "group")))
     sums = cells.reshape(len(cells), -1).sum(axis=1).tolist()
@@ -72,6 +81,9 @@ def _labels(m: Material, name: str, speaks: Speaks, code: str, data: dict[str, s
     if not pairs:
         return []
     places = m.places(name, (name, [raw for label, _ in pairs for raw in m.raw(name, label)]))
+    data = {"column": m.column(name)}
+    if not callable(words):
+        data["words"] = _met(words, (label for label, _ in pairs))
     return [Finding("not_excluded", code, sum(n for _, n in pairs), places, data)]
 
 
@@ -79,7 +91,9 @@ def _identifiers(m: Material, rows: Rows) -> list[Finding]:
     """Find totals and tests where an identifier should stand."""
     if not rows.has("dwelling_id"):
         return []
-    words = rows.frame.filter(pl.col("dwelling_id").str.contains(r"^[A-Za-z][A-Za-z ]*$")).get_column("dwelling_id")
+    # Letters, and at most a number behind them.
+    named = pl.col("dwelling_id").str.contains(r"^[A-Za-z][A-Za-z ]*[-_ ]?\d{0,4}$")
+    words = rows.frame.filter(named).get_column("dwelling_id")
     found = []
     for speaks, code in (
         (_is_total(m.thresholds), "label-of-total"),
@@ -88,7 +102,7 @@ def _identifiers(m: Material, rows: Rows) -> list[Finding]:
         labels = [label for label in words.unique() if speaks(label)]
         there = rows.frame.filter(pl.col("dwelling_id").is_in(labels))
         if there.height:
-            found.append(_rows(rows, there, code, "dwelling_id", {"column": "dwelling_id"}))
+            found.append(_rows(rows, there, code, "dwelling_id", {"column": m.column("dwelling_id")}))
     return found
 
 
@@ -97,23 +111,41 @@ def _rows(rows: Rows, there: pl.DataFrame, code: str, column: str, data: dict[st
 
 
 def _others(m: Material, rows: Rows) -> list[Finding]:
-    """Find columns nobody named whose name or values speak; told by the name of the column alone."""
+    """Find columns nobody named whose name or values speak; told by the name of the column and our own words alone."""
     t, found = m.thresholds, []
-    words = (*t.void_words, *t.test_words, *t.total_words, "student", "studentenwoning", "studenten")
     for name in rows.unnamed:
         frame = rows.other([name])
-        text = frame.get_column(name)
-        values = text.drop_nulls().unique()
-        by_name = _any(t.void_words)(name), _whole(words)(name)
-        yes = [v for v in values.head(FEW + 1).to_list() if _yes(v, answered=by_name[0])] if any(by_name) else []
-        if by_name[0] and values.len() > FEW:  # days on which contracts were withdrawn
-            yes = values.to_list()
-        elif not any(by_name) and values.len() <= FEW:
-            yes = [value for value in values.to_list() if _any(t.void_words)(value) or _whole(words)(value)]
-        there = frame.filter(pl.col(name).is_in(yes))
-        if yes and there.height:
-            found.append(_rows(rows, there, "column-speaks", name, {"column": name}))
+        labels = frame.get_column(name).drop_nulls().unique().to_list()
+        void, excluded = _speaking(t, name, labels)
+        kinds = (("column-speaks-of-void", void, t.void_words), ("column-speaks", excluded, t.excluded_words))
+        for code, meant, words in kinds:
+            there = frame.filter(pl.col(name).is_in(meant)) if meant else frame.clear()
+            if there.height:
+                said = _met((*words, *t.test_words, *t.total_words), [name, *meant]) or _met(MUST_BE, [name])
+                found.append(_rows(rows, there, code, name, {"column": name, "words": said}))
     return found
+
+
+def _speaking(t: Thresholds, name: str, labels: list[str]) -> tuple[list[str], list[str]]:
+    """Return the values of a column that speak of contracts that came to nothing, and of lettings outside the count."""
+    void, test = _any(t.void_words), _whole((*t.test_words, *t.total_words))
+    # A project has a name and a number of its own: no column that nobody named tells whether a letting is one.
+    excluded = _any([word for word in t.excluded_words if word not in {"project", *OBJECTS}])
+    few, days = len(labels) <= FEW, len(labels) > KINDS
+    if void(name):  # any answer but no, and the days on which contracts were withdrawn
+        return (labels if days else [v for v in labels if _yes(v, answered=True)]), []
+    if test(name):
+        return [v for v in labels if _yes(v, answered=False)], []
+    if fold(name) in {fold(word) for word in MUST_BE}:
+        return [], [v for v in labels if fold(v) in NO - {""}]
+    if excluded(name) and any(fold(v) in YES | NO for v in labels):
+        return [], [v for v in labels if _yes(v, answered=False)]
+    held = [v for v in labels if few and not DENIED.match(v.strip())]
+    came_to_nothing = [v for v in held if void(v) or test(v)]
+    if days:
+        return came_to_nothing, []
+    rest = [v for v in held if excluded(v) or fold(v).startswith(OBJECTS)]
+    return came_to_nothing, [v for v in rest if v not in came_to_nothing]
 
 
 def _yes(value: str, *, answered: bool) -> bool:
@@ -131,11 +163,21 @@ def _whole(words: Sequence[str]) -> Speaks:
     """Return whether one of some words stands in a label by itself.
 
     >>> speaks = _whole(["test"])
-    >>> speaks("TEST corporatie"), speaks("is_test"), speaks("protest")
-    (True, True, False)
+    >>> speaks("TEST corporatie"), speaks("is_test"), speaks("isTest"), speaks("TEST7"), speaks("protest")
+    (True, True, True, True, False)
     """
     folded = {fold(word) for word in words}
-    return lambda label: bool(folded & {fold(part) for part in re.split(r"[^0-9A-Za-zÀ-ÿ]+", label)})
+    return lambda label: bool(folded & {fold(part) for part in _words(label)})
+
+
+def _words(label: str) -> list[str]:
+    """Return the words of a label: between marks, and where letters follow numbers or capitals begin.
+
+    >>> _words("isTest7 kort-tijdelijk")
+    ['is', 'Test', '7', 'kort', 'tijdelijk']
+    """
+    apart = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Za-zÀ-ÿ])(?=\d)|(?<=\d)(?=[A-Za-zÀ-ÿ])", " ", label)
+    return [part for part in re.split(r"[^0-9A-Za-zÀ-ÿ]+", apart) if part]
 
 
 def _is_total(t: Thresholds) -> Speaks:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spreiding.base.errors import InvalidInputError
     from spreiding.checks.finding import NotRun
     from spreiding.checks.options import Reference, Thresholds
+    from spreiding.counts.dwellings import StockAt
     from spreiding.records.rentals import Examination
     from spreiding.records.stock import Stock
 
@@ -58,6 +59,8 @@ class Material:
     covariate_sources: pl.DataFrame | None
     today: date
     unread: InvalidInputError | None = None  #: Why the column of dwellings cannot be read.
+    by: str | None = None  #: Periods that are counted apart.
+    stock_at: StockAt = "start"  #: Which day of a period its stock is of.
     _held: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

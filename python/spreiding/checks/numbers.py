@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 #: Column -> its limits among the thresholds.
 RANGES = {"rent": "rent_range", "floor_area": "floor_area_range"}
+#: Column -> kind of finding.
+CODES = {"rent": "rent-implausible", "floor_area": "floor-area-implausible"}
+#: Fewest dwellings of an association with one and the same number.
+FILLERS = 30
 #: Less than this is a matter of notation: check 23.
 NOTATION = {"rent": 10.0, "floor_area": 8.0}
 
@@ -47,8 +51,31 @@ def implausible_number(m: Material) -> list[Finding | NotRun]:
             ~pl.col("exchanged") & ((column > most_of) | column.is_between(NOTATION[name], least_of, closed="left"))
         )
         if wrong.height:
-            data = {"column": name, "least": f"{least_of:g}", "most": f"{most_of:g}"}
-            found.append(_found(rows, wrong, "number-implausible", name, data))
+            data = {"column": m.column(name), "least": f"{least_of:g}", "most": f"{most_of:g}"}
+            found.append(_found(rows, wrong, CODES[name], name, data))
+        zero = there.filter(column == 0)
+        if zero.height:
+            found.append(_found(rows, zero, "number-zero", name, {"column": m.column(name)}))
+    return [*found, *_fillers(m, rows, names)]
+
+
+def _fillers(m: Material, rows: Rows, names: list[str]) -> list[Finding]:
+    """Find numbers that stand for most dwellings of an association, and for few of the others."""
+    if not rows.has("corporation"):
+        return []
+    found, share_of = [], m.thresholds.filler_share
+    for name in names:
+        held = rows.frame.drop_nulls([name, "corporation"]).filter(pl.col(name) > 0)
+        counts = held.group_by("corporation", name).len("n")
+        totals = held.group_by("corporation").len("total")
+        whole = counts.group_by(name).agg(everywhere=pl.col("n").sum())
+        table = counts.join(totals, on="corporation").join(whole, on=name)
+        others = (pl.col("everywhere") - pl.col("n")) / (held.height - pl.col("total"))
+        many = (pl.col("n") >= FILLERS) & (pl.col("n") > share_of * pl.col("total"))
+        table = table.filter(many & (pl.col("total") < held.height) & (others < share_of / 5))
+        if table.height:
+            wrong = held.join(table.select("corporation", name), on=["corporation", name], how="semi")
+            found.append(_found(rows, wrong, "number-is-placeholder", name, {"column": m.column(name)}))
     return found
 
 
@@ -77,23 +104,31 @@ def rent_limit(m: Material) -> list[Finding | NotRun]:
         return [rows]
     if not rows.has("rent"):
         return [not_run("idle-no-column", column="rent")]
-    table = m.reference.rent_limits
-    limits = (
-        packaged_limits()
-        if table is None
-        else table.select(pl.col("year").cast(pl.Int32), pl.col("limit").cast(pl.Float64))
-    )
     held = rows.frame.drop_nulls(["date", "rent"]).with_columns(year=pl.col("date").dt.year())
+    years = set(held.get_column("year"))
+    limits = _limits(m.reference.rent_limits)
+    bare = sorted(years - set(limits.get_column("year")))
+    # What was not compared is said, whatever is found in other years.
+    idle: list[Finding | NotRun] = [not_run("idle-rent-limits-of", years=[str(year) for year in bare])] if bare else []
     held = held.join(limits, on="year", how="inner")
     if not held.height:
-        return [not_run("idle-no-rent-limits")]
+        return idle or [not_run("idle-no-rent-limits")]
     over = held.filter((pl.col("rent") > pl.col("limit")) & (pl.col("rent") <= m.thresholds.rent_range[1]))
     limit = m.thresholds.rent_over_limit
     if over.height <= limit * held.height:
-        return []
+        return idle
     figures = (out_of(over.height, held.height, decimals=1),), (share(limit, decimals=1, sign="<= "),)
     places = rows.places(over, "rent")
-    return [Finding("rent_limit", "rents-over-limit", over.height, places, {}, *figures, all_rows=rows.told(over))]
+    found = Finding("rent_limit", "rents-over-limit", over.height, places, {}, *figures, all_rows=rows.told(over))
+    return [found, *idle]
+
+
+def _limits(given: pl.DataFrame | None) -> pl.DataFrame:
+    """Return the limits of social renting by year: those given, and for other years those packaged."""
+    if given is None:
+        return packaged_limits()
+    own = given.select(pl.col("year").cast(pl.Int32), pl.col("limit").cast(pl.Float64)).drop_nulls()
+    return pl.concat([own, packaged_limits().join(own, on="year", how="anti")])
 
 
 def packaged_limits() -> pl.DataFrame:

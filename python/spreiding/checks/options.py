@@ -58,10 +58,21 @@ class Thresholds:
     )
     estate_share: float = 0.90  #: Share of rentals.
     estate_least: int = 20  #: Fewest rentals.
-    excluded_words: tuple[str, ...] = ("project", "student", "tijdelijk", "onzelfstandig", "jongerencontract", "campus")
+    #: Words of lettings that belong in no count: not social, not self-contained, not for long.
+    excluded_words: tuple[str, ...] = (
+        "project", "student", "tijdelijk", "onzelfstandig", "jongerencontract", "campus",
+        "vrije sector", "geliberaliseerd", "middenhuur", "parkeer", "garage", "bedrijfsruimte",
+    )  # fmt: skip
     regular_words: tuple[str, ...] = ("stadsvernieuwing",)  #: Words in labels that are no allocation.
-    void_words: tuple[str, ...] = ("geannuleerd", "annulering", "ingetrokken", "vervallen", "cancelled", "withdrawn")
-    test_words: tuple[str, ...] = ("test", "testregel", "dummy", "proefregel")  #: Whole words.
+    void_words: tuple[str, ...] = (
+        "geannuleerd", "annulering", "ingetrokken", "teruggetrokken", "vervallen", "niet doorgegaan", "gestorneerd",
+        "cancelled", "canceled", "withdrawn",
+    )  # fmt: skip
+    #: Whole words.
+    test_words: tuple[str, ...] = (
+        "test", "testregel", "testrecord", "testdata", "testwoning", "testadres", "testcorporatie", "dummy",
+        "proefregel",
+    )  # fmt: skip
     total_words: tuple[str, ...] = ("totaal", "subtotaal", "eindtotaal", "total", "subtotal", "grand total")
     persons: tuple[float, float] = (1.3, 2.0)  #: Ratio to the delivery in dwellings.
     provider_days: int = 730  #: A dwelling let again to the same group within so many days.
@@ -69,8 +80,17 @@ class Thresholds:
     revision: float = 0.01  #: Relative change of a count.
     rent_range: tuple[float, float] = (100.0, 2500.0)  #: Euro a month.
     floor_area_range: tuple[float, float] = (8.0, 300.0)  #: Square metres.
+    filler_share: float = 0.5  #: Share of an association's rents, or floor areas, that are one and the same number.
     rent_over_limit: float = 0.01  #: Share of rents above the limit of social renting.
-    renewal_words: tuple[str, ...] = ("verlenging", "verlengd", "omzetting", "omklap", "renewal")
+    renewal_words: tuple[str, ...] = (
+        "verlenging", "verlengd", "omzetting", "omklap", "tenaamstelling", "medehuur", "woningruil", "renewal",
+    )  # fmt: skip
+    #: Words in remarks that point to a target group, beside the names of the groups; short ones by themselves only.
+    remark_words: tuple[str, ...] = (
+        "statushouder", "vergunninghouder", "asielzoeker", "coa", "medisch urgent", "urgent medisch", "sociaal urgent",
+        "urgentieverklaring", "mobw", "omslagwoning", "omslagroute", "toeslagenaffaire", "toeslagenouder",
+        "crisisopvang", "beschermd wonen", "maatschappelijke opvang", "uit detentie",
+    )  # fmt: skip
     void_days: int = 60  #: Days between a contract and the dwelling falling empty after it.
     search_labels: tuple[str, ...] = ("woningnet", "zelf zoeken", "zoeken", "self-search")
     blank_share: float = 0.20  #: Share of blank values of one association beyond that of the others.
@@ -180,7 +200,7 @@ class Reference:
     register: Any = None
     #: 35: what cannot go together in a row: any of ``group``, ``main_group``, ``channel``, ``contract``; blank is any.
     combinations: Any = None
-    rent_limits: Any = None  #: 30: ``year`` and ``limit`` (euro a month); the packaged ones where left out.
+    rent_limits: Any = None  #: 30: ``year``, ``limit`` (euro a month); for other years the packaged ones, 2011-2022.
     declared: Any = None  #: 39: ``source`` (name of a file) and ``rows`` that its supplier says it has.
     delivered: Any = None  #: 38: records delivered before, such as those of last year: path, list of paths or frame.
     why: str | None = None  #: 21: why counts moved since an earlier edition; printed in the report.

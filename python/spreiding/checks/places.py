@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding.areas.schemes import scheme_of
+from spreiding.areas.schemes import joined_on, scheme_of
 from spreiding.base.errors import InvalidInputError
-from spreiding.checks.figures import Figure, out_of, share
+from spreiding.checks.figures import Figure, count, out_of, share
 from spreiding.checks.finding import Finding
 from spreiding.checks.material import placed
 from spreiding.records import problems
@@ -19,13 +18,12 @@ from spreiding.values import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from spreiding.areas.areas import Areas
     from spreiding.checks.material import Material
     from spreiding.records.sources import Part
 
-#: Part of the city from this day on; its codes start with S in the area scheme of 2022.
-WEESP_JOINS = date(2022, 3, 24)
 #: Longitudes end below this; RD starts above it.
 DEGREES = 180.0
 
@@ -79,18 +77,32 @@ def _outside(code: str, parent: str) -> bool:
 
 def places_in_time(m: Material) -> list[Finding]:
     """Check 6: areas that were not yet part of the city, by the day of the letting."""
-    areas = m.values("area")[:-1]
-    weesp = [area for area in areas if area.removeprefix("G")[:1] == "S" and (scheme_of(area) or "").endswith("2022")]
-    early = [i for i, month in enumerate(m.months) if month < WEESP_JOINS.replace(day=1)]
-    if not weesp or not early:
-        return []
-    count = int(m.cells("area", "date")[[areas.index(area) for area in weesp]][:, early].sum())
-    if not count:
-        return []
-    before = (WEESP_JOINS - EPOCH).days
-    places = m.places("area", ("area", weesp), ("date", (before, 2**31 - 1)))
-    expected = (Figure((str(WEESP_JOINS),)),)
-    return [Finding("area_fault", "area-not-yet-in-city", count, places, {"day": WEESP_JOINS}, expected=expected)]
+    joined: dict[date, list[str]] = {}
+    for area in m.values("area")[:-1]:
+        day = joined_on(area, _scheme(m, area))
+        if day is not None:
+            joined.setdefault(day, []).append(area)
+    found = []
+    for day, areas in sorted(joined.items()):
+        early = [i for i, met in enumerate(m.dates) if met is not None and met < day]
+        cells = m.counted("area", "date", dates=([0 if i in early else -1 for i in range(len(m.dates))], 1))
+        counts = {area: int(cells[m.values("area").index(area), 0]) for area in areas}
+        counts = {area: n for area, n in counts.items() if n}
+        if not counts:
+            continue
+        places = m.places("area", ("area", list(counts)), ("date", ((day - EPOCH).days, 2**31 - 1)))
+        figures = tuple(count(n, area) for area, n in counts.items()), (Figure((f">= {day}",)),)
+        found.append(
+            Finding("area_fault", "area-not-yet-in-city", sum(counts.values()), places, {"day": day}, *figures)
+        )
+    return found
+
+
+def _scheme(m: Material, area: str) -> str | None:
+    """Return the year of the area scheme: that of the areas, or the one in which the code is written."""
+    own = m.read.areas.scheme if m.read.areas is not None else None
+    written = (scheme_of(area) or "").rpartition(" ")[2]
+    return own or written or None
 
 
 def addresses(m: Material) -> list[Finding]:

@@ -240,12 +240,23 @@ def small_numbers(m: Material) -> list[Finding]:
     unread = dict(zip((name for name, _ in m.read.numbers), m.read.counted, strict=True))
     found = []
     for at, ((name, least), (_, _, bad)) in enumerate(zip(numbers, counted, strict=True)):
-        number = bad - unread[name][2]
-        if number:
+        # Zeros stand for what is not known, and are told by check 29.
+        number = bad - unread[name][2] - _zeros(m, name)
+        if number > 0:
             places: tuple[Place, ...] = ()
             if not unread[name][2]:
                 looked = [problems.Problem("", 0, number=at)]
                 places = placed(problems.places(looked, m.read.parts, first, numbers)[0], name)
             data = {"column": name, "least": f"{least:g}"}
-            found.append(Finding("file_fault", "number-too-small", number, places, data))
+            code = "floor-area-too-small" if name == of.get("floor_area") else "number-too-small"
+            found.append(Finding("file_fault", code, number, places, data))
     return found
+
+
+def _zeros(m: Material, column: str) -> int:
+    """Return how many numbers of a column are 0, where rows are compared one by one."""
+    rows = m.rows
+    name = next(name for name, own in m.read.columns.items() if own == column)
+    if isinstance(rows, NotRun) or not rows.has(name):
+        return 0
+    return int((rows.frame.get_column(name) == 0).sum())

@@ -80,17 +80,22 @@ def with_stock(counts: Counts, stock: Stock | None, at: StockAt) -> Dwellings:
 
 def _per_period(counts: Counts, stock: Stock, at: StockAt) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the stock of each period (``area``, ``stock``, the period, if need be ``corporation``), and the days."""
-    time, parts, days = counts.grain.period, [], []
+    time, parts = counts.grain.period, []
     spans = [(code, within(code, counts.period)) for code in counts.periods] if time else [(None, counts.period)]
     for code, span in spans:
-        table, day, reason = _of_span(stock, span, at, several=len(spans) > 1)
-        days.append((code, day, reason))
+        table, _, _ = _of_span(stock, span, at, several=len(spans) > 1)
         parts.append(table.with_columns(pl.lit(code).alias(time)) if time else table)
-    whole = pl.concat(parts, how="vertical_relaxed")
+    whole, days = pl.concat(parts, how="vertical_relaxed"), days_of(stock, spans, at)
     chosen = dict(counts.chosen)
     if stock.by_corporation and "corporation" in chosen:
         whole = whole.filter(pl.col("corporation") == chosen["corporation"]).drop("corporation")
-    return whole, pl.DataFrame(days, schema=DAYS, orient="row")
+    return whole, days
+
+
+def days_of(stock: Stock, spans: Sequence[tuple[str | None, Span | None]], at: StockAt) -> pl.DataFrame:
+    """Return the reference day of each period, or why it has none; see :data:`DAYS`."""
+    rows = [(code, *_of_span(stock, span, at, several=len(spans) > 1)[1:]) for code, span in spans]
+    return pl.DataFrame(rows, schema=DAYS, orient="row")
 
 
 def _of_span(
