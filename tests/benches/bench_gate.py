@@ -13,15 +13,16 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import planted
 import polars as pl
 import years
+from scipy import stats
 
 import spreiding as sp
 
 AREAS = sp.examples.tiles("wijk")
 TODAY = sp.Thresholds(today=date(2018, 1, 1))
-TWO = (date(2016, 1, 1), date(2017, 12, 31))
 
 
 def found(frame, period=years.PERIOD, **more):
@@ -97,9 +98,28 @@ def faults(n, start):
               f"seen by nothing in any year {sums[kind, given, 'none']}")  # fmt: skip
 
 
+def theory(draws=4_000):
+    """Print how often the best test of a share alone can see a step in one of eight associations, exactly.
+
+    It knows the month of the step and compares as many lettings before as after it; what it may cost in false alarms is
+    what check 25 spends on one family, divided over eight associations and two directions.
+    """
+    level, share = 0.005 / (8 * 2), 0.29
+    random = np.random.default_rng(1)
+    print("best test of the share alone: lettings in 18 months, codes lost half-way, seen")
+    for n in (240, 480, 1_440, 2_160, 4_000):
+        seen = []
+        for loss in (0.25, 0.4):
+            before, after = random.binomial(n // 2, share, draws), random.binomial(n // 2, share * (1 - loss), draws)
+            chance = stats.hypergeom.cdf(after, n // 2 * 2, before + after, n // 2)
+            seen.append(f"{loss:.0%} {np.mean(chance <= level):5.0%}")
+        print(f"{n:>8}   {'   '.join(seen)}")
+
+
 if __name__ == "__main__":
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     print(f"spreiding from {Path(sp.__file__).parent}")
     start = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    theory()
     quiet(number, start)
     faults(min(number, 5), start)

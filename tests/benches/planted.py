@@ -212,6 +212,14 @@ WHOLE: dict[str, tuple[Plant, str]] = {
         "period_end",
     ),
     "an association goes on under another name": (renamed, "renamed_association"),
+    "an association goes on under another name from the 12th of a month": (
+        _set("corporation", pl.lit("Nieuwe Naam"), _of(MIDDLE) & (pl.col("date") >= date(2016, 10, 12))),
+        "renamed_association",
+    ),
+    "an association in two spellings": (
+        _set("corporation", pl.lit(f"Stichting {MIDDLE.upper()}"), _of(MIDDLE) & _some(0.3)),
+        "renamed_association",
+    ),
     "an association doubles": (grown, "sudden_change"),
     "an association missing from 2017": (
         lambda f: f.filter(~_of(CORPORATIONS[1]) | (pl.col("date") < date(2017, 1, 1))),
@@ -262,6 +270,8 @@ WHOLE: dict[str, tuple[Plant, str]] = {
         lambda f: f.with_columns(floor_area=pl.when(_of(MIDDLE)).then(6100.0).otherwise(61.0)),
         "implausible_number",
     ),
+    "one rent filled in for an association": (_set("rent", pl.lit(650.0), _of(MIDDLE)), "implausible_number"),
+    "0 where the rent is not known": (_set("rent", pl.lit(0.0), _some(0.02)), "implausible_number"),
     "rent 1.785 read as 1,785": (_set("rent", pl.lit(1.785), _some(0.01)), "file_fault"),
     "rents above the limit of social renting": (_set("rent", pl.col("rent") + 400, _some(0.03)), "rent_limit"),
     "student lettings": (first("channel", "studentenwoning"), "not_excluded"),
@@ -269,6 +279,12 @@ WHOLE: dict[str, tuple[Plant, str]] = {
     "a status that says withdrawn": (
         lambda f: f.with_columns(
             status=pl.when(_some(0.02)).then(pl.lit("Ingetrokken")).otherwise(pl.lit("Definitief"))
+        ),
+        "not_excluded",
+    ),
+    "a column of kinds of dwellings with student rooms": (
+        lambda f: f.with_columns(
+            soort=pl.when(_some(0.02)).then(pl.lit("Studenteneenheid")).otherwise(pl.lit("Zelfstandige woning"))
         ),
         "not_excluded",
     ),

@@ -36,6 +36,11 @@ kinds of checks.references, and the columns of each file (CSV or Parquet):
   printed            unit, n, and where known parent, numerator, percent, decimals: a printed table
   bands              table, band, n, total: areas per class of a printed map, and the number they must add up to
   stock_corporation  area, stock: dwellings of the associations
+  register           corporation, and where known valid_from, valid_to, successor
+  combinations       any of group, main_group, channel, contract: what cannot go together in a row
+  rent_limits        year, limit: euro a month
+  declared           source, rows: how many rows the supplier of a file says it has
+  delivered          records that were delivered before
   published          true: the packaged figures
 """
 
