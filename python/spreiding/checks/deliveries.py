@@ -32,7 +32,7 @@ def association_register(m: Material) -> list[Finding | NotRun]:
     if table is None:
         return found or [not_run("idle-no-register")]
     known = {fold(str(name)) for name in table.get_column("corporation").drop_nulls()}
-    sums = m.cells("area", "corporation").sum(axis=0).tolist()
+    sums = m.cells("corporation", "area").sum(axis=1).tolist()
     counts = {name: n for name, n in zip(m.values("corporation"), sums, strict=True) if name and n}
     unknown = {name: n for name, n in counts.items() if fold(name) not in known}
     if unknown:
@@ -91,7 +91,7 @@ def _without_stock(m: Material) -> list[Finding]:
     own = table.select(pl.col("area").cast(pl.String), pl.col("corporation").cast(pl.String), "stock").drop_nulls()
     held = {(area, fold(name)) for area, name, n in own.iter_rows() if n}
     listed = {fold(name) for name in own.get_column("corporation")}
-    cells = m.cells("area", "corporation")
+    cells = m.cells("corporation", "area").T
     areas, names = m.values("area")[:-1], m.values("corporation")[:-1]
     off = [
         (name, area, int(cells[i, j]))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MORE = ("corporation", "channel", "first_letting", "main_group")
 #: Combinations of columns that are counted; each also without its last column, where that is the first letting.
-TABLES = (("area", "date"), ("corporation", "group", "date"), ("area", "corporation"), ("corporation", "area", "date"),
+TABLES = (("area", "date"), ("corporation", "group", "date"), ("corporation", "area"), ("corporation", "area", "date"),
           ("channel", "group"), ("area", "group", "first_letting"), ("main_group", "group"),
           ("group", "date", "first_letting"), ("area", "date", "first_letting"),
           ("corporation", "group", "date", "first_letting"),

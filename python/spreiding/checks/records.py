@@ -168,7 +168,7 @@ def missing_area(m: Material) -> list[Finding]:
         places = m.places("area", ("area", "missing"))
         found.append(Finding("missing_area", "area-blank", blank, places, {}, *figures))
     if "corporation" in m.axes:
-        cells = m.cells("area", "corporation")
+        cells = m.cells("corporation", "area").T
         blanks, sums = cells[-1], np.maximum(cells.sum(axis=0), 1)
         high = np.flatnonzero((blanks / sums > t.missing_area_corporation) & (blanks >= t.missing_area_least))
         names = m.values("corporation")

@@ -56,7 +56,7 @@ def _rentals_by(m: Material, key: str) -> dict[str | None, int] | None:
         return dict(zip(months, m.by_month.sum(axis=0).tolist(), strict=True))
     if "corporation" not in m.axes:
         return None
-    sums = m.cells("area", "corporation").sum(axis=0)
+    sums = m.cells("corporation", "area").sum(axis=1)
     return dict(zip(m.values("corporation"), sums.tolist(), strict=True))
 
 
