@@ -198,7 +198,7 @@ def _spelt_twice(m: Material) -> list[Finding]:
         return []
     # The most usual spelling stays; the rows are those of the others.
     others = [name for names in several for name in sorted(names, key=lambda name: (-counts[name], name))[1:]]
-    figures = tuple(Figure((" = ".join(sorted(names)),)) for names in several)
+    figures = tuple(Figure(tuple(part for name in sorted(names) for part in (name, " = "))[:-1]) for names in several)
     places = m.places("corporation", ("corporation", [raw for name in others for raw in m.raw("corporation", name)]))
     number, units = sum(counts[name] for name in others), tuple(name for names in several for name in names)
     return [Finding("renamed_association", "association-spelt-twice", number, places, {}, figures, units=units)]

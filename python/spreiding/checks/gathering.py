@@ -30,8 +30,8 @@ def gather(
     covariates: Any,
     covariate_sources: Any,
     read_as: dict[str, Any],
-    by: str | None,
-    stock_at: StockAt,
+    by: str | None = None,
+    stock_at: StockAt = "start",
 ) -> Material:
     """Count the records by the columns that checks need."""
     thresholds = thresholds or Thresholds()

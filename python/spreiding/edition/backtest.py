@@ -11,6 +11,7 @@ import polars as pl
 
 from spreiding.base.errors import MissingFileError
 from spreiding.base.results import version
+from spreiding.checks.confirm import asked
 from spreiding.edition import contents as chapters
 from spreiding.edition.editions import Edition, read_edition, tables_in
 from spreiding.edition.folder import beside, contents
@@ -147,11 +148,12 @@ def _study_file(path: Path, inside: Mapping[str, Any], given: str | PathLike[str
 
 
 def _again(was: Edition, inside: Mapping[str, Any], file: Path) -> Run:
-    """Return the run of an edition: its language, its overrides, and protected as it was."""
+    """Return the run of an edition: its language, its overrides and confirmations, and protected as it was."""
     study, why = read_study(file), was.manifest["protection"].get("why")
     study = replace(study, unprotected=None if was.manifest["protection"]["protected"] else why)
     overrides = {**study.overrides, **inside.get("overrides", {})}
-    return Run(study, was.manifest["lang"], tuple(overrides.items()))
+    confirmed = (*study.confirmed, *asked(inside.get("confirmations", ())))
+    return Run(study, was.manifest["lang"], tuple(overrides.items()), confirmed)
 
 
 def _keys(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
