@@ -42,6 +42,12 @@ MAY_BE_BLANK = {
     "y",
 }
 TEN_YEARS = 3650
+#: Words in remarks that point to a target group, beside the names of the groups; short ones by themselves only.
+NAMES_OF_GROUPS = (
+    "statushouder", "vergunninghouder", "asielzoeker", "coa", "medisch urgent", "urgent medisch", "sociaal urgent",
+    "urgentieverklaring", "mobw", "omslagwoning", "omslagroute", "toeslagenaffaire", "toeslagenouder",
+    "crisisopvang", "beschermd wonen", "maatschappelijke opvang", "uit detentie",
+)  # fmt: skip
 
 
 def impossible_combination(m: Material) -> list[Finding | NotRun]:
@@ -137,16 +143,16 @@ def _names_a_group(m: Material, said: pl.Expr) -> pl.Expr:
 def _terms(m: Material) -> tuple[list[str], list[str]]:
     """Return what names a target group, folded, and short words that must stand by themselves.
 
-    Its code, name and aliases, their first word where it is a long one, abbreviations in capitals, and words of the
-    limit ``remark_words``.
+    Its code, name and aliases, their first word where it is a long one, abbreviations in capitals, and
+    :data:`NAMES_OF_GROUPS`.
     """
     labels: list[str] = []
     for row in m.read.groups.frame.filter(pl.col("role") == "allocation").iter_rows(named=True):
         labels += [row["code"], row["name"] or "", *(row["aliases"] or "").split("|")]
     firsts = [word.removesuffix("s") for label in labels if len(word := (label.split() or [""])[0]) >= 9]
-    words = [*labels, *firsts, *m.thresholds.remark_words]
+    words = [*labels, *firsts, *NAMES_OF_GROUPS]
     short = {word for label in labels for word in re.findall(r"\b[A-Z]{3,5}\b", label)}
-    short |= {word for word in m.thresholds.remark_words if len(fold(word)) < 6}
+    short |= {word for word in NAMES_OF_GROUPS if len(fold(word)) < 6}
     return sorted({fold(word) for word in words if len(fold(word)) >= 6}), sorted(short)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 RANGES = {"rent": "rent_range", "floor_area": "floor_area_range"}
 #: Column -> kind of finding.
 CODES = {"rent": "rent-implausible", "floor_area": "floor-area-implausible"}
+#: Share of an association's rents, or floor areas, that are one and the same number.
+FILLER = 0.5
 #: Fewest dwellings of an association with one and the same number.
 FILLERS = 30
 #: Less than this is a matter of notation: check 23.
@@ -63,7 +65,7 @@ def _fillers(m: Material, rows: Rows, names: list[str]) -> list[Finding]:
     """Find numbers that stand for most dwellings of an association, and for few of the others."""
     if not rows.has("corporation"):
         return []
-    found, share_of = [], m.thresholds.filler_share
+    found = []
     for name in names:
         held = rows.frame.drop_nulls([name, "corporation"]).filter(pl.col(name) > 0)
         counts = held.group_by("corporation", name).len("n")
@@ -71,8 +73,8 @@ def _fillers(m: Material, rows: Rows, names: list[str]) -> list[Finding]:
         whole = counts.group_by(name).agg(everywhere=pl.col("n").sum())
         table = counts.join(totals, on="corporation").join(whole, on=name)
         others = (pl.col("everywhere") - pl.col("n")) / (held.height - pl.col("total"))
-        many = (pl.col("n") >= FILLERS) & (pl.col("n") > share_of * pl.col("total"))
-        table = table.filter(many & (pl.col("total") < held.height) & (others < share_of / 5))
+        many = (pl.col("n") >= FILLERS) & (pl.col("n") > FILLER * pl.col("total"))
+        table = table.filter(many & (pl.col("total") < held.height) & (others < FILLER / 5))
         if table.height:
             wrong = held.join(table.select("corporation", name), on=["corporation", name], how="semi")
             found.append(_found(rows, wrong, "number-is-placeholder", name, {"column": m.column(name)}))

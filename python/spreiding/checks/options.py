@@ -80,16 +80,9 @@ class Thresholds:
     revision: float = 0.01  #: Relative change of a count.
     rent_range: tuple[float, float] = (100.0, 2500.0)  #: Euro a month.
     floor_area_range: tuple[float, float] = (8.0, 300.0)  #: Square metres.
-    filler_share: float = 0.5  #: Share of an association's rents, or floor areas, that are one and the same number.
     rent_over_limit: float = 0.01  #: Share of rents above the limit of social renting.
     renewal_words: tuple[str, ...] = (
         "verlenging", "verlengd", "omzetting", "omklap", "tenaamstelling", "medehuur", "woningruil", "renewal",
-    )  # fmt: skip
-    #: Words in remarks that point to a target group, beside the names of the groups; short ones by themselves only.
-    remark_words: tuple[str, ...] = (
-        "statushouder", "vergunninghouder", "asielzoeker", "coa", "medisch urgent", "urgent medisch", "sociaal urgent",
-        "urgentieverklaring", "mobw", "omslagwoning", "omslagroute", "toeslagenaffaire", "toeslagenouder",
-        "crisisopvang", "beschermd wonen", "maatschappelijke opvang", "uit detentie",
     )  # fmt: skip
     void_days: int = 60  #: Days between a contract and the dwelling falling empty after it.
     search_labels: tuple[str, ...] = ("woningnet", "zelf zoeken", "zoeken", "self-search")

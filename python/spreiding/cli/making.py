@@ -107,7 +107,6 @@ def _confirmed(options: argparse.Namespace, file: StudyFile | None, lang: Lang) 
     """Return the findings with what is confirmed, and how to keep what the command line confirms."""
     from spreiding.checks.confirm import lines, signed  # noqa: PLC0415  heavy
     from spreiding.edition.run import Run  # noqa: PLC0415  heavy
-    from spreiding.words.catalogue import sentence  # noqa: PLC0415  beside its fellow
 
     found: CheckReport = check_file(file) if file is not None else Run(_example(options), lang).findings
     kept = signed(file["checks"]["confirm"], based=True) if file is not None else ()
