@@ -246,13 +246,10 @@ quality-remark = remark
 key-study-municipality-code = Number of the municipality at Statistics Netherlands, for the statistics hub.
 key-checks-steps = What was done for quality, by whom and when: step, by, date, and where wanted remark. Printed in the publication.
 kind-steps = list of tables with step, by, date, and where wanted remark
-<<<<<<< HEAD
 earlier-period-in-words = { $source }: a period in this table is written in a way that cannot be read back; give the folder of the edition, or a table with codes such as 2020, 2020-H1 or 2018-2020
-=======
 key-report-pool = Years that are taken together where one has too few rentals to show a share.
 pool-by-year = pool is { $found }; years taken together must be 2 or more, and need [report] by = "year"
 files-same-lettings = { $one } and { $other }: { $n } lettings stand in both files, as if a delivery was saved twice; name every year once in [records] files. Where it is right: say why in [checks] overrides, under duplicate_letting
->>>>>>> b63ed71 (Refuse the same lettings in two files; let a document's scheme hold until the next; years together for small areas; what is known not to be accessible)
 scan-internal = INTERNAL, NOT FOR PUBLICATION: exact numbers per small area
 scan-name = { $source }: the name of an internal scan ends in { $ending }
 scan-in-edition = { $source } lies in the folder of an edition: an internal scan does not belong there

@@ -246,13 +246,10 @@ quality-remark = opmerking
 key-study-municipality-code = Nummer van de gemeente bij het CBS, voor de statistiekhub.
 key-checks-steps = Wat voor de kwaliteit is gedaan, door wie en wanneer: step, by, date en waar nodig remark. Komt in de publicatie.
 kind-steps = lijst van tabellen met step, by, date en waar nodig remark
-<<<<<<< HEAD
 earlier-period-in-words = { $source }: een periode in deze tabel is zo geschreven dat zij niet terug te lezen is; geef de map van de uitgave, of een tabel met codes zoals 2020, 2020-H1 of 2018-2020
-=======
 key-report-pool = Aantal jaren dat wordt samengenomen waar één jaar te weinig verhuringen heeft om een aandeel te tonen.
 pool-by-year = pool is { $found }; samengenomen jaren moeten er ten minste 2 zijn, en vragen [report] by = "year"
 files-same-lettings = { $one } en { $other }: { $n } verhuringen staan in beide bestanden, alsof een levering twee keer is bewaard; noem in [records] files elk jaar één keer. Klopt het toch: zet bij [checks] overrides waarom, onder duplicate_letting
->>>>>>> b63ed71 (Refuse the same lettings in two files; let a document's scheme hold until the next; years together for small areas; what is known not to be accessible)
 scan-internal = INTERN, NIET PUBLICEREN: exacte aantallen per klein gebied
 scan-name = { $source }: de naam van een interne scan eindigt op { $ending }
 scan-in-edition = { $source } ligt in de map van een uitgave: een interne scan hoort daar niet in
