@@ -14,7 +14,7 @@ from spreiding.publish.charts import spread
 def shares():
     table = {"area": ["E16", "E75", "N60", "A00"], "allocations": [58, 22, 112, 20], "rentals": [87, 24, 350, 400]}
     stock = {"area": table["area"], "stock": [5280, 3150, 4870, 20000]}
-    return sp.shares(sp.Counts.from_frame(table), stock)
+    return sp.shares(sp.Counts.from_frame(table, public=True), stock)
 
 
 def rendered(chart):
