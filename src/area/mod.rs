@@ -3,6 +3,7 @@
 //! Coordinates are never moved: topology (shared borders, point in area) is decided on the numbers that were read.
 
 pub mod dissolve;
+mod feature;
 pub mod problems;
 pub mod read;
 pub mod simple;

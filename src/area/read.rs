@@ -2,20 +2,15 @@
 
 use std::collections::HashMap;
 
-use geo::algorithm::validation::{InvalidMultiPolygon, InvalidPolygon};
-use geo::kernels::{Kernel, Orientation, RobustKernel};
-use geo::{Coord, LineString, MultiPolygon, Polygon, Validation};
-use geojson::{Feature, FeatureCollection, GeometryValue, Position};
+use geo::MultiPolygon;
+use geojson::{Feature, FeatureCollection};
 use rayon::prelude::*;
-use serde::Deserialize;
 
 use super::Areas;
 use super::dissolve::dissolve;
-use super::simple::plainly_valid;
+use super::feature::{Found, ID, Kind, one_area, text_of};
 use super::write::CODE;
 use crate::error::{Error, Faults, Many, Result};
-use crate::phrase::Phrase;
-use crate::values::{Cleaned, clean};
 
 /// What is asked of a collection.
 #[derive(Debug, Clone, Copy)]
@@ -112,9 +107,6 @@ fn code_property<'a>(collection: &FeatureCollection, code: &'a str) -> Result<&'
     Ok(code)
 }
 
-/// Stands for the `id` of a feature itself.
-const ID: &str = "id";
-
 fn features(collection: &FeatureCollection, code: &str, keep_invalid: bool) -> Vec<Found> {
     let one = |(at, feature): (usize, &Feature)| one_area(feature, at + 1, code, keep_invalid);
     collection.features.par_iter().enumerate().map(one).collect()
@@ -172,120 +164,6 @@ impl TryFrom<FeatureCollection> for Areas {
     }
 }
 
-type Found = Result<(String, MultiPolygon<f64>)>;
-
-fn one_area(feature: &Feature, number: usize, property: &str, keep_invalid: bool) -> Found {
-    let code = code_of(feature, number, property)?;
-    let no_code = || Error::FeatureNoCode { feature: number, property: property.to_owned() };
-    let place = Place { feature: number, property, code: &code.ok_or_else(no_code)? };
-    let no_geometry = || place.shape(Phrase::NO_GEOMETRY);
-    let geometry = feature.geometry.as_ref().ok_or_else(no_geometry)?;
-    let shape = match &geometry.value {
-        GeometryValue::Polygon { coordinates } => MultiPolygon(vec![place.polygon(coordinates)?]),
-        GeometryValue::MultiPolygon { coordinates } => {
-            MultiPolygon(coordinates.iter().map(|p| place.polygon(p)).collect::<Result<_>>()?)
-        }
-        other => {
-            let found = other.type_name().to_owned();
-            let (property, code) = place.named();
-            return Err(Error::FeatureKind { feature: number, property, code, found });
-        }
-    };
-    if shape.0.is_empty() {
-        return Err(place.shape(Phrase::EMPTY));
-    }
-    if !keep_invalid && shape.iter().flat_map(rings).any(|ring| !has_surface(ring)) {
-        return Err(place.shape(Phrase::NO_SURFACE));
-    }
-    if !keep_invalid
-        && !plainly_valid(&shape)
-        && let Err(why) = shape.check_validation()
-    {
-        let (property, code) = place.named();
-        return Err(Error::FeatureInvalid { feature: number, property, code, what: reason(&why) });
-    }
-    Ok((place.code.to_owned(), shape))
-}
-
-fn reason(why: &InvalidMultiPolygon) -> Phrase {
-    match why {
-        InvalidMultiPolygon::InvalidPolygon(_, why) => match why {
-            InvalidPolygon::TooFewPointsInRing(_) => Phrase::FEW_POINTS,
-            InvalidPolygon::SelfIntersection(_) => Phrase::CROSSES_ITSELF,
-            InvalidPolygon::NonFiniteCoord(..) => Phrase::NOT_FINITE,
-            InvalidPolygon::InteriorRingNotContainedInExteriorRing(_) => Phrase::HOLE_OUTSIDE,
-            InvalidPolygon::IntersectingRingsOnALine(..) => Phrase::RINGS_ON_A_LINE,
-            InvalidPolygon::IntersectingRingsOnAnArea(..) => Phrase::RINGS_OVERLAP,
-        },
-        InvalidMultiPolygon::ElementsOverlaps(..) => Phrase::PARTS_OVERLAP,
-        InvalidMultiPolygon::ElementsTouchOnALine(..) => Phrase::PARTS_ON_A_LINE,
-    }
-}
-
-fn rings(part: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
-    std::iter::once(part.exterior()).chain(part.interiors())
-}
-
-/// Whether three corners of a ring do not lie on one line.
-fn has_surface(ring: &LineString<f64>) -> bool {
-    let Some(first) = ring.0.first() else { return false };
-    let Some(second) = ring.0.iter().find(|corner| *corner != first) else { return false };
-    let aside = |corner: &Coord<f64>| {
-        RobustKernel::orient2d(*first, *second, *corner) != Orientation::Collinear
-    };
-    ring.0.iter().any(aside)
-}
-
-/// A feature, as errors name it.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    feature: usize,
-    property: &'a str,
-    code: &'a str,
-}
-
-impl Place<'_> {
-    fn named(self) -> (String, String) {
-        (self.property.to_owned(), self.code.to_owned())
-    }
-
-    fn shape(self, what: Phrase) -> Error {
-        let (property, code) = self.named();
-        Error::FeatureShape { feature: self.feature, property, code, what }
-    }
-
-    fn polygon(self, rings: &[Vec<Position>]) -> Result<Polygon<f64>> {
-        let mut lines = rings.iter().enumerate().map(|(at, ring)| self.ring(at + 1, ring));
-        let outer = lines.next().ok_or_else(|| self.shape(Phrase::NO_RINGS))??;
-        Ok(Polygon::new(outer, lines.collect::<Result<_>>()?))
-    }
-
-    fn ring(self, ring: usize, positions: &[Position]) -> Result<LineString<f64>> {
-        let (feature, (property, code)) = (self.feature, self.named());
-        let found = positions.len();
-        if found < 4 {
-            return Err(Error::FeatureShort { feature, property, code, ring, found });
-        }
-        if positions.first().map(Position::as_slice) != positions.last().map(Position::as_slice) {
-            return Err(Error::FeatureOpen { feature, property, code, ring });
-        }
-        let points: std::result::Result<_, _> =
-            positions.iter().enumerate().map(|(at, p)| point(p).ok_or((at, p))).collect();
-        points.map_err(|(at, wrong)| {
-            let found = format!("{:?}", wrong.as_slice());
-            Error::FeaturePosition { feature, property, code, ring, position: at + 1, found }
-        })
-    }
-}
-
-fn point(position: &Position) -> Option<Coord<f64>> {
-    match *position.as_slice() {
-        // -0 becomes 0, so that equal places have equal bits.
-        [x, y, ..] if x.is_finite() && y.is_finite() => Some(Coord { x: x + 0.0, y: y + 0.0 }),
-        _ => None,
-    }
-}
-
 fn repeated(read: &[Found]) -> Vec<Error> {
     let mut first = HashMap::new();
     let codes = read.iter().enumerate().filter_map(|(at, r)| Some((at + 1, &r.as_ref().ok()?.0)));
@@ -297,65 +175,6 @@ fn repeated(read: &[Found]) -> Vec<Error> {
             (before != number).then(repeats)
         })
         .collect()
-}
-
-/// What a property holds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
-    /// A code: a number may have lost a leading zero.
-    Code,
-    /// A name, which can be a number.
-    Name,
-}
-
-/// A property as text.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Property {
-    Text(String),
-    Missing(()),
-    Number(serde_json::Number),
-    Other(serde::de::IgnoredAny),
-}
-
-fn code_of(feature: &Feature, number: usize, code: &str) -> Result<Option<String>> {
-    match &feature.id {
-        Some(geojson::feature::Id::String(text))
-            if code == ID && !feature.contains_property(ID) =>
-        {
-            cleaned(text, number, code)
-        }
-        Some(geojson::feature::Id::Number(found))
-            if code == ID && !feature.contains_property(ID) =>
-        {
-            Err(lost_zero(number, code, found))
-        }
-        _ => text_of(feature, number, code, Kind::Code),
-    }
-}
-
-fn lost_zero(feature: usize, name: &str, found: impl std::fmt::Display) -> Error {
-    Error::PropertyNumber { feature, property: name.to_owned(), found: found.to_string() }
-}
-
-/// Text without what cannot be seen; a blank or a sign of a missing value is none.
-fn cleaned(text: &str, feature: usize, name: &str) -> Result<Option<String>> {
-    match clean(text) {
-        Cleaned::Text(text) if text.is_empty() => Ok(None),
-        Cleaned::Text(text) => Ok(Some(text.into_owned())),
-        Cleaned::Unprintable => Err(Error::PropertyControl { feature, property: name.to_owned() }),
-    }
-}
-
-fn text_of(feature: &Feature, number: usize, name: &str, kind: Kind) -> Result<Option<String>> {
-    let Some(value) = feature.property(name) else { return Ok(None) };
-    match Property::deserialize(value) {
-        Ok(Property::Text(text)) => cleaned(&text, number, name),
-        Ok(Property::Missing(())) => Ok(None),
-        Ok(Property::Number(found)) if kind == Kind::Name => Ok(Some(found.to_string())),
-        Ok(Property::Number(found)) => Err(lost_zero(number, name, found)),
-        Ok(Property::Other(_)) | Err(_) => Err(lost_zero(number, name, value)),
-    }
 }
 
 /// Some feature has the property; otherwise it is misspelt.
@@ -384,124 +203,5 @@ fn listed(mut faults: Vec<Error>) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ASK: Ask<'_> =
-        Ask { code: "code", names: &[], codes: &[], keep_invalid: false, merge: false };
-
-    fn one(coordinates: &str) -> Result<Read> {
-        let text = format!(
-            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"code":"A"}},
-            "geometry":{{"type":"Polygon","coordinates":{coordinates}}}}}]}}"#
-        );
-        geojson(&text, ASK)
-    }
-
-    fn squares(features: &[(&str, i32)]) -> Vec<String> {
-        let feature = |(head, x): &(&str, i32)| {
-            format!(
-                r#"{{"type":"Feature",{head},"geometry":{{"type":"Polygon","coordinates":
-                [[[{x},0],[{},0],[{},1],[{x},1],[{x},0]]]}}}}"#,
-                x + 1,
-                x + 1
-            )
-            .replace('\n', " ")
-        };
-        features.iter().map(feature).collect()
-    }
-
-    fn collected(features: &[(&str, i32)]) -> String {
-        format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, squares(features).join(","))
-    }
-
-    #[test]
-    fn rings_without_surface_are_refused() {
-        // Oracle: shapely's is_valid is false for each.
-        for ring in [
-            "[[[0,0],[0,0],[0,0],[0,0]]]",
-            "[[[0,0],[1,0],[2,0],[0,0]]]",
-            "[[[0,0],[1,1],[0,0],[1,1],[0,0]]]",
-            "[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[2,2],[3,3],[1,1]]]",
-        ] {
-            let error = one(ring).unwrap_err().to_string();
-            assert!(error.contains("has a ring without surface"), "{ring}: {error}");
-        }
-    }
-
-    #[test]
-    fn codes_stand_in_a_property_or_in_the_id() {
-        let own = collected(&[(r#""id":"E16","properties":{"naam":7}"#, 0)]);
-        let names = ["naam".to_owned()];
-        let read = geojson(&own, Ask { names: &names, ..ASK }).unwrap();
-        assert_eq!(read.areas.codes(), ["E16"]);
-        assert_eq!(read.properties, [[Some("7".to_owned())]]);
-        let number = collected(&[(r#""id":16,"properties":{}"#, 0)]);
-        let error = geojson(&number, ASK).unwrap_err().to_string();
-        assert!(error.contains("leading zero"), "{error}");
-        let parent = collected(&[(r#""properties":{"code":"a","p":3}"#, 0)]);
-        assert!(geojson(&parent, Ask { codes: &["p".to_owned()], ..ASK }).is_err());
-    }
-
-    #[test]
-    fn codes_are_cleaned_and_blanks_are_none() {
-        let text = collected(&[(r#""properties":{"code":" E16\u00a0"}"#, 0)]);
-        assert_eq!(geojson(&text, ASK).unwrap().areas.codes(), ["E16"]);
-        for (code, why) in [(" ", "has no"), ("\\u0001", "control characters")] {
-            let head = format!(r#""properties":{{"code":"{code}"}}"#);
-            let error = geojson(&collected(&[(&head, 0)]), ASK).unwrap_err().to_string();
-            assert!(error.contains(why), "{error}");
-        }
-        let twice = [(r#""properties":{"code":"a"}"#, 0), (r#""properties":{"code":"a "}"#, 1)];
-        assert!(geojson(&collected(&twice), ASK).unwrap_err().to_string().contains("repeats code"));
-    }
-
-    #[test]
-    fn a_feature_per_line_is_a_collection() {
-        let features = [(r#""properties":{"code":"a"}"#, 0), (r#""properties":{"code":"b"}"#, 1)];
-        let lines = squares(&features);
-        for text in [lines.join("\n"), format!("\u{1e}{}\n\u{1e}{}\n", lines[0], lines[1])] {
-            assert_eq!(geojson(&text, ASK).unwrap().areas.codes(), ["a", "b"]);
-        }
-        let cut = format!("{}\n{}", lines[0], &lines[1][..40]);
-        assert!(geojson(&cut, ASK).unwrap_err().to_string().contains("line 2"));
-    }
-
-    #[test]
-    fn parts_of_an_area_are_merged_when_asked() {
-        let features = [
-            (r#""properties":{"code":"a","naam":"x"}"#, 0),
-            (r#""properties":{"code":"b","naam":"y"}"#, 5),
-            (r#""properties":{"code":"a","naam":"x"}"#, 1),
-        ];
-        let names = ["naam".to_owned()];
-        let ask = Ask { merge: true, names: &names, ..ASK };
-        let read = geojson(&collected(&features), ask).unwrap();
-        assert_eq!(read.areas.codes(), ["a", "b"]);
-        assert_eq!(read.properties[0], ["x", "y"].map(|name| Some(name.to_owned())));
-        assert_eq!(read.areas.surfaces().iter().map(|s| s.round()).collect::<Vec<_>>(), [2.0, 1.0]);
-        assert_eq!(read.areas.shapes()[0].0.len(), 1); // they touch: one polygon
-        assert!(geojson(&collected(&features), ASK).is_err());
-        let other = [features[0], (r#""properties":{"code":"a","naam":"z"}"#, 1)];
-        assert!(geojson(&collected(&other), ask).is_err());
-    }
-
-    #[test]
-    fn an_open_ring_is_refused_and_not_closed_in_silence() {
-        let error = one("[[[0,0],[1,0],[1,1],[0,1]]]").unwrap_err().to_string();
-        assert!(error.contains("feature 1 (code \"A\") is not closed: ring 1"), "{error}");
-    }
-
-    #[test]
-    fn a_bow_tie_is_refused_with_the_reason() {
-        let error = one("[[[0,0],[1,1],[1,0],[0,1],[0,0]]]").unwrap_err().to_string();
-        assert!(error.contains("is not valid") && error.contains("self-intersection"), "{error}");
-    }
-
-    #[test]
-    fn holes_are_kept() {
-        let read =
-            one("[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[1,2],[2,2],[2,1],[1,1]]]").unwrap();
-        assert!((read.areas.surfaces()[0] - 15.0).abs() < 1e-12); // 16 − 1, whole numbers
-    }
-}
+#[path = "read_tests.rs"]
+mod tests;
