@@ -532,6 +532,8 @@ def test_print_has_page_numbers_contents_and_whole_rows(opened, tmp_path, kind):
         assert len(pdf.pages) > 3
     tab.send("Emulation.setEmulatedMedia", media="print")
     assert tab.js("getComputedStyle(document.querySelector('tbody tr')).breakInside") == "avoid"
+    kept = "[...document.querySelectorAll('figcaption, caption, h2, h3')].map(e => getComputedStyle(e)).every(s => s.breakInside === 'avoid')"
+    assert tab.js(kept), "a title is not split over two pages"
     hidden = "[...document.querySelectorAll('.tools, .skip, summary')].filter(e => e.getClientRects().length).length"
     assert tab.js(hidden) == 0
     assert tab.js("document.querySelectorAll('details:not([open])').length") > 0
