@@ -200,3 +200,12 @@ def test_what_is_no_engine():
     assert [engine_of(x) for x in (pl.LazyFrame({"a": [1]}), pl.DataFrame({"a": [1]}), {"a": [1]}, "a.csv")] == [
         None
     ] * 4
+
+
+def test_small_tables_of_an_engine_are_read_as_other_frames():
+    base = duckdb.connect()
+    stock = sp.read_stock(base.sql("select 'E16' as area, 5200 as stock"))
+    assert stock.to_dicts() == [{"area": "E16", "stock": 5200}]
+    counts = sp.Counts.from_frame(base.sql("select 'E16' as area, 5 as allocations, 20 as rentals"))
+    assert counts.to_dicts() == [{"area": "E16", "group": "all", "allocations": 5, "rentals": 20}]
+    assert sp.target_groups(base.sql("select 'UMO' as code, 'met' as main_group")).frame.height == 1
