@@ -181,8 +181,8 @@ def _outlines(found: Areas, said: str) -> str:
         drawn = draw([Class("", style.RAMP[0], "", tuple(found.codes))], found, text=said)
     except InvalidInputError:
         return ""
-    svg = drawn.to_svg(anchor=f"m{_digest(found.codes)}", title=said, alt=said)
-    return f'<div style="max-width:30em">{svg}</div>'
+    svg = drawn.to_svg(anchor=f"m{_digest(found.codes)}", title=said, alt=said, small=False)
+    return f'<div style="max-width:min(44em,{drawn.ground.width:.0f}px)">{svg}</div>'  # small print can be read
 
 
 def _digest(codes: Iterable[str]) -> str:
