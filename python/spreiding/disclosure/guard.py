@@ -122,7 +122,10 @@ class Mender:
         if len(counts) > (many if step < SPARING else 0) and widen(self.board, counts, 3 + step):
             return set()
         rows = sorted(rows, key=lambda row: (row["measure"], row["decided"], row["candidates"]))
-        stuck = self.mend([row["at"] for row in rows])
+        before = set(self.board.touched)
+        stuck = self.mend([row["at"] for row in rows], 1 + step)
+        if stuck and self.board.touched != before:  # what was mended beside them may have freed them
+            return told
         left = {cell for cell in stuck if not (self.board.said.told and self._withhold(cell))}
         if left:
             raise refusal("cannot-be-protected", cell=self.board.model.label(min(left)))
@@ -139,8 +142,11 @@ class Mender:
                 found.add(row["at"])
         return found
 
-    def mend(self, pinned: Sequence[int]) -> set[int]:
-        """Suppress or coarsen one figure for each disclosed cell that is still disclosed after those before it."""
+    def mend(self, pinned: Sequence[int], last: int = 1) -> set[int]:
+        """Suppress or coarsen one figure for each disclosed cell that is still disclosed after those before it.
+
+        For ``last`` cells at most everything near is taken away: that frees others too.
+        """
         board, touched, stuck, freed = self.board, set[int](), set[int](), False
         small = any(item.small for item in board.items)
         for cell in pinned:
@@ -162,7 +168,13 @@ class Mender:
                     continue
             elif precision.coarsen(board, unit):
                 continue
-            if not (self._around(cell) or self._blank(unit) or self._empty(cell)):
+            if self._around(cell) or self._blank(unit):
+                continue
+            if not last:
+                continue
+            if self._empty(cell):
+                last -= 1
+            else:
                 stuck.add(cell)
         return stuck
 

@@ -84,16 +84,18 @@ class Program:
         whole: bool | Floats = False,
         nodes: int = 1_000,
         gap: float = 0.0,
+        fresh: bool = False,
     ) -> Answer:
         """Minimise ``sum(cost * x)`` with some unknowns kept within other ends; ``whole`` asks for whole numbers.
 
         ``whole`` may be 1 and 0 per unknown; ``gap`` is the distance from the best cost that is good enough, ``nodes``
-        the most that are looked at for whole numbers. No clock: the answer is the same on any machine.
+        the most that are looked at for whole numbers; ``fresh`` forgets the last basis, which is quicker where all
+        costs changed and the answer moves little. No clock: the answer is the same on any machine.
         """
         integer = whole is not False
         if integer not in self._asked:
             self._asked[integer] = _Asked(self, np.ones(len(self.low)) if whole is True else whole)
-        return self._asked[integer].ask(cost, ends or {}, nodes, gap)
+        return self._asked[integer].ask(cost, ends or {}, nodes, gap, fresh=fresh)
 
 
 class _Asked:
@@ -126,7 +128,7 @@ class _Asked:
         self.cost: list[int] = []
         self.ends: list[int] = []
 
-    def ask(self, cost: Any, ends: Mapping[int, tuple[float, float]], nodes: int, gap: float) -> Answer:
+    def ask(self, cost: Any, ends: Mapping[int, tuple[float, float]], nodes: int, gap: float, *, fresh: bool) -> Answer:
         if isinstance(cost, np.ndarray):
             cost = dict(enumerate(cost))
         self._costs(self.cost, [0.0] * len(self.cost))
@@ -136,7 +138,7 @@ class _Asked:
         self._bounds(self.ends, low[self.ends], high[self.ends])
         self.ends = list(ends)
         self._bounds(self.ends, [a for a, _ in ends.values()], [b for _, b in ends.values()])
-        if not self.integer and len(ends) > FRESH:
+        if not self.integer and (fresh or len(ends) > FRESH):
             self.solver.clearSolver()
         if self.integer:
             self.solver.setOptionValue("mip_max_nodes", nodes)

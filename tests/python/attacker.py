@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Fewest values that a withheld figure must keep, and rentals without which no share is given: both are published.
 LEAST, FEW = 5, 10
+#: Numbers between the ends of a cell within which its values are asked one by one; programs that show most to be wider.
+CLOSE, DRAWS = 12, 24
 GROUPS = ("met_begeleiding", "zonder_begeleiding", "statushouders")
 LABELS = {
     "totaal": "all", "total": "all",
@@ -93,11 +95,11 @@ class Attacker:
         todo, done = list(self.at), set()
         while todo:
             cell = todo.pop()
-            wholes = [(whole, parts, place) for whole, parts, place in self.sums if cell[place] in parts]
             tied = []
-            for whole, parts, place in wholes:
-                up = (*cell[:place], whole, *cell[place + 1 :])
-                tied.append((up, [(*cell[:place], part, *cell[place + 1 :]) for part in parts]))
+            for whole, parts, place in self.sums:
+                before, code, after = cell[: place + 1], cell[place + 1], cell[place + 2 :]
+                if code in parts:
+                    tied.append(((*before, whole, *after), [(*before, part, *after) for part in parts]))
             if cell[0] != "r":
                 tied.append((("all", *cell[1:]), [(group, *cell[1:]) for group in GROUPS]))
             for up, parts in tied:
@@ -220,14 +222,17 @@ class Attacker:
         self.grow()
         program, found = self.solver(whole=False), {}
         close: dict[Cell, tuple[int, int]] = {}
+        free = self._free(program)
         for cell, at in self.hidden.items():
-            if self._nil(cell):
+            if cell in free or self._nil(cell):
                 continue
             ends = [self._end(program, at, sign) for sign in (1.0, -1.0)]
             low, high = math.ceil(ends[0] - 1e-6), math.floor(min(ends[1], 1e9) + 1e-6)
+            if high == 0:
+                continue  # a part of what is printed as nil: nil is shown
             if high - low + 1 < LEAST:
                 found[cell] = high - low + 1
-            elif high - low < 12:
+            elif high - low < CLOSE:
                 close[cell] = low, high
         if close and sure:
             program = self.solver(whole=True)
@@ -242,17 +247,35 @@ class Attacker:
         tops = (("r", *cell[1:]), ("all", *cell[1:]))
         return any(top in self.at and self.high[self.at[top]] == 0 for top in tops) or self.high[self.at[cell]] == 0
 
+    def _free(self, program: highspy.Highs) -> set[Cell]:
+        """Return the cells that linear programs with costs by chance show to reach further than is asked one by one."""
+        chance, at = np.random.default_rng(0), np.array(list(self.hidden.values()), dtype=np.int32)
+        least, most = np.full(len(at), np.inf), np.full(len(at), -np.inf)
+        far = np.minimum(np.array(self.high)[at], 1e6)  # a cost may draw a cell that nothing bounds no further
+        program.changeColsBounds(len(at), at, np.ceil(np.array(self.low)[at] - 1e-9), np.floor(far + 1e-9))
+        for _ in range(DRAWS):
+            open_ = most - least < CLOSE
+            cost = np.where(open_, chance.uniform(-1, 1, len(at)), 0.0)
+            program.changeColsCost(len(at), at, cost)
+            program.run()
+            if program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                raise AssertionError(f"what is printed contradicts itself: {program.getModelStatus()}")
+            values = np.array(program.getSolution().col_value)[at]
+            least, most = np.minimum(least, values), np.maximum(most, values)
+        program.changeColsCost(len(at), at, np.zeros(len(at)))
+        return {cell for cell, span in zip(self.hidden, most - least, strict=True) if span >= CLOSE}
+
     @staticmethod
     def _end(program: highspy.Highs, at: int, sign: float) -> float:
         program.changeColCost(at, sign)
         program.run()
-        status = program.getModelStatus()
+        status, end = program.getModelStatus(), program.getInfo().objective_function_value * sign
         program.changeColCost(at, 0.0)
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return -math.inf if sign > 0 else math.inf
         if status != highspy.HighsModelStatus.kOptimal:
             raise AssertionError(f"what is printed contradicts itself: {status}")
-        return program.getInfo().objective_function_value * sign
+        return end
 
     def _values(self, program: highspy.Highs, at: int, low: int, high: int) -> int:
         n = 0
