@@ -1,9 +1,7 @@
 """Cheapest chains of cells through which a hidden one can move (Kelly, Golden & Assad 1992, Networks 22, 397-417).
 
 A cell moves up or down, and others with it, so that every sum holds. What a chain costs is what has to be hidden for
-it: a price for each cell that moves at all, however far. A linear program takes a price per step; it is asked again
-with the price of a cell divided by the steps that it took (slope scaling: Kim & Pardalos 1999, Oper. Res. Lett. 24,
-195-203).
+it: a linear program takes the price of a cell per step.
 
 :func:`suppress` protects a plain table of amounts by such chains: secondary suppression by itself, to be measured.
 """
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Price of moving a cell that is hidden already.
 FREE = 1e-4
-#: Times that a chain is asked for again with other prices per step.
-SCALINGS = 2
 #: Times that all chains of a table are laid again through the cells hidden for them.
 PASSES = 4
 
@@ -55,19 +51,9 @@ class Flow:
             ends = {cell: (by, by), n + cell: (0.0, 0.0)} if sign > 0 else {cell: (0.0, 0.0), n + cell: (by, by)}
             if by > (self.up if sign > 0 else self.down)[cell] + WHOLE:
                 continue
-            step = price / by
-            for _ in range(1 + SCALINGS):
-                answer = self.program.minimise(np.r_[step, step], ends, fresh=True)
-                if answer.status != "found":
-                    break
-                moved = answer.values[:n] + answer.values[n:]
-                used = moved > WHOLE
-                costs = float(price[used].sum())
-                if costs < least - WHOLE:
-                    best, least = used, costs
-                if costs <= FREE * n:
-                    break
-                step = np.where(used, price / np.maximum(moved, WHOLE), price / by)
+            answer = self.program.minimise(np.r_[price, price], ends, fresh=True)
+            if answer.status == "found" and answer.cost < least - WHOLE:
+                best, least = answer.values[:n] + answer.values[n:] > WHOLE, answer.cost
         return best
 
 
