@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from spreiding.disclosure import precision
@@ -142,10 +143,10 @@ class Mender:
                 found.add(row["at"])
         return found
 
-    def mend(self, pinned: Sequence[int], last: int = 1) -> set[int]:
+    def mend(self, pinned: Sequence[int], last: float = inf) -> set[int]:
         """Suppress or coarsen one figure for each disclosed cell that is still disclosed after those before it.
 
-        For ``last`` cells at most everything near is taken away: that frees others too.
+        For ``last`` cells at most everything near is taken away: that frees others, so the next audit says more.
         """
         board, touched, stuck, freed = self.board, set[int](), set[int](), False
         small = any(item.small for item in board.items)
