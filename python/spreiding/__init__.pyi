@@ -41,6 +41,7 @@ from .edition.backtest import backtest as backtest
 from .edition.editions import Edition as Edition
 from .edition.editions import read_edition as read_edition
 from .edition.editions import withdraw as withdraw
+from .edition.extract import extract as extract
 from .edition.gate import OpenFindingsError as OpenFindingsError
 from .edition.reading import read_study as read_study
 from .edition.report import report as report

@@ -39,7 +39,7 @@ def write(found: Sequence[Finding], folder: str | PathLike[str], lang: Lang = "n
             by.setdefault(whom, []).append(line)
     written: dict[str, Path] = {}
     for whom in sorted(by):
-        path = there / f"{_name(whom, written)}.csv"
+        path = there / f"{file_name(whom, written)}.csv"
         files.replace(path, _csv(by[whom], lang))
         written[path.stem] = path
     return tuple(written.values())
@@ -82,10 +82,10 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _name(whom: str, taken: dict[str, Path]) -> str:
+def file_name(whom: str, taken: dict[str, Path]) -> str:
     """Return a name for a file that every system takes.
 
-    >>> _name("Één & Co / Noord", {}), _name("één co noord", {"een-co-noord": Path()})
+    >>> file_name("Één & Co / Noord", {}), file_name("één co noord", {"een-co-noord": Path()})
     ('een-co-noord', 'een-co-noord-2')
     """
     plain = unicodedata.normalize("NFKD", whom).encode("ascii", "ignore").decode().lower()

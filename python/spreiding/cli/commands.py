@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="spreiding", description="From rental records to a published page.")
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_init, _report, _check, _fetch, _example, _backtest, _scan, _withdraw, _completion):
+    for add in (_init, _report, _check, _fetch, _example, _backtest, _scan, _extract, _withdraw, _completion):
         add(commands)
     return top
 
@@ -217,6 +217,16 @@ def _scan(commands: Any) -> None:
     command.add_argument("study", metavar="STUDY", help="the study file")
     command.add_argument("--column", required=True, metavar="NAME", help="column of the records with the small areas")
     command.add_argument("--out", required=True, metavar="FILE", help="file to write; its name ends in .intern.csv")
+
+
+def _extract(commands: Any) -> None:
+    text = "Write for one association its own lettings, exact, beside what the page tells of all others together."
+    command = _add(commands, "extract", extra.run_extract, text)
+    command.add_argument("study", metavar="STUDY", help="the study file")
+    command.add_argument("--association", required=True, metavar="NAME", help="its name, as the records have it")
+    command.add_argument(
+        "--out", default=".", metavar="FOLDER", help="folder to write in (default: this one), or a .csv"
+    )
 
 
 def _withdraw(commands: Any) -> None:

@@ -100,6 +100,15 @@ def run_scan(options: argparse.Namespace) -> int:
     return DONE
 
 
+def run_extract(options: argparse.Namespace) -> int:
+    """Write an extract for one association."""
+    from spreiding.edition.extract import extract  # noqa: PLC0415  heavy
+    from spreiding.edition.reading import read_study  # noqa: PLC0415  heavy
+
+    print(extract(read_study(options.study), options.association, options.out, lang=options.lang))  # noqa: T201
+    return DONE
+
+
 def run_withdraw(options: argparse.Namespace) -> int:
     """Withdraw an edition."""
     from spreiding.edition.editions import withdraw  # noqa: PLC0415  heavy

@@ -254,3 +254,21 @@ scan-internal = INTERNAL, NOT FOR PUBLICATION: exact numbers per small area
 scan-name = { $source }: the name of an internal scan ends in { $ending }
 scan-in-edition = { $source } lies in the folder of an edition: an internal scan does not belong there
 scan-too-few = no area in column '{ $column }' has more than { $least } rentals: there is nothing to compare
+extract-level = level
+extract-code = code
+extract-name = name
+extract-period = period
+extract-group = category
+extract-own-allocations = own allocations
+extract-own-rentals = own rentals
+extract-other-allocations = allocations of all others together
+extract-other-rentals = rentals of all others together
+extract-city = municipality
+extract-file = extract
+extract-note = For { $association } alone: its own figures are exact. Of the others together it gives what follows from the published numbers less the own figures; a point is not shown.
+extract-in-edition = { $source } lies in the folder of an edition: an extract with exact figures does not belong there; choose a folder outside it with --out
+extract-no-associations = the records have no column '{ $column }': without associations there is no extract; point out the column with [records] columns, { $column } = "…"
+extract-unknown = { $found } is none of the { $n } associations in the records{ $near ->
+    [none] {""}
+   *[other] : did you mean { $near }?
+  }

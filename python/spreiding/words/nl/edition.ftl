@@ -254,3 +254,21 @@ scan-internal = INTERN, NIET PUBLICEREN: exacte aantallen per klein gebied
 scan-name = { $source }: de naam van een interne scan eindigt op { $ending }
 scan-in-edition = { $source } ligt in de map van een uitgave: een interne scan hoort daar niet in
 scan-too-few = geen gebied in kolom '{ $column }' heeft meer dan { $least } verhuringen: er valt niets te vergelijken
+extract-level = niveau
+extract-code = code
+extract-name = naam
+extract-period = periode
+extract-group = categorie
+extract-own-allocations = eigen toewijzingen
+extract-own-rentals = eigen verhuringen
+extract-other-allocations = toewijzingen van de anderen samen
+extract-other-rentals = verhuringen van de anderen samen
+extract-city = gemeente
+extract-file = uittreksel
+extract-note = Alleen voor { $association }: de eigen cijfers zijn exact. Van de anderen samen staat er wat volgt uit de gepubliceerde aantallen min de eigen cijfers; een punt is niet getoond.
+extract-in-edition = { $source } ligt in de map van een uitgave: een uittreksel met exacte cijfers hoort daar niet in; kies bij --out een map daarbuiten
+extract-no-associations = de verhuringen hebben geen kolom '{ $column }': zonder corporaties is er geen uittreksel; wijs de kolom aan met [records] columns, { $column } = "…"
+extract-unknown = { $found } is geen van de { $n } corporaties in de verhuringen{ $near ->
+    [none] {""}
+   *[other] : bedoel je { $near }?
+  }
