@@ -10,6 +10,7 @@ from spreiding.disclosure.audit import derive
 from spreiding.disclosure.choice import choose
 from spreiding.disclosure.insiders import hold
 from spreiding.disclosure.model import Model
+from spreiding.disclosure.protected import closed
 from spreiding.disclosure.reader import Told
 from spreiding.disclosure.secondary import Chains, may_hide, shown_around, widen
 from spreiding.words.refusal import refusal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from spreiding.disclosure.board import Board
     from spreiding.disclosure.items import Item
+    from spreiding.disclosure.model import State
 
 #: Of so many pinned values in a thousand, sums are widened all at once instead of value by value: less sparing.
 MANY = 15
@@ -52,6 +54,7 @@ def guard(board: Board, seed: int, insiders: Sequence[str] = ()) -> tuple[list[s
         )  # fmt: skip
         few = found.get_column("candidates") < found.get_column("need")
         rows = found.filter(few).to_dicts()
+        rows += _summed(board, state)
         left = len(rows)
         if not rows:
             if safe == told:
@@ -60,7 +63,7 @@ def guard(board: Board, seed: int, insiders: Sequence[str] = ()) -> tuple[list[s
                     return _labels(board, before), _labels(board, known)
             safe = set(told)
             continue
-        safe |= set(found.filter(~few).get_column("at"))
+        safe |= set(found.filter(~few).get_column("at")) - {row["at"] for row in rows}
         told |= mender.repair(rows, step)
         safe |= told
     raise refusal("no-protection-found", rounds=str(ROUNDS))
@@ -75,6 +78,18 @@ def disclosed(board: Board, seed: int) -> list[str]:
     found = derive(board.model, board.state(), measures=MEASURES, minimum=board.room, seed=seed, need=_wide(board))
     few = found.filter(found.get_column("candidates") < found.get_column("need"))
     return [board.model.label(at) for at in few.get_column("at").sort()]
+
+
+def _summed(board: Board, state: State) -> list[dict[str, Any]]:
+    """Return the hidden counts that are sums of printed ones: they guard nothing, or are told though a rule hides them.
+
+    What earlier tables tell of the latter is not undone by hiding more.
+    """
+    told = closed(board.model, state.exact) & ~state.exact
+    hidden = [item for item in board.items if item.hidden and not (item.a is None or item.small or item.withheld)]
+    hidden = [item for item in hidden if not (item.kept or (item.primary and board.said.told))]
+    found = [board.a(item) for item in hidden if told[board.a(item)]]
+    return [{"at": at, "measure": "allocations", "decided": True, "candidates": 1} for at in found]
 
 
 def _wide(board: Board) -> dict[int, int]:
