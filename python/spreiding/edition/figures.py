@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.checks.discreet import LEAST
 from spreiding.counts.counts import ALL, CITY
 from spreiding.counts.periods import POOLED, span_of, within
 from spreiding.counts.shares import shares
@@ -16,6 +17,7 @@ from spreiding.edition.delivered import by_code, programme_of
 from spreiding.edition.earlier import published
 from spreiding.edition.study import base_level
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,14 +164,29 @@ def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str,
     names = study.chapters
     if "corporation" not in study.rentals.columns or (names is not None and "associations" not in names):
         return {}
-    found = {"associations": shares(counted(study.rentals, [kind, "corporation"]))}
+    found = {"associations": shares(_named(study, counted(study.rentals, [kind, "corporation"])))}
     if study.unprotected is not None or names is not None or study.consent:
         above = next((level for level in levels if level != BASE), BASE)
-        counts = counted(study.rentals, [above, kind, "corporation"])
+        counts = _named(study, counted(study.rentals, [above, kind, "corporation"]))
         last = counts.select(**{kind: [counts.periods[-1]]})
         whole = replace(last, frame=last.frame.filter(pl.col("group") == ALL), groups=())
         found["crossed"] = shares(whole)
     return found
+
+
+def _named(study: Any, counts: Any) -> Any:
+    """Return counts with the associations of few lettings as one without a name: theirs tells of a small count."""
+    total = counts.frame.filter(pl.col("group") == ALL).group_by("corporation").agg(pl.col("rentals").sum())
+    few = total.filter(pl.col("rentals") < LEAST).get_column("corporation").drop_nulls().to_list()
+    if study.unprotected is not None or not few:
+        return counts
+    other = pl.lit(sentence("unit-unnamed", study.lang))
+    named = pl.when(pl.col("corporation").is_in(few)).then(other).otherwise("corporation")
+    frame = counts.frame.with_columns(named.alias("corporation"))
+    groups = pl.col("group").cast(pl.Enum([ALL, *counts.groups]))
+    sums = frame.group_by(*counts.keys, "group").agg(pl.col("allocations", "rentals").sum())
+    sums = sums.sort(*counts.keys, groups, nulls_last=True).select(counts.frame.columns)
+    return replace(counts, frame=sums)
 
 
 def _pooled(study: Any, levels: Mapping[str, Any]) -> dict[str, Any]:
