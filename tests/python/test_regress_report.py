@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding.edition.chapters import regression
 from spreiding.edition.contents import sections
 from spreiding.edition.run import Run
+from spreiding.examples.note import regression
 from spreiding.publish.tables.table import spec_of
 
 ROOT = Path(__file__).parents[2]

@@ -107,6 +107,7 @@ def rent_limit(m: Material) -> list[Finding | NotRun]:
     if not rows.has("rent"):
         return [not_run("idle-no-column", column="rent")]
     held = rows.frame.drop_nulls(["date", "rent"]).with_columns(year=pl.col("date").dt.year())
+    held = held.drop_nulls("year")  # A day so far off has none.
     years = set(held.get_column("year"))
     limits = _limits(m.reference.rent_limits)
     bare = sorted(years - set(limits.get_column("year")))
