@@ -240,11 +240,15 @@ def workbooks(draw: random.Random, folder: Path) -> Inputs:
                     for name in old.namelist():
                         content = old.read(name)
                         new.writestr(name, mutated(content, draw) if name == chosen else content)
-            readers: list[Attempt] = [
-                lambda: sp.read_rentals(path, groups=GROUPS).to_polars(),
-                lambda: sp.read_stock(path, stock="rent").to_polars(),
-            ]
-            yield path, draw.choice(readers)
+            yield path, draw.choice(table_readers(path))
+
+
+def table_readers(path: Path) -> list[Attempt]:
+    """What reads a table of records: as records, and as a stock."""
+    return [
+        lambda: sp.read_rentals(path, groups=GROUPS).to_polars(),
+        lambda: sp.read_stock(path, stock="rent").to_polars(),
+    ]
 
 
 def spss_files(draw: random.Random, folder: Path) -> Inputs:
@@ -258,11 +262,7 @@ def spss_files(draw: random.Random, folder: Path) -> Inputs:
         whole = path.read_bytes()
         for _ in range(15):
             path.write_bytes(mutated(whole, draw))
-            readers: list[Attempt] = [
-                lambda: sp.read_rentals(path, groups=GROUPS).to_polars(),
-                lambda: sp.read_stock(path, stock="rent").to_polars(),
-            ]
-            yield path, draw.choice(readers)
+            yield path, draw.choice(table_readers(path))
 
 
 def neighbour_files(draw: random.Random, folder: Path) -> Inputs:
