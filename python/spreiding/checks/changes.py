@@ -11,9 +11,11 @@ from spreiding.checks.chance import alarms, both_sides, dispersion
 from spreiding.checks.feed import Feed
 from spreiding.checks.figures import CITY, Figure, Number, count, moved, share
 from spreiding.checks.finding import Finding, NotRun, not_run
+from spreiding.checks.places import joined_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import numpy.typing as npt
 
@@ -105,13 +107,24 @@ def _changes(m: Material, pairs: list[tuple[list[int], list[int]]]) -> list[Tabl
     found: list[Table] = []
     for later, earlier in pairs:
         year = f"({m.months[later[0]].year})"
-        for names, cells, kind in named:
+        for every, whole, kind in named:
+            same = _of_same_ground(m, every, m.months[earlier[0]]) if kind == "area" else [True] * len(every)
+            names, cells = [name for name, held in zip(every, same, strict=True) if held], whole[np.array(same, bool)]
             if len(names) > 1:
                 spread = _spread(cells, [later, earlier])
                 units: list[tuple[Part, ...]] = [(name, year) for name in names]
                 now, before = (cells[:, months].sum(axis=1).astype(float) for months in (later, earlier))
                 found.append((units, now, before, spread, _usual_change(cells, later, earlier), kind))
     return found
+
+
+def _of_same_ground(m: Material, units: Sequence[str], since: date) -> list[bool]:
+    """Return whether each unit had all its ground from a day on: with Weesp joined, more lettings are no change."""
+    late = {area for area, day in joined_days(m).items() if day > since}
+    areas = m.read.areas
+    for parents in areas.levels.values() if areas is not None and late else ():
+        late |= {parent for code, parent in zip(areas.codes, parents, strict=True) if code in late and parent}  # type: ignore[union-attr]
+    return [unit not in late for unit in units]
 
 
 def _usual_change(cells: Cells, later: list[int], earlier: list[int]) -> Numbers:
@@ -178,6 +191,9 @@ def _against(m: Material, editions: list[Any]) -> list[Table]:
         )
         old = dict(counts.frame.filter(pl.col("group") == "all").select(key, "rentals").iter_rows())
         units = sorted({*names, *old})
+        if key == "area":
+            same = _of_same_ground(m, units, counts.period[0])
+            units = [unit for unit, held in zip(units, same, strict=True) if held]
         new = dict(zip(names, cells.sum(axis=1).tolist(), strict=True))
         spread = dict(zip(names, _spread(cells, [list(range(cells.shape[1]))]).tolist(), strict=True))
         now, before = (np.array([float(table.get(unit) or 0) for unit in units]) for table in (new, old))

@@ -78,10 +78,8 @@ def _outside(code: str, parent: str) -> bool:
 def places_in_time(m: Material) -> list[Finding]:
     """Check 6: areas that were not yet part of the city, by the day of the letting."""
     joined: dict[date, list[str]] = {}
-    for area in m.values("area")[:-1]:
-        day = joined_on(area, _scheme(m, area))
-        if day is not None:
-            joined.setdefault(day, []).append(area)
+    for area, day in joined_days(m).items():
+        joined.setdefault(day, []).append(area)
     found = []
     for day, areas in sorted(joined.items()):
         early = [i for i, met in enumerate(m.dates) if met is not None and met < day]
@@ -96,6 +94,12 @@ def places_in_time(m: Material) -> list[Finding]:
             Finding("area_fault", "area-not-yet-in-city", sum(counts.values()), places, {"day": day}, *figures)
         )
     return found
+
+
+def joined_days(m: Material) -> dict[str, date]:
+    """Return the areas of the records that became part of the city later than their scheme, with the day."""
+    days = {area: joined_on(area, _scheme(m, area)) for area in m.values("area")[:-1]}
+    return {area: day for area, day in days.items() if day is not None}
 
 
 def _scheme(m: Material, area: str) -> str | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 #: Examples by name.
-EXAMPLES = ("note", "years")
+EXAMPLES = ("note", "years", "short")
 #: Shells that can complete commands and options.
 SHELLS = ("bash", "zsh", "fish", "powershell")
 DONE, FINDINGS = 0, 1

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from spreiding.base.files import replace
-from spreiding.examples.amsterdam import amsterdam_2016_2017, amsterdam_years
+from spreiding.examples.amsterdam import amsterdam_2016_2017, amsterdam_2021_2023, amsterdam_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
     from spreiding.edition.study import Study
 
-#: Name on the command line -> its study file.
-STUDIES = {"note": "amsterdam_2016_2017", "years": "amsterdam_years"}
+#: Name on the command line -> the example; its study file bears the same name.
+STUDIES = {"note": amsterdam_2016_2017, "years": amsterdam_years, "short": amsterdam_2021_2023}
 
 
 def write(name: str, folder: Path) -> Iterator[Path]:
     """Write the files of an example, each whole or not at all, and yield them."""
-    study = amsterdam_2016_2017() if name == "note" else amsterdam_years()
-    for file, frame in tables(study):
+    make = STUDIES[name]
+    for file, frame in tables(make()):
         replace(folder / file, frame.write_csv().encode())
         yield folder / file
-    described = STUDIES[name]
-    replace(folder / f"{described}.toml", (files("spreiding.examples") / f"{described}.toml").read_bytes())
-    yield folder / f"{described}.toml"
+    described = f"{make.__name__}.toml"
+    replace(folder / described, (files("spreiding.examples") / described).read_bytes())
+    yield folder / described
 
 
 def tables(study: Study) -> Iterator[tuple[str, pl.DataFrame]]:

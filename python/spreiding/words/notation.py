@@ -107,12 +107,15 @@ def band(
     ('less than 10%', '0.9% or more')
     >>> [band(*ends, closed="right") for ends in [(None, 0.06), (0.06, 0.21), (0.21, None)]]
     ['6% of minder', 'meer dan 6 tot en met 21%', 'meer dan 21%']
+    >>> band(None, 0.0, 3, closed="right"), band(0.0, 0.00045, 3, closed="right")
+    ('0% of minder', 'meer dan 0 tot en met 0,045%')
     >>> band(10, 20, share=False), band(None, None)
     ('10–20', 'alle waarden')
     """
 
     def write(value: float | None, *, sign: bool) -> str:
-        return percent(value, decimals, lang=lang, sign=sign) if share else number(value, decimals, lang=lang)
+        places = 0 if value == 0 else decimals  # nothing has no decimals
+        return percent(value, places, lang=lang, sign=sign) if share else number(value, places, lang=lang)
 
     low = None if lower is None or math.isinf(lower) else lower
     high = None if upper is None or math.isinf(upper) else upper

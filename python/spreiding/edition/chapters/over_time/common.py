@@ -114,10 +114,21 @@ def by_period(
 
 
 def notes(run: Run, shares: Any, group: str | None = None, *, of_rentals: bool = True) -> tuple[str, ...]:
-    """Return the notes below a table of shares: partial periods, and what protection did."""
+    """Return the notes below a table of shares: partial periods, ground that was added, what protection did."""
     cut = [naming.period(run, code) for code in run.figures.partial]
     told = [say(run, "note-partial", periods=cut)] if cut else []
-    return tuple(filter(None, [*told, note(shares, lang=run.lang, group=group, of_rentals=of_rentals)]))
+    return tuple(filter(None, [*told, *joined(run), note(shares, lang=run.lang, group=group, of_rentals=of_rentals)]))
+
+
+def joined(run: Run) -> list[str]:
+    """Say which areas became part of the municipality within the period, a sentence per day."""
+    exact, days = run.figures.exact, run.figures.exact.counts.joined
+    of_day = {day: [code for code in days if days[code] == day] for day in sorted(set(days.values()))}
+    return [
+        say(run, "note-joined", day=notation.day(day, lang=run.lang), n=len(codes),
+            places=listing(run, [naming.label(exact, code, run.lang) for code in codes]))
+        for day, codes in of_day.items()
+    ]  # fmt: skip
 
 
 def source(run: Run) -> str:

@@ -49,6 +49,7 @@ def change_spec(run: Run, level: str) -> Spec | None:
     noun = naming.noun(run, level)
     caption = say(run, "caption-change", noun=noun, first=periods[0], last=periods[1])
     notes = [say(run, "note-q", nouns=naming.number_of(run, level, len(codes)))]
+    notes += common.joined(run) if any(row["joined"] for row in held.values()) else []
     if any(row["verdict"].endswith("*") for row in rows):
         notes.append(say(run, "note-new"))
     if run.protected:

@@ -27,6 +27,7 @@ def chapter(run: Run, lang: Lang) -> Section:
         say(run, "read-numbers", noun=naming.noun(run, naming.BASE)),
         say(run, "read-no-judgement", noun=naming.noun(run, naming.BASE)),
         say(run, "read-not-for-ever"),
+        *common.joined(run),
     )
     blocks: list[Block] = [Text(lead, "lead")]
     if messages[1:]:
