@@ -6,7 +6,6 @@ Every figure is made up, the totals of the city too: hashes of the code of a wij
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -15,9 +14,6 @@ from spreiding.areas.schemes import joined_on
 from spreiding.areas.tiles import wijken
 from spreiding.examples.synthetic import CORPORATIONS, NEW_STEP, mixed
 from spreiding.examples.yearly import apportioned, delivery_2020
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: Division into areas, and the years.
 SCHEME, YEARS = "2022", (2021, 2022, 2023)
@@ -81,15 +77,16 @@ def _year(year: int) -> pl.DataFrame:
     chance = [_chance(len(at), 1_000 * year + k) for k in range(4)]
     day = np.array([(day - date(1970, 1, 1)).days for day in start])[at]
     left = np.array([(last - day).days + 1 for day in start])[at]
+    owners = [(a + int(c * 1.6) * (1 + a % 4)) % len(CORPORATIONS) for a, c in zip(at, chance[2], strict=True)]
     return pl.DataFrame(
         {
             "date": pl.Series(day + (chance[0] * left).astype(np.int64)).cast(pl.Int32).cast(pl.Date),
             "area": np.array(table["code"])[at],
             "group": _groups(rentals, given, chance[1]),
-            "corporation": [CORPORATIONS[(a + int(c * 1.6) * (1 + a % 4)) % 6] for a, c in zip(at, chance[2], strict=True)],
+            "corporation": [CORPORATIONS[owner] for owner in owners],
             "first_letting": chance[3] * NEW_STEP < 1,
         }
-    )  # fmt: skip
+    )
 
 
 def _groups(rentals: np.ndarray, given: np.ndarray, chance: np.ndarray) -> pl.Series:
