@@ -121,10 +121,10 @@ sheet-all = all periods
 
 # Notes.
 note-partial = Of { $periods } only that part is known: do not compare it with a whole period.
-note-joined = Since { $day } { $places } { $n ->
-    [one] is
-   *[other] are
-} part of the municipality too. Totals before and after are not of the same ground.
+note-joined = { $n ->
+    [one] Since { $day } { $places } is part of the municipality too. Totals before and after are not of the same ground.
+   *[other] Since { $day } { $places } are part of the municipality too. Totals before and after are not of the same ground.
+  }
 note-tens = Rounded to tens; . is fewer than 10.
 note-q = A difference is called higher or lower where q is below 0.05. At most 1 in 20 of those verdicts is then expected to be a false alarm (Benjamini and Hochberg, over { $nouns }); p is exact (Fisher).
 note-new = * Without the first lettings of new dwellings this difference cannot be shown.

@@ -121,10 +121,10 @@ sheet-all = alle perioden
 
 # Noten.
 note-partial = Van { $periods } is alleen dat deel bekend: vergelijk die periode niet met een hele.
-note-joined = Sinds { $day } { $n ->
-    [one] hoort
-   *[other] horen
-} ook { $places } bij de gemeente. Totalen van ervoor en erna gaan niet over hetzelfde gebied.
+note-joined = { $n ->
+    [one] Sinds { $day } hoort ook { $places } bij de gemeente. Totalen van ervoor en erna gaan niet over hetzelfde gebied.
+   *[other] Sinds { $day } horen ook { $places } bij de gemeente. Totalen van ervoor en erna gaan niet over hetzelfde gebied.
+  }
 note-tens = Afgerond op tientallen; . is minder dan 10.
 note-q = Een verschil heet hoger of lager als q kleiner is dan 0,05. Dan is naar verwachting hooguit 1 op de 20 van die oordelen een vals alarm (Benjamini en Hochberg, over { $nouns }); p is exact (Fisher).
 note-new = * Zonder de eerste verhuringen van nieuwe woningen is dit verschil niet aan te tonen.
