@@ -14,12 +14,14 @@ from spreiding.disclosure.proof import prove
 from spreiding.disclosure.protected import protected, sums_of_printed
 from spreiding.disclosure.published import together
 from spreiding.disclosure.system import narrowed, witness
+from spreiding.disclosure.unions import limits_of, unions
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from spreiding.disclosure.model import Same
+    from spreiding.disclosure.reader import Told
     from spreiding.disclosure.solver import Whole
 
 #: Fewest values that a protected number must keep (documentation, page disclosure, rule 7).
@@ -89,7 +91,8 @@ def audit(
     minimum : int
         Fewest feasible values (candidates) that every protected value must keep.
     small : int
-        Counts from 1 to below this are protected: one that is printed is a finding.
+        Counts from 1 to below this are protected: one that is printed is a finding, and so are the hidden parts of one
+        sum that are together such a count (named ``A + B``). Of protected shares the thresholds of their rules count.
     measures : sequence of str
         What is protected where it is not printed: ``allocations`` and ``rentals``. The housing stock is public.
     rounding : {"half_away", "unknown"}
@@ -125,7 +128,24 @@ def audit(
     said = together(tables, hierarchy=hierarchy, closed=rounding == "unknown")
     model, state = build(said.told, said.trees, same=same)
     cells = derive(model, state, measures=measures, minimum=minimum, seed=seed, small=small)
+    if "allocations" in measures:
+        more = _small_sums(model, state, said.told, minimum, small)
+        cells = pl.concat([cells, more], how="vertical_relaxed")
     return Audit(cells, minimum, tuple(dict.fromkeys(table.name for table in said.told)), seed)
+
+
+def _small_sums(model: Model, state: State, tables: Sequence[Told], minimum: int, small: int) -> pl.DataFrame:
+    """Return the hidden parts of sums that are a small count together, as rows of :func:`derive`."""
+    found = unions(model, state, *narrowed(state.system), limits_of(model, tables, small))
+    names = ["measure", *model.space.dims]
+    counts = ["at", "low", "high", "candidates", "decided", "need"]
+    rows = [
+        ("allocations", *union.codes(model), union.whole, union.low, union.high, min(union.candidates, minimum), True,
+         minimum)
+        for union in found
+    ]  # fmt: skip
+    types = [*[pl.String] * len(names), *[pl.Int64] * 4, pl.Boolean, pl.Int64]
+    return pl.DataFrame(rows, schema=dict(zip([*names, *counts], types, strict=True)), orient="row")
 
 
 def derive(

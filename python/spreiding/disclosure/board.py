@@ -17,6 +17,7 @@ from spreiding.disclosure.published import Said, city_of, complete, units_of
 from spreiding.disclosure.reader import Signs, told
 from spreiding.disclosure.system import narrowed, witness
 from spreiding.disclosure.tree import ALL
+from spreiding.disclosure.unions import limits_of
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Board:
         found = self._read(self.items)
         found.codes = {dim: [item.codes[axis] for item in self.items] for axis, dim in enumerate(self.dims)}
         found.name = "protected shares"
+        found.limit = np.array([item.threshold for item in self.items], dtype=float)
         missing = np.array([item.a is None for item in self.items], dtype=bool)
         found.has_a[missing] = found.has_r[missing] = False
         self.touched.clear()
@@ -106,6 +108,14 @@ class Board:
     def _most(self) -> float:
         """Return the greatest figure of the tables: an outsider's system must leave room for it."""
         return float(max((max(item.a or 0, item.r or 0) for item in self.items), default=0))
+
+    @cached_property
+    def limits(self) -> Any:
+        """Return per unknown the count below which it is protected: by the rules, or as what no table has."""
+        found = limits_of(self.model, [self._own, *self.said.told], 0)
+        untold = np.ones(len(found), dtype=bool)
+        untold[self.model.places[0][0]] = False
+        return np.where(untold, np.maximum(found, self.room), found)
 
     def a(self, item: Item) -> int:
         """Return the unknown of a cell's allocations."""

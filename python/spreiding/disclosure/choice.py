@@ -8,7 +8,7 @@ the cells below it cannot guard each other; then the upper levels are chosen, an
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spreiding.disclosure.items import Item
 
     Family = tuple[Item, list[Item]]
+    Row = tuple[list[tuple[int, float]], float, float]
 
 #: Bits for a sum whose conditions cannot be met by its own cells.
 UNMET = 1000.0
@@ -118,19 +119,16 @@ def _solve(board: Board, families: Sequence[Family], held: Collection[int]) -> l
     n, k = len(members), len(families)
     if not any(item.hidden for item in members):
         return []
-    rows: list[tuple[list[tuple[int, float]], float, float]] = []
+    rows: list[Row] = []
     for f, (top, parts) in enumerate(families):
         z, u, p = n + f, n + k + f, at[top.at]
         own = [at[item.at] for item in parts]
         slack = [float(max(0, min(room, (i.a or 0) - (0 if i.withheld else low)))) for i in parts]
-        least = min((i.threshold for i in parts if i.hidden and not i.withheld), default=top.threshold)
         rows += [([(z, 1.0), (j, -1.0)], 0.0, inf) for j in own]
-        # Two hidden cells in the sum; room among its parts, and together no small count, or a hidden total.
+        # Two hidden cells in the sum, and room among its parts or a hidden total.
         rows.append(([*((j, 1.0) for j in [*own, p]), (z, -2.0), (u, 2.0)], 0.0, inf))
         rows.append(([*zip(own, slack, strict=True), (p, float(room)), (z, -float(room)), (u, float(room))], 0.0, inf))
-        sizes = [min(float(i.a or 0), least) for i in parts]
-        if least:
-            rows.append(([*zip(own, sizes, strict=True), (p, least), (z, -least), (u, least)], 0.0, inf))
+        rows += _no_small_sum(top, parts, own, (z, u, p))
         rows.append(([*((j, 1.0) for j in own), (p, -1.0), (u, 1.0)], 0.0, inf))
     hidden = [float(item.hidden) for item in members]
     free = [float(item.hidden or (item.at not in held and may_hide(item, low))) for item in members]
@@ -145,3 +143,28 @@ def _solve(board: Board, families: Sequence[Family], held: Collection[int]) -> l
             board.hide(item)
     unmet = found.values[n + k :] > 0.01
     return [top for (top, _), short in zip(families, unmet, strict=True) if short and top.at in held]
+
+
+def _no_small_sum(top: Item, parts: Sequence[Item], own: Sequence[int], at: tuple[int, int, int]) -> list[Row]:
+    """Return the rows that keep the hidden parts together from being a small count, unless all of the total is hidden.
+
+    What is small is so for the part with the highest threshold that is hidden; ``at`` are the unknowns of the sum.
+    """
+    z, u, p = at
+    lowest, rows = min(i.threshold for i in parts), list[Any]()
+    for least in sorted({i.threshold for i in parts} - {0.0}):
+        enough = min(least, float(top.a or 0))
+        sizes = [min(float(i.a or 0), enough) for i in parts]
+        whens = [z] if least == lowest else [j for j, i in zip(own, parts, strict=True) if i.threshold == least]
+        if enough:
+            ends = ((p, enough), (u, enough))
+            rows += [(_summed([*zip(own, sizes, strict=True), *ends, (when, -enough)]), 0.0, inf) for when in whens]
+    return rows
+
+
+def _summed(terms: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return the terms with each unknown once."""
+    found: dict[int, float] = {}
+    for at, coef in terms:
+        found[at] = found.get(at, 0.0) + coef
+    return list(found.items())

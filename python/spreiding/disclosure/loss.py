@@ -43,6 +43,8 @@ class Protection:
     leaks: tuple[str, ...] = field(default=(), repr=False)
     known_inside: tuple[str, ...] = ()  #: what one of the insiders can derive whatever is hidden
     signs: Signs = field(default_factory=Signs, repr=False)  #: what the rules tell a reader of signs
+    #: per group of this table the count below which the rules protect it, in its rows and in those of the city
+    limits: tuple[tuple[str, float, float], ...] = field(default=(), repr=False)
 
     @property
     def n_suppressed(self) -> int:

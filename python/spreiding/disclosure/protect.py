@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from spreiding.counts.grain import need_whole
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Frame
     from spreiding.counts.shares import Shares
+    from spreiding.disclosure.items import Item
     from spreiding.disclosure.model import Same
     from spreiding.disclosure.printed import PrintedTable
     from spreiding.disclosure.tree import Hierarchy
@@ -149,10 +151,10 @@ def protect(
     told, inside = guard(board, seed, insiders_of(board, insiders))
     done = _protection(board, told, naive, leaks, inside)
     note_apart(many, board.rules, earlier=bool(earlier))
-    results = [
-        outcome(s, [None if at is None else board.items[at] for at in place], done)
-        for s, place in zip(many, board.places, strict=True)
-    ]
+    results = []
+    for s, place in zip(many, board.places, strict=True):
+        rows = [None if at is None else board.items[at] for at in place]
+        results.append(outcome(s, rows, replace(done, limits=_limits(s, rows))))
     return results[0] if one else tuple(results)
 
 
@@ -183,6 +185,18 @@ def _something_left(board: Board) -> None:
     some = [item for item in cells if item.a]
     if some and all(item.primary for item in some):
         raise refusal("rules-hide-everything", rules=board.rules.name)
+
+
+def _limits(shares: Any, rows: Sequence[Item | None]) -> tuple[tuple[str, float, float], ...]:
+    """Return the threshold of every group: of the rows of its units, and of the city's."""
+    units, city = shares.to_polars().get_column("group"), shares.total.to_polars().get_column("group")
+    parts = zip(units, rows[: len(units)], strict=True), zip(city, rows[len(units) :], strict=True)
+    found: dict[str, list[float]] = {}
+    for side, part in enumerate(parts):
+        for group, item in part:
+            both = found.setdefault(group, [0.0, 0.0])
+            both[side] = max(both[side], item.threshold if item is not None else 0.0)
+    return tuple((group, *both) for group, both in found.items())  # type: ignore[misc]
 
 
 def _protection(

@@ -47,7 +47,7 @@ def sums_of_printed(model: Model, state: State) -> Bools:
 def nil(model: Model, state: State) -> Bools:
     """Return the unknowns that are printed as none, and their parts: who prints a nil says it of every part."""
     found: Bools = state.exact & (state.system.high == 0)
-    top, part, at = _pairs(model)
+    top, part, at = pairs(model)
     grew = True
     while grew:
         before = int(found.sum())
@@ -72,8 +72,8 @@ def _of_every_group(model: Model, found: Bools) -> Bools:
     return none
 
 
-def _pairs(model: Model) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the whole of every sum, every part, and the sum it is in."""
+def pairs(model: Model) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the whole of every sum, every part, and the number of the sum it is in, in order."""
     if not model.families:
         empty = np.empty(0, dtype=np.int64)
         return empty, empty, empty
@@ -84,7 +84,7 @@ def _pairs(model: Model) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], 
 
 def _all_parts(model: Model, mask: Bools) -> Bools:
     """Return the wholes of which all parts are in a mask."""
-    top, part, at = _pairs(model)
+    top, part, at = pairs(model)
     whole: Bools = np.zeros(len(mask), dtype=bool)
     if len(top):
         missing = np.bincount(at, ~mask[part], len(top))

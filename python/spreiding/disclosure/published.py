@@ -92,15 +92,18 @@ def told_of(table: Any, name: str, said: Said, *, closed: bool = False) -> list[
         return [replace(found, name=table.name, codes=codes) for found in table.told(closed=closed)]
     found = [_of_shares(table, table.to_polars(), units_of(table, said, name), name)]
     if complete(table, said):
-        found.append(_of_shares(table, table.total.to_polars(), city_of(table, said), name))
+        found.append(_of_shares(table, table.total.to_polars(), city_of(table, said), name, city=True))
     return found
 
 
-def _of_shares(shares: Any, frame: pl.DataFrame, codes: dict[str, list[str]], name: str) -> Told:
+def _of_shares(shares: Any, frame: pl.DataFrame, codes: dict[str, list[str]], name: str, *, city: bool = False) -> Told:
     """Read rows of shares: protected ones as they are printed, others in full."""
-    if shares.protection is not None:
+    done = shares.protection
+    if done is not None:
+        limits = {group: whole if city else unit for group, unit, whole in done.limits}
+        limit = np.array([limits.get(group, 0.0) for group in frame.get_column("group")], dtype=float)
         # The stock is public and whole, so the share of it tells what the count in the same row does.
-        return replace(told(columns_of(frame), shares.protection.signs), name=name, codes=codes)
+        return replace(told(columns_of(frame), done.signs), name=name, codes=codes, limit=limit)
     found = Told.nothing(frame.height, name=name, codes=codes)
     for column, low, high in (("allocations", found.a_low, found.a_high), ("rentals", found.r_low, found.r_high)):
         values = frame.get_column(column).cast(float).fill_null(np.nan).to_numpy()

@@ -68,6 +68,7 @@ class Told:
     over: str = "rentals"  #: what the share is of: ``rentals`` or ``stock``
     name: str = "table"
     codes: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: code of each row per dimension
+    limit: Floats | None = None  #: count of each row below which the rules protect it; None where nobody says
 
     @classmethod
     def nothing(cls, n: int, **about: Any) -> Told:
