@@ -206,6 +206,8 @@ class Mender:
             item = self._joining(union)
             if item is not None:
                 board.hide(item)
+            if item is not None and item is board.by_a.get(union.whole):  # it is not to be told by other sums either
+                board.change(item, primary=True, kept=False)
             changed |= item is not None
             stuck += [] if item is not None else [union]
         return changed, stuck
@@ -218,8 +220,8 @@ class Mender:
         top, parts = self.board.model.families[union.number]
         low = max(1, self.board.signs.low)
         cells = [item for at in (top, *parts.tolist()) if (item := self.board.by_a.get(int(at))) is not None]
-        left = [item for item in cells if not (item.hidden or item.kept) and may_hide(item, low)]
         whole = self.board.by_a.get(union.whole)
+        left = [i for i in cells if not i.hidden and (not i.kept or (i is whole and not i.primary)) and may_hide(i, low)]
         enough = [item for item in left if item is whole or union.high + (item.a or 0) >= union.limit]
         if enough:
             return min(enough, key=cost)

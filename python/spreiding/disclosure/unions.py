@@ -8,7 +8,7 @@ Where all parts are hidden their count is that of the total, which has a thresho
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -60,7 +60,7 @@ def limits_of(model: Model, tables: Sequence[Told], least: float) -> Floats:
     return found
 
 
-def unions(model: Model, state: State, low: Floats, high: Floats, limits: Floats) -> list[Union]:
+def unions(model: Model, state: State, low: Any, high: Any, limits: Floats) -> list[Union]:
     """Return the hidden parts of sums that are together a small count, whatever the reader cannot tell of each.
 
     ``low`` and ``high`` are what follows for each unknown by itself. The threshold of several parts is the highest of
@@ -74,7 +74,8 @@ def unions(model: Model, state: State, low: Floats, high: Floats, limits: Floats
     hidden, n = open_[part], len(top)
 
     def summed(values: Floats, which: npt.NDArray[np.bool_]) -> Floats:
-        return np.bincount(at[which], values[part[which]], n)
+        found: Floats = np.bincount(at[which], values[part[which]], n).astype(float)
+        return found
 
     shown = ~hidden
     least = np.maximum(summed(low, hidden), low[top] - summed(high, shown))
