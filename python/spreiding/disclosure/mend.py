@@ -221,7 +221,9 @@ class Mender:
         low = max(1, self.board.signs.low)
         cells = [item for at in (top, *parts.tolist()) if (item := self.board.by_a.get(int(at))) is not None]
         whole = self.board.by_a.get(union.whole)
-        left = [i for i in cells if not i.hidden and (not i.kept or (i is whole and not i.primary)) and may_hide(i, low)]
+        left = [
+            i for i in cells if not i.hidden and (not i.kept or (i is whole and not i.primary)) and may_hide(i, low)
+        ]
         enough = [item for item in left if item is whole or union.high + (item.a or 0) >= union.limit]
         if enough:
             return min(enough, key=cost)
