@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    inference::Tests,
+    inference::{Covariance, Tests},
     influence::Influence,
     irls::Convergence,
     leave::LeaveOneOut,
@@ -154,6 +154,18 @@ impl Fit {
         items.push(("aic", 2.0 * (parameters - log)));
         items.push(("bic", n.ln() * parameters - 2.0 * log));
         items
+    }
+
+    /// How many numbers [`Fit::leave_one_out`] looks at, where each area's fit follows in closed form; `None` where
+    /// each is fitted again.
+    #[must_use]
+    pub fn steps_without_each(&self) -> Option<usize> {
+        let (n, terms) = (self.sample.y.len(), self.terms().len());
+        match &self.fitted {
+            Fitted::Linear(fit) if fit.covariance == Covariance::Classical => Some(n * terms),
+            Fitted::Linear(_) => Some(n.saturating_mul(n).saturating_mul(terms)),
+            Fitted::Logit(..) => None,
+        }
     }
 
     /// The fit without each area.

@@ -21,13 +21,16 @@ UNLOCATED = "ONBEKEND"
 
 #: How the codes of each area scheme are written.
 SCHEMES = {
-    "wijk, scheme of 2015": re.compile(r"[A-Z]\d{2}"),
-    "buurt, scheme of 2015": re.compile(r"[A-Z]\d{2}[a-z]"),
-    "gebied, scheme of 2015": re.compile(r"DX\d{2}"),
-    "wijk, scheme of 2022": re.compile(r"[A-Z]{2}"),
-    "buurt, scheme of 2022": re.compile(r"[A-Z]{2}\d{2}"),
-    "gebied, scheme of 2022": re.compile(r"G[A-Z]\d{2}"),
+    "wijk, scheme of 2015": r"[A-Z]\d{2}",
+    "buurt, scheme of 2015": r"[A-Z]\d{2}[a-z]",
+    "gebied, scheme of 2015": r"DX\d{2}",
+    "wijk, scheme of 2022": r"[A-Z]{2}",
+    "buurt, scheme of 2022": r"[A-Z]{2}\d{2}",
+    "gebied, scheme of 2022": r"G[A-Z]\d{2}",
 }
+#: The first of them that a code is written like: one group each, in that order.
+_WRITTEN = re.compile("|".join(f"({pattern})" for pattern in SCHEMES.values()))
+_NAMES = (None, *SCHEMES)
 
 
 #: Letter of a stadsdeel in an area code -> prefix in print; in the order of the note (C W NW Z O N ZO).
@@ -40,7 +43,8 @@ def scheme_of(code: str) -> str | None:
     >>> scheme_of("E16"), scheme_of("MH"), scheme_of("x")
     ('wijk, scheme of 2015', 'wijk, scheme of 2022', None)
     """
-    return next((name for name, pattern in SCHEMES.items() if pattern.fullmatch(code)), None)
+    found = _WRITTEN.fullmatch(code)
+    return found and _NAMES[found.lastindex or 0]
 
 
 def codes_like_signs(values: Iterable[str | None]) -> list[str]:

@@ -213,7 +213,8 @@ def _as_published() -> TargetGroups:
 def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
     source = f"target groups {name}"
     names.need_columns(table, ["code", "main_group"], source=source)
-    table = table.with_columns(pl.lit(value).alias(key) for key, value in _DEFAULTS.items() if key not in table.columns)
+    lacking = {key: value for key, value in _DEFAULTS.items() if key not in table.columns}
+    table = table.hstack([pl.Series(key, [value] * table.height) for key, value in lacking.items()])
     table = table.with_columns(
         *(_declared(table, column, source) for column in ("code", "main_group", "role", "name", "sensitivity")),
         pl.col("aliases").cast(pl.String).fill_null(""),
@@ -221,10 +222,12 @@ def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
         *(columns.days(table, column, source=source) for column in ("valid_from", "valid_to")),
     )
     # Who says nothing of the sensitivity of a group gets the strictest: it is told for the city alone.
-    table = table.with_columns(city_only=pl.coalesce("city_only", pl.col("sensitivity").is_null()))
-    table = table.with_columns(name=pl.coalesce("name", "code"))
     derived = pl.when("in_analysis").then(pl.lit("allocation")).when(~pl.col("in_analysis")).then(pl.lit("excluded"))
-    table = table.with_columns(role=pl.coalesce("role", derived))
+    table = table.with_columns(
+        city_only=pl.coalesce("city_only", pl.col("sensitivity").is_null()),
+        name=pl.coalesce("name", "code"),
+        role=pl.coalesce("role", derived),
+    )
     _check(table, source)
     return TargetGroups(name, table, _labels(table, source))
 
@@ -237,7 +240,6 @@ def _declared(table: pl.DataFrame, column: str, source: str) -> pl.Series:
 
 
 def _check(table: pl.DataFrame, source: str) -> None:
-    rows = table.with_row_index("row", offset=1)
     bare = (pl.col("role") == "allocation") & pl.col("main_group").is_null()
     rules: list[tuple[str, str, pl.Expr, dict[str, Any]]] = [
         ("group-without-code", "code", pl.col("code").is_null(), {}),
@@ -246,8 +248,10 @@ def _check(table: pl.DataFrame, source: str) -> None:
         ("reserved-name", "code", (pl.col("code") == RESERVED), {"names": [RESERVED]}),
         ("code-without-main-group", "main_group", bare, {}),
     ]
-    for code, column, broken, data in rules:
-        found = rows.filter(broken).get_column("row").to_list()
+    # One look at all of them: a scheme is read again for every file.
+    met = table.select(broken.fill_null(value=False).alias(str(at)) for at, (*_, broken, _) in enumerate(rules))
+    for (code, column, _, data), broken in zip(rules, met.iter_columns(), strict=True):
+        found = [row for row, bad in enumerate(broken.to_list(), 1) if bad]
         if found:
             raise refusal(code, source=source, column=column, rows=found, first=columns.row_text(found), **data)
 

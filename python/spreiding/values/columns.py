@@ -58,8 +58,10 @@ def texts(frame: pl.DataFrame, name: str, *, source: str, kind: Kind = "name", k
     held = _as_text(column)
     # None where nothing is declared: then the shapes of the values tell which signs are codes.
     values, (bad, _), notes = _core.codes_column(held, kind, list(known) or None)
-    # The library's own code of no place, as its tables have it, is no sign there.
-    values = pl.select(pl.when(held.str.strip_chars() == NO_PLACE).then(pl.lit(NO_PLACE)).otherwise(values)).to_series()
+    if values.null_count() > held.null_count():
+        # The library's own code of no place, as its tables have it, is no sign there.
+        placeless = held.str.strip_chars() == NO_PLACE
+        values = pl.select(pl.when(placeless).then(pl.lit(NO_PLACE)).otherwise(values)).to_series()
     if bad:
         raise _bad("codes-unprintable", source, name, bad)
     if notes:
