@@ -12,7 +12,7 @@ from pathlib import Path
 #: The road: a place may import those before it, never one behind it.
 ROAD = (
     "_core", "base", "words", "values", "areas", "records", "counts", "uncertainty", "indices", "space", "regression",
-    "delivery", "checks", "disclosure", "publish", "edition", "examples", "cli",
+    "delivery", "checks", "disclosure", "publish", "edition", "examples", "cli", "__main__",
 )  # fmt: skip
 PACKAGE = Path(__file__).resolve().parents[1] / "python" / "spreiding"
 

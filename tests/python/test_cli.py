@@ -162,6 +162,11 @@ def test_what_nobody_foresaw_is_a_fault_and_no_finding(error, monkeypatch, capsy
     assert "Traceback" not in told.err
 
 
+def test_the_package_runs_as_a_command():
+    done = subprocess.run([sys.executable, "-m", "spreiding", "--version"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"spreiding {sp.__version__}\n")
+
+
 def test_the_version_is_that_of_the_package(capsys):
     with pytest.raises(SystemExit) as stop:
         commands.main(["--version"])
