@@ -146,6 +146,18 @@ def test_a_file_that_is_no_spss_file(tmp_path):
         assert caught.value.code == "spss-unreadable"
 
 
+@pytest.mark.parametrize("damage", [b"        ", b"\xff\xff\xff\x7f    "])
+def test_a_variable_of_spss_without_a_name_of_its_own_is_refused(tmp_path, damage):
+    pyreadstat, pd = pytest.importorskip("pyreadstat"), pytest.importorskip("pandas")
+    path = tmp_path / "records.sav"
+    pyreadstat.write_sav(pd.DataFrame({"date": ["2016-05-01"], "area": ["E16"], "group": ["UMO"]}), str(path))
+    assert sp.read_rentals(path).rows == 1
+    path.write_bytes(path.read_bytes().replace(b"AREA    ", damage, 1))
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_rentals(path)
+    assert caught.value.code == "spss-unreadable"
+
+
 @pytest.mark.parametrize("seconds", [float("inf"), 1e300, -1e300])
 def test_a_day_of_spss_that_no_calendar_has_is_refused(tmp_path, seconds):
     """A number that is no day, in a variable that its format calls one."""

@@ -71,6 +71,10 @@ def _read(path: Path, **options: Any) -> tuple[Any, Any]:
         found: tuple[Any, Any] = pyreadstat.read_sav(str(path), **options)
     except (*own, ValueError, ArithmeticError, MemoryError, pl.exceptions.PolarsError) as error:
         raise refusal("spss-unreadable", source=path.name) from error
+    # A damaged file can have variables without a name, or two of one name, which its dictionary alone does not refuse.
+    names = found[1].column_names
+    if not all(isinstance(name, str) and name for name in names) or len(set(names)) < len(names):
+        raise refusal("spss-unreadable", source=path.name)
     return found
 
 
