@@ -5,6 +5,7 @@ from .areas.areas import Area as Area
 from .areas.areas import Areas as Areas
 from .areas.areas import read_areas as read_areas
 from .areas.locate import locate as locate
+from .areas.locate import locate_batches as locate_batches
 from .areas.neighbours import Neighbours as Neighbours
 from .areas.neighbours import neighbours as neighbours
 from .areas.tiles import tiles as tiles

@@ -6,6 +6,7 @@ pub mod dissolve;
 mod feature;
 pub mod problems;
 pub mod read;
+pub mod rings;
 pub mod simple;
 pub mod write;
 

@@ -1,22 +1,40 @@
 //! Areas.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 
 use super::border::{long, short};
-use crate::area::{Areas, dissolve, problems, read, write};
+use crate::area::{Areas, dissolve, problems, read, rings, write};
+use crate::error::Result;
 use crate::frame::{Floats, Floats1, Table, Texts, Whole};
+use crate::locate::Locator;
 
 /// Codes and polygons of areas, kept on this side.
 #[pyclass(frozen, module = "spreiding._core")]
-pub struct AreaShapes(pub Arc<Areas>);
+pub struct AreaShapes(pub Arc<Areas>, OnceLock<Locator>);
 
 impl From<Areas> for AreaShapes {
     fn from(areas: Areas) -> Self {
-        Self(Arc::new(areas))
+        Self(Arc::new(areas), OnceLock::new())
     }
 }
+
+impl AreaShapes {
+    /// What finds the area of a point, made when it is first asked for.
+    ///
+    /// # Errors
+    /// As [`Locator::new`].
+    pub fn locator(&self) -> Result<&Locator> {
+        match self.1.get() {
+            Some(made) => Ok(made),
+            None => Locator::new(&self.0).map(|made| self.1.get_or_init(|| made)),
+        }
+    }
+}
+
+/// Codes, the number of coordinates per ring, and the coordinates.
+type Plain = (Vec<String>, rings::Lengths, Floats1, Floats1);
 
 type Parts = (AreaShapes, Vec<Vec<Option<String>>>, Option<String>);
 
@@ -60,6 +78,23 @@ impl AreaShapes {
     fn coordinates(&self, py: Python<'_>) -> PyResult<(Floats1, Floats1)> {
         let (x, y) = short(py, || Ok(self.0.coordinates()))?;
         Ok((Floats1(x), Floats1(y)))
+    }
+
+    /// Plain parts of which `from_rings` makes the same shapes in another process.
+    fn rings(&self, py: Python<'_>) -> PyResult<Plain> {
+        let (lengths, (x, y)) = short(py, || Ok((self.0.rings(), self.0.coordinates())))?;
+        Ok((self.codes(), lengths, Floats1(x), Floats1(y)))
+    }
+
+    #[staticmethod]
+    fn from_rings(
+        py: Python<'_>,
+        codes: Vec<String>,
+        lengths: rings::Lengths,
+        x: Floats,
+        y: Floats,
+    ) -> PyResult<Self> {
+        Ok(short(py, || Areas::from_rings(codes, &lengths, &x, &y))?.into())
     }
 
     fn with_coordinates(&self, py: Python<'_>, x: Floats, y: Floats) -> PyResult<Self> {

@@ -62,10 +62,10 @@ class Areas:
 
     def __getstate__(self) -> dict[str, Any]:
         plain = {level: dict(names) for level, names in self.parent_names.items()}
-        return self.__dict__ | {"levels": dict(self.levels), "parent_names": plain}
+        return self.__dict__ | {"levels": dict(self.levels), "parent_names": plain, "shapes": self.shapes.rings()}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
+        self.__dict__.update(state | {"shapes": _core.AreaShapes.from_rings(*state["shapes"])})
         self.__post_init__()
 
     @classmethod

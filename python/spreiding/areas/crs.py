@@ -81,6 +81,16 @@ def swapped(bounds: Bounds) -> bool:
     return inside(turned, _HOME) or (inside(turned, rd) and not inside(bounds, rd))
 
 
+def turned(x: pl.Series, y: pl.Series) -> pl.Series:
+    """Return the same of each point by itself; null counts as no."""
+
+    def within(first: pl.Series, second: pl.Series, box: Bounds) -> pl.Series:
+        return first.is_between(box[0], box[2]) & second.is_between(box[1], box[3])
+
+    rd = RANGE["EPSG:28992"]
+    return (within(y, x, _HOME) | (within(y, x, rd) & ~within(x, y, rd))).fill_null(value=False)
+
+
 def fitting(bounds: Bounds) -> str | None:
     """Return the system whose range holds the bounds."""
     return next((crs for crs, box in RANGE.items() if inside(bounds, box)), None)

@@ -12,31 +12,28 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding import _core
 from spreiding.base.errors import InvalidInputError
-from spreiding.values.columns import numbers
+from spreiding.records.engine_points import XY, Placing, can_place, placed_apart
 from spreiding.values.names import TABLE, no_columns
 from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     import narwhals as nw
 
+    from spreiding.areas.areas import Areas
+
 #: Most combinations of distinct values that are fetched, and most values of one column of codes.
 MOST, MOST_CODES = 5_000_000, 100_000
-#: Most different numbers below their least that are looked at: signs of a missing value such as -99997 are few.
-MOST_SIGNS = 1_000
 #: Name of the number of records of a combination.
 NUMBER = "__records"
-#: Floats beyond this are no finite numbers.
-LARGEST = 1.7e308
-INFINITY = float("inf")
-#: Kinds of column that hold dates, and the number of 1 January 1970 among the days from the year 1 on.
+#: Kinds of column that hold dates.
 DATED = frozenset({"month", "day"})
-FIRST = 719_163
+#: A day as one number, in arithmetic alone: months since the year 0, times this, and the day of the month.
+MONTH = 32
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,7 @@ class Engine:
     """A lazy table of an engine."""
 
     table: nw.LazyFrame[Any]
+    placing: Placing | None = None  #: Where its points are located.
 
     @property
     def name(self) -> str:
@@ -59,11 +57,11 @@ class Engine:
     @property
     def columns(self) -> list[str]:
         """Names of the columns."""
-        return list(self.schema)
+        return [*self.schema, *([self.placing.area] if self.placing is not None else [])]
 
     def is_numeric(self, name: str) -> bool:
         """Return whether a column holds numbers."""
-        return bool(self.schema[name].is_numeric())
+        return name in self.schema and bool(self.schema[name].is_numeric())
 
     def named(self, wanted: str) -> str:
         """Return the name that the table has for a column; most engines do not tell capitals from small letters."""
@@ -72,16 +70,38 @@ class Engine:
         alike = [name for name in self.schema if name.casefold() == wanted.casefold()]
         return alike[0] if len(alike) == 1 else wanted
 
+    def located(self, areas: Areas, point: tuple[str, str], area: str) -> Engine:
+        """Return the table with the area that each of its points lies in.
+
+        Raises
+        ------
+        InvalidInputError
+            If coordinates are no numbers, or the engine runs elsewhere and cannot call the library.
+        """
+        if not can_place(self.table):
+            raise refusal("engine-no-points", source=self.name, column=area)
+        for name in point:
+            if not self.is_numeric(name):
+                holds, expected = str(self.schema[name]), Said("part-numbers")
+                raise refusal("column-holds", source=self.name, column=name, holds=holds, expected=expected)
+        return Engine(self.table, Placing(areas, point, area))
+
     def combinations(
-        self, columns: Sequence[tuple[str, str]], *, cuts: Sequence[date] = ()
-    ) -> tuple[pl.DataFrame, pl.Series]:
-        """Return the combinations of values of some columns, and how many records have each.
+        self,
+        columns: Sequence[tuple[str, str]],
+        sums: Mapping[str, nw.Expr] | None = None,
+        *,
+        cuts: Sequence[date] = (),
+    ) -> Combinations:
+        """Return the combinations of values of some columns, and how many records have each: one query.
 
         Parameters
         ----------
         columns
             Names in the table, with what they hold: ``month`` or ``day`` is a date. A month is given by its first day.
             A point in time counts for the day that it has in the time zone of the engine.
+        sums
+            Whole numbers of each record that are added up as well, over all records.
         cuts
             Days on which something new begins: from then on, that day stands for the rest of its month.
 
@@ -91,39 +111,58 @@ class Engine:
             If a column does not exist or a date is an integer, the table has more combinations than columns of codes
             have, or the engine itself fails.
         """
-        import narwhals as nw  # noqa: PLC0415  comes with the charts, and only where a table of an engine is read
-
         names = list(dict.fromkeys(name for name, _ in columns))
         self._need(names)
         kinds = {name: {kind for other, kind in columns if other == name} for name in names}
-        values = [self._value(name, kinds[name], cuts).alias(name) for name in names]
-        found = self.fetched(
-            lambda: self.table.select(*values).group_by(*names).agg(nw.len().alias(NUMBER)).head(MOST + 1)
-        )
+        days = [name for name in names if kinds[name] & DATED and self.is_dated(name)]
+        values = {name: self._value(name, kinds[name], cuts, dated=name in days) for name in names}
+        found = self._grouped(values, sums or {})
         codes = [name for name in names if not kinds[name] & DATED]
         for name in codes:
             if (n := found.get_column(name).n_unique()) > MOST_CODES:
                 raise refusal("engine-too-many-codes", source=self.name, column=name, n=n, most=MOST_CODES)
         if found.height > MOST:
             raise refusal("engine-too-many", source=self.name, columns=names, most=str(MOST))
-        days = [name for name in names if kinds[name] & DATED and self.is_dated(name)]
-        found = found.with_columns((pl.col(days).cast(pl.Int64) - FIRST).cast(pl.Int32).cast(pl.Date))
-        found = found.sort(names, nulls_last=True)
-        return found.drop(NUMBER), found.get_column(NUMBER)
+        found = found.with_columns(_day_of(name) for name in days).sort(names, nulls_last=True)
+        totals = {name: int(found.get_column(name).sum() or 0) for name in sums or {}}
+        return Combinations(found.select(names), found.get_column(NUMBER), totals)
 
-    def _value(self, name: str, kinds: set[str], cuts: Sequence[date]) -> nw.Expr:
+    def _grouped(self, values: Mapping[str, nw.Expr], sums: Mapping[str, nw.Expr]) -> pl.DataFrame:
+        """Return the number of records and the sums per combination of values."""
+        import narwhals as nw  # noqa: PLC0415  comes with the charts, and only where a table of an engine is read
+
+        placing, keys, made = self.placing, [*values], dict(values)
+        if placing is not None and placing.area in made:
+            del made[placing.area]
+            made |= {alias: nw.col(of).cast(nw.Float64()) for of, alias in zip(placing.point, XY, strict=True)}
+        columns = [value.alias(name) for name, value in (made | {**sums}).items()]
+        if placing is None or placing.area not in values:
+            added = [nw.col(name).sum() for name in sums]
+            count = nw.len().alias(NUMBER)
+            return self.fetched(lambda: self.table.select(*columns).group_by(*keys).agg(count, *added).head(MOST + 1))
+        counting = placing.counting(keys, [*sums], NUMBER)
+        found: pl.DataFrame = self._answered(lambda: placed_apart(self.table.select(*columns), counting, MOST + 1))
+        return placing.checked(found, counting, self.name)
+
+    def _value(self, name: str, kinds: set[str], cuts: Sequence[date], *, dated: bool) -> nw.Expr:
         """Return what a column is grouped by: dates by month or day as whole numbers, anything else as it is."""
         import narwhals as nw  # noqa: PLC0415
 
-        if not kinds & DATED or not self.is_dated(name):
-            return nw.col(name)
-        day = day_number(nw.col(name))
+        value = nw.col(name)
+        if not dated:
+            return value
+        month = (value.dt.year().cast(nw.Int64()) * 12 + value.dt.month().cast(nw.Int64()) - 1) * MONTH
+        if "day" not in kinds and not cuts:
+            return month + 1
+        day = month + value.dt.day().cast(nw.Int64())
         if "day" in kinds:
             return day
-        month = day - nw.col(name).dt.day().cast(nw.Int64()) + 1
-        found = month
-        for cut in sorted(cut.toordinal() for cut in cuts):
-            found = nw.when((day >= cut) & (month < cut)).then(nw.lit(cut, dtype=nw.Int64())).otherwise(found)
+        found = month + 1
+        for at in sorted((12 * cut.year + cut.month - 1, cut.day) for cut in cuts):
+            cut = at[0] * MONTH + at[1]
+            found = (
+                nw.when((day >= cut) & (month == at[0] * MONTH)).then(nw.lit(cut, dtype=nw.Int64())).otherwise(found)
+            )
         return found
 
     def is_dated(self, name: str) -> bool:
@@ -143,82 +182,8 @@ class Engine:
             raise refusal("column-holds", source=self.name, column=name, holds=str(kind), expected=Said("part-dates"))
         return False
 
-    def number_counts(self, columns: Sequence[tuple[str, float]], notation: str | None = None) -> Numbers:
-        """Count the records with a number that is missing, good, or below its least or not finite.
-
-        Raises
-        ------
-        InvalidInputError
-            If a column holds something other than numbers, or the engine itself fails.
-        """
-        self._need([name for name, _ in columns])
-        counts, doubt = [], None
-        for name, least in columns:
-            kind = self.schema[name]
-            if kind.is_numeric():
-                counts.append(self._of_numbers(name, least, is_float=kind.is_float()))
-            elif str(kind) in {"String", "Categorical"} or str(kind).startswith("Enum"):
-                found, why = self._of_texts(name, least, notation)
-                counts.append(found)
-                doubt = doubt or why
-            else:
-                raise refusal(
-                    "column-holds", source=self.name, column=name, holds=str(kind), expected=Said("part-numbers")
-                )
-        return Numbers(tuple(counts), doubt)
-
-    def _of_numbers(self, name: str, least: float, *, is_float: bool) -> tuple[int, int, int]:
-        import narwhals as nw  # noqa: PLC0415
-
-        value = nw.col(name)
-        wrong = []
-        if least > -INFINITY:
-            wrong.append(value < least)
-        if is_float:
-            # Engines hold that a NaN is above all numbers, or have none.
-            wrong += [value > LARGEST, value < -LARGEST]
-        counted: dict[str, nw.Expr] = {"rows": nw.len(), "there": value.count()}
-        if wrong:
-            bad = wrong[0]
-            for other in wrong[1:]:
-                bad = bad | other
-            counted["bad"] = bad.cast(nw.Int64()).sum()
-        row = self.fetched(lambda: self.table.select(**counted)).row(0, named=True)
-        n_bad = int(row.get("bad") or 0)
-        signs = self._signs(name, bad) if n_bad else 0
-        missing = int(row["rows"]) - int(row["there"]) + signs
-        return missing, int(row["there"]) - n_bad, n_bad - signs
-
-    def _signs(self, name: str, bad: nw.Expr) -> int:
-        """Count the records whose number stands for a missing value; NaN is one too."""
-        import narwhals as nw  # noqa: PLC0415
-
-        value = nw.col(name)
-        low = self.fetched(
-            lambda: self.table.filter(bad).select(value).group_by(name).agg(nw.len().alias(NUMBER)).head(MOST_SIGNS)
-        )
-        stand = [v != v or _core.is_sentinel(float(v)) for v in low.get_column(name)]  # noqa: PLR0124  NaN
-        return int(low.filter(pl.Series(stand, dtype=pl.Boolean)).get_column(NUMBER).sum())
-
-    def _of_texts(self, name: str, least: float, notation: str | None) -> tuple[tuple[int, int, int], str | None]:
-        found, weights = self.combinations([(name, "number")])
-        try:
-            read = numbers(found, {name: "number"}, source=self.name, notation=notation)[name]
-        except InvalidInputError as error:
-            if error.code not in {"numbers-bad", "notation-open", "notation-both"}:
-                raise
-            if error.code != "numbers-bad":
-                return (0, 0, 0), "either" if error.code == "notation-open" else "both"
-            at = pl.Series(range(1, found.height + 1)).is_in(list(error.data["rows"]))
-            n_bad = int(weights.filter(at).sum())
-            return (0, int(weights.sum()) - n_bad, n_bad), None
-        bad = ((read < least) | read.is_infinite()).fill_null(value=False)
-        missing = int(weights.filter(read.is_null()).sum())
-        n_bad = int(weights.filter(bad).sum())
-        return (missing, int(weights.sum()) - missing - n_bad, n_bad), None
-
     def _need(self, names: Sequence[str]) -> None:
-        missing = [name for name in names if name not in self.schema]
+        missing = [name for name in names if name not in self.columns]
         if missing:
             raise no_columns(missing, self.columns, source=self.name, codes=TABLE)
 
@@ -244,11 +209,18 @@ class Engine:
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """Columns of numbers as an engine counts them."""
+class Combinations:
+    """Distinct combinations of values, and how many records have each."""
 
-    counts: tuple[tuple[int, int, int], ...]  #: Missing, good and bad, per column.
-    doubt: str | None  #: Why numbers that are text leave their notation open: ``either`` or ``both``.
+    values: pl.DataFrame
+    weights: pl.Series
+    sums: Mapping[str, int]  #: Over all records.
+
+
+def _day_of(name: str) -> pl.Expr:
+    """Return the date of a day that is one number."""
+    months = pl.col(name).cast(pl.Int64) // MONTH
+    return pl.date(months // 12, months % 12 + 1, pl.col(name) % MONTH).alias(name)
 
 
 def day_number(value: nw.Expr) -> nw.Expr:

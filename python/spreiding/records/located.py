@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from spreiding import _core
-from spreiding.areas.locate import locate
+from spreiding.areas.locate import Points
+from spreiding.records.points import labels, refused
 from spreiding.records.sources import NUMBERS, Part, prepared, threads
 from spreiding.values.columns import numbers
 from spreiding.words.refusal import refusal
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Why the notation of coordinates is open.
 DOUBTS = {"either": "points-notation-either", "both": "points-notation-both"}
-#: The label of a point that lies in no area: a sign of a missing place (``data/missing_signs.csv``).
-OUTSIDE = "(outside every area)"
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,32 @@ class Located(Part):
     def sources(self, columns: Sequence[tuple[str, str]], cuts: Sequence[int] = ()) -> Iterator[_core.Source]:
         del cuts  # days are days here
         for table, lines in self.chunks([name for name, _ in columns]):
-            yield _core.Source.frame(prepared(table, columns, self.name, lines), lines)
+            days = [pl.col(name).cast(pl.Date) for name in self._days if name in table.columns]
+            yield _core.Source.frame(prepared(table.with_columns(days), columns, self.name, lines), lines)
+
+    @cached_property
+    def _days(self) -> list[str]:
+        """Columns of days of a file, which come from it as numbers."""
+        if self.kind != "parquet":
+            return []
+        file = self.opened()
+        return [name for name, kind in file.schema(file.names) if kind == "day"]
 
     def chunks(self, names: Sequence[str]) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
-        wanted = dict.fromkeys([*(name for name in names if name != self.area), *self.point])
-        for table, lines in super().chunks(list(wanted)):
-            yield table.with_columns(self._placed(table, lines)), lines
-
-    def _placed(self, table: pl.DataFrame, lines: Sequence[int] | None) -> pl.Series:
-        """Return the area of each point: null where a coordinate is missing."""
         if self.areas is None:
             raise refusal("located-without-areas", source=self.name)
-        columns = dict.fromkeys(self.point, "number")
-        found = numbers(table, columns, source=self.name, notation=self.notation, lines=lines)
-        x, y = (found[name] for name in self.point)
-        area = locate(self.areas, x, y)
-        outside = area.is_null() & x.is_not_null() & y.is_not_null()
-        return pl.select(pl.when(outside).then(pl.lit(OUTSIDE)).otherwise(area).alias(self.area)).to_series()
+        wanted = dict.fromkeys([*(name for name in names if name != self.area), *self.point])
+        points, before = Points(self.areas), 0
+        for table, lines in super().chunks(list(wanted)):
+            columns = dict.fromkeys(self.point, "number")
+            found = numbers(table, columns, source=self.name, notation=self.notation, lines=lines, before=before)
+            x, y = (found[name] for name in self.point)
+            points.note(x, y)
+            yield table.with_columns(labels(points, x, y).alias(self.area)), lines
+            before += table.height
+        # What is wrong is told of the source as a whole: how many rows, and the first of them.
+        if fault := points.fault():
+            raise refused(fault, self.name, self.point)
 
 
 def located(part: Part, areas: Areas, point: tuple[str, str], area: str) -> Located:
@@ -69,7 +78,7 @@ def located(part: Part, areas: Areas, point: tuple[str, str], area: str) -> Loca
     there, source = part.names(), part.opened()
     names = [*point, *(name for name in NUMBERS if name in there and name not in point)]
     numbers = [(name, float("-inf")) for name in names]
-    tally, faults = source.tally([(point[0], "key")], numbers, [[0]], [], threads(), part.notation)
+    tally, faults = source.tally([(point[0], "key")], numbers, [], [], threads(), part.notation)
     found, doubt = tally.notation
     if doubt:
         raise refusal(DOUBTS[doubt], source=part.name, columns=list(point))

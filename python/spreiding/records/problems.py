@@ -10,7 +10,7 @@ import polars as pl
 
 from spreiding.areas.schemes import scheme_of
 from spreiding.records.groups import held_days
-from spreiding.records.located import OUTSIDE
+from spreiding.records.points import OUTSIDE
 from spreiding.records.sources import EPOCH, threads
 from spreiding.records.tally import MISSING, SWAPPED, UNREADABLE
 from spreiding.values.names import nearest

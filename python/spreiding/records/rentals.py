@@ -265,9 +265,11 @@ def _mapped(
     for part in parts:
         names = part.names()
         if of["area"] not in names and areas is not None and {of["x"], of["y"]} <= set(names):
-            if not part.has_rows:
-                raise refusal("engine-no-points", source=part.name, column=of["area"])
-            part = located(part, areas, (of["x"], of["y"]), of["area"])  # noqa: PLW2901  the same part, located
+            point, area = (of["x"], of["y"]), of["area"]
+            if part.has_rows:
+                part = located(part, areas, point, area)  # noqa: PLW2901  the same part, located
+            else:
+                part = replace(part, held=part.held.located(areas, point, area))  # noqa: PLW2901
             names = [*names, of["area"]]
         missing = [of[name] for name in NEEDED if of[name] not in names]
         missing += [of[name] for name in OPTIONAL if name in wanted and of[name] not in names]

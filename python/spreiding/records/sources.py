@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from spreiding.base.errors import InvalidInputError
+    from spreiding.records.engine import Combinations
 
 
 #: Columns of numbers and the smallest value each can have.
@@ -113,13 +114,16 @@ class Part:
             yield _core.Source.frame(prepared(self.frame(named), columns, self.name, self.lines), self.lines)
         elif self.kind == "engine":
             codes = [(name, kind) for name, kind in columns if kind != "number"]
-            found, weights = self.held.combinations(codes, cuts=[EPOCH + timedelta(days=cut) for cut in cuts])
-            blank = [pl.Series(f"{len(codes) + i}", [None] * found.height) for i in range(len(columns) - len(codes))]
-            table = prepared(found, codes, self.name).hstack(blank)
-            yield _core.Source.frame(table, None, weights.to_list())
+            yield self.counted(codes, self.held.combinations(codes, cuts=days_of(cuts)))
         else:
             for batch in self._batches(list(dict.fromkeys(name for name, _ in columns))):
                 yield _core.Source.frame(prepared(batch, columns, self.name))
+
+    def counted(self, codes: Sequence[tuple[str, str]], found: Combinations, n_numbers: int = 0) -> _core.Source:
+        """Return what an engine counted, as the core reads it; numbers, which it counted too, are left open."""
+        blank = [pl.Series(f"{len(codes) + i}", [None] * found.values.height) for i in range(n_numbers)]
+        table = prepared(found.values, codes, self.name).hstack(blank)
+        return _core.Source.frame(table, None, found.weights.to_list())
 
     def _batches(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
         of = {cleaned(name): name for name in self.held.collect_schema().names()}
@@ -158,6 +162,11 @@ class Part:
     def _scanned(self, names: Sequence[str], schema: pl.Schema) -> Iterator[pl.DataFrame]:
         for table, _ in self.chunks(names):
             yield table.cast({name: schema[name] for name in names})  # the core gives a day as a number
+
+
+def days_of(cuts: Sequence[int]) -> list[date]:
+    """Return days that are numbered from 1 January 1970 on."""
+    return [EPOCH + timedelta(days=cut) for cut in cuts]
 
 
 def _polars(schema: Sequence[tuple[str, str]]) -> pl.Schema:

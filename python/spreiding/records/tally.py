@@ -9,13 +9,15 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.base.progress import progress
-from spreiding.records.sources import threads
+from spreiding.records import engine_numbers
+from spreiding.records.sources import days_of, threads
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spreiding.areas.areas import Areas
+    from spreiding.records.engine_numbers import Numbers
     from spreiding.records.groups import TargetGroups
     from spreiding.records.sources import Part
 
@@ -86,10 +88,11 @@ def passed(
     columns = [*held, *((name, "number") for name, _ in numbers)]
     whole: _core.Tally | None = None
     dialects, broken, doubts, known = [], {}, {}, []
+    asked: dict[str, Numbers] = {}
     with progress() as tick:
         for part in parts:
             notation, doubt, dialect, found_faults = part.notation, None, part.dialect, list(part.faults)
-            for source in part.sources(columns, cuts):
+            for source in part.sources(columns, cuts) if part.has_rows else _asked(part, axes, numbers, cuts, asked):
                 tally, faults = source.tally(
                     held, list(numbers), list(tables), list(cuts), threads(), part.notation, tick, lettings
                 )
@@ -111,26 +114,37 @@ def passed(
     if whole is None:
         raise refusal("no-records", source=", ".join(part.name for part in parts))
     frame = pl.DataFrame(dialects, schema=DIALECT, orient="row")
-    counts, more = _numbers(known, whole, numbers)
+    counts, more = _numbers(whole, asked)
     return Passed(tuple(known), tuple(axes), whole, frame, broken, doubts | more, counts)
 
 
+def _asked(
+    part: Part,
+    axes: Sequence[tuple[str, str]],
+    numbers: Sequence[tuple[str, float]],
+    cuts: Sequence[int],
+    asked: dict[str, Numbers],
+) -> Iterator[_core.Source]:
+    """Yield what an engine counts, in one query with its columns of numbers; those are kept in ``asked``."""
+    found = part.held.combinations(axes, engine_numbers.sums(part.held, numbers), cuts=days_of(cuts))
+    rows = int(found.weights.sum())
+    asked[part.name] = of = engine_numbers.counted(part.held, numbers, found.sums, rows, part.notation)
+    for second in {sum(count) for count in of.counts} - {0, rows}:
+        raise refusal("source-changes", source=part.name, first=str(rows), second=str(second))
+    yield part.counted(axes, found, len(numbers))
+
+
 def _numbers(
-    parts: Sequence[Part], tally: _core.Tally, numbers: Sequence[tuple[str, float]]
+    tally: _core.Tally, asked: Mapping[str, Numbers]
 ) -> tuple[tuple[tuple[int, int, int], ...], dict[str, str]]:
-    """Return missing, good and bad values per column of numbers, those that engines count too; and what is open."""
+    """Return missing, good and bad values per column of numbers, those that engines counted too; and what is open."""
     counts, doubts = [list(count) for count in tally.numbers], {}
-    for part in parts:
-        if part.has_rows or not numbers:
-            continue
-        found = part.held.number_counts(numbers, part.notation)
+    for name, found in asked.items():
         for mine, theirs in zip(counts, found.counts, strict=True):
-            if len(parts) == 1 and sum(theirs) not in {0, tally.rows}:
-                raise refusal("source-changes", source=part.name, first=str(tally.rows), second=str(sum(theirs)))
             # What the core was given in place of these numbers is missing: it counts as such once per row it saw.
             mine[:] = [theirs[0], mine[1] + theirs[1], mine[2] + theirs[2]]
         if found.doubt:
-            doubts[part.name] = found.doubt
+            doubts[name] = found.doubt
     return tuple((count[0], count[1], count[2]) for count in counts), doubts
 
 

@@ -95,10 +95,12 @@ def numbers(
     source: str,
     notation: str | None = None,
     lines: Sequence[int] | None = None,
+    before: int = 0,
 ) -> dict[str, pl.Series]:
     """Return columns of numbers (``number``) and counts (``count``) of one table as 64-bit floats.
 
-    Numbers that are text have one notation in the whole table; counts are whole, which can decide it.
+    Numbers that are text have one notation in the whole table; counts are whole, which can decide it. A table that is
+    a piece of a larger one stands after so many rows ``before``.
     """
     found: dict[str, pl.Series] = {}
     written: dict[str, pl.Series] = {}
@@ -122,7 +124,7 @@ def numbers(
         raise _doubt(doubt, list(written), [bad for _, (bad, _) in read], source, lines)
     for name, (values, (bad, _)) in zip(written, read, strict=True):
         if bad:
-            raise _bad("numbers-bad", source, name, bad, lines)
+            raise _bad("numbers-bad", source, name, bad, lines, before)
         known = values.fill_nan(None).alias(name)
         found[name] = known if name not in found else known.fill_null(found[name])
     return {name: found[name] for name in columns}
@@ -275,21 +277,21 @@ def _plain(values: Any) -> Any:
 
 
 def _bad(
-    code: str, source: str, column: str, rows: Sequence[int], lines: Sequence[int] | None = None
+    code: str, source: str, column: str, rows: Sequence[int], lines: Sequence[int] | None = None, before: int = 0
 ) -> InvalidInputError:
     """Return an error at rows of a column: their number, and the first of them."""
-    data: dict[str, Any] = {"source": source, "column": column, "rows": list(rows), "n": len(rows)}
-    data |= {"first": row_text(rows, lines)}
+    data: dict[str, Any] = {"source": source, "column": column, "rows": [row + before for row in rows], "n": len(rows)}
+    data |= {"first": row_text(rows, lines, before)}
     return refusal(code, **data)
 
 
-def row_text(rows: Sequence[int], lines: Sequence[int] | None = None) -> str:
+def row_text(rows: Sequence[int], lines: Sequence[int] | None = None, before: int = 0) -> str:
     """Write the first row numbers, with their lines in the file where it has lines.
 
-    >>> row_text([2, 3]), row_text([2], [2, 5]), row_text([2], SheetRows([2, 5]))
-    ('2, 3', '2 (line 5)', '2 (sheet row 5)')
+    >>> row_text([2, 3]), row_text([2], [2, 5]), row_text([2], SheetRows([2, 5])), row_text([2], [7, 8], before=40)
+    ('2, 3', '2 (line 5)', '2 (sheet row 5)', '42 (line 8)')
     """
-    text = ", ".join(map(str, rows[:MOST])) + (" …" if len(rows) > MOST else "")
+    text = ", ".join(str(row + before) for row in rows[:MOST]) + (" …" if len(rows) > MOST else "")
     if lines is None:
         return text
     kind = "sheet row" if isinstance(lines, SheetRows) else "line"

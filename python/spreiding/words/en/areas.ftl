@@ -6,6 +6,7 @@ areas-mixed-crs = areas: coordinates of { $n } areas are mixed ({ $examples }), 
 areas-without-crs = areas: x runs { $west } to { $east } and y runs { $south } to { $north }, must be longitude and latitude (CRS84) or RD metres (EPSG:28992); crs='tile' takes coordinates without a place on earth
 tiles-have-no-place = coordinates are { $crs }, cannot become { $target }: a tile map has no place on earth
 points-not-numbers = points: { $column } must be a column of numbers
+batch-has-area = { $source }: has a column '{ $column }' already, must be another name: area='…'
 points-length = points: { $column } has { $found } values, must have { $expected }, as many as x
 points-axes-swapped = points: axes are swapped: all of them lie in the Netherlands with latitude (or northing) first
 points-out-of-range = { $n ->

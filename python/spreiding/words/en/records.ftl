@@ -17,6 +17,17 @@ records-columns-near = { $source } has no column { $columns }; its columns are {
 located-without-areas = { $source } has coordinates and no areas to look for them in: give areas=
 points-notation-either = { $source }, columns { $columns }: can be read as Dutch numbers and as international ones; give notation='nl' or notation='en'
 points-notation-both = { $source }, columns { $columns }: some numbers are Dutch, others international, must be one of both
+records-points-axes-swapped = { $source }, columns { $columns }: axes are swapped: every point lies in the Netherlands with latitude (or northing) first; name them the other way round: columns={"{"}"x": …, "y": …{"}"}
+records-points-out-of-range = { $source }, column '{ $column }': { $n ->
+    [one] 1 record lies
+   *[other] { $n } records lie
+  } out of the range of { $crs } ({ $low } to { $high }){ $first ->
+    [none] {""}
+   *[other] , { $n ->
+        [one] row
+       *[other] rows
+      } { $first }
+  }; where the points have another system than the areas, give those in it: areas.to_crs('EPSG:28992')
 period-no-pair = period is a { $found }, must be a first and a last day, both included
 period-no-day = period has { $found }, must hold days such as 2016-01-31
 period-reversed = period is { $first } to { $last }, must run from the first to the last day

@@ -6,6 +6,7 @@ areas-mixed-crs = gebieden: de coördinaten van { $n } gebieden staan in meer da
 areas-without-crs = gebieden: x loopt van { $west } tot { $east } en y van { $south } tot { $north }, dat moet lengte en breedte (CRS84) of RD in meters (EPSG:28992) zijn; crs='tile' neemt coördinaten zonder plaats op aarde
 tiles-have-no-place = coördinaten zijn { $crs } en kunnen geen { $target } worden: een tegelkaart heeft geen plaats op aarde
 points-not-numbers = punten: { $column } moet een kolom met getallen zijn
+batch-has-area = { $source }: heeft al een kolom '{ $column }'; noem een andere: area='…'
 points-length = punten: { $column } heeft { $found } waarden, dat moeten er { $expected } zijn, evenveel als x
 points-axes-swapped = punten: de assen zijn verwisseld: alle punten liggen in Nederland als de breedte eerst staat
 points-out-of-range = { $n ->

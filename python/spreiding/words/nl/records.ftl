@@ -17,6 +17,17 @@ records-columns-near = { $source } heeft geen kolom { $columns }; de kolommen zi
 located-without-areas = { $source } heeft coördinaten en geen gebieden om ze in te zoeken: geef areas=
 points-notation-either = { $source }, kolommen { $columns }: te lezen als Nederlandse getallen en als internationale; geef notation='nl' of notation='en'
 points-notation-both = { $source }, kolommen { $columns }: sommige getallen zijn Nederlands, andere internationaal, dat moet één van beide zijn
+records-points-axes-swapped = { $source }, kolommen { $columns }: de assen zijn verwisseld: alle punten liggen in Nederland als de breedte eerst staat; noem ze andersom: columns={"{"}"x": …, "y": …{"}"}
+records-points-out-of-range = { $source }, kolom '{ $column }': { $n ->
+    [one] 1 verhuring ligt
+   *[other] { $n } verhuringen liggen
+  } buiten het bereik van { $crs } ({ $low } tot { $high }){ $first ->
+    [none] {""}
+   *[other] , { $n ->
+        [one] rij
+       *[other] rijen
+      } { $first }
+  }; staan de punten in een ander stelsel dan de gebieden, geef die dan daarin: areas.to_crs('EPSG:28992')
 period-no-pair = period is een { $found }, dat moeten een eerste en een laatste dag zijn, beide inbegrepen
 period-no-day = period bevat { $found }, dat moeten dagen zijn zoals 2016-01-31
 period-reversed = period is { $first } tot en met { $last }, dat moet van de eerste tot de laatste dag lopen
