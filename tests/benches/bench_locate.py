@@ -1,6 +1,8 @@
 """10 million points into the 99 wijken: ours beside geopandas and shapely.
 
-Real boundaries from ../shared/data where present, otherwise a synthetic net of 99 areas.
+The routes through batches read the points from Parquet, locate them batch after batch and count the records per area,
+group and month; the peers have the points in memory and only locate. Real boundaries from ../shared/data; the points
+and the records are synthetic. Run: ``python tests/benches/bench_locate.py``; POINTS (10 million) is their number.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import os
 from pathlib import Path
 
 import numpy as np
-from _measure import main
+from _measure import folder, main
 
 POINTS = int(os.environ.get("POINTS", "10_000_000"))
 FILE = Path(__file__).parents[2].parent / "shared" / "data" / "wijken_2015_crs84.geojson"
@@ -31,6 +33,47 @@ def ours():
 
     found, (x, y) = areas(), points()
     return lambda: sp.locate(found, x, y)
+
+
+AS = {"groups": {"code": [f"code {i:02}" for i in range(20)], "main_group": [f"g{i % 3}" for i in range(20)]}}
+
+
+def write(place: Path) -> None:
+    """Write synthetic records with the points, a million at a time."""
+    import polars as pl
+    import pyarrow.parquet as pq
+
+    rng, file = np.random.default_rng(1), None
+    for first in range(0, POINTS, 1_000_000):
+        n = min(1_000_000, POINTS - first)
+        i = pl.int_range(first, first + n)
+        table = pl.select(
+            date=pl.date(2016, 1, 1) + pl.duration(days=i * 7919 % 547),
+            group=pl.when(i % 10 < 3).then(pl.format("code {}", (i % 20).cast(pl.String).str.zfill(2))),
+        ).with_columns(x=pl.Series(rng.uniform(4.73, 5.08, n)), y=pl.Series(rng.uniform(52.28, 52.43, n)))
+        arrow = table.to_arrow()
+        file = file or pq.ParquetWriter(place / "points.parquet", arrow.schema)
+        file.write_table(arrow)
+    if file is not None:
+        file.close()
+
+
+def counted():
+    import spreiding as sp
+
+    found = areas()
+    return lambda: sp.count(sp.read_rentals(folder() / "points.parquet", areas=found, **AS), level="sub")
+
+
+def through_duckdb():
+    import duckdb
+
+    import spreiding as sp
+
+    found, made = areas(), duckdb.connect()
+    return lambda: sp.count(
+        sp.read_rentals(made.sql(f"from '{folder()}/points.parquet'"), areas=found, **AS), level="sub"
+    )
 
 
 def frame():
@@ -81,9 +124,12 @@ if __name__ == "__main__":
         f"{POINTS:,} points into 99 wijken",
         {
             "spreiding.locate": ours,
+            "spreiding, Parquet in batches, counted": counted,
+            "spreiding through DuckDB, counted": through_duckdb,
             "shapely.contains_xy per area, boxes first": contains_xy,
             "geopandas.sjoin, points already built": points_made,
             "geopandas.points_from_xy + sjoin": with_points,
         },
         "spreiding.locate",
+        write=write,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import warnings
 
 import polars as pl
@@ -25,6 +26,8 @@ AS = {"groups": "harmonised", "period": ("2020-01-01", "2021-12-15")}
 @pytest.fixture(scope="module")
 def spark():
     from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
 
     options = {
         "spark.ui.enabled": "false",
@@ -89,3 +92,20 @@ def test_an_error_of_spark_is_told_without_its_words(spark):
         sp.read_rentals(wrong, **AS)
     assert caught.value.code == "engine-fails"
     assert "Jansen" not in str(caught.value)
+
+
+def test_points_are_located_by_the_workers(spark):
+    from test_points import AS as POINTS
+    from test_points import expected, net
+    from test_points import records as points
+
+    frame, areas = points(rows=5_000), net()
+    there = spark.createDataFrame(frame.to_pandas()).repartition(3)
+    rentals = sp.read_rentals(there, areas=areas, **POINTS)
+    found = [sp.count(rentals, by=by).to_polars() for by in ("area", ["area", "month"], ["area", "corporation"])]
+    for mine, theirs in zip(found, expected(frame, areas), strict=True):
+        assert mine.equals(theirs)
+    with pytest.raises(sp.InvalidInputError) as caught:
+        sp.read_rentals(there, areas=areas.to_crs("EPSG:28992"), **POINTS)
+    assert caught.value.code == "records-points-out-of-range"
+    assert caught.value.data["n"] > 4_000

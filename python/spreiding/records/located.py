@@ -16,12 +16,15 @@ from spreiding.values.columns import numbers
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spreiding.areas.areas import Areas
 
 #: Why the notation of coordinates is open.
 DOUBTS = {"either": "points-notation-either", "both": "points-notation-both"}
+
+#: Records that are located at a time.
+PIECE = 200_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Located(Part):
             raise refusal("located-without-areas", source=self.name)
         wanted = dict.fromkeys([*(name for name in names if name != self.area), *self.point])
         points, before = Points(self.areas), 0
-        for table, lines in super().chunks(list(wanted)):
+        for table, lines in _gathered(super().chunks(list(wanted))):
             columns = dict.fromkeys(self.point, "number")
             found = numbers(table, columns, source=self.name, notation=self.notation, lines=lines, before=before)
             x, y = (found[name] for name in self.point)
@@ -64,6 +67,23 @@ class Located(Part):
         # What is wrong is told of the source as a whole: how many rows, and the first of them.
         if fault := points.fault():
             raise refused(fault, self.name, self.point)
+
+
+def _gathered(
+    pieces: Iterable[tuple[pl.DataFrame, Sequence[int] | None]],
+) -> Iterator[tuple[pl.DataFrame, list[int] | None]]:
+    """Yield larger pieces: a file hands out a few thousand records at a time."""
+    held: list[pl.DataFrame] = []
+    rows: list[int] | None = None
+    for table, lines in pieces:
+        held.append(table)
+        if lines is not None:
+            rows = lines if rows is None else type(rows)([*rows, *lines])
+        if sum(part.height for part in held) >= PIECE:
+            yield pl.concat(held, how="vertical_relaxed"), rows
+            held, rows = [], None
+    if held:
+        yield pl.concat(held, how="vertical_relaxed"), rows
 
 
 def located(part: Part, areas: Areas, point: tuple[str, str], area: str) -> Located:
