@@ -1,7 +1,7 @@
 """10 million points into the 99 wijken: ours beside geopandas and shapely.
 
-The routes through batches read the points from Parquet, locate them batch after batch and count the records per area,
-group and month; the peers have the points in memory and only locate. Real boundaries from ../shared/data; the points
+``locate_batches`` reads the points from Parquet and locates them; the two routes below it read whole records and count
+them per area, group and month as well. The peers have the points in memory and only locate. Real boundaries from ../shared/data; the points
 and the records are synthetic. Run: ``python tests/benches/bench_locate.py``; POINTS (10 million) is their number.
 """
 
@@ -65,6 +65,21 @@ def counted():
     return lambda: sp.count(sp.read_rentals(folder() / "points.parquet", areas=found, **AS), level="sub")
 
 
+def batches():
+    import pyarrow.parquet as pq
+
+    import spreiding as sp
+
+    found = areas()
+
+    def work():
+        file = pq.ParquetFile(folder() / "points.parquet")
+        points = file.iter_batches(1_000_000, columns=["x", "y"])
+        return sum(batch.num_rows for batch in sp.locate_batches(found, points))
+
+    return work
+
+
 def through_duckdb():
     import duckdb
 
@@ -124,6 +139,7 @@ if __name__ == "__main__":
         f"{POINTS:,} points into 99 wijken",
         {
             "spreiding.locate": ours,
+            "spreiding.locate_batches, Parquet by pyarrow": batches,
             "spreiding, Parquet in batches, counted": counted,
             "spreiding through DuckDB, counted": through_duckdb,
             "shapely.contains_xy per area, boxes first": contains_xy,

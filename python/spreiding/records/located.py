@@ -12,7 +12,7 @@ from spreiding import _core
 from spreiding.areas.locate import Points
 from spreiding.records.points import labels, refused
 from spreiding.records.sources import NUMBERS, Part, prepared, threads
-from spreiding.values.columns import numbers
+from spreiding.values.columns import SheetRows, numbers
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -76,9 +76,12 @@ def _gathered(
     held: list[pl.DataFrame] = []
     rows: list[int] | None = None
     for table, lines in pieces:
+        if isinstance(lines, SheetRows):  # a sheet is one piece
+            yield table, lines
+            continue
         held.append(table)
         if lines is not None:
-            rows = lines if rows is None else type(rows)([*rows, *lines])
+            rows = list(lines) if rows is None else [*rows, *lines]
         if sum(part.height for part in held) >= PIECE:
             yield pl.concat(held, how="vertical_relaxed"), rows
             held, rows = [], None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spreiding.base.errors import MissingFileError
-from spreiding.values import spss, workbook
+from spreiding.values import remote, spss, workbook
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -51,15 +51,18 @@ def files_of(source: str | Path | Sequence[str | Path]) -> list[Path]:
     names = [source] if isinstance(source, str | Path) else list(source)
     if not names:
         raise refusal("no-files")
-    found = [path for name in names for path in _of_name(name)]
+    # An address that is named twice is one file: that is refused below, and not fetched twice.
+    copies = {name: remote.fetched(name) for name in dict.fromkeys(map(str, names)) if remote.is_remote(name)}
+    found = [path for name in names for path in (copies.get(str(name)) or _of_name(name))]
     seen: dict[tuple[int, int], Path] = {}
     for path in found:
         status = path.stat()
         if status.st_size == 0:
             raise refusal("file-empty", source=path.name)
-        twice = seen.setdefault((status.st_dev, status.st_ino), path)
-        if twice is not path:
-            raise refusal("file-twice", source=path.name, other=twice.name)
+        file = status.st_dev, status.st_ino
+        if file in seen:
+            raise refusal("file-twice", source=path.name, other=seen[file].name)
+        seen[file] = path
     return found
 
 

@@ -94,7 +94,8 @@ def read_rentals(
     ----------
     source
         Path, folder or glob of files (or a list of these), any frame, a polars LazyFrame, or a table of an engine. A
-        name that exists is that file, whatever signs it holds.
+        name that exists is that file, whatever signs it holds; an address is fetched (``https://``, and ``s3://``,
+        ``az://`` or ``gs://`` with ``pip install 'spreiding[stores]'``).
 
         - CSV: separated by ``,``, ``;``, ``|`` or tabs, in UTF-8, UTF-16 or Windows-1252, packed by gzip or zstd; what
           was found is kept in ``Rentals.dialects``.

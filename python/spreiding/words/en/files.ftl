@@ -16,3 +16,7 @@ source-changes = { $source }: gives { $first } records one time and { $second } 
 workbook-faults = { $source }: has cells with a fault (such as #N/A), which cannot be told from empty ones here; mend them, or save the workbook as .xlsx
 workbook-old = { $source }: a workbook of this kind does not tell cells with a fault (such as #N/A) from empty ones; save it as one that ends in { $known }
 sheet-twice = { $source }: a sheet is named twice ({ $sheets }), must be named once: its rentals would count double
+remote-denied = { $source }: access is denied; give the key or password that the store asks for (its environment variables, or in the address)
+remote-fails = { $source }: could not be fetched ({ $reason }); what the service says itself may hold a key and is left out
+part-no-connection = there is no connection
+part-store = { $kind }

@@ -16,3 +16,7 @@ source-changes = { $source }: geeft de ene keer { $first } records en de andere 
 workbook-faults = { $source }: er zijn cellen met een fout (zoals #N/B), die hier niet van lege te onderscheiden zijn; herstel ze, of bewaar de werkmap als .xlsx
 workbook-old = { $source }: in zo'n werkmap zijn cellen met een fout (zoals #N/B) niet van lege te onderscheiden; bewaar hem als bestand dat eindigt op { $known }
 sheet-twice = { $source }: een blad is twee keer genoemd ({ $sheets }), dat moet één keer: de verhuringen zouden dubbel tellen
+remote-denied = { $source }: geen toegang; geef de sleutel of het wachtwoord dat de opslag vraagt (de omgevingsvariabelen ervan, of in het adres)
+remote-fails = { $source }: ophalen is niet gelukt ({ $reason }); wat de dienst zelf meldt kan een sleutel bevatten en is weggelaten
+part-no-connection = er is geen verbinding
+part-store = { $kind }
