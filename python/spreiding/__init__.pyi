@@ -68,6 +68,7 @@ from .records.groups import TargetGroups as TargetGroups
 from .records.groups import target_groups as target_groups
 from .records.rentals import Rentals as Rentals
 from .records.rentals import read_rentals as read_rentals
+from .records.spark import spark_session as spark_session
 from .records.stock import Stock as Stock
 from .records.stock import read_stock as read_stock
 from .regression.correlation import regress_correlation as regress_correlation

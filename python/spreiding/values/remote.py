@@ -152,8 +152,7 @@ def _status(name: str, status: int) -> Said:
 def _of_store(address: str) -> Iterator[Path]:
     parts, name = urlsplit(address, allow_fragments=False), name_of(address)
     obstore = needed("obstore", "stores", name)
-    from obstore.store import from_url  # noqa: PLC0415
-
+    stores = needed("obstore.store", "stores", name)
     # What an account, a container and a file are differs per kind: the store is made of the folder, not of the file.
     folder, _, last = parts.path.rpartition("/")
     steps = timedelta(milliseconds=100), timedelta(seconds=2), timedelta(seconds=PATIENCE)
@@ -169,7 +168,7 @@ def _of_store(address: str) -> Iterator[Path]:
 
     def opened() -> Any:
         url = urlunsplit(parts._replace(path=folder, query=""))
-        return from_url(url, client_options=client, retry_config=retry)
+        return stores.from_url(url, client_options=client, retry_config=retry)
 
     store = _asked(name, opened)
     if last and not any(sign in last for sign in MAGIC):

@@ -67,7 +67,7 @@ def read_table(
     """
     if not isinstance(source, str | Path):
         return _numbered(to_frame(source, source="frame"), "frame", numeric, whole, notation, None), "frame"
-    path = remote.fetched(source)[0] if remote.is_remote(source) else existing(source)
+    path = remote.fetched(str(source))[0] if remote.is_remote(source) else existing(source)
     if path.suffix.lower() in workbook.ENDINGS:
         held = workbook.read_workbook(path, wanted=[*wanted, *numeric, *whole], sheet=sheet)
         return _numbered(held.frame, held.name, numeric, whole, notation, held.lines), held.name

@@ -20,3 +20,5 @@ remote-denied = { $source }: geen toegang; geef de sleutel of het wachtwoord dat
 remote-fails = { $source }: ophalen is niet gelukt ({ $reason }); wat de dienst zelf meldt kan een sleutel bevatten en is weggelaten
 part-no-connection = er is geen verbinding
 part-store = { $kind }
+spark-no-java = Spark heeft Java { $needed } of later nodig, en die staat niet in { $where }; installeer Java (apt install openjdk-17-jre-headless, of brew install openjdk@17) of zet JAVA_HOME op de map ervan
+spark-old-java = Spark heeft Java { $needed } of later nodig, en vond versie { $found }; zet JAVA_HOME op de map van een latere
