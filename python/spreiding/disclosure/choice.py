@@ -4,10 +4,11 @@ An integer program per block of tables. Where the tables are large they fall apa
 the cells of its upper levels as they are, what lies below each of these stands by itself. An upper cell is hidden where
 the cells below it cannot guard each other; then the upper levels are chosen, and what lies below them once more.
 
-Measured with ``tests/benches/bench_disclosure.py``, November 2026: on tables without crosses the audit adds no count to this
-choice, so no other choice hides less. With crosses it adds a third to a half. Laying chains and taking counts out again one
-by one, each time with the audit of what lies near (as ``tests/benches/chains.py`` does for amounts), took 1.0 to 1.7% off
-the information lost, in three to five times the time: that is not done.
+Measured on the sets of ``tests/benches/bench_disclosure.py``, November 2026: on tables without crosses the
+audit adds no count to this choice, so no other choice hides less. With crosses it adds a quarter to a half.
+Taking counts out again one by one, each time with an audit of what lies near (as ``tests/benches/chains.py``
+does for amounts), took 1.0 and 1.7% off the information lost in two sets, in three to five times the time: that
+is not done.
 """
 
 from __future__ import annotations
