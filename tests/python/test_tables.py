@@ -106,7 +106,8 @@ def test_protected_cells_show_symbols_bounds_and_the_note():
     assert [row[1:3] for row in texts(spec)[:3]] == [[".", "."], ["22", "> 90"], ["-", "-"]]
     assert spec.notes[1] == (
         "Afgeschermd volgens de regels 'ois': in alle tabellen samen zijn 2 van de 4 aantallen niet getoond (25% van de "
-        "informatie). Tekens: . = onbekend of afgeschermd; - = geen; > = meer dan."
+        "informatie): ze gaan over weinig mensen, ze zouden een klein aantal verraden, of de regels staan ze op dit niveau "
+        "niet toe. Tekens: . = onbekend of afgeschermd; - = geen; > = meer dan."
     )
     english = spec_of(replace(result, frame=frame, protection=done), lang="en")
     assert any("2 of 4 counts" in note for note in english.notes)

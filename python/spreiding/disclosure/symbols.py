@@ -127,9 +127,11 @@ def note(shares: Any, *, lang: Lang = "nl", group: str | None = None, of_rentals
     told = notation.say(
         lang,
         f"Afgeschermd volgens de regels '{done.rules}': in alle tabellen samen zijn {n} van de {whole} aantallen niet "
-        f"getoond ({lost} van de informatie).",
+        f"getoond ({lost} van de informatie): ze gaan over weinig mensen, ze zouden een klein aantal verraden, of de "
+        "regels staan ze op dit niveau niet toe.",
         f"Protected by the rules '{done.rules}': in all tables together {n} of {whole} counts are not shown "
-        f"({lost} of the information).",
+        f"({lost} of the information): they are about few people, they would give a small number away, or the rules do "
+        "not allow them at this level.",
     )
     frame = shares.to_polars()
     rows = frame if group is None else frame.filter(frame.get_column("group") == group)
