@@ -95,6 +95,11 @@ def test_the_folder_has_its_parts_and_tables_their_columns(folder):
         "change",
         "programme",
     }
+    # The data package says what every status that stands in a table means.
+    for resource in package["resources"]:
+        about = {field["name"]: field.get("description", "") for field in resource["schema"]["fields"]}
+        rows = pl.read_csv(folder / resource["path"], separator=";", infer_schema=False)
+        assert all(f"{status} = " in about["status"] for status in rows.get_column("status").unique())
 
 
 def test_tables_hold_what_the_records_count(folder, years):

@@ -163,7 +163,7 @@ field-rentals = Number of rentals
 field-stock = Number of dwellings
 field-share-of-rentals-pct = Allocations as a percentage of rentals
 field-share-of-stock-pct = Allocations as a percentage of the housing stock
-field-status = Why a figure is or is not there
+field-status = Why a figure is or is not there: shown = as it is; rounded = rounded, or shown as a bound; suppressed = withheld, because it is about few people or would give a small number away; not_at_this_level = not published at this level; too_few = too few rentals for a share; no_rentals = no rentals; no_stock = no housing stock; unknown = not known
 field-from = First period
 field-to = Second period
 field-difference-pct-points = Difference of the share of rentals, in percentage points

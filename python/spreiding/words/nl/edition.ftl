@@ -163,7 +163,7 @@ field-rentals = Aantal verhuringen
 field-stock = Aantal woningen
 field-share-of-rentals-pct = Toewijzingen in procent van de verhuringen
 field-share-of-stock-pct = Toewijzingen in procent van de woningvoorraad
-field-status = Waarom een cijfer er wel of niet staat
+field-status = Waarom een cijfer er wel of niet staat: shown = getoond; rounded = afgerond of als grens getoond; suppressed = afgeschermd, want het gaat over weinig mensen of zou een klein aantal verraden; not_at_this_level = op dit niveau niet gepubliceerd; too_few = te weinig verhuringen voor een aandeel; no_rentals = geen verhuringen; no_stock = geen woningvoorraad; unknown = niet bekend
 field-from = Eerste periode
 field-to = Tweede periode
 field-difference-pct-points = Verschil van het aandeel van de verhuringen, in procentpunten
