@@ -189,6 +189,18 @@ def test_the_attacker_subtracts_parts_from_a_total():
     assert attacker.pinned()["all", "A01", "all", "all"] == 1
 
 
+def test_the_attacker_takes_a_nil_by_subtraction_for_a_leak_and_one_in_print_for_none():
+    # The note of 2018: T93 = DX20 tells that T92 has none (SPEC section 5). A gebied that prints none tells it of its wijken.
+    parts = [("T92", "statushouders", ".", ".", "", "op dit niveau niet gepubliceerd")]
+    cell = ("statushouders", "T92", "all", "all")
+    for gebied, wijk, found in (("20", "20", {cell: 1}), ("-", "-", {})):
+        attacker = Attacker([("DX20", ("T92", "T93"), 0)])
+        lines_of(attacker, [("DX20", "statushouders", gebied, ".", "", "getoond")])
+        attacker.read("statushouders", ("T93", "all", "all"), "shown", wijk, ".", "", level="gebied")
+        lines_of(attacker, parts, "wijk")
+        assert attacker.pinned() == found
+
+
 def test_the_attacker_subtracts_an_edition_from_its_sequel():
     attacker = Attacker([("all", ("2016", "2017-H1"), 1)])
     attacker.read("all", ("A00", "2016", "all"), "shown", "20", ".", "", level="wijk")
