@@ -16,6 +16,7 @@ from spreiding.edition.found import init
 from spreiding.edition.long import Field, Long
 from spreiding.edition.scan import write_scan
 from spreiding.edition.screened import screen
+from spreiding.records import rentals, tally
 
 YEARS = (2023, 2024, 2025)
 WIJKEN = {
@@ -110,6 +111,27 @@ def test_the_next_edition_takes_late_corrections_and_tells_them(office):
     old, new = (sp.read_edition(office / name).tables["city_period"] for name in ("oud", "nieuw"))
     sums = [t.filter(period="2024", group="all").item(0, "allocations") for t in (old, new)]
     assert sums[1] - sums[0] == 2
+
+
+def test_reading_and_checking_are_one_pass_and_each_table_another(office, monkeypatch):
+    (office / "editie.toml").write_text(init(["."]), "utf-8")
+    passes = []
+
+    def passed(parts, axes, *more):
+        passes.append([column for column, _ in axes])
+        return tally.passed(parts, axes, *more)
+
+    monkeypatch.setattr(rentals, "passed", passed)
+    study = sp.read_study("editie.toml")
+    sp.report(study, "editie/")
+    own = ["Wijkcode", "Doelgroep", "Datum ingang contract"]
+    # Read and checked; then the table of areas and that of associations, each once.
+    assert passes == [[*own, "Verhuurder"], own, [*own, "Verhuurder"]]
+    read = sp.read_rentals(list(study.file.files("records", "files")), areas=study.areas, groups=study.groups,
+                           columns=study.rentals.columns, period=study.period)  # fmt: skip
+    assert study.rentals == read
+    again = [sp.check(rentals, stock=study.stock, by="year").findings for rentals in (study.rentals, read)]
+    assert again[0].equals(again[1])
 
 
 def test_an_earlier_edition_of_another_municipality_is_refused(office):

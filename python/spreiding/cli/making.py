@@ -179,17 +179,15 @@ def check_file(file: StudyFile) -> Any:
         If a file other than the records cannot be read.
     """
     from spreiding.checks.check import check  # noqa: PLC0415  heavy
-    from spreiding.checks.options import Thresholds  # noqa: PLC0415  heavy
     from spreiding.edition import reading  # noqa: PLC0415  heavy
 
     areas, by = reading.areas_of(file), file["report"]["by"]
-    limits = file["checks"]["thresholds"]
     return check(
         file.files("records", "files"),
         by=None if by == "none" else by,
         stock_at=file["stock"]["at"],
         stock=reading.stock_of(file, "stock"),
-        thresholds=Thresholds(**limits) if limits else None,
+        thresholds=reading.limits_of(file),
         reference=reading.reference_of(file),
         covariates=reading.covariates_of(file),
         covariate_sources=reading.sources_of(file),

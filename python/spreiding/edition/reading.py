@@ -12,6 +12,7 @@ from spreiding.areas.areas import read_areas
 from spreiding.areas.listed import listed_areas
 from spreiding.areas.tiles import LISTS, scheme_with, tiles
 from spreiding.checks.confirm import signed
+from spreiding.checks.gathering import read_for_checks
 from spreiding.checks.options import Reference, Thresholds
 from spreiding.edition.file import StudyFile, matches, read_file
 from spreiding.edition.gate import accepted
@@ -20,7 +21,6 @@ from spreiding.edition.study import Cuts, ProgrammeInput, Study
 from spreiding.edition.twice import refuse_twice
 from spreiding.records.groups import target_groups
 from spreiding.records.paths import kind_of
-from spreiding.records.rentals import read_rentals
 from spreiding.records.stock import Stock, read_stock
 from spreiding.values import tables
 
@@ -69,7 +69,8 @@ def study_of(file: StudyFile, given: Mapping[str, Any] | None = None) -> Study:
     if records is None and "duplicate_letting" not in file["checks"]["overrides"]:
         refuse_twice(file.files("records", "files"), file["records"]["columns"])
     source = file.files("records", "files") if records is None else records
-    rentals = read_rentals(source, public=file["protection"]["public"], **read_as(file, areas, groups))
+    how = {"public": file["protection"]["public"], "thresholds": limits_of(file), **read_as(file, areas, groups)}
+    rentals = read_for_checks(source, **how)
     found: dict[str, Any] = {
         "stock": lambda: stock_of(file, "stock"),
         "association_stock": lambda: stock_of(file, "association_stock"),
@@ -96,6 +97,12 @@ def read_as(file: StudyFile, areas: Areas | None, groups: Any) -> dict[str, Any]
     return {"columns": held["columns"] or None, "groups": groups, "areas": areas, "period": held["period"], **more}
 
 
+def limits_of(file: StudyFile) -> Thresholds | None:
+    """Return the limits of the checks, where the study file sets some."""
+    held = file["checks"]["thresholds"]
+    return Thresholds(**held) if held else None
+
+
 def said(file: StudyFile) -> dict[str, Any]:
     """Return the fields of a study that stand in its file as they are."""
     held, report, protection, checks = (file[name] for name in ("study", "report", "protection", "checks"))
@@ -110,7 +117,7 @@ def said(file: StudyFile) -> dict[str, Any]:
         "rules": _rules(file),
         "consent": protection["consent"],
         "unprotected": unprotected,
-        "thresholds": Thresholds(**checks["thresholds"]) if checks["thresholds"] else None,
+        "thresholds": limits_of(file),
         "overrides": dict(accepted(checks["overrides"])),
         "steps": checks["steps"],
         "confirm": confirmed(checks["confirm"]),

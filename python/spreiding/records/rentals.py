@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from spreiding.base.results import Result
 from spreiding.records import problems
 from spreiding.records.groups import TargetGroups, target_groups
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
-
-    import polars as pl
 
     from spreiding import _core
     from spreiding.areas.areas import Areas
@@ -59,6 +59,8 @@ class Rentals(Result):
     parts: tuple[Part, ...] = field(default=(), repr=False)
     tally: _core.Tally = field(default=None, repr=False, compare=False)  # type: ignore[assignment]
     public: bool = field(default=False, compare=False)  #: Whether the records are published already, or made up.
+    #: What was counted of the same records before, so that they are not read again.
+    held: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def source(self) -> str:
@@ -177,11 +179,12 @@ class Examination:
     lettings: _core.Lettings | None = None  #: Keys of the dwellings, where they were asked for.
 
     def rentals(self) -> Rentals:
-        """Return the records; there must be no problems."""
+        """Return the records; there must be no problems. What was counted beside area, group and date is not told."""
         found = self.found
+        aliases, signs = (frame.filter(pl.col("column").is_in(NEEDED)) for frame in (found.aliases, found.signs))
         return Rentals(
             rows=self.tally.rows, columns=self.columns, groups=self.groups, areas=self.areas,
-            period=self.period or found.span, excluded=found.excluded, aliases=found.aliases, signs=found.signs,
+            period=self.period or found.span, excluded=found.excluded, aliases=aliases, signs=signs,
             dialects=self.dialects, warnings=found.warnings, parts=self.parts, tally=self.tally,
         )  # fmt: skip
 
@@ -226,19 +229,9 @@ def examined(
     met = read.settle(areas, scheme)
     looked = problems.examine(read, met, scheme, areas, days, numbers, _warnings(read))
     return Examination(
-        mapping,
-        scheme,
-        areas,
-        days,
-        read.parts,
-        axes,
-        numbers,
-        read.tally,
-        read.dialects,
-        looked,
-        read.numbers,
+        mapping, scheme, areas, days, read.parts, axes, numbers, read.tally, read.dialects, looked, read.numbers,
         lettings,
-    )
+    )  # fmt: skip
 
 
 def _warnings(read: Passed) -> tuple[str, ...]:
@@ -283,6 +276,14 @@ def _mapped(
 
 def recounted(rentals: Rentals, names: Sequence[str], *, dated: bool) -> _core.Tally:
     """Return a tally whose first table has the axes area, group, date where it is wanted, and further columns."""
+    key = ("tally", dated, *names)
+    if key not in rentals.held:
+        rentals.held[key] = _recounted(rentals, names, dated=dated)
+    found: _core.Tally = rentals.held[key]
+    return found
+
+
+def _recounted(rentals: Rentals, names: Sequence[str], *, dated: bool) -> _core.Tally:
     wanted = ["area", "group", *(["date"] if dated else []), *names]
     axes = [(rentals.columns[name], "month" if name == "date" else KINDS.get(name, "name")) for name in wanted]
     read = passed(rentals.parts, axes, [], [range(len(axes))])
