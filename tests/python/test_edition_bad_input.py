@@ -2,21 +2,18 @@
 
 import re
 import shutil
-from datetime import date, timedelta
-from random import Random
+from contextlib import chdir
+from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 import pytest
+from offices import WIJKEN, dutch, write_office
 
 import spreiding as sp
 from spreiding.edition.figures import compute
 from spreiding.edition.found import init
-
-WIJKEN = [f"W{i:02d}" for i in range(1, 9)]
-
-
-def dutch(path, head, rows):
-    path.write_bytes("\r\n".join([head, *(";".join(map(str, row)) for row in rows), ""]).encode("cp1252"))
+from spreiding.edition.run import Run
 
 
 @pytest.fixture
@@ -24,35 +21,23 @@ def office(tmp_path, monkeypatch):
     """Return a function that writes the files of an office, and changes the study file that `init` makes of them."""
     monkeypatch.chdir(tmp_path)
 
-    def make(groups=("JG", "VB"), years=(2023, 2024, 2025), *, skip=(), **keys):
-        chance = Random(5)
-        for year in years:
-            rows = []
-            for wijk in WIJKEN:
-                for _ in range(chance.randint(60, 90)):
-                    day = date(year, 1, 1) + timedelta(days=chance.randrange(365))
-                    group = chance.choice(groups) if chance.random() < 0.3 else ""
-                    rows.append(
-                        [f"{day:%d-%m-%Y}", wijk, group, f"{day - timedelta(days=chance.randrange(200)):%d-%m-%Y}"]
-                    )
-            dutch(tmp_path / f"verhuringen {year}.csv", "Datum;Wijkcode;Doelgroep;Datum beschikbaar", rows)
-            stock = [[f"Wijk {wijk}", wijk, f"1-1-{year}", 1500] for wijk in WIJKEN]
-            if year not in skip:
-                dutch(tmp_path / f"voorraad {year}.csv", "Wijk;Wijkcode;Peildatum;Woningen", stock)
-        own = [["JG", "Jongeren", "Uitstroom", "laag"], ["VB", "Vergunninghouders", "Vergunninghouders", "laag"]]
-        if "JG" in groups:
-            dutch(tmp_path / "doelgroepen.csv", "code;naam;hoofdgroep;gevoeligheid", own)
-        return study_file(tmp_path, **keys)
+    def make(keys=None, **how):
+        return study_file(write_office(tmp_path, **how), **(keys or {}))
 
     return make
 
 
 def study_file(folder, **keys):
-    text = init([str(path) for path in sorted(folder.glob("*.csv")) if path.name != "afspraken.csv"])
+    with chdir(folder):  # a study file names files from where it stands
+        text = init([path.name for path in sorted(Path().glob("*.csv")) if path.name != "afspraken.csv"])
     for name, value in keys.items():
         text = re.sub(rf"^(# )?{name} = .*", lambda _, n=name, v=value: f"{n} = {v}", text, count=1, flags=re.MULTILINE)
     (folder / "editie.toml").write_text(text, "utf-8")
     return folder
+
+
+def lines(path):
+    return Path(path).read_bytes().decode("cp1252").split("\r\n")[:-1]
 
 
 def refused(call):
@@ -68,6 +53,8 @@ def test_a_year_without_stock_has_no_share_of_it_and_no_other_years(office):
     rows = found.to_polars().filter(group="all").select("year", "stock").rows()
     assert rows == [("2023", 12_000), ("2024", None), ("2025", 12_000)]
     assert found.stock_days.filter(period="2024").item(0, "reason") == "no-stock-of-period"
+    told = Run(study, "nl").findings.findings.filter(check="stock_gap")
+    assert told.select("severity", "code", "found").rows() == [("W", "no-stock-of-period", "2024")]
 
 
 @pytest.mark.parametrize("rows", [None, 20], ids=["the same file", "all but 20 rows"])
@@ -95,7 +82,7 @@ def test_two_suppliers_of_one_year_are_no_double(office):
         (folder / name).write_bytes(b"\r\n".join([head, *part, b""]))
     study_file(folder)
     assert sp.read_study("editie.toml").rentals.rows == sp.read_rentals(
-        sorted(str(path) for path in folder.glob("verhuringen*.csv")), columns={"date": "Datum", "area": "Wijkcode", "group": "Doelgroep"},
+        sorted(str(path) for path in folder.glob("verhuringen*.csv")), columns={"date": "Datum ingang contract", "area": "Wijkcode", "group": "Doelgroep"},
         groups=sp.target_groups({"code": ["JG", "VB"], "main_group": ["a", "b"]}),
     ).rows  # fmt: skip
 
@@ -118,8 +105,107 @@ def test_a_year_without_a_scheme_is_refused(office):
     text = path.read_text("utf-8")
     path.write_text(re.sub(r"^groups = .*", 'groups = "phkg2020"', text, flags=re.MULTILINE), "utf-8")
     error = refused(lambda: sp.read_study(path))
+    late = [row for row, line in enumerate(lines(folder / "verhuringen 2024.csv")[1:], 1) if line.split(";")[2]]
     assert error.code == "records-problem"
+    assert error.place["rows"] == late[:5]
+    assert error.place["column"] == "Doelgroep"
+    assert "verhuringen 2024.csv, row" in str(error)
     assert "2020-01-01 to 2023-12-31" in str(error)
+
+
+def test_a_code_that_is_valid_in_one_year_only_is_refused_in_another(office):
+    folder = office()
+    dutch(folder / "doelgroepen.csv", "code;hoofdgroep;gevoeligheid;valid_from;valid_to",
+          [["JG", "Uitstroom", "laag", "", ""], ["VB", "Vergunninghouders", "laag", "1-1-2024", "31-12-2024"]])  # fmt: skip
+    error = refused(lambda: sp.read_study("editie.toml"))
+    early = [
+        row for row, line in enumerate(lines(folder / "verhuringen 2023.csv")[1:], 1) if line.split(";")[2] == "VB"
+    ]
+    assert error.code == "records-problem"
+    assert (error.place["column"], error.place["rows"]) == ("Doelgroep", early[:5])
+    assert "2024-01-01 to 2024-12-31" in str(error)
+    assert "VB" not in str(error).replace("verhuringen", "")  # a code of the records is not told
+
+
+def test_a_part_of_a_year_is_not_compared_with_a_whole_one(office):
+    office({"period": "[2023-01-01, 2025-06-30]", "compare": '["2023", "2025"]'})
+    head, *rows = lines("verhuringen 2025.csv")
+    half = [head, *(row for row in rows if int(row.split("-")[1]) <= 6)]
+    Path("verhuringen 2025.csv").write_bytes("\r\n".join([*half, ""]).encode("cp1252"))
+    study = sp.read_study("editie.toml")
+    error = refused(lambda: sp.report(study, "editie/"))
+    assert error.code == "compare-two-whole"
+    assert (error.data["found"], error.data["known"]) == (["2023", "2025"], ["2023", "2024"])
+    assert not Path("editie").exists()
+    page = sp.report(replace(study, compare=()), "pagina.html").read_text("utf-8")
+    assert "vergelijk die periode niet met een hele" in page
+    assert "tussen 2023 en 2024" in page
+
+
+@pytest.mark.parametrize(("change", "code", "data"), [
+    ({"municipality": "Anderstad"}, "earlier-other-municipality", {"found": "Anderstad"}),
+    ({"areas": True}, "earlier-other-scheme", {"periods": ["2023", "2024", "2025"]}),
+])  # fmt: skip
+@pytest.mark.parametrize("unprotected", [None, "internal"])
+def test_an_earlier_edition_of_another_place_is_refused(change, code, data, unprotected, office):
+    office({"municipality": '"Proefstad"', "formats": '["csv"]'})
+    study = replace(sp.read_study("editie.toml"), unprotected=unprotected)
+    if "areas" in change:
+        other = Path("ander")
+        other.mkdir()
+        for file in Path().glob("*.csv"):
+            (other / file.name).write_bytes(file.read_bytes().replace(b"W0", b"V0"))
+        old = sp.read_study(study_file(other) / "editie.toml")
+        old = replace(old, municipality="Proefstad", formats=("csv",), unprotected=unprotected)
+    else:
+        old = replace(study, **change)
+    sp.report(old, "oud/")
+    error = refused(lambda: sp.report(replace(study, earlier=("oud",)), "nieuw/"))
+    assert (error.code, error.data["source"]) == (code, "oud")
+    assert {name: error.data[name] for name in data} == data
+    assert not Path("nieuw").exists()
+
+
+def test_an_earlier_edition_of_another_division_and_of_other_years_is_told_and_taken(office):
+    folder = office()
+    other = folder / "ander"
+    other.mkdir()
+    for file in folder.glob("*.csv"):
+        if "2025" not in file.name:
+            (other / file.name).write_bytes(file.read_bytes().replace(b"W0", b"V0"))
+    sp.report(replace(sp.read_study(study_file(other) / "editie.toml"), formats=("csv",)), "oud/")
+    study = sp.read_study("editie.toml")
+    late = sp.read_study(
+        study_file(folder, files='["verhuringen 2025.csv"]', period="[2025-01-01, 2025-12-31]") / "editie.toml"
+    )
+    assert late.rentals.rows < study.rentals.rows
+    page = sp.report(replace(late, earlier=("oud",)), "pagina.html").read_text("utf-8")
+    assert "is niet te vergelijken" in page or "andere perioden" in page
+
+
+def test_characteristics_of_another_year_are_not_used_and_told(office):
+    folder = office()
+    dutch(
+        folder / "kenmerken.csv",
+        "Wijkcode;Jaar;Bijstand",
+        [[code, 2019, f"0,{at + 1}"] for at, code in enumerate(WIJKEN)],
+    )
+    study = sp.read_study(study_file(folder) / "editie.toml")
+    assert study.covariates is not None
+    page = sp.report(replace(study, unprotected="internal"), "pagina.html").read_text("utf-8")
+    for year in ("2023", "2024", "2025"):
+        assert f"{year}: er zijn geen kenmerken van dat jaar, en die van een ander jaar zijn niet gebruikt." in page
+    told = Run(study, "nl").findings.findings.filter(check="covariate_origin")
+    assert told.select("severity", "code").rows() == [("W", "origin-not-given")]
+
+
+def test_a_folder_that_is_not_ours_stays_as_it_is(office):
+    folder = office()
+    (folder / "editie").mkdir()
+    (folder / "editie" / "brief.txt").write_text("van iemand anders", "utf-8")
+    error = refused(lambda: sp.report(sp.read_study("editie.toml"), "editie/"))
+    assert (error.code, error.data["path"]) == ("folder-not-ours", "editie")
+    assert [path.name for path in (folder / "editie").iterdir()] == ["brief.txt"]
 
 
 def test_agreed_figures_for_an_unknown_group_are_refused(office):
@@ -152,7 +238,7 @@ def test_taking_one_year_together_is_refused(office):
 
 
 def test_years_taken_together_add_up(office):
-    office(pool="3")
+    office({"pool": "3"})
     study = sp.read_study("editie.toml")
     found = compute(sp.Study(**{**vars(study), "unprotected": "internal"}))
     together = found.pooled.to_polars().select("area", "allocations", "rentals").sort("area")

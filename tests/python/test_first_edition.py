@@ -2,11 +2,10 @@
 
 import re
 import tomllib
-from datetime import date, timedelta
-from random import Random
 
 import polars as pl
 import pytest
+from offices import YEARS, dutch, write_office
 
 import spreiding as sp
 from spreiding.cli.commands import main
@@ -18,37 +17,12 @@ from spreiding.edition.scan import write_scan
 from spreiding.edition.screened import screen
 from spreiding.records import rentals, tally
 
-YEARS = (2023, 2024, 2025)
-WIJKEN = {
-    f"W{i:02d}": f"Wijk {name}"
-    for i, name in enumerate(["Hoog", "Laag", "Oost", "West", "Molen", "Kerk", "Haven", "Beek"], 1)
-}
-
-
-def dutch(path, head, rows):
-    """Write a table as Dutch Excel does: semicolons, Windows-1252."""
-    lines = [head, *(";".join(map(str, row)) for row in rows)]
-    path.write_bytes("\r\n".join([*lines, ""]).encode("cp1252"))
-
 
 @pytest.fixture
 def office(tmp_path, monkeypatch):
     """Three years of lettings and of dwellings of a made-up municipality without boundaries or gebieden."""
-    chance = Random(5)
-    for year in YEARS:
-        rows = []
-        for code in WIJKEN:
-            for _ in range(chance.randint(60, 90)):
-                day = date(year, 1, 1) + timedelta(days=chance.randrange(365))
-                group = chance.choice(["JG", "VB"]) if chance.random() < 0.3 else ""
-                rows.append([f"{day.day}-{day.month}-{day.year}", code, group, chance.choice(["Één", "Twee"])])
-        dutch(tmp_path / f"verhuringen {year}.csv", "Datum ingang contract;Wijkcode;Doelgroep;Verhuurder", rows)
-        stock = [[WIJKEN[code], code, f"1-1-{year}", "1.500"] for code in WIJKEN]
-        dutch(tmp_path / f"voorraad {year}.csv", "Wijk;Wijkcode;Peildatum;Aantal woningen", stock)
-    groups = [["JG", "Jongeren", "Uitstroom", "laag"], ["VB", "Vergunninghouders", "Vergunninghouders", "laag"]]
-    dutch(tmp_path / "doelgroepen.csv", "code;naam;hoofdgroep;gevoeligheid", groups)
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return write_office(tmp_path)
 
 
 def test_init_tells_records_stock_groups_and_names_apart(office):
@@ -111,6 +85,18 @@ def test_the_next_edition_takes_late_corrections_and_tells_them(office):
     old, new = (sp.read_edition(office / name).tables["city_period"] for name in ("oud", "nieuw"))
     sums = [t.filter(period="2024", group="all").item(0, "allocations") for t in (old, new)]
     assert sums[1] - sums[0] == 2
+
+
+def test_an_edition_of_one_new_year_follows_those_before(office):
+    (office / "editie.toml").write_text(init(["."]), "utf-8")
+    for name, years, earlier in (("oud", (2023, 2024), "[]"), ("nieuw", (2025,), '["oud"]')):
+        files = ", ".join(f'"verhuringen {year}.csv"' for year in years)
+        done = main(["report", "editie.toml", "--set", f"records.files=[{files}]", "--set", f"protection.earlier={earlier}",
+                     "--set", f"records.period=[{years[0]}-01-01, {years[-1]}-12-31]", "--out", f"{name}/"])  # fmt: skip
+        assert done == 0
+    table = sp.read_edition("nieuw").tables["city_period"]
+    assert table.get_column("period").unique().to_list() == ["2025"]
+    assert table.filter(group="all").item(0, "allocations") > 0
 
 
 def test_reading_and_checking_are_one_pass_and_each_table_another(office, monkeypatch):

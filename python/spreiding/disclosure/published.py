@@ -25,6 +25,8 @@ from spreiding.words.refusal import refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from spreiding.counts.periods import Span
+
 
 @dataclass(frozen=True)
 class Said:
@@ -68,7 +70,8 @@ def together(
     shares = [*beside, *(t for t in many if not isinstance(t, PrintedTable))]
     printed = [t for t in many if isinstance(t, PrintedTable)]
     keys = [dim for t in printed for dim in t.keys]
-    dimensions = Dimensions.of(shares, [*keys, *(hierarchy or {})], [t.period for t in printed if t.period])
+    spans = [] if _gives_time(hierarchy) else [span for t in printed for span in _spans(t)]
+    dimensions = Dimensions.of(shares, [*keys, *(hierarchy or {})], spans)
     there = {*dimensions.names(shares), *map(dimensions.name, keys)}
     strange = [dim for dim in hierarchy or {} if dimensions.name(dim) not in there and not is_area(dim)]
     if strange:
@@ -182,6 +185,21 @@ def _times(table: PrintedTable, dimensions: Dimensions) -> list[str]:
         if dim in TIMES:
             found += dict.fromkeys(_period(value, table) for value in values)
     return found
+
+
+def _spans(table: PrintedTable) -> list[Span]:
+    """Return first and last day of a printed table, or of each of its periods: the whole of many tables covers them."""
+    if table.period:
+        return [table.period]
+    codes = [code for dim, values in table.codes().items() if dim in TIMES for code in dict.fromkeys(values)]
+    return [span for code in codes if (span := _span(code)) is not None]
+
+
+def _span(code: str) -> Span | None:
+    try:
+        return span_of(code)
+    except ValueError:  # the total, or no period
+        return None
 
 
 def _period(value: str, table: PrintedTable) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.areas.schemes import UNLOCATED
 from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import CITY
 from spreiding.counts.periods import PERIODS, kind_of, span_of
@@ -20,6 +21,7 @@ from spreiding.disclosure.rules import Rules
 from spreiding.disclosure.symbols import SIGNS
 from spreiding.edition import written
 from spreiding.edition.editions import Edition, read_edition
+from spreiding.edition.study import base_level
 from spreiding.values import tables
 from spreiding.words.notation import NIL
 from spreiding.words.refusal import refusal
@@ -28,13 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from spreiding.disclosure.reader import Signs, Told
+    from spreiding.edition.study import Study
 
 #: Status of an edition's row, where the sign before its share does not say more -> that of protected shares.
 STATUSES = {"not_at_this_level": "withheld", "unknown": "suppressed", "no_stock": "shown", "rounded": "shown"}
 
 
 def published(
-    earlier: Iterable[Any], exact: Mapping[str, pl.DataFrame] | None = None, municipality: str | None = None
+    earlier: Iterable[Any], exact: Mapping[str, pl.DataFrame] | None = None, study: Study | None = None
 ) -> tuple[Any, ...]:
     """Return what was published, in the order given; paths are read, editions taken apart into their tables.
 
@@ -45,21 +48,48 @@ def published(
     Raises
     ------
     InvalidInputError
-        If an edition is of another municipality, or cannot be read.
+        If an edition does not belong before the ``study`` (:func:`belongs`), or cannot be read.
     """
     found: list[Any] = []
     for part in earlier:
         edition = read_edition(part) if isinstance(part, str | Path) and Path(part).is_dir() else part
         if isinstance(edition, Edition):
-            theirs = edition.study.get("study", {}).get("municipality")
-            if municipality and theirs and theirs != municipality:
-                raise refusal(
-                    "earlier-other-municipality", source=str(edition.path), found=theirs, expected=municipality
-                )
+            if study is not None:
+                belongs(edition, study)
             found += (unrevised(table, exact) for table in of_edition(edition))
         else:
             found += printed(part) if isinstance(part, str | Path) else [part]
     return tuple(found)
+
+
+def belongs(edition: Edition, study: Study) -> None:
+    """Check that an edition is of the same place.
+
+    Raises
+    ------
+    InvalidInputError
+        If it is of another municipality; or of another division into areas while it prints periods of the study too:
+        figures of ground that two areas share could be taken apart by both, which is not proved.
+    """
+    told = {"source": str(edition.path)}
+    theirs = edition.study.get("study", {}).get("municipality")
+    if study.municipality and theirs and theirs != study.municipality:
+        raise refusal("earlier-other-municipality", found=theirs, expected=study.municipality, **told)
+    table = edition.tables.get("area_period")
+    if edition.withdrawn or table is None or study.areas is None:
+        return
+    old, new = edition.manifest.get("area_scheme"), study.areas.scheme
+    first, last = study.rentals.period
+    spans = {code: span_of(code) for code in table.get_column("period").unique().sort()}
+    both = [code for code, (start, end) in spans.items() if start <= last and first <= end]
+    if both and (old != new if old and new else _apart(table, study)):
+        raise refusal("earlier-other-scheme", found=old or "-", expected=new or "-", periods=both, **told)
+
+
+def _apart(table: pl.DataFrame, study: Study) -> bool:
+    """Return whether an edition has none of the areas of a study at the level of the records."""
+    codes = set(table.filter(level=base_level(study)).get_column("code"))
+    return bool(codes) and not codes & {*study.areas.codes, UNLOCATED}  # type: ignore[union-attr]
 
 
 def of_edition(edition: Edition) -> Iterator[PrintedTable]:

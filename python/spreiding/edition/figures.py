@@ -148,11 +148,11 @@ def _inhabitants(study: Any) -> pl.DataFrame | None:
 def _earlier(study: Any, exact: Mapping[str, Any], periods: Any, kind: str | None) -> tuple[Any, ...]:
     """Return what was published before, without what was revised since."""
     if kind is None:
-        return published(study.earlier, None, study.municipality)
+        return published(study.earlier, None, study)
     now = {base_level(study) if level == BASE else level: found.to_polars() for level, found in exact.items()}
     now["city"] = periods.to_polars().with_columns(area=pl.lit(CITY))
     columns = ["area", pl.col(kind).alias("period"), "group", "allocations", "rentals"]
-    return published(study.earlier, {level: frame.select(columns) for level, frame in now.items()}, study.municipality)
+    return published(study.earlier, {level: frame.select(columns) for level, frame in now.items()}, study)
 
 
 def _associations(study: Any, kind: str, levels: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from spreiding.disclosure.figures import enough
 from spreiding.edition.counted import counted
 from spreiding.edition.models import Fits, fitted
 from spreiding.indices.index import spread
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from spreiding.indices.index import Spread
@@ -44,9 +45,17 @@ class OverTime:
 
     @cached_property
     def pair(self) -> tuple[str, str] | None:
-        """The two periods that the map of change compares; None where there are no two."""
-        wanted = [code for code in self.run.study.compare if code in self.whole]
-        if len(wanted) == 2:
+        """The two periods that the map of change compares; None where there are no two.
+
+        Raises
+        ------
+        InvalidInputError
+            If the study names other than two different periods that the records cover whole.
+        """
+        wanted = self.run.study.compare
+        if wanted:
+            if len(set(wanted)) != 2 or set(wanted) - set(self.whole):
+                raise refusal("compare-two-whole", found=list(wanted), known=list(self.whole))
             return wanted[0], wanted[1]
         return (self.whole[0], self.whole[-1]) if len(self.whole) > 1 else None
 

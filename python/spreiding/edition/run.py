@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding.checks.check import check
+from spreiding.edition.earlier import belongs
 from spreiding.edition.editions import Edition, read_edition
 from spreiding.edition.figures import Figures, compute
 from spreiding.edition.over_time import OverTime
@@ -78,7 +79,10 @@ class Run:
         """The earlier editions that the study names by their folders."""
         held = [part for part in self.study.earlier if isinstance(part, str | Path) and Path(part).is_dir()]
         found = [read_edition(part) for part in held]
-        return (*found, *(part for part in self.study.earlier if isinstance(part, Edition)))
+        editions = (*found, *(part for part in self.study.earlier if isinstance(part, Edition)))
+        for edition in editions:
+            belongs(edition, self.study)
+        return editions
 
 
 def of_last_year(covariates: Any, sources: Any) -> dict[str, Any]:

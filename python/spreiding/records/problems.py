@@ -331,11 +331,16 @@ def refused(
     first = next((of[0] for of in there if of), None)
     data: dict[str, Any] = {"source": ", ".join(names), "codes": [problem.code for problem in found]}
     data |= {"rows": first[1]} if first else {}
-    named = {problem.data["column"] for problem in found if "column" in problem.data}
+    named = {name for problem in found if (name := _column_of(problem, axes)) is not None}
     data |= {"column": named.pop()} if len(named) == 1 else {}
     if len(texts) == 1:
         return refusal("records-problem", **data, problem=texts[0])
     return refusal("records-problems", **data, n=str(len(texts)), list="\n".join(f"- {text}" for text in texts))
+
+
+def _column_of(problem: Problem, axes: Sequence[tuple[str, str]]) -> str | None:
+    """Return the column that a problem is about: the one it names, or the first that its rule is on."""
+    return problem.data.get("column") or (axes[problem.where[0][0]][0] if problem.where else None)
 
 
 def places(

@@ -276,6 +276,8 @@ def _mapped(
 
 def recounted(rentals: Rentals, names: Sequence[str], *, dated: bool) -> _core.Tally:
     """Return a tally whose first table has the axes area, group, date where it is wanted, and further columns."""
+    for part in rentals.parts:
+        part.require_unchanged()
     key = ("tally", dated, *names)
     if key not in rentals.held:
         rentals.held[key] = _recounted(rentals, names, dated=dated)

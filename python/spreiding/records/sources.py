@@ -74,11 +74,12 @@ class Part:
         InvalidInputError
             If the file has changed since it was named.
         """
-        self._unchanged()
+        self.require_unchanged()
         return (_core.Source.csv if self.kind == "csv" else _core.Source.parquet)(self.held)
 
-    def _unchanged(self) -> None:
-        if self.stamp != stamp_of(self.held):
+    def require_unchanged(self) -> None:
+        """Refuse a file that has changed since it was named."""
+        if self.stamp is not None and self.stamp != stamp_of(self.held):
             raise refusal("file-changed-since", source=self.name)
 
     def names(self) -> list[str]:
@@ -97,7 +98,7 @@ class Part:
     def frame(self, names: Sequence[str]) -> pl.DataFrame:
         """Return some columns of a frame or of a file of SPSS."""
         if self.kind == "spss":
-            self._unchanged()
+            self.require_unchanged()
             return read_spss(self.held, columns=list(dict.fromkeys(names)), values=self.spss)
         found: pl.DataFrame = self.held.select(names)
         return found
