@@ -64,11 +64,13 @@ def address():
 
 
 def test_fetch_writes_the_file_as_it_was_served(address, tmp_path, capsys):
-    assert commands.main(["fetch", "wijk", "--to", str(tmp_path), "--from", address]) == 0
+    for lang, written in (("en", "wijk.geojson (1 area)"), ("nl", "wijk.geojson (1 gebied)")):
+        asked = ["fetch", "wijk", "--to", str(tmp_path), "--from", address, "--lang", lang]
+        assert commands.main(asked) == 0
+        said = capsys.readouterr().out
+        assert written in said
+        assert said.endswith('code = "Wijkcode"\n')
     assert json.loads((tmp_path / "wijk.geojson").read_text())["features"] == [FEATURE]
-    said = capsys.readouterr().out
-    assert "wijk.geojson (1 areas)" in said
-    assert said.endswith('code = "Wijkcode"\n')
 
 
 def test_fetch_takes_the_areas_of_a_day_makes_its_folder_and_takes_up_a_cut_answer(address, tmp_path, capsys):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from importlib import machinery
 from types import SimpleNamespace
 
@@ -46,7 +47,7 @@ def test_dutch_excel_opens_it(shares, tmp_path):
     assert lines[1].split(";")[-2:] == ["0,3", "getoond"]
     city = next(line for line in lines if line.startswith(";Amsterdam;totaal"))
     assert city.split(";")[3:] == ["2415", "8340", "423208", "29", "0,6", "getoond"]
-    assert lines[-2].startswith("Niet afgeschermd: alleen voor intern gebruik.;")
+    assert lines[-2].startswith("Eerste en laatste dag: 2016-01-01/2017-06-30.;")
 
 
 def test_english_has_commas_points_and_no_mark(shares, tmp_path):
@@ -86,13 +87,24 @@ def test_protected_files_hold_no_rentals_and_symbols_for_the_rest(study, tmp_pat
     assert {line.split(";")[3] for line in text.splitlines() if line.endswith(";geen verhuringen")} == {"-"}
 
 
-def test_unprotected_figures_need_the_word(study, counts, shares, tmp_path):
+def test_unprotected_figures_need_the_word(study, tmp_path):
+    counts = sp.count(replace(study.rentals, public=False))
+    shares = sp.shares(counts, study.stock)
     for result in (counts, shares, sp.decompose(shares), sp.smooth(shares), sp.protect(shares).counts):
         with pytest.raises(sp.InvalidInputError, match="not protected: small counts could identify people"):
             sp.write_csv(result, tmp_path / "a.csv")
     with pytest.raises(sp.InvalidInputError, match="records, which never leave"):
         sp.write_csv(study.rentals, tmp_path / "a.csv", unprotected=True)
     assert list(tmp_path.iterdir()) == []
+    lines = sp.write_csv(shares, tmp_path / "a.csv", unprotected=True).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[-1].startswith("Niet afgeschermd: alleen voor intern gebruik.;")
+
+
+def test_figures_that_anyone_may_see_need_no_word_and_are_exact(counts, shares, tmp_path):
+    for result in (counts, shares):
+        text = sp.write_csv(result, tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+        assert "intern gebruik" not in text
+        assert text == sp.write_csv(result, tmp_path / "b.csv", unprotected=True).read_text(encoding="utf-8-sig")
 
 
 def test_a_model_of_many_areas_may_leave_and_one_of_few_may_not(study, tmp_path):

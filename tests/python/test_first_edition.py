@@ -59,7 +59,7 @@ def test_an_edition_of_a_list_of_areas_has_names_and_no_map(office, capsys):
     assert main(["report", "editie.toml", "--out", "editie/", "--set", "study.municipality=Proefstad"]) == 0
     told = capsys.readouterr()
     assert "author, source, licence, contact" in told.err.replace(" and ", ", ").replace(" en ", ", ")
-    page = (office / "editie" / "index.html").read_text("utf-8").replace("Amsterdam Sans", "")
+    page = (office / "editie" / "index.html").read_text("utf-8")
     assert "W01 Wijk Hoog" in page
     assert 'class="map' not in page
     for word in ("Amsterdam", "notitie van 2018", "own table", "WVOORRBAG", "per gebied"):

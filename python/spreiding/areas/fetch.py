@@ -11,13 +11,15 @@ from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from spreiding.base.files import replace
-from spreiding.words.catalogue import Said
+from spreiding.words.catalogue import Said, sentence
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
+
+    from spreiding.base.types import Lang
 
 #: Open geodata of the city, longitude and latitude: https://maps.amsterdam.nl/open_geodata/
 ADDRESS = "https://maps.amsterdam.nl/open_geodata/geojson_lnglat.php?KAARTLAAG={layer}&THEMA=gebiedsindeling"
@@ -157,10 +159,11 @@ def _read(answer: Any, held: bytearray, address: str, end: float) -> None:
             return
 
 
-def told(level: str, path: Path) -> str:
+def told(level: str, path: Path, *, lang: Lang = "nl") -> str:
     """Return what was written, and the lines of a study file that use it."""
     features = json.loads(path.read_bytes())["features"]
-    lines = [f"{path} ({len(features)} areas)", "  [areas]", f'  file = "{path.as_posix()}"']
+    written = sentence("fetch-written", lang, path=str(path), n=len(features))
+    lines = [written, "  [areas]", f'  file = "{path.as_posix()}"']
     return "\n".join([*lines, *(f"  {line}" for line in hint(level, features[0]["properties"]))])
 
 

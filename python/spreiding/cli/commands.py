@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import FaultError, InvalidInputError
 from spreiding.cli import colour, extra, making
-from spreiding.cli.options import add_inputs
+from spreiding.cli.options import add_inputs, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,15 +62,6 @@ def _fault(error: Exception) -> FaultError:
     step = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{type(error).__name__}, {Path(step.filename).name}:{step.lineno}"
     return FaultError(code="fault", data={"place": place})
-
-
-def language(options: argparse.Namespace) -> Lang:
-    """Return the language of messages: the one asked for, else that of the terminal."""
-    if getattr(options, "lang", None):
-        found: Lang = options.lang
-        return found
-    own = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "nl" if own.lower().startswith("nl") else "en"
 
 
 def said(error: Exception, lang: Lang) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from spreiding.cli.options import language
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def run_fetch(options: argparse.Namespace) -> int:
         day = day or (file["records"]["period"] or (None,))[0]
     for level in levels:
         path = fetch.fetch(level, folder, address=options.address or fetch.ADDRESS, day=day)
-        print(fetch.told(level, path))  # noqa: T201
+        print(fetch.told(level, path, lang=language(options)))  # noqa: T201
     return DONE
 
 

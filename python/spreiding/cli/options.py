@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from spreiding.base.types import Lang
     from spreiding.edition.file import StudyFile
 
 #: Option -> section and key it stands for, how it is given, and what it means.
@@ -44,6 +46,15 @@ def add_inputs(command: argparse.ArgumentParser) -> None:
         "--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="set any key of the study file"
     )
     command.epilog = SET
+
+
+def language(options: argparse.Namespace) -> Lang:
+    """Return the language of messages: the one asked for, else that of the terminal."""
+    if getattr(options, "lang", None):
+        found: Lang = options.lang
+        return found
+    own = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "nl" if own.lower().startswith("nl") else "en"
 
 
 def study_file(options: argparse.Namespace) -> StudyFile | None:

@@ -127,8 +127,10 @@ def _points(run: Run, value: float | None) -> Any:
     if value is None:
         return None
     decimals = 0 if run.protected else 2
-    text = notation.number(100 * value, decimals, lang=run.lang)
-    return float(notation.number(100 * value, decimals, lang="en").replace(",", "")), text
+    text, number = (
+        notation.plain(notation.number(100 * value, decimals, lang=lang), lang=lang) for lang in (run.lang, "en")
+    )
+    return float(number), text
 
 
 def rows_of_programme(run: Run) -> Iterator[dict[str, Any]]:

@@ -71,10 +71,10 @@ def belongs(edition: Edition, study: Study) -> None:
         If it is of another municipality; or of another division into areas while it prints periods of the study too:
         figures of ground that two areas share could be taken apart by both, which is not proved.
     """
-    told = {"source": str(edition.path)}
+    source = str(edition.path)
     theirs = edition.study.get("study", {}).get("municipality")
     if study.municipality and theirs and theirs != study.municipality:
-        raise refusal("earlier-other-municipality", found=theirs, expected=study.municipality, **told)
+        raise refusal("earlier-other-municipality", source=source, found=theirs, expected=study.municipality)
     table = edition.tables.get("area_period")
     if edition.withdrawn or table is None or study.areas is None:
         return
@@ -83,7 +83,7 @@ def belongs(edition: Edition, study: Study) -> None:
     spans = {code: span_of(code) for code in table.get_column("period").unique().sort()}
     both = [code for code, (start, end) in spans.items() if start <= last and first <= end]
     if both and (old != new if old and new else _apart(table, study)):
-        raise refusal("earlier-other-scheme", found=old or "-", expected=new or "-", periods=both, **told)
+        raise refusal("earlier-other-scheme", source=source, found=old or "-", expected=new or "-", periods=both)
 
 
 def _apart(table: pl.DataFrame, study: Study) -> bool:

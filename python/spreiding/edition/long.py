@@ -87,8 +87,7 @@ class Long:
             return harmless(value)
         if value is None:
             return "" if field.kind == "text" else SIGNS.get(str(row.get("status")), notation.SUPPRESSED)
-        text = notation.number(value, field.decimals, lang=lang)
-        return text.replace(notation.say(lang, ".", ","), "")  # no separator of thousands
+        return notation.plain(notation.number(value, field.decimals, lang=lang), lang=lang)
 
     def parquet(self) -> bytes:
         """Return the numbers as Parquet."""

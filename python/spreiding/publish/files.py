@@ -49,7 +49,8 @@ def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unpr
     lang
         Language of headings and numbers, ``"nl"`` or ``"en"``.
     unprotected
-        The explicit word for figures that protection has not seen: for use inside the office only.
+        The explicit word for figures that protection has not seen: for use inside the office only. Figures that anyone
+        may see (read with ``public=True``) need none.
 
     Returns
     -------
@@ -73,9 +74,10 @@ def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unpr
     """
     path = Path(path)
     check_path(path, [".csv"], lang)
-    safe = _may_leave(result, unprotected=unprotected)
-    spec = _spec(result, lang, coarse=safe and not unprotected)
-    told = () if safe else (_unprotected(lang),)
+    public = _public(result)
+    safe = _may_leave(result, unprotected=unprotected or public)
+    spec = _spec(result, lang, coarse=safe and not unprotected and not public)
+    told = () if safe or public else (_unprotected(lang),)
     text = spec_csv(replace_fields(spec, notes=(*spec.notes, *told), lang=lang))
     replace(path, text.encode())
     return path
@@ -93,6 +95,15 @@ def harmless(text: str) -> str:
     ("'=HYPERLINK(1)", '-', 'Zuid')
     """
     return f"'{text}" if len(text) > 1 and text[0] in "=+-@\t\r" else text
+
+
+def _public(result: Any) -> bool:
+    """Return whether anyone may see all figures: published already, or made up.
+
+    Counts of protected shares are those that print withholds none of, and nothing else: shares say why.
+    """
+    left = type(result).__name__ == "Counts" and bool(result.to_polars().get_column("rentals").null_count())
+    return bool(getattr(result, "public", False)) and not left
 
 
 def _may_leave(result: Any, *, unprotected: bool) -> bool:
@@ -211,4 +222,4 @@ def _cell(column: Column, row: Row, lang: Lang) -> str:
         return "" if value is None else harmless(str(value))
     if value is None:
         return notation.SUPPRESSED
-    return column.show(row, lang).replace(notation.say(lang, ".", ","), "").replace("−", "-").removeprefix("+")
+    return notation.plain(column.show(row, lang), lang=lang).removeprefix("+")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Symbols of CBS tables: unknown or suppressed, nil.
 SUPPRESSED, NIL = ".", "-"
+#: The minus of print; files have a hyphen.
+MINUS = "−"
 
 MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -63,17 +65,26 @@ def number(
 ) -> str:
     """Write a number; a missing one becomes ``.``.
 
-    >>> number(1785), number(0.471, 3), number(1785.5, 1, lang="en"), number(None)
-    ('1.785', '0,471', '1,785.5', '.')
+    >>> number(1785), number(-0.471, 3), number(1785.5, 1, lang="en"), number(None)
+    ('1.785', '−0,471', '1,785.5', '.')
     """
     if value is None or math.isnan(value):
         return SUPPRESSED
     if math.isinf(value):
-        return "∞" if value > 0 else "-∞"
+        return "∞" if value > 0 else f"{MINUS}∞"
     text = f"{rounded(value, decimals, rounding=rounding):,f}"
     if text.startswith("-") and not text.strip("-0.,"):
         text = text[1:]
-    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
+    return text.translate(str.maketrans(",.-", f".,{MINUS}" if lang == "nl" else f",.{MINUS}"))
+
+
+def plain(text: str, *, lang: Lang = "nl") -> str:
+    """Return a number as it is written as a file has it: no separator of thousands, and a minus that programs read.
+
+    >>> plain("−1.785,5"), plain("-"), plain("1,785", lang="en")
+    ('-1785,5', '-', '1785')
+    """
+    return text.replace(say(lang, ".", ","), "").replace(MINUS, "-")
 
 
 def percent(share: float | None, decimals: int = 0, *, lang: Lang = "nl", sign: bool = False, **how: object) -> str:
@@ -152,7 +163,7 @@ def difference(value: float | None, decimals: int = 0, *, lang: Lang = "nl") -> 
     text = number(None if value is None else abs(value), decimals, lang=lang)
     if not text.strip("0.,") or value is None:
         return "0" if value is not None else text
-    return f"{'−' if value < 0 else '+'}{text}"
+    return f"{MINUS if value < 0 else '+'}{text}"
 
 
 def chance(p: float | None, *, lang: Lang = "nl") -> str | None:

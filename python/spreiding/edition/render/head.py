@@ -19,6 +19,7 @@ class Head:
     """Texts outside the chapters."""
 
     title: str
+    titled: str  #: The title with the period.
     period: str
     kicker: str
     notices: tuple[str, ...]
@@ -34,6 +35,7 @@ def head(run: Run) -> Head:
     title = said(study.title, lang) or sentence("page-title", lang)
     return Head(
         title=title,
+        titled=titled(title, period),
         period=period,
         kicker=_kicker(study, lang),
         notices=tuple(_notices(study, lang, protected=found.protected)),
@@ -41,6 +43,16 @@ def head(run: Run) -> Head:
         footer=sentence("page-offline", lang),
         facts=tuple(_facts(study, title, period, lang)),
     )
+
+
+def titled(title: str, period: str) -> str:
+    """Return a title with its period, unless it has that already.
+
+    >>> titled("Spreiding", "2019–2021"), titled("Spreiding 2019-2021", "2019–2021"), titled("Spreiding", "")
+    ('Spreiding, 2019–2021', 'Spreiding 2019-2021', 'Spreiding')
+    """
+    there = not period or period.replace("–", "-") in title.replace("–", "-")
+    return title if there else f"{title}, {period}"
 
 
 def _kicker(study: Any, lang: Lang) -> str:
@@ -68,16 +80,14 @@ def _notices(study: Any, lang: Lang, *, protected: bool) -> list[str]:
 
 
 def _facts(study: Any, title: str, period: str, lang: Lang) -> list[tuple[str, str]]:
-    author, day = _of(study, "author") or study.source, _of(study, "date")
-    year = str(day.year) if day else "none"
+    author, day = _of(study, "author"), _of(study, "date")
+    year, by = str(day.year) if day else "none", "some" if author else "none"
+    cite = sentence("page-cite", lang, author=str(author or ""), by=by, year=year, title=titled(title, period))
     told = [
         ("page-author", author),
         ("page-date", notation.day(day, lang=lang) if day else None),
         ("page-licence", _of(study, "licence")),
         ("page-contact", _of(study, "contact")),
-        (
-            "page-citation",
-            author and sentence("page-cite", lang, author=author, year=year, title=title, period=period),
-        ),
+        ("page-citation", cite),
     ]
     return [(sentence(code, lang), str(text)) for code, text in told if text]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.edition.parts import Figure, Table
+from spreiding.words import notation
 from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
@@ -147,10 +148,12 @@ def _value(column: Column, row: Row, lang: Lang) -> float | str:
     if value != value or abs(value) == float("inf"):  # noqa: PLR0124  a workbook has no such numbers
         return shown
     if column.kind == "share":
-        return round(float(column.show(row, "en").replace(",", "")), column.decimals)
+        return round(float(notation.plain(column.show(row, "en"), lang="en")), column.decimals)
     return round(float(value) * (100 if column.kind == "share_difference" else 1), column.decimals)
 
 
 def _number_format(column: Column) -> str:
     plain = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
-    return f"+{plain};\u2212{plain};0" if column.kind in {"difference", "share_difference"} else plain
+    if column.kind in {"difference", "share_difference"}:
+        return f"+{plain};\u2212{plain};0"
+    return f"{plain};\u2212{plain}"

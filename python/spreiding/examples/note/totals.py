@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def chapter(run: Run, lang: Lang) -> Section:
     """Show allocations by group and period."""
     found = run.figures
-    caption = say(lang, "Toewijzing aan doelgroepen naar categorie, ", "Allocations to target groups by category, ")
+    caption = say(lang, "Toewijzingen aan doelgroepen naar categorie, ", "Allocations to target groups by category, ")
     spec = spec_of(found.periods.counts, lang=lang)
     notes = tuple(filter(None, [note(found.periods, lang=lang)]))
     spec = replace(spec, caption=caption + found.when(lang), notes=notes, name="tabel 1.1")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
 
 Drawn = TypeVar("Drawn")
-FONT = "Amsterdam Sans, Corbel, Arial, sans-serif"
+FONT = "Corbel, Arial, sans-serif"
 TEXT, LINE = "#181818", "#404040"
 #: Blue ramp, light is low; the five steps of a map with five classes are 1, 3, 5, 7, 9.
 RAMP = ("#e7e8f4", "#d0d2e8", "#b8bcdd", "#a1a7d2", "#8992c6", "#707ebb", "#566bb0", "#3858a4", "#004699")

@@ -120,7 +120,7 @@ def to_great_tables(spec: Spec, *, mark: str = "") -> GT:
         .cols_label(cases={column.key: column.label for column in spec.columns[1:]})
         .cols_align(align="right", columns=[c.key for c in spec.columns[1:] if c.kind != "text"])
         .tab_options(
-            table_font_names=["Amsterdam Sans", "Corbel", "Arial", "sans-serif"],
+            table_font_names=["Corbel", "Arial", "sans-serif"],
             table_font_color="#181818",
             heading_align="left",
             heading_title_font_weight="bold",

@@ -17,6 +17,10 @@ pairs-unknown-area = { $source }, column '{ $column }', row { $rows } is { $foun
 gal-count = { $source }: '{ $head }' is followed by { $found } codes, must be as many as it says
 distance-missing = distance is missing, must be given in metres for rule 'distance'
 # Areas: download of boundaries.
+fetch-written = { $n ->
+    [one] { $path } ({ $n } area)
+   *[other] { $path } ({ $n } areas)
+  }
 fetch-no-address = address is '{ $address }', must start with https:// or http://
 fetch-no-json = { $address } answers { $n } bytes that are no JSON, must be GeoJSON
 fetch-no-features = { $address } answers JSON without features, must be a GeoJSON FeatureCollection

@@ -24,10 +24,16 @@ page-date = Date
 page-licence = Licence
 page-contact = Contact
 page-citation = How to cite
-page-cite = { $author }{ $year ->
-    [none] {""}
-   *[other] {" "}({ $year })
-  }. { $title }, { $period }.
+page-cite = { $by ->
+    [none] { $title }{ $year ->
+        [none] {""}
+       *[other] {" "}({ $year })
+      }.
+   *[some] { $author }{ $year ->
+        [none] {""}
+       *[other] {" "}({ $year })
+      }. { $title }.
+  }
 table-number = Table { $n }
 figure-number = Figure { $n }
 number-in-original = { $number } in the original note.

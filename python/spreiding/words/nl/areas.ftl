@@ -17,6 +17,10 @@ pairs-unknown-area = { $source }, kolom '{ $column }', rij { $rows } is { $found
 gal-count = { $source }: na '{ $head }' volgen { $found } codes, dat moeten er evenveel zijn als er staat
 distance-missing = distance ontbreekt, geef bij rule 'distance' een afstand in meters
 # Gebieden: ophalen van grenzen.
+fetch-written = { $n ->
+    [one] { $path } ({ $n } gebied)
+   *[other] { $path } ({ $n } gebieden)
+  }
 fetch-no-address = het adres is '{ $address }', dat moet met https:// of http:// beginnen
 fetch-no-json = { $address } geeft { $n } bytes die geen JSON zijn, dat moet GeoJSON zijn
 fetch-no-features = { $address } geeft JSON zonder gebieden (features), dat moet een GeoJSON FeatureCollection zijn

@@ -24,10 +24,16 @@ page-date = Datum
 page-licence = Licentie
 page-contact = Contact
 page-citation = Verwijzen naar deze uitgave
-page-cite = { $author }{ $year ->
-    [none] {""}
-   *[other] {" "}({ $year })
-  }. { $title }, { $period }.
+page-cite = { $by ->
+    [none] { $title }{ $year ->
+        [none] {""}
+       *[other] {" "}({ $year })
+      }.
+   *[some] { $author }{ $year ->
+        [none] {""}
+       *[other] {" "}({ $year })
+      }. { $title }.
+  }
 table-number = Tabel { $n }
 figure-number = Figuur { $n }
 number-in-original = { $number } in de oorspronkelijke notitie.

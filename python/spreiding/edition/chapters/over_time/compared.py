@@ -101,15 +101,18 @@ def change_in_words(run: Run, level: str) -> str:
     shares = run.figures.levels[level]
     texts = []
     for way in ("higher", "lower"):
-        found = [naming.label(shares, row["unit"], run.lang) for row in rows if row["direction"] == way]
+        found = [
+            naming.label(shares, row["unit"], run.lang) + ("*" if row.get("holds") is False else "")
+            for row in rows
+            if row["direction"] == way
+        ]
         if found:
             texts.append(say(run, f"change-in-{way}", nouns=naming.number_of(run, level, len(found)),
                              places=common.listing(run, found)))  # fmt: skip
     whole = naming.number_of(run, level, len(rows))
     if not texts:
         return say(run, "change-nowhere", first=first, last=last, nouns=whole)
-    some = any(row.get("holds") is False for row in rows)
-    texts += [say(run, "change-by-new")] if some else []
+    texts += [say(run, "change-by-new")] if any("*" in text for text in texts) else []
     return " ".join([say(run, "change-somewhere", first=first, last=last, nouns=whole), *texts])
 
 
