@@ -102,4 +102,4 @@ def scheme_words(run: Run) -> str:
     groups: Any = run.study.groups or run.study.rentals.groups
     file = run.study.file
     own = file["records"]["groups"] if file is not None else ""
-    return sentence("groups-scheme", run.lang, scheme=groups.name, file=str(own or "-").rpartition("/")[2])
+    return sentence("groups-scheme", run.lang, scheme=groups.name, file=str(own or "none").rpartition("/")[2])

@@ -67,7 +67,10 @@ groups-scheme = { $scheme ->
     [phkg2024] the scheme of 2024 (programme for housing vulnerable groups)
     [harmonised] the main groups of 2024, for all years
     [as_published] per year the main groups that held then
-   *[other] own scheme ({ $file })
+   *[other] { $file ->
+        [none] own scheme
+       *[other] own scheme ({ $file })
+      }
   }
 column-option = option
 column-value = value

@@ -142,7 +142,10 @@ message-of-stock = That is { $share } of all dwellings.
 message-hidden = This publication is about social dwellings that went to the target groups in { $city } in { $period }. Their number is suppressed.
 message-higher = The share of { $after } is { $difference } percentage points higher than that of { $before }{ $bounds }.
 message-lower = The share of { $after } is { $difference } percentage points lower than that of { $before }{ $bounds }.
-message-chance = The difference between { $before } and { $after } ({ $difference } percentage points) may be chance.
+message-chance = { $way ->
+    [same] The share of { $after } equals that of { $before } (a difference of { $difference } percentage points when rounded).
+   *[other] The difference between { $before } and { $after } ({ $difference } percentage points) may be chance.
+  }
 message-by-new = Without the first lettings of new dwellings that difference cannot be shown.
 message-trend-higher = From { $first } to { $last } the share rose by { $slope } percentage points per period on average.
 message-trend-lower = From { $first } to { $last } the share fell by { $slope } percentage points per period on average.
@@ -167,8 +170,11 @@ part-of-all = { $n } ({ $share }) { $group }
 totals-hidden = The numbers by group of { $period } are suppressed.
 caption-by-group = Allocations by group, { $period }
 caption-totals = Allocations as a part of rentals and housing stock, { $city }, { $period }
-finding-by-group = Allocations went from { $first } in { $before } to { $last } in { $after }
-finding-change = In { $nouns } the share of { $last } is higher than that of { $first }, in { $less } lower
+finding-by-group = { $way ->
+    [same] Allocations were the same in { $after } as in { $before }: { $last }
+   *[other] Allocations went from { $first } in { $before } to { $last } in { $after }
+  }
+finding-change = In { $nouns } the share of { $last } is demonstrably higher than that of { $first }, in { $less } lower
 finding-context = { $label }: from { $low } ({ $first }) to { $high } ({ $last })
 alt-by-group = Number of allocations per period, for all groups together and each group. All groups together: from { $first } in { $before } to { $last } in { $after }.
 caption-moved = Target groups that do not belong to the same main group in every period
@@ -225,7 +231,11 @@ title-standing-out = { $nouns } that stand out
 caption-standing-out = { $nouns } that stand out, { $period }
 cut-share-of-rentals = more than { $share } of rentals went to the target groups
 cut-share-of-stock = allocations are at least { $share } of all dwellings
-cut-stated = In { $period } there are { $nouns } where { $cuts }.
+cut-stated = { $n ->
+    [0] In { $period } there is no { $noun } where { $cuts }.
+    [one] In { $period } there is { $nouns } where { $cuts }.
+   *[other] In { $period } there are { $nouns } where { $cuts }.
+  }
 cut-why = A new estate, or few rentals, can bring such a share about.
 cut-hidden = Other { $nouns } with a suppressed figure are not among them.
 no-cut = No cut was set above which a share stands out.

@@ -67,7 +67,10 @@ groups-scheme = { $scheme ->
     [phkg2024] de indeling van 2024 (programma huisvesting kwetsbare groepen)
     [harmonised] de hoofdgroepen van 2024, voor alle jaren
     [as_published] per jaar de hoofdgroepen die toen golden
-   *[other] eigen indeling ({ $file })
+   *[other] { $file ->
+        [none] eigen indeling
+       *[other] eigen indeling ({ $file })
+      }
   }
 column-option = keuze
 column-value = waarde

@@ -142,7 +142,10 @@ message-of-stock = Dat is { $share } van alle woningen.
 message-hidden = Deze publicatie gaat over sociale huurwoningen die in { $period } in { $city } naar de doelgroepen gingen. Het aantal is afgeschermd.
 message-higher = Het aandeel van { $after } is { $difference } procentpunt hoger dan dat van { $before }{ $bounds }.
 message-lower = Het aandeel van { $after } is { $difference } procentpunt lager dan dat van { $before }{ $bounds }.
-message-chance = Het verschil tussen { $before } en { $after } ({ $difference } procentpunt) kan toeval zijn.
+message-chance = { $way ->
+    [same] Het aandeel van { $after } is gelijk aan dat van { $before } (afgerond een verschil van { $difference } procentpunt).
+   *[other] Het verschil tussen { $before } en { $after } ({ $difference } procentpunt) kan toeval zijn.
+  }
 message-by-new = Zonder de eerste verhuringen van nieuwe woningen is dat verschil niet aan te tonen.
 message-trend-higher = Van { $first } tot en met { $last } steeg het aandeel gemiddeld met { $slope } procentpunt per periode.
 message-trend-lower = Van { $first } tot en met { $last } daalde het aandeel gemiddeld met { $slope } procentpunt per periode.
@@ -167,8 +170,11 @@ part-of-all = { $n } ({ $share }) { $group }
 totals-hidden = De aantallen per groep van { $period } zijn afgeschermd.
 caption-by-group = Toewijzingen per groep, { $period }
 caption-totals = Toewijzingen als deel van verhuringen en woningvoorraad, { $city }, { $period }
-finding-by-group = Het aantal toewijzingen ging van { $first } in { $before } naar { $last } in { $after }
-finding-change = In { $nouns } is het aandeel in { $last } hoger dan in { $first }, in { $less } lager
+finding-by-group = { $way ->
+    [same] Het aantal toewijzingen was in { $after } gelijk aan dat in { $before }: { $last }
+   *[other] Het aantal toewijzingen ging van { $first } in { $before } naar { $last } in { $after }
+  }
+finding-change = In { $nouns } is het aandeel in { $last } aantoonbaar hoger dan in { $first }, in { $less } lager
 finding-context = { $label }: van { $low } ({ $first }) tot { $high } ({ $last })
 alt-by-group = Aantal toewijzingen per periode, voor alle groepen samen en elke groep apart. Alle groepen samen: van { $first } in { $before } naar { $last } in { $after }.
 caption-moved = Doelgroepen die niet in elke periode bij dezelfde hoofdgroep horen
@@ -225,7 +231,11 @@ title-standing-out = Opvallende { $nouns }
 caption-standing-out = Opvallende { $nouns }, { $period }
 cut-share-of-rentals = meer dan { $share } van de verhuringen naar de doelgroepen ging
 cut-share-of-stock = toewijzingen ten minste { $share } van alle woningen zijn
-cut-stated = In { $period } zijn er { $nouns } waar { $cuts }.
+cut-stated = { $n ->
+    [0] In { $period } is er geen { $noun } waar { $cuts }.
+    [one] In { $period } is er { $nouns } waar { $cuts }.
+   *[other] In { $period } zijn er { $nouns } waar { $cuts }.
+  }
 cut-why = Zo'n aandeel kan komen door een nieuw complex, of doordat er weinig is verhuurd.
 cut-hidden = Andere { $nouns } met een afgeschermd cijfer staan er niet bij.
 no-cut = Er is geen grens ingesteld waarboven een aandeel opvalt.

@@ -74,7 +74,8 @@ def _change(run: Run) -> list[str]:
         before, after = naming.period(run, row["from"]), naming.period(run, last)
         size = common.points(run, difference)
         if row["direction"] is None:
-            found.append(say(run, "message-chance", before=before, after=after, difference=size))
+            way = "same" if size == "0" else "other"
+            found.append(say(run, "message-chance", way=way, before=before, after=after, difference=size))
             continue
         bounds = ""
         if not run.protected:

@@ -52,7 +52,8 @@ def _by_cut(run: Run, cut: dict[str, float]) -> list[Block]:
     if not words:
         return [Text(say(run, "no-cut"))]
     chosen = [row for row in _rows(run) if any(_above(run, row, name, value) for name, value in used.items())]
-    text = say(run, "cut-stated", period=naming.period(run, run.over_time.last), nouns=naming.number_of(run, naming.BASE, len(chosen)),
+    n, noun = len(chosen), naming.noun(run, naming.BASE)
+    text = say(run, "cut-stated", period=naming.period(run, run.over_time.last), n=n, noun=noun, nouns=naming.number_of(run, naming.BASE, n),
                cuts=say(run, "or-list", words=words) if len(words) < 2 else say(run, "one-or-other", first=words[0], second=words[1]))  # fmt: skip
     hidden = [say(run, "cut-hidden", nouns=naming.noun(run, naming.BASE, 2))] if run.protected else []
     told = [text, say(run, "cut-why"), *hidden]

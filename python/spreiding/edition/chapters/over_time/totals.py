@@ -122,7 +122,8 @@ def _figure(run: Run) -> Figure:
     text = say(run, "alt-by-group", first=ends[0], last=ends[1], before=periods[0], after=periods[1])
     chart = period_bars(rows, title=say(run, "column-allocations"), text=text)
     data = _by_group(run)
-    finding = say(run, "finding-by-group", first=ends[0], last=ends[1], before=periods[0], after=periods[1])
+    way = "same" if ends[0] == ends[1] else "other"
+    finding = say(run, "finding-by-group", way=way, first=ends[0], last=ends[1], before=periods[0], after=periods[1])
     return Figure(chart, "", caption, text, data=data, notes=(), source=common.source(run), finding=finding)
 
 
