@@ -50,6 +50,25 @@ def test_first_come_contents_notes_and_text(book):
     assert [link.removesuffix("!A1").strip("'") for link in links] == book.sheetnames[1:]
 
 
+def test_contents_notes_and_text_have_no_merged_or_empty_cells(book):
+    for sheet, width in zip(book.worksheets[:3], (2, 3, 1), strict=True):
+        assert not sheet.merged_cells.ranges
+        rows = list(sheet.iter_rows(min_row=2, max_col=width, values_only=True))
+        assert all(value for row in rows for value in row), sheet.title
+
+
+def test_names_of_sheets_end_in_a_word_that_says_something(book):
+    for name in book.sheetnames:
+        assert "  " not in name
+        assert not re.search(r"[,;.]$|\s(per|van|de|en|the|of|by|and)$", name), name
+
+
+def test_codes_stand_before_names_and_not_before_themselves(book):
+    for sheet, _ in tables(book):
+        if sheet.freeze_panes == "C4":
+            assert any(row[0].value != row[1].value for row in sheet.iter_rows(min_row=4, max_col=2)), sheet.title
+
+
 def test_every_sheet_has_one_table_from_column_a_under_its_title(book):
     for sheet, table in tables(book):
         west, north, east, south = range_boundaries(table.ref)
@@ -85,12 +104,12 @@ def test_headings_of_a_table_all_differ(book):
 
 
 def test_notes_have_a_number_and_stand_once(book):
-    notes = {row[0].value: (row[1].value, row[2].value) for row in book.worksheets[1].iter_rows(min_row=4)}
+    notes = {row[0].value: (row[1].value, row[2].value) for row in book.worksheets[1].iter_rows(min_row=3)}
     assert len({text for text, _ in notes.values()}) == len(notes)
     for sheet, _ in tables(book):
         for ref in re.findall(r"\[(?:noot|note) \d+\]", sheet["A2"].value):
             assert sheet.title in notes[ref][1].split(", ")
-    assert all(cell.alignment.wrap_text for row in book.worksheets[1].iter_rows(min_row=4) for cell in row)
+    assert all(cell.alignment.wrap_text for row in book.worksheets[1].iter_rows(min_row=3) for cell in row)
 
 
 def test_totals_are_bold_and_outside_what_is_sorted(book):

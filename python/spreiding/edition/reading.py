@@ -23,6 +23,7 @@ from spreiding.records.groups import target_groups
 from spreiding.records.paths import kind_of
 from spreiding.records.stock import Stock, read_stock
 from spreiding.values import tables
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -205,13 +206,36 @@ def covariates_of(file: StudyFile) -> pl.DataFrame | None:
     """Return the characteristics of all files as one table: ``area``, where known ``year``, and the others."""
     paths = file.files("covariates", "files")
     names = {own: name for name, own in file["covariates"]["columns"].items()}
-    parts = [small_table(path).rename(names, strict=False) for path in paths]
+    parts = [_whole_years(small_table(path).rename(names, strict=False), path) for path in paths]
     return pl.concat(parts, how="diagonal_relaxed") if parts else None
+
+
+def _whole_years(table: pl.DataFrame, source: str) -> pl.DataFrame:
+    """Return a table with its years as whole numbers, as periods are named by them.
+
+    Of a table with a row per value the checks tell which have no year.
+
+    Raises
+    ------
+    InvalidInputError
+        If a year is no whole number.
+    """
+    if "year" not in table.columns or table.schema["year"].is_integer():
+        return table
+    years = table.get_column("year").cast(pl.Float64, strict=False)
+    broken = (years.is_null() | (years != years.floor())).fill_null(value=True)
+    rows = (broken.arg_true() + 1).to_list()
+    if rows and "variable" in table.columns:
+        return table
+    if rows:
+        raise refusal("year-not-whole", source=Path(source).name, column="year", rows=rows[:5], n=len(rows))
+    return table.with_columns(years.cast(pl.Int64))
 
 
 def sources_of(file: StudyFile) -> pl.DataFrame | None:
     """Return the origin of the characteristics."""
-    return _one(file, "covariates", "sources")
+    table = _one(file, "covariates", "sources")
+    return None if table is None else _whole_years(table, file["covariates"]["sources"])
 
 
 def reference_of(file: StudyFile) -> Reference | None:

@@ -127,14 +127,14 @@ def _reason(reason: str, lang: Lang) -> str:
 def _aliases(found: Figures, lang: Lang) -> Table | None:
     """Return the labels that were read as another code."""
     rows = [
-        row | {"count": rough.of_code(row["count"], protected=found.protected)}
+        {"label": row["label"], "read": row["code"], "count": rough.of_code(row["count"], protected=found.protected)}
         for row in found.study.rentals.aliases.to_dicts()
     ]
     if not rows:
         return None
     columns = (
         Column("label", say(lang, "in het bestand", "in the file"), "text"),
-        Column("code", say(lang, "gelezen als", "read as"), "text"),
+        Column("read", say(lang, "gelezen als", "read as"), "text"),
         Column("count", say(lang, "aantal", "number")),
     )
     caption = say(lang, "Anders geschreven codes", "Codes written differently")

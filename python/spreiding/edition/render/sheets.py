@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Characters that the name of a sheet cannot hold, and its greatest length (Excel).
 FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\'\x00-\x1f]"), 31
+#: Words that no name ends in where it is cut.
+SMALL = {"a", "and", "by", "de", "een", "en", "het", "in", "of", "op", "per", "the", "van", "with", "met", ""}
 NARROW, BROAD = 11, 44  #: Width of a column, in characters.
 
 
@@ -99,9 +101,12 @@ def _sheet(placed: Placed, chapter: Chapter, taken: set[str], lang: Lang) -> She
 
 def _free(name: str, taken: set[str]) -> str:
     """Return a name that Excel accepts and that is not taken, cut between words."""
-    short = FORBIDDEN.sub(" ", name).strip() or "tabel"
+    short = " ".join(FORBIDDEN.sub(" ", name).split()) or "tabel"
     if len(short) > LONGEST:
         short = short[: LONGEST + 1].rpartition(" ")[0] or short[:LONGEST]
+    while " " in short and short.rsplit(" ", 1)[1].strip(",;.") in SMALL:
+        short = short.rsplit(" ", 1)[0]  # no sheet is called "Allocations per"
+    short = short.rstrip(" ,;")
     tries = (short, *(f"{short[: LONGEST - 5]} ({i})" for i in range(2, 1000)))
     free = next(t for t in tries if t.lower() not in taken)
     taken.add(free.lower())
@@ -154,6 +159,4 @@ def _value(column: Column, row: Row, lang: Lang) -> float | str:
 
 def _number_format(column: Column) -> str:
     plain = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
-    if column.kind in {"difference", "share_difference"}:
-        return f"+{plain};\u2212{plain};0"
-    return f"{plain};\u2212{plain}"
+    return f"+{plain};\u2212{plain};0" if column.kind in {"difference", "share_difference"} else plain

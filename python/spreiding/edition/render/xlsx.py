@@ -78,6 +78,7 @@ def _styles(book: Workbook) -> dict[str, Any]:
         "plain": {},
         "wrap": {"text_wrap": True, "valign": "top"},
         "bold": {"bold": True, "text_wrap": True, "valign": "top"},
+        "term": {"valign": "top"},
         "head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1},
         "headn": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "align": "right", "indent": 1},
         "link": {"font_color": "#004699", "underline": 1, "valign": "top"},
@@ -113,13 +114,15 @@ def _cover(book: Workbook, top: Head, found: Sequence[Sheet], styles: dict[str, 
     sheet.set_column(0, 0, 32, styles["plain"])
     sheet.set_column(1, 1, 60, styles["wrap"])
     sheet.write_string(0, 0, printable(f"{top.title}, {top.period}"), styles["title"])
-    row = 1
-    for line in (*top.notices, *(f"{term}: {text}" for term, text in top.facts), sentence("book-read", lang)):
-        sheet.merge_range(row, 0, row, 1, printable(line), styles["wrap"])
-        sheet.set_row(row, _height(line, 88))
-        row += 1
-    row += 1
+    remark, reading = sentence("book-remark", lang), sentence("book-reading", lang)
+    told = [*((remark, line) for line in top.notices), *top.facts, (reading, sentence("book-read", lang))]
+    for row, (term, text) in enumerate(told, start=1):
+        sheet.write_string(row, 0, printable(term), styles["term"])
+        sheet.write_string(row, 1, printable(text), styles["wrap"])
+        sheet.set_row(row, _height(text, 56))
+    row = len(told) + 1
     sheet.write_string(row, 0, sentence("book-contents", lang), styles["bold"])
+    sheet.write_string(row, 1, sentence("book-title-of", lang), styles["bold"])
     names = [sentence("book-notes", lang), sentence("book-text", lang)]
     titles = [sentence("book-notes-title", lang), sentence("book-text-title", lang)]
     listed = [*zip(names, titles, strict=True), *((one.name, one.title) for one in found)]
@@ -143,13 +146,13 @@ def _notes(book: Workbook, found: Sequence[Sheet], styles: dict[str, Any], lang:
             where.setdefault(note, []).append(one.name)
     heads = [sentence(code, lang) for code in ("book-note", "book-note-text", "book-where")]
     for i, text in enumerate(heads):
-        sheet.write_string(2, i, text, styles["head"])
+        sheet.write_string(1, i, text, styles["head"])
     for i, (note, names) in enumerate(where.items(), start=1):
         ref = sentence("book-ref", lang, n=str(i))
         for j, text in enumerate((ref, note, ", ".join(names))):
-            sheet.write_string(i + 2, j, printable(text), styles["wrap"])
-        sheet.set_row(i + 2, max(_height(note, 52), _height(", ".join(names), 25)))
-    sheet.freeze_panes(3, 0)
+            sheet.write_string(i + 1, j, printable(text), styles["wrap"])
+        sheet.set_row(i + 1, max(_height(note, 52), _height(", ".join(names), 25)))
+    sheet.freeze_panes(2, 0)
 
 
 def _text(book: Workbook, chapters: Sequence[Chapter], styles: dict[str, Any], lang: Lang) -> None:
@@ -158,7 +161,7 @@ def _text(book: Workbook, chapters: Sequence[Chapter], styles: dict[str, Any], l
     _page(sheet, lang)
     sheet.set_column(0, 0, 72, styles["wrap"])
     sheet.write_string(0, 0, sentence("book-text-title", lang), styles["title"])
-    row = 2
+    row = 1
     for text, style in _words(chapters):
         sheet.write_string(row, 0, printable(text), styles[style])
         sheet.set_row(row, _height(text, 68))
@@ -186,12 +189,9 @@ def _sheet(book: Workbook, one: Sheet, styles: dict[str, Any], lang: Lang) -> No
     sheet = book.add_worksheet(one.name)
     columns, last = one.columns, len(one.rows) + 2
     refs = " ".join(sentence("book-ref", lang, n=str(n)) for n in one.refs)
-    line = (
-        sentence(
-            "book-line", lang, source=f"{one.source}." if one.source and refs else one.source, notes=refs or "none"
-        ).strip()
-        or "-"
-    )
+    line = sentence(
+        "book-line", lang, source=f"{one.source}." if one.source and refs else one.source, notes=refs or "none"
+    ).strip() or sentence("book-own", lang)
     native = one.figure is not None and one.figure.native
     _page(sheet, lang, across=len(columns) > WIDE or bool(native), title=one.title, source=line)
     # Long titles run on over the next cells on a screen; on paper they stand above the page.

@@ -107,6 +107,7 @@ column-selection = by selection
 column-stock-change = difference of % of housing stock
 column-code = target group
 column-main-group = main group
+column-percent = { $period } (%)
 column-characteristic = characteristic
 column-index = dissimilarity
 column-by-chance = by chance

@@ -107,6 +107,7 @@ column-selection = door selectie
 column-stock-change = verschil van % van woningvoorraad
 column-code = doelgroep
 column-main-group = hoofdgroep
+column-percent = { $period } (%)
 column-characteristic = kenmerk
 column-index = dissimilariteit
 column-by-chance = bij toeval

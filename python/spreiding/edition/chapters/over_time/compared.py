@@ -9,7 +9,7 @@ from spreiding.counts.counts import CITY
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.publish.tables.spec import Column, Row, Spec
+from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.words import notation
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ def change_spec(run: Run, level: str) -> Spec | None:
     if CITY in held:
         rows.append(_row(run, held[CITY], naming.city(run), {**printed, **_city(run)}))
     periods = [naming.period(run, code) for code in pair]
-    decimals = 0 if run.protected else 1
+    decimals, top = (0, TOP_CODE) if run.protected else (1, None)
     columns = [
         Column("area", naming.noun(run, level), "text"),
-        Column("before", periods[0], "text"),
-        Column("after", periods[1], "text"),
+        Column("before", say(run, "column-percent", period=periods[0]), "share", decimals, top),
+        Column("after", say(run, "column-percent", period=periods[1]), "share", decimals, top),
         Column("difference", say(run, "column-difference"), "share_difference", decimals),
     ]
     if not run.protected:
@@ -74,7 +74,7 @@ def _city(run: Run) -> dict[tuple[str, str], Row]:
 
 def _row(run: Run, row: Row, label: str, printed: dict[tuple[str, str], Row]) -> Row:
     ends = [printed.get((row["unit"], row[end])) for end in ("from", "to")]
-    texts = [notation.SUPPRESSED if end is None else common.share(run, end) for end in ends]
+    shares = [notation.SUPPRESSED if end is None else _share(run, end) for end in ends]
     difference = common.shown_difference(run, row, printed)
     q = row["p"] if row["unit"] == CITY else row["q"]
     bounds = (row["lower"], row["upper"])
@@ -83,7 +83,13 @@ def _row(run: Run, row: Row, label: str, printed: dict[tuple[str, str], Row]) ->
         if None in bounds
         else say(run, "from-to", low=common.points(run, bounds[0]), high=common.points(run, bounds[1]))
     )
-    shown: Row = {"area": label, "before": texts[0], "after": texts[1], "difference": difference, "interval": interval}
+    shown: Row = {
+        "area": label,
+        "before": shares[0],
+        "after": shares[1],
+        "difference": difference,
+        "interval": interval,
+    }
     known = difference is not None
     return {
         **shown,
@@ -92,6 +98,14 @@ def _row(run: Run, row: Row, label: str, printed: dict[tuple[str, str], Row]) ->
         "supply": row["supply"],
         "selection": row["selection"],
     }
+
+
+def _share(run: Run, row: Row) -> float | str | None:
+    """Return a share of rentals as a number, or as the sign or bound that protection leaves of it."""
+    text = common.share(run, row).removesuffix("%")
+    found: float | None = row["share_of_rentals"]
+    plain = found is not None and text == notation.percent(found, 0 if run.protected else 1, lang=run.lang)
+    return found if plain else text
 
 
 def change_in_words(run: Run, level: str) -> str:

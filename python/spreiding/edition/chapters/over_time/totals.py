@@ -145,7 +145,7 @@ def _moved(run: Run) -> list[Block]:
     shown = [
         {**row, **{str(first): rough.of_code(row[str(first)], protected=tens) for first, _ in spells}} for row in rows
     ]
-    columns = [Column("code", say(run, "column-code"), "text")]
+    columns = [Column("name", say(run, "column-code"), "text")]
     for first, covered in spells:
         heading = f"{covered[0]}–{covered[-1]}" if len(covered) > 1 else covered[0]
         columns += [Column(f"main {first}", say(run, "column-main-group"), "text", group=heading),
@@ -205,7 +205,7 @@ def _lines(run: Run, moved: pl.DataFrame, spells: list[tuple[Any, list[str]]], c
     rows = []
     for row in moved.to_dicts():
         of_code = counts.filter(pl.col("group") == row["code"])
-        line: Row = {"code": titles.get(row["code"]) or row["code"]}
+        line: Row = {"name": titles.get(row["code"]) or row["code"]}
         for first, covered in spells:
             line[f"main {first}"] = naming.group(run, row[str(first)]) if row.get(str(first)) else ""
             line[str(first)] = int(of_code.filter(pl.col(key).is_in(covered)).get_column("allocations").sum())
