@@ -27,8 +27,9 @@ from spreiding.words.notation import NIL
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from spreiding.counts.periods import Span
     from spreiding.disclosure.reader import Signs, Told
     from spreiding.edition.study import Study
 
@@ -59,7 +60,7 @@ def published(
             found += (unrevised(table, exact) for table in of_edition(edition))
         else:
             found += printed(part) if isinstance(part, str | Path) else [part]
-    return tuple(found)
+    return tuple(found if study is None else connected(found, study.rentals.period))
 
 
 def belongs(edition: Edition, study: Study) -> None:
@@ -90,6 +91,50 @@ def _apart(table: pl.DataFrame, study: Study) -> bool:
     """Return whether an edition has none of the areas of a study at the level of the records."""
     codes = set(table.filter(level=base_level(study)).get_column("code"))
     return bool(codes) and not codes & {*study.areas.codes, UNLOCATED}  # type: ignore[union-attr]
+
+
+def connected(tables: Sequence[Any], period: Span) -> list[Any]:
+    """Return tables without the rows of periods that no sum ties to a period of now.
+
+    Figures of other years add up with those of now to totals that nobody prints, so they tell nothing of these. A row
+    that is about days of now is kept, and with it those of all days that it is about: years taken together tell of each.
+    """
+    spans = [_spans(table) for table in tables if isinstance(table, PrintedTable)]
+    every, days = {span for of in spans for span in of if span is not None}, period
+    while more := {span for span in every if _meet(span, days) and not (days[0] <= span[0] and span[1] <= days[1])}:
+        days = min(days[0], *(first for first, _ in more)), max(days[1], *(last for _, last in more))
+    kept = iter(spans)
+    return [
+        replace(
+            table,
+            frame=table.table.filter(
+                pl.Series([span is None or _meet(span, days) for span in next(kept)], dtype=pl.Boolean)
+            ),
+        )
+        if isinstance(table, PrintedTable)
+        else table
+        for table in tables
+    ]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _spans(table: PrintedTable) -> list[Span | None]:
+    """Return first and last day of every row; None where they are not known."""
+    time = next((key for key in table.keys if key in PERIODS), None)
+    if time is None:
+        return [table.period] * table.table.height
+    codes = table.table.get_column(table.keys[time]).cast(pl.String).to_list()
+    return [_span(str(code)) for code in codes]
+
+
+def _span(code: str) -> Span | None:
+    try:
+        return span_of(code)
+    except ValueError:
+        return None
 
 
 def of_edition(edition: Edition) -> Iterator[PrintedTable]:
