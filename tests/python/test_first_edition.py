@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 
 import polars as pl
 import pytest
@@ -9,6 +10,7 @@ from offices import YEARS, dutch, write_office
 
 import spreiding as sp
 from spreiding.cli.commands import main
+from spreiding.edition.earlier import connected
 from spreiding.edition.figures import compute
 from spreiding.edition.file import parse
 from spreiding.edition.found import init
@@ -97,6 +99,20 @@ def test_an_edition_of_one_new_year_follows_those_before(office):
     table = sp.read_edition("nieuw").tables["city_period"]
     assert table.get_column("period").unique().to_list() == ["2025"]
     assert table.filter(group="all").item(0, "allocations") > 0
+
+
+@pytest.mark.parametrize(("codes", "kept"), [
+    (["2018", "2019", "2020"], []),
+    (["2019", "2020", "2021"], ["2021"]),
+    (["2018", "2019", "2020", "2019-2021"], ["2019", "2020", "2019-2021"]),  # years together tell of each of them
+    (["2018", "2016-2018", "2018-2021"], ["2018", "2016-2018", "2018-2021"]),
+])  # fmt: skip
+def test_periods_that_add_up_with_none_of_now_are_left_out(codes, kept):
+    frame = pl.DataFrame({"period": codes, "group": ["all"] * len(codes), "allocations": [9.0] * len(codes)})
+    keys = {"period": "period", "group": "group"}
+    table = sp.PrintedTable(frame=frame, keys=keys, columns={"allocations": "allocations"}, name="oud")
+    (found,) = connected([table], (date(2021, 1, 1), date(2022, 12, 31)))
+    assert found.table.get_column("period").to_list() == kept
 
 
 def test_reading_and_checking_are_one_pass_and_each_table_another(office, monkeypatch):

@@ -15,6 +15,7 @@ import polars as pl
 from spreiding.areas.schemes import UNLOCATED
 from spreiding.base.errors import InvalidInputError
 from spreiding.counts.counts import CITY
+from spreiding.counts.grain import TIMES
 from spreiding.counts.periods import PERIODS, kind_of, span_of
 from spreiding.disclosure.printed import COUNTS, SHARES, PrintedTable
 from spreiding.disclosure.rules import Rules
@@ -123,7 +124,7 @@ def _meet(one: Span, other: Span) -> bool:
 
 def _spans(table: PrintedTable) -> list[Span | None]:
     """Return first and last day of every row; None where they are not known."""
-    time = next((key for key in table.keys if key in PERIODS), None)
+    time = next((key for key in table.keys if key in TIMES), None)
     if time is None:
         return [table.period] * table.table.height
     codes = table.table.get_column(table.keys[time]).cast(pl.String).to_list()

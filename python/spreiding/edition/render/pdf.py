@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from spreiding.edition.parts import Table
 from spreiding.edition.render import html
+from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spreiding.edition.parts import Section
+    from spreiding.base.types import Lang
+    from spreiding.edition.parts import Block, Section
     from spreiding.edition.run import Run
+
+
+#: Rows of a folded table that are still printed.
+LONGEST = 300
 
 
 def need_weasyprint() -> None:
@@ -36,7 +44,19 @@ def render(run: Run, sections: Sequence[Section]) -> bytes:
     """Return the page as a tagged PDF (PDF/UA-1): the same bytes for the same content."""
     import weasyprint  # noqa: PLC0415  optional, heavy
 
-    page = html.page(run, sections, pictures="image")
+    page = html.page(run, [_for_paper(section, run.lang) for section in sections], pictures="image")
     name = sha256(page.encode()).digest()[:16]
     pdf: bytes = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=name)
     return pdf
+
+
+def _for_paper(section: Section, lang: Lang) -> Section:
+    """Return a chapter without the rows of very long tables that the page has folded: these take dozens of sheets."""
+
+    def short(block: Block) -> Block:
+        if not isinstance(block, Table) or not block.folded or len(block.spec.rows) <= LONGEST:
+            return block
+        told = sentence("pdf-long-table", lang, n=len(block.spec.rows))
+        return replace(block, spec=replace(block.spec, rows=(), total=False, notes=(told,)))
+
+    return replace(section, blocks=tuple(map(short, section.blocks)))

@@ -56,6 +56,7 @@ pdf-needs-weasyprint = path ends in '.pdf', which needs the package weasyprint: 
 pdf-needs-pango = a PDF needs the library Pango, which this machine lacks: see https://doc.courtbouillon.org/weasyprint
 
 # The workbook.
+pdf-long-table = This table has { $n } rows. It is in the page and the workbook of this edition, not on paper.
 book-cover = contents
 book-notes = notes
 book-text = text

@@ -56,6 +56,7 @@ pdf-needs-weasyprint = de naam eindigt op '.pdf', en dat vraagt het pakket weasy
 pdf-needs-pango = een PDF vraagt de bibliotheek Pango, die op deze computer ontbreekt: zie https://doc.courtbouillon.org/weasyprint
 
 # Het werkboek.
+pdf-long-table = Deze tabel heeft { $n } rijen. Ze staat in de pagina en in het werkboek van deze uitgave, niet op papier.
 book-cover = inhoud
 book-notes = noten
 book-text = tekst
