@@ -199,6 +199,21 @@ def test_characteristics_of_another_year_are_not_used_and_told(office):
     assert told.select("severity", "code").rows() == [("W", "origin-not-given")]
 
 
+def test_a_year_of_characteristics_is_a_whole_number(office):
+    folder = office()
+    rows = [[code, "2024,5" if at == 2 else 2024, f"0,{at + 1}"] for at, code in enumerate(WIJKEN)]
+    dutch(folder / "kenmerken.csv", "Wijkcode;Jaar;Bijstand", rows)
+    study_file(folder)
+    error = refused(lambda: sp.read_study("editie.toml"))
+    assert error.code == "year-not-whole"
+    assert (error.place["source"], error.place["column"], error.place["rows"]) == ("kenmerken.csv", "year", [3])
+    dutch(folder / "kenmerken.csv", "Wijkcode;Jaar;Bijstand", [[code, 2024, share] for code, _, share in rows])
+    study = sp.read_study("editie.toml")
+    assert study.covariates.get_column("year").to_list() == [2024] * len(WIJKEN)
+    fits = Run(replace(study, unprotected="internal"), "nl").over_time.fits
+    assert "2024" in fits.models or [gap.code for gap in fits.gaps if gap.period == "2024"] == ["regression-too-few"]
+
+
 def test_a_folder_that_is_not_ours_stays_as_it_is(office):
     folder = office()
     (folder / "editie").mkdir()

@@ -12,6 +12,7 @@ from spreiding.checks.feed import Feed
 from spreiding.checks.figures import CITY, Figure, Number, count, moved, share
 from spreiding.checks.finding import Finding, NotRun, not_run
 from spreiding.checks.places import joined_days
+from spreiding.records.groups import held_days, target_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ def _changes(m: Material, pairs: list[tuple[list[int], list[int]]]) -> list[Tabl
     for later, earlier in pairs:
         year = f"({m.months[later[0]].year})"
         for every, whole, kind in named:
-            same = _of_same_ground(m, every, m.months[earlier[0]]) if kind == "area" else [True] * len(every)
+            same = _comparable(m, every, kind, m.months[earlier[0]], m.months[later[-1]])
             names, cells = [name for name, held in zip(every, same, strict=True) if held], whole[np.array(same, bool)]
             if len(names) > 1:
                 spread = _spread(cells, [later, earlier])
@@ -116,6 +117,18 @@ def _changes(m: Material, pairs: list[tuple[list[int], list[int]]]) -> list[Tabl
                 now, before = (cells[:, months].sum(axis=1).astype(float) for months in (later, earlier))
                 found.append((units, now, before, spread, _usual_change(cells, later, earlier), kind))
     return found
+
+
+def _comparable(m: Material, units: Sequence[str], kind: str, first: date, last: date) -> list[bool]:
+    """Return whether each unit was one and the same from a day to another: a code that a new scheme brings was not."""
+    if kind == "area":
+        return _of_same_ground(m, units, first)
+    if kind != "group":
+        return [True] * len(units)
+    scheme = m.read.groups
+    held = held_days(target_groups("as_published") if scheme.name == "harmonised" else scheme)
+    spans = [held.get(unit, (None, None)) for unit in units]
+    return [(since or first) <= first and last <= (until or last) for since, until in spans]
 
 
 def _of_same_ground(m: Material, units: Sequence[str], since: date) -> list[bool]:
