@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import polars as pl
 import pytest
 
 import spreiding as sp
 from spreiding import _core
 from spreiding.base.errors import FaultError
+from spreiding.disclosure.solver import Program
 from spreiding.words.refusal import in_language
 
 #: Work of minutes, by the kernel that does it; each starts after a line on stdout.
@@ -66,6 +68,58 @@ def test_ctrl_c_ends_work_of_minutes(kernel):
             process.kill()
             raise
     assert (out, err) == (b"stopped\n", b"")
+
+
+#: Synthetic counts of many areas in gebieden, which take many seconds to protect: linear and integer programs of HiGHS.
+PROTECTION = """
+import random, sys
+import polars as pl
+import spreiding as sp
+chance, rows = random.Random(0), []
+for i in range(9_000):
+    n = min(int(chance.paretovariate(1.2) * 12), 2_000)
+    kinds = chance.choices("abcd", [7, 4, 17, 72], k=n)
+    names = zip(("met_begeleiding", "zonder_begeleiding", "statushouders"), "abc")
+    rows += [(f"w{i}", f"g{i % 450}", name, kinds.count(k), n) for name, k in names]
+table = pl.DataFrame(rows, schema=["area", "gebied", "group", "allocations", "rentals"], orient="row")
+above = table.group_by("gebied", "group", maintain_order=True).agg(pl.col("allocations", "rentals").sum())
+frames = table.drop("gebied"), above.rename({"gebied": "area"})
+shares = [sp.shares(sp.Counts.from_frame(frame, group="group")) for frame in frames]
+hierarchy = {"area": dict(table.select("area", "gebied").rows())}
+print("ready", flush=True)
+try:
+    sp.protect(shares, hierarchy=hierarchy)
+    print("done", flush=True)
+except KeyboardInterrupt:
+    print("stopped", flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [0.5, 2.5])
+def test_ctrl_c_ends_protection(after):
+    with subprocess.Popen(
+        [sys.executable, "-c", PROTECTION], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(after)
+        assert process.poll() is None, process.communicate()
+        process.send_signal(signal.SIGINT)
+        try:
+            out, err = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    assert (out, err) == (b"stopped\n", b"")
+
+
+def test_a_program_that_is_given_up_on_a_thread_leaves_its_error_to_the_caller():
+    # What HiGHS does on its thread is waited for; a fault there is no silence here.
+    program = Program.of_rows(np.zeros(600), np.ones(600), [([(0, 1.0)], 0.0, 1.0)])
+    assert program.minimise(dict.fromkeys(range(600), 1.0)).cost == 0
+    asked = program._asked[False]  # noqa: SLF001
+    asked.solver = None
+    with pytest.raises(AttributeError):
+        asked._run()  # noqa: SLF001
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")

@@ -1,4 +1,4 @@
-"""How far a long reading has come."""
+"""How far long work has come."""
 
 from __future__ import annotations
 
@@ -24,18 +24,26 @@ def bar(steps: Iterable[Any] | None = None, **options: Any) -> Any:
 class progress:  # noqa: N801  used as a function
     """A progress bar on a terminal or in a notebook; nothing elsewhere."""
 
+    def __init__(self, unit: str = " records", *, scale: bool = True) -> None:
+        self.unit, self.scale = unit, scale
+
     def __enter__(self) -> Callable[[int], None] | None:
         import sys  # noqa: PLC0415  only here
 
         self.bar: Any = None
         if not (sys.stderr.isatty() or "ipykernel" in sys.modules):
             return None
-        self.bar = bar(unit=" records", unit_scale=True)
+        self.bar = bar(unit=self.unit, unit_scale=self.scale)
         return self.tick
 
     def tick(self, done: int) -> None:
         if self.bar is not None and done > self.bar.n:
             self.bar.update(done - self.bar.n)
+
+    def step(self, *_: object) -> None:
+        """Count one step more."""
+        if self.bar is not None:
+            self.bar.update(1)
 
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import polars as pl
 
+from spreiding.base.progress import progress
 from spreiding.base.results import Result, version
 from spreiding.disclosure.model import Model, State, build
 from spreiding.disclosure.proof import prove
 from spreiding.disclosure.protected import protected, sums_of_printed
 from spreiding.disclosure.published import together
 from spreiding.disclosure.system import narrowed, witness
-from spreiding.disclosure.unions import limits_of, unions
+from spreiding.disclosure.unions import limits_of, unions, wide_of
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from spreiding.disclosure.model import Same
     from spreiding.disclosure.reader import Told
@@ -127,7 +128,11 @@ def audit(
         raise refusal("audit-needs-a-table")
     said = together(tables, hierarchy=hierarchy, closed=rounding == "unknown")
     model, state = build(said.told, said.trees, same=same)
-    cells = derive(model, state, measures=measures, minimum=minimum, seed=seed, small=small)
+    wide = wide_of(model, said.told)
+    with progress(" values") as tick:
+        cells = derive(
+            model, state, measures=measures, minimum=minimum, seed=seed, small=small, wide=wide, tick=tick
+        )  # fmt: skip
     if "allocations" in measures:
         more = _small_sums(model, state, said.told, minimum, small)
         cells = pl.concat([cells, more], how="vertical_relaxed")
@@ -160,12 +165,14 @@ def derive(
     skip: Collection[int] = (),
     exact: bool = True,
     pool: list[Whole] | None = None,
-    need: Mapping[int, int] | None = None,
+    wide: Mapping[int, float] | None = None,
+    tick: Callable[[int], None] | None = None,
 ) -> pl.DataFrame:
     """Return the candidates of every protected unknown of a model; ``values`` is an assignment that is known to fit.
 
     Printed counts of 1 to ``small - 1`` count as protected: printing one discloses it. Unknowns in ``skip`` are left
-    out; those in ``need`` must keep more than ``minimum``. The column ``at`` is the unknown.
+    out; those in ``wide`` must span such a part of their greatest value, where that is more than ``minimum``. The
+    column ``at`` is the unknown.
     """
     if values is None:
         values = witness(state.system, *narrowed(state.system))
@@ -173,8 +180,9 @@ def derive(
     targets = protected(model, state, measures, small)[left_out]
     # Of a rounded count no more is asked than its own print leaves.
     usual = np.where(state.width > 0, np.minimum(minimum, state.width), minimum)
-    needs = {int(t): max(int(usual[t]), (need or {}).get(int(t), 0)) for t in targets}
-    proof = prove(state.system, needs, values, want=minimum, seed=seed, exact=exact, pool=pool)
+    needs = {int(t): int(usual[t]) for t in targets}
+    mine = {at: part for at, part in (wide or {}).items() if at in needs}
+    proof = prove(state.system, needs, values, want=minimum, seed=seed, exact=exact, pool=pool, wide=mine, tick=tick)
     found = proof.frame().rename({"target": "at"})
     # A sum over cells of a table that is itself in none is no secret, unless it is small.
     told = sums_of_printed(model, state)[found.get_column("at").to_numpy()]
@@ -182,4 +190,4 @@ def derive(
     kind = dict.fromkeys(["measure", *model.space.dims], pl.String)
     rows = [(model.space.measure(model.keys[at]), *model.codes(at)) for at in found.get_column("at").to_list()]
     named = pl.DataFrame(rows, schema=kind, orient="row")
-    return pl.concat([named, found], how="horizontal").with_columns(need=pl.Series([needs[t] for t in found["at"]]))
+    return pl.concat([named, found], how="horizontal")

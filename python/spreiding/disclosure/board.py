@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,13 @@ from spreiding.disclosure.levels import level_of
 from spreiding.disclosure.model import Model, State
 from spreiding.disclosure.published import Said, city_of, complete, units_of
 from spreiding.disclosure.reader import Signs, told
-from spreiding.disclosure.system import narrowed, witness
+from spreiding.disclosure.system import NONE, Rows, System, narrowed, witness
 from spreiding.disclosure.tree import ALL
-from spreiding.disclosure.unions import limits_of
+from spreiding.disclosure.unions import limits_of, wide_of
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spreiding.disclosure.items import Codes
     from spreiding.disclosure.model import Same
@@ -71,6 +71,7 @@ class Board:
         found.codes = {dim: [item.codes[axis] for item in self.items] for axis, dim in enumerate(self.dims)}
         found.name = "protected shares"
         found.limit = np.array([item.threshold for item in self.items], dtype=float)
+        found.wide = np.array([item.wide for item in self.items], dtype=float)
         missing = np.array([item.a is None for item in self.items], dtype=bool)
         found.has_a[missing] = found.has_r[missing] = False
         self.touched.clear()
@@ -93,16 +94,26 @@ class Board:
             self.touched.clear()
         return self.model.state([own, *self.said.told], self._most)
 
-    def seen_by(self, key: str, code: str) -> State:
-        """Return the system of a reader who also knows the true figures of the cells of one code, its own."""
-        axis, own = self.dims.index(key), self._read(self.items)
+    def seen_by(self, key: str, code: str, inside: Mapping[int, tuple[int, int]] | None = None) -> State:
+        """Return the system of a reader who knows the true figures of the cells of one code, its own.
+
+        ``inside`` are its own allocations and rentals in further cells, which hold those of others too.
+        """
+        axis = self.dims.index(key) if key in self.dims else None
+        own, known = self._read(self.items), inside or {}
         own.has_a, own.has_r = self._own.has_a, self._own.has_r
         for item in self.items:
-            if item.codes[axis] == code and item.a is not None:
+            if axis is not None and item.codes[axis] == code and item.a is not None:
                 own.a_low[item.at] = own.a_high[item.at] = item.a
                 if item.r is not None:
                     own.r_low[item.at] = own.r_high[item.at] = item.r
-        return self.model.state([own, *self.said.told], self._most)
+            elif item.at in known:
+                a, r = known[item.at]
+                own.a_low[item.at], own.r_low[item.at] = max(own.a_low[item.at], a), max(own.r_low[item.at], r)
+        state = self.model.state([own, *self.said.told], self._most)
+        # The others have no more allocations than rentals either.
+        cells = [(self.r(self.items[at]), self.a(self.items[at]), float(r - a)) for at, (a, r) in known.items()]
+        return state if not cells else replace(state, system=_more(state.system, cells))
 
     @cached_property
     def _most(self) -> float:
@@ -116,6 +127,11 @@ class Board:
         untold = np.ones(len(found), dtype=bool)
         untold[self.model.places[0][0]] = False
         return np.where(untold, np.maximum(found, self.room), found)
+
+    @cached_property
+    def wide(self) -> dict[int, float]:
+        """Return the counts of which a part must stay open, and that part."""
+        return wide_of(self.model, [self._own, *self.said.told])
 
     def a(self, item: Item) -> int:
         """Return the unknown of a cell's allocations."""
@@ -172,6 +188,15 @@ class Board:
         system = state.system.within(low, high)
         least, most = narrowed(system)
         return least if (least == most).all() else witness(system, least, most)
+
+
+def _more(system: System, cells: Sequence[tuple[int, int, float]]) -> System:
+    """Return a system with rows more: of two unknowns the first is at least so much greater."""
+    unknown = np.array([(r, a) for r, a, _ in cells], dtype=np.int64).ravel()
+    least, n = np.array([least for _, _, least in cells]), len(system.rows)
+    rows = Rows.of(np.full(len(cells), 2), unknown, np.tile([1.0, -1.0], len(cells)), least, NONE)
+    joined = Rows.joined([system.rows, rows])
+    return System(system.low, system.high, joined, lambda i: system.label(i) if i < n else "what is known inside")
 
 
 def items_of(

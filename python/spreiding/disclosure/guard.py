@@ -9,7 +9,7 @@ import numpy as np
 from spreiding.disclosure import precision
 from spreiding.disclosure.audit import derive
 from spreiding.disclosure.choice import choose
-from spreiding.disclosure.insiders import hold
+from spreiding.disclosure.insiders import hold, labels_inside
 from spreiding.disclosure.mend import ROUNDS, Mender
 from spreiding.disclosure.model import Model
 from spreiding.disclosure.protected import closed
@@ -19,9 +19,10 @@ from spreiding.disclosure.unions import limits_of, unions
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping
 
     from spreiding.disclosure.board import Board
+    from spreiding.disclosure.insiders import Inside
     from spreiding.disclosure.model import State
 
 #: Pinned values up to which each is settled exactly, before more is hidden for it.
@@ -29,15 +30,20 @@ FEW = 4
 MEASURES = ("allocations", "rentals")
 
 
-def guard(board: Board, seed: int, insiders: Sequence[str] = ()) -> tuple[list[str], list[str]]:
-    """Suppress and coarsen until the audit finds nothing.
+def guard(
+    board: Board,
+    seed: int,
+    insiders: Mapping[str, Inside] | None = None,
+    tick: Callable[[int], None] | None = None,
+) -> tuple[list[str], list[str]]:
+    """Suppress and coarsen until the audit finds nothing; ``tick`` is called as work goes on.
 
     Returns what earlier tables disclose by themselves, and what one of the insiders can derive whatever is hidden.
     """
     before, sums = _told_before(board, seed)
     told = set(before)
     values = board.truth(board.state())
-    choose(board)
+    choose(board, tick)
     precision.settle(board)
     # Hiding more frees more, so what was safe mostly stays safe: it is looked at again at the end.
     safe, pool, left = set(told), list[Any](), len(values)
@@ -46,7 +52,7 @@ def guard(board: Board, seed: int, insiders: Sequence[str] = ()) -> tuple[list[s
         state, small = mender.united(sums)
         found = derive(
             board.model, state, measures=MEASURES, minimum=board.room, seed=seed, values=values, skip=safe,
-            exact=left <= FEW, pool=pool, need=_wide(board),
+            exact=left <= FEW, pool=pool, wide=board.wide, tick=tick,
         )  # fmt: skip
         few = found.get_column("candidates") < found.get_column("need")
         rows = found.filter(few).to_dicts()
@@ -55,9 +61,9 @@ def guard(board: Board, seed: int, insiders: Sequence[str] = ()) -> tuple[list[s
         if not rows:
             sums |= mender.apart(small)
             if safe == told and not board.touched:
-                known = hold(board, mender, insiders, MEASURES, seed) if insiders else set()
+                lost = hold(board, mender, insiders or {}, MEASURES, seed, tick)
                 if not board.touched:
-                    return [*_labels(board, before), *sorted(sums)], _labels(board, known)
+                    return [*_labels(board, before), *sorted(sums)], list(labels_inside(board, lost))
             safe = set(told)
             continue
         safe |= set(found.filter(~few).get_column("at")) - {row["at"] for row in rows}
@@ -72,7 +78,7 @@ def _labels(board: Board, cells: set[int]) -> list[str]:
 
 def disclosed(board: Board, seed: int) -> list[str]:
     """Return what is told as things are: the values with fewer candidates than they must keep."""
-    found = derive(board.model, board.state(), measures=MEASURES, minimum=board.room, seed=seed, need=_wide(board))
+    found = derive(board.model, board.state(), measures=MEASURES, minimum=board.room, seed=seed, wide=board.wide)
     few = found.filter(found.get_column("candidates") < found.get_column("need"))
     return [board.model.label(at) for at in few.get_column("at").sort()]
 
@@ -87,11 +93,6 @@ def _summed(board: Board, state: State) -> list[dict[str, Any]]:
     hidden = [item for item in hidden if not (item.kept or (item.primary and board.said.told))]
     found = [board.a(item) for item in hidden if told[board.a(item)]]
     return [{"at": at, "measure": "allocations", "decided": True, "candidates": 1} for at in found]
-
-
-def _wide(board: Board) -> dict[int, int]:
-    """Return the counts that must span more numbers than the usual, by their unknown."""
-    return {board.a(item): item.need for item in board.items if item.hidden and item.need > board.room}
 
 
 def _told_before(board: Board, seed: int) -> tuple[set[int], set[str]]:

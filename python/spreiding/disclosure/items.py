@@ -33,10 +33,11 @@ class Item:
     withheld: bool = False  #: hidden whatever it is, so its being hidden tells nothing
     kept: bool = False  #: shown once more, because others tell it
     few: bool = False  #: no share, and said to have few rentals
+    rule: str = ""  #: what hides it by itself: the name of the rule
     fixed: bool = False  #: shown whatever it would guard: its user says so
     price: float = 1.0  #: how many times its information it is missed where it is hidden
     threshold: float = 0.0  #: counts below it are hidden
-    need: int = 0  #: numbers that its least and greatest possible count must span, where more than the usual
+    wide: float = 0.0  #: part of its greatest possible count that must stay open, where that is more than the usual
     hidden_forms: tuple[Form, ...] = (None,)  #: of the share where the count is hidden
     forms: list[Form] = field(default_factory=lambda: [None])  #: of the share, finest first
     form: int = 0

@@ -29,7 +29,7 @@ class Known:
     """What is known of each target: outer bounds, values proved, and whether all others are refuted."""
 
     system: System
-    need: Mapping[int, int]  #: values that each target must keep, or numbers that they must span where more than want
+    need: Mapping[int, int]  #: values that each target must keep
     want: int
     seen: dict[int, set[int]]
     pool: list[Whole]  #: Assignments that were found.
@@ -37,10 +37,17 @@ class Known:
     high: Any
     closed: set[int] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)  #: Values that no assignment has, of the target settled last.
+    #: Of some targets the part of their greatest value that least and greatest must span.
+    wide: Mapping[int, float] = field(default_factory=dict)
+
+    def needs(self, target: int) -> int:
+        """Return the values that a target must keep, as far as its greatest value is known now."""
+        part = self.wide.get(target, 0.0)
+        return max(self.need[target], ceil(part * max(self.seen[target]) - WHOLE)) if part else self.need[target]
 
     def enough(self, target: int) -> bool:
         """Say whether enough values are proved: so many, and so far apart."""
-        seen, need = self.seen[target], self.need[target]
+        seen, need = self.seen[target], self.needs(target)
         return len(seen) >= min(need, self.want) and (need <= self.want or max(seen) - min(seen) + 1 >= need)
 
     @property
@@ -90,6 +97,8 @@ class Known:
                 end = ceil(answer.cost - WHOLE)
                 low, high = (max(low, end), high) if sign > 0 else (low, min(high, -end))
         self.low[target], self.high[target] = low, high
+        for sign in (1.0, -1.0) if target in self.wide and not self.enough(target) else ():
+            self.note(program.minimise({target: sign}, whole=True, nodes=ASK).whole())
         tried, self.refused = True, set()
         for value in between(int(low), int(high), self.seen[target]):
             if self.enough(target):
@@ -109,10 +118,11 @@ class Known:
             if not self.enough(target):
                 decided = target in self.closed
                 low, high = (min(seen), max(seen)) if decided else (low, high)
-            found = len(seen) if self.need[target] <= self.want else max(seen) - min(seen) + 1
-            rows.append((target, low, high, min(found, self.need[target]), decided))
-        names = ["target", "low", "high", "candidates", "decided"]
-        types = [pl.Int64] * 4 + [pl.Boolean]
+            need = self.needs(target)
+            found = len(seen) if need <= self.want else max(seen) - min(seen) + 1
+            rows.append((target, low, high, min(found, need), decided, need))
+        names = ["target", "low", "high", "candidates", "decided", "need"]
+        types = [pl.Int64] * 4 + [pl.Boolean, pl.Int64]
         return pl.DataFrame(rows, schema=dict(zip(names, types, strict=True)), orient="row")
 
 

@@ -45,6 +45,9 @@ class Protection:
     signs: Signs = field(default_factory=Signs, repr=False)  #: what the rules tell a reader of signs
     #: per group of this table the count below which the rules protect it, in its rows and in those of the city
     limits: tuple[tuple[str, float, float], ...] = field(default=(), repr=False)
+    #: the rows of this table, by keys and group, that one association dominates; not to be printed
+    dominated: frozenset[tuple[str, ...]] = field(default=frozenset(), repr=False)
+    width: float = 0.0  #: part of their greatest possible count that stays open
 
     @property
     def n_suppressed(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import ceil, inf
 from typing import TYPE_CHECKING, Any
 
 from spreiding.disclosure import precision
@@ -55,7 +55,7 @@ class Mender:
             return told
         left = {cell for cell in stuck if not (self.board.said.told and self._withhold(cell))}
         if left:
-            raise refusal("cannot-be-protected", cell=self.board.model.label(min(left)))
+            raise self._refused(self.board.model.label(min(left)))
         return told
 
     def _show_told(self, rows: Sequence[dict[str, Any]]) -> set[int]:
@@ -105,9 +105,15 @@ class Mender:
                 stuck.add(cell)
         return stuck
 
+    def _refused(self, cell: str) -> Exception:
+        return refusal("cannot-be-protected", cell=cell, fixed=sum(item.fixed for item in self.board.items))
+
     def _by(self, cell: int) -> int:
+        """Return how far a count must be able to move one way: ``width`` more than it is may be its greatest value."""
         item = self.board.by_a.get(cell)
-        return max(self.board.room, item.need if item is not None else 0) - 1
+        if item is None or not item.wide:
+            return self.board.room - 1
+        return max(self.board.room - 1, ceil((item.wide * (item.a or 0) - 1) / (1 - item.wide)))
 
     def _unit(self, cell: int) -> list[Item]:
         item = self.board.by_a.get(cell)
@@ -190,7 +196,7 @@ class Mender:
             return {union.label(self.board.model) for union in small}
         for union in small:
             if not self._empty(union.whole):
-                raise refusal("cannot-be-protected", cell=union.label(self.board.model))
+                raise self._refused(union.label(self.board.model))
         return set()
 
     def unite(self, state: State, known: Collection[str] = ()) -> tuple[bool, list[Union]]:

@@ -75,7 +75,7 @@ def _rows(
     kept = [c for c in frame.columns if c in (*keys, "group", "stock")]
     return frame.select(kept).with_columns(
         allocations=pl.Series(counts, dtype=pl.Int64),
-        rentals=pl.Series([0 if i.r == 0 else None for i in items], dtype=pl.Int64),
+        rentals=pl.Series([0 if i.r == 0 and not i.withheld else None for i in items], dtype=pl.Int64),
         share_of_rentals=pl.Series([row[1] for row in printed], dtype=pl.Float64).fill_nan(None),
         share_of_stock=pl.Series(ofstock, dtype=pl.Float64),
         lower=nothing,

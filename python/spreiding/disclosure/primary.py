@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from spreiding.disclosure.board import Board
-    from spreiding.disclosure.items import Form, Item
+    from spreiding.disclosure.items import Codes, Form, Item
     from spreiding.disclosure.rules import Rules
 
 
@@ -37,15 +37,24 @@ def apply(board: Board, *, consent: Collection[str] = (), empty: Collection[int]
         item.withheld = least("not_shown", about) > 0 or item.at in empty
         item.primary = item.withheld or (0 < item.a < item.threshold) or (zero and item.a == 0)
         item.hidden = item.primary
+        item.rule = _name(item, small_group=item.at in empty)
         small_as = rules.value("small_as", 0)
         if not item.withheld and item.threshold <= small_as and 0 < item.a <= small_as:
             item.hidden = item.primary = item.small = True
+            item.rule = "small_as"
         item.few = item.r is not None and 0 < item.r <= rules.value("more_rentals_than", 0)
         item.hidden_forms = () if item.withheld or item.small else _hidden_forms(item, rules, board.signs.bottoms)
         item.hidden_forms = (*item.hidden_forms, None)
         item.forms = list(item.hidden_forms) if item.hidden else _forms(item, rules)
     _known_associations(board, consent)
     _dominance(board, consent)
+
+
+def _name(item: Item, *, small_group: bool) -> str:
+    """Name the rule that hides a count by itself; nothing where none does."""
+    if item.withheld:
+        return "min_inhabitants" if small_group else "not_shown"
+    return ("min_allocations" if item.a else "zero_is_sensitive") if item.primary else ""
 
 
 def _told(item: Item, rules: Rules) -> bool:
@@ -91,12 +100,26 @@ def _dominance(board: Board, consent: Collection[str]) -> None:
     for rule in [row for row in board.rules.table if row["rule"] == "dominance"]:
         if rule["by"] not in board.dims:
             continue
-        axis = board.dims.index(rule["by"])
+        axis, wide = board.dims.index(rule["by"]), board.rules.value("dominance_width", 0.0)
+        sums = _sums(board, axis)
         for item in board.items:
             codes = item.codes
-            whole = board.index.get((*codes[:axis], ALL, *codes[axis + 1 :]))
-            if codes[axis] in (ALL, *consent) or whole is None or not whole.r or item.a is None:
+            above = (*codes[:axis], ALL, *codes[axis + 1 :])
+            whole = board.index.get(above)
+            rentals = sums.get(above, 0) if whole is None or whole.r is None else whole.r
+            if codes[axis] in (ALL, *consent) or not rentals or item.a is None:
                 continue
-            if item.level != "city" and item.a > 0 and (item.r or 0) >= rule["value"] * whole.r:
-                item.hidden_forms, item.primary = (None,), True
+            if item.level != "city" and item.a > 0 and (item.r or 0) >= rule["value"] * rentals:
+                item.hidden_forms, item.primary, item.wide = (None,), True, wide
+                item.rule = item.rule or "dominance"
                 item.hide()
+
+
+def _sums(board: Board, axis: int) -> dict[Codes, int]:
+    """Return the rentals of all associations together, where no table has them as a total of its own."""
+    found: dict[Codes, int] = {}
+    for item in board.items:
+        if item.codes[axis] != ALL and item.r is not None:
+            above = (*item.codes[:axis], ALL, *item.codes[axis + 1 :])
+            found[above] = found.get(above, 0) + item.r
+    return found

@@ -70,7 +70,8 @@ class Proof(Known):
         low, high = narrowed(small.system)
         own = {small.own(t): t for t in targets}
         seen = {i: set(self.seen[t]) for i, t in own.items()}
-        proof = Proof(small.system, {i: self.need[t] for i, t in own.items()}, self.want, seen, [], low, high)
+        need, wide = {i: self.need[t] for i, t in own.items()}, {i: self.wide.get(t, 0.0) for i, t in own.items()}
+        proof = Proof(small.system, need, self.want, seen, [], low, high, wide=wide)
         proof.look(values, seed)
         if proof.open:
             part = part_of(small.system, values, low, high)
@@ -85,7 +86,8 @@ class Proof(Known):
     def _refute(self, near: Near, members: Any, target: int, values: Any) -> None:
         small = near.loose(members, values)
         own, ends = small.own(target), narrowed(small.system)
-        proof = Proof(small.system, {own: self.need[target]}, self.want, {own: set(self.seen[target])}, [], *ends)
+        need, wide, seen = {own: self.need[target]}, {own: self.wide.get(target, 0.0)}, {own: set(self.seen[target])}
+        proof = Proof(small.system, need, self.want, seen, [], *ends, wide=wide)
         proof.settle(program(small.system, proof.low, proof.high), own)
         self.low[target], self.high[target] = (
             max(self.low[target], proof.low[own]), min(self.high[target], proof.high[own]),
@@ -100,7 +102,7 @@ class Proof(Known):
         for turn in range(BASES):
             before = len(self.open)
             self._lines(part, chance)
-            mine = {t: self.need[t] for t in self.open if t in part.own}
+            mine = {t: self.needs(t) for t in self.open if t in part.own}
             if len(mine) <= FEW or turn == BASES - 1 or (turn > 1 and len(self.open) > 0.95 * before):
                 break
             base = roomy(part, mine, chance)
@@ -111,7 +113,7 @@ class Proof(Known):
         for back, forth in SPLITS:
             lines = None
             for _ in range(LINES):
-                mine = {t: self.need[t] for t in self.open if t in part.own}
+                mine = {t: self.needs(t) for t in self.open if t in part.own}
                 if not mine:
                     return
                 lines = lines or Lines.through(part, back, forth, mine)
@@ -143,7 +145,8 @@ class Proof(Known):
 
         chance, lanes = np.random.default_rng(seed), (part.program, part.program.twin())
         idle = failed = 0
-        with ThreadPoolExecutor(len(lanes)) as threads:
+        threads = ThreadPoolExecutor(len(lanes))
+        try:
             while idle < PUSHES:
                 todo = [t for t in self.open if t in part.own]
                 few = len(todo) <= FEW
@@ -157,6 +160,8 @@ class Proof(Known):
                 if failed > 1 and not few:  # a program that has hardly a whole corner
                     self._take(part, part.program.minimise(*goals[0], whole=True, nodes=PUSH, gap=0.5))
                 idle = 0 if sum(len(self.seen[t]) for t in todo) > before + len(todo) / 10 else idle + 1
+        finally:  # not waiting for programs that nobody asks for any more
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def _goals(self, part: Part, todo: Sequence[int], chance: np.random.Generator) -> Any:
         """Choose a near value for each target: the cost that draws it there, and the ends that stop it there."""
@@ -237,17 +242,18 @@ def prove(
     exact: bool = True,
     pool: list[Whole] | None = None,
     tick: Callable[[int], None] | None = None,
+    wide: Mapping[int, float] | None = None,
 ) -> Proof:
     """Prove how many values each target can have, as far as it needs them.
 
-    ``values`` is an assignment that meets every row; ``need`` has the values that each target must keep, or where that
-    is more than ``want``, the numbers that its least and greatest value must span. Without ``exact`` what takes long
+    ``values`` is an assignment that meets every row; ``need`` has the values that each target must keep, and ``wide``
+    the part of its greatest value that it must span, where that is more. Without ``exact`` what takes long
     stays open. ``pool`` keeps the assignments found, for the next system of the same unknowns.
     """
     low, high = narrowed(system)
     start = np.array(values, dtype=np.int64)
     seen = {t: {int(start[t])} for t in need}
-    proof = Proof(system, need, want, seen, [] if pool is None else pool, low.copy(), high.copy())
+    proof = Proof(system, need, want, seen, [] if pool is None else pool, low.copy(), high.copy(), wide=wide or {})
     proof.recall()
     large = len(start) > WHOLE_SYSTEM
     many = len(proof.open) > MANY and not large

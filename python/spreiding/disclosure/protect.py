@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+import polars as pl
+
+from spreiding.base.progress import progress
 from spreiding.counts.grain import need_whole
 from spreiding.disclosure import primary
 from spreiding.disclosure.apart import note_apart
 from spreiding.disclosure.board import Board, items_of
+from spreiding.disclosure.forced import force
 from spreiding.disclosure.groups import known_groups
 from spreiding.disclosure.guard import disclosed, guard
 from spreiding.disclosure.inhabited import too_few
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Frame
     from spreiding.counts.shares import Shares
+    from spreiding.disclosure.insiders import Insiders
     from spreiding.disclosure.items import Item
     from spreiding.disclosure.model import Same
     from spreiding.disclosure.printed import PrintedTable
@@ -48,7 +53,8 @@ def protect(
     level: Literal["wijk", "gebied"] | None = ...,
     groups: TargetGroups | Frame | str | None = ...,
     inhabitants: Frame | None = ...,
-    insiders: str | Sequence[str] = ...,
+    cells: Frame | None = ...,
+    insiders: Insiders = ...,
     seed: int = ...,
 ) -> Shares: ...
 @overload
@@ -63,7 +69,8 @@ def protect(
     level: Literal["wijk", "gebied"] | None = ...,
     groups: TargetGroups | Frame | str | None = ...,
     inhabitants: Frame | None = ...,
-    insiders: str | Sequence[str] = ...,
+    cells: Frame | None = ...,
+    insiders: Insiders = ...,
     seed: int = ...,
 ) -> tuple[Shares, ...]: ...
 def protect(
@@ -77,7 +84,8 @@ def protect(
     level: Literal["wijk", "gebied"] | None = None,
     groups: TargetGroups | Frame | str | None = None,
     inhabitants: Frame | None = None,
-    insiders: str | Sequence[str] = (),
+    cells: Frame | None = None,
+    insiders: Insiders = (),
     seed: int = 0,
 ) -> Shares | tuple[Shares, ...]:
     """Suppress, top-code and round figures about few people, and prove that the rest does not disclose them.
@@ -117,10 +125,16 @@ def protect(
         ``main_group``, ``sensitivity``. A group without sensitivity is told for the city alone.
     inhabitants : frame, optional
         ``area`` and ``inhabitants``, for rules that tell nothing of areas with few.
-    insiders : str or sequence of str
+    cells : frame, optional
+        Single cells by their codes, in columns as the tables have them (``area``, ``group``, ``year`` …; an empty code
+        or no column is the total), with a ``status``: ``shown`` (its count is never hidden to guard another) or
+        ``hidden`` (whatever it is), or with a ``cost``: how many times its information it is missed where it is hidden,
+        from 0.01 to 100. A cell that a rule hides cannot be forced open.
+    insiders : str, sequence of str or mapping
         ``"associations"``, or some by name: readers who know their own lettings and subtract them. The tables hold
         against each of them by itself, not against several that put their figures together; what cannot be hidden from
-        one of them is named in ``.protection.known_inside``. Needs a table by ``corporation``.
+        one of them is named in ``.protection.known_inside``. Needs a table by ``corporation``; or give per name shares
+        of its own lettings, at every level and period of the tables: then they hold beside its extract too.
     seed : int
         Seed of the search for feasible values in the audit.
 
@@ -145,16 +159,20 @@ def protect(
         need_whole(given, "protect")
     board = _board(many, Rules.of(rules), earlier, hierarchy, level, same, groups)
     primary.apply(board, consent=consent, empty=too_few(board, inhabitants))
+    force(board, cells)
     _something_left(board)
     naive = naive_blanks(board)
     leaks = () if board.rules.all("min_allocations") else disclosed(board, seed)
-    told, inside = guard(board, seed, insiders_of(board, insiders))
+    known = insiders_of(board, insiders)
+    with (shown := progress(" steps", scale=False)) as tick:
+        told, inside = guard(board, seed, known, None if tick is None else shown.step)
     done = _protection(board, told, naive, leaks, inside)
     note_apart(many, board.rules, earlier=bool(earlier))
     results = []
     for s, place in zip(many, board.places, strict=True):
         rows = [None if at is None else board.items[at] for at in place]
-        results.append(outcome(s, rows, replace(done, limits=_limits(s, rows))))
+        own = replace(done, limits=_limits(s, rows), dominated=_dominated(s, rows))
+        results.append(outcome(s, rows, own))
     return results[0] if one else tuple(results)
 
 
@@ -199,6 +217,12 @@ def _limits(shares: Any, rows: Sequence[Item | None]) -> tuple[tuple[str, float,
     return tuple((group, *both) for group, both in found.items())  # type: ignore[misc]
 
 
+def _dominated(shares: Any, rows: Sequence[Item | None]) -> frozenset[tuple[str, ...]]:
+    """Return keys and group of the rows that one association dominates."""
+    named = shares.to_polars().select(*shares.counts.keys, "group").cast(pl.String).rows()
+    return frozenset(name for name, item in zip(named, rows, strict=False) if item is not None and item.wide)
+
+
 def _protection(
     board: Board, told: Sequence[str], naive: Collection[int], leaks: Sequence[str], inside: Sequence[str]
 ) -> Protection:
@@ -223,4 +247,5 @@ def _protection(
         leaks=tuple(leaks),
         known_inside=tuple(inside),
         signs=signs,
+        width=board.rules.value("dominance_width", 0.0),
     )

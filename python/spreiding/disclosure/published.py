@@ -91,7 +91,7 @@ def _gives_time(hierarchy: Mapping[str, Any] | None) -> bool:
 def told_of(table: Any, name: str, said: Said, *, closed: bool = False) -> list[Told]:
     """Return what one table says: its rows, and the city's rows where these are the city's."""
     if isinstance(table, PrintedTable):
-        codes = _codes(table, said)
+        codes = codes_in(table, said)
         return [replace(found, name=table.name, codes=codes) for found in table.told(closed=closed)]
     found = [_of_shares(table, table.to_polars(), units_of(table, said, name), name)]
     if complete(table, said):
@@ -105,8 +105,12 @@ def _of_shares(shares: Any, frame: pl.DataFrame, codes: dict[str, list[str]], na
     if done is not None:
         limits = {group: whole if city else unit for group, unit, whole in done.limits}
         limit = np.array([limits.get(group, 0.0) for group in frame.get_column("group")], dtype=float)
+        named = [] if city else frame.select(*shares.counts.keys, "group").cast(pl.String).rows()
+        wide = np.array([done.width * (name in done.dominated) for name in named]) if done.dominated else None
         # The stock is public and whole, so the share of it tells what the count in the same row does.
-        return replace(told(columns_of(frame), done.signs), name=name, codes=codes, limit=limit)
+        return replace(
+            told(columns_of(frame), done.signs), name=name, codes=codes, limit=limit, wide=None if city else wide
+        )
     found = Told.nothing(frame.height, name=name, codes=codes)
     for column, low, high in (("allocations", found.a_low, found.a_high), ("rentals", found.r_low, found.r_high)):
         values = frame.get_column(column).cast(float).fill_null(np.nan).to_numpy()
@@ -209,7 +213,7 @@ def _period(value: str, table: PrintedTable) -> str:
         return value
 
 
-def _codes(table: PrintedTable, said: Said) -> dict[str, list[str]]:
+def codes_in(table: PrintedTable, said: Said) -> dict[str, list[str]]:
     """Return the codes of the rows of a printed table; names of the total become the total."""
     found: dict[str, list[str]] = {}
     for key, values in table.codes().items():

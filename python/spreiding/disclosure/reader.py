@@ -69,6 +69,7 @@ class Told:
     name: str = "table"
     codes: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: code of each row per dimension
     limit: Floats | None = None  #: count of each row below which the rules protect it; None where nobody says
+    wide: Floats | None = None  #: part of the greatest possible count of each row that must stay open; None: none
 
     @classmethod
     def nothing(cls, n: int, **about: Any) -> Told:

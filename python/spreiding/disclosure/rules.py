@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 #: to this are all printed as this, as O&S does in BBGA, where that leaves enough candidates). Shares:
 #: ``more_rentals_than`` (else no share), ``min_complement`` (rentals without the allocations), ``top_code``,
 #: ``bottom_code``, ``share_step`` and ``stock_step`` (precision; further rows are coarser steps to fall back on).
-#: Areas: ``min_inhabitants`` (fewer, and nothing of the area is told). Associations: ``dominance``. Proof:
+#: Areas: ``min_inhabitants`` (fewer, and nothing of the area is told). Associations: ``dominance``, and
+#: ``dominance_width`` (the part of its greatest possible value that stays open of a count hidden for it). Proof:
 #: ``min_candidates``.
 RuleName = Literal[
     "min_allocations",
@@ -42,6 +43,7 @@ RuleName = Literal[
     "stock_step",
     "min_inhabitants",
     "dominance",
+    "dominance_width",
     "min_candidates",
 ]
 #: From fine to coarse; a rule for a level holds for finer ones only where it says so.
@@ -214,6 +216,8 @@ def _possible(rule: str, value: float | None) -> bool:
         return False
     if rule in PARTS:
         return 0 < value <= 1
+    if rule == "dominance_width":
+        return value < 1
     if rule in FLAGS:
         return value in (0, 1)
     if rule == "min_candidates":

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 OPEN = float(1 << 60)
 #: Ends given with a question from which starting afresh is quicker than from the last basis.
 FRESH = 20
+#: Unknowns and rows from which a program can take long.
+LARGE = 500
 #: Distance from a whole number that counts as whole: HiGHS' own tolerance for integers.
 WHOLE = 1e-6
 
@@ -105,6 +107,7 @@ class _Asked:
         import highspy  # noqa: PLC0415  heavy
 
         self.program, self.integer = program, whole is not False
+        self.large = len(program.low) + len(program.row_low) > LARGE
         self.states, self.feasible = highspy.HighsModelStatus, highspy.SolutionStatus.kSolutionStatusFeasible
         self.solver: Any = cast("Any", highspy).Highs()
         # Quiet, and the same answer on any machine. Presolve takes longer than it saves on these linear programs.
@@ -143,8 +146,37 @@ class _Asked:
         if self.integer:
             self.solver.setOptionValue("mip_max_nodes", nodes)
             self.solver.setOptionValue("mip_rel_gap", gap)
-        self.solver.run()
+        self._run()
         return self._answer()
+
+    def _run(self) -> None:
+        """Solve; what may take long on a thread of its own, so that Ctrl-C is heard meanwhile.
+
+        Where it was heard HiGHS is asked to stop, and its answer is never looked at.
+        """
+        import threading  # noqa: PLC0415  only here
+
+        if not self.large or threading.current_thread() is not threading.main_thread():
+            self.solver.run()
+            return
+        done, faults = threading.Event(), list[BaseException]()
+
+        def work() -> None:
+            try:
+                self.solver.run()
+            except BaseException as fault:  # noqa: BLE001  raised again where it is waited for
+                faults.append(fault)
+            finally:
+                done.set()
+
+        threading.Thread(target=work, daemon=True).start()
+        try:
+            done.wait()
+        except BaseException:
+            self.solver.setOptionValue("time_limit", 0.0)
+            raise
+        if faults:
+            raise faults[0]
 
     def _answer(self) -> Answer:
         state, states = self.solver.getModelStatus(), self.states

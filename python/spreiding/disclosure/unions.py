@@ -60,6 +60,15 @@ def limits_of(model: Model, tables: Sequence[Told], least: float) -> Floats:
     return found
 
 
+def wide_of(model: Model, tables: Sequence[Told]) -> dict[int, float]:
+    """Return the unknowns of which a part must stay open, and that part: the counts that one association dominates."""
+    found: dict[int, float] = {}
+    for table, (at, _) in zip(tables, model.places, strict=True):
+        for row in np.flatnonzero(table.wide) if table.wide is not None else ():
+            found[int(at[row])] = max(found.get(int(at[row]), 0.0), float(table.wide[row]))
+    return found
+
+
 def unions(model: Model, state: State, low: Any, high: Any, limits: Floats) -> list[Union]:
     """Return the hidden parts of sums that are together a small count, whatever the reader cannot tell of each.
 

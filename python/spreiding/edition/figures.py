@@ -15,6 +15,7 @@ from spreiding.disclosure.protect import protect
 from spreiding.edition.counted import counted
 from spreiding.edition.delivered import by_code, programme_of
 from spreiding.edition.earlier import published
+from spreiding.edition.insiders import insiders_of, warn_inside
 from spreiding.edition.study import base_level
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -125,8 +126,10 @@ def compute(study: Any) -> Figures:
     # Together: each table could be subtracted from another.
     out = protect(
         [*exact.values(), periods, *more.values(), *coded], rules=study.rules, earlier=_earlier(study, exact, periods, kind),
-        consent=study.consent, inhabitants=_inhabitants(study),
+        consent=study.consent, inhabitants=_inhabitants(study), cells=study.cells,
+        insiders=insiders_of(study, kind, exact),
     )  # fmt: skip
+    warn_inside(out[0].protection, study.lang)
     levels, rest = dict(zip(exact, out, strict=False)), out[len(exact) :]
     told = dict(zip(more, rest[1:], strict=False))
     return Figures(

@@ -107,6 +107,8 @@ KEYS = (
     Key("protection", "rules", "text", default="ois", example="regels.csv"),
     Key("protection", "earlier", "files", default=(), example=["../2024"]),
     Key("protection", "consent", "texts", default=(), example=["Corporatie A"]),
+    Key("protection", "cells", "file", example="cellen.csv"),
+    Key("protection", "insiders", "texts", default=(), example=["associations"]),
     Key("protection", "internal", "flag", default=False),
     Key("protection", "public", "flag", default=False),
     Key("checks", "references", "files by name", default={}, inner=lambda: (*REFERENCES, "published"),

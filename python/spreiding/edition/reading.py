@@ -80,6 +80,7 @@ def study_of(file: StudyFile, given: Mapping[str, Any] | None = None) -> Study:
         "reference": lambda: reference_of(file),
         "programme": lambda: programme_of(file),
         "earlier": lambda: tuple(file.files("protection", "earlier")),
+        "cells": lambda: _one(file, "protection", "cells"),
     }
     inputs = {name: given.pop(name) if name in given else read() for name, read in found.items()}
     for name in ("stock", "association_stock"):  # tables of dwellings show the names of the areas
@@ -117,6 +118,7 @@ def said(file: StudyFile) -> dict[str, Any]:
         **{name: report[name] for name in ("by", "chapters", "compare", "formats", "pool", "texts")},
         "rules": _rules(file),
         "consent": protection["consent"],
+        "insiders": tuple(protection["insiders"]),
         "unprotected": unprotected,
         "thresholds": limits_of(file),
         "overrides": dict(accepted(checks["overrides"])),

@@ -101,6 +101,11 @@ class Study:
     cuts: Cuts = field(default_factory=Cuts)
     level: str | None = None  #: What an area of the records is called: ``"wijk"``, ``"buurt"``.
     consent: tuple[str, ...] = ()  #: Associations that agree to figures of their own.
+    #: Associations that know their own lettings and subtract them from the page: names, or ``("associations",)`` for all.
+    insiders: tuple[str, ...] = ()
+    cells: pl.DataFrame | None = (
+        None  #: Cells that are forced open or shut, or have a cost (:func:`spreiding.protect`).
+    )
     overrides: Mapping[str, str] = field(default_factory=dict)  #: Name of a check -> why its findings are accepted.
     #: What was done for the quality of the figures: ``step``, ``by``, ``date``, and where wanted ``remark``.
     steps: tuple[Mapping[str, Any], ...] = ()

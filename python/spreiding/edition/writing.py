@@ -27,7 +27,8 @@ FIELDS = {("records", "period"): "period", ("records", "definition"): "definitio
           ("covariates", "maps"): "context", ("areas", "level"): "level", ("checks", "overrides"): "overrides",
           ("checks", "steps"): "steps", ("checks", "confirm"): "confirm",
           ("covariates", "labels"): "labels", ("covariates", "predictors"): "predictors",
-          ("protection", "rules"): "rules", ("protection", "consent"): "consent"}  # fmt: skip
+          ("protection", "rules"): "rules", ("protection", "consent"): "consent",
+          ("protection", "insiders"): "insiders"}  # fmt: skip
 
 
 def write_study(study: Any, path: str | PathLike[str]) -> Path:

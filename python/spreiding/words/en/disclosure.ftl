@@ -19,6 +19,16 @@ unknown-consent = consent names { $found }, which no table has; the tables have 
     [none] {""}
    *[other] , among them { $near }: did you mean these?
   }
+cells-unknown-column = { $source }: no column of these tables: { $found }; columns are { $known }{ $near ->
+    [none] {""}
+   *[other] ; known names like these: { $near }
+  }. Each row names a cell by its codes and gives a status or a cost
+cells-say-nothing = { $source }, row { $rows }: neither status nor cost; give status shown or hidden, or a cost
+cells-unknown-status = { $source }, column '{ $column }', row { $rows }: no known status, must be among { $known }
+cells-impossible-cost = { $source }, column '{ $column }', row { $rows }: must be a number from { $least } to { $most }: how many times its information a cell is missed where it is hidden (1 is as usual)
+cells-unknown-cell = { $source }, row { $rows }: none of the tables has a count for these codes; an empty code is the total
+cells-contradict = { $source }, row { $rows }: these words contradict each other: say of a cell once that it is shown, hidden, or what it costs
+cells-open-under-rule = { $source }, row { $rows }: the rule { $rule } hides this cell, so it cannot be shown: leave the row out, or change the rule
 unknown-hierarchy = hierarchy has '{ $found }', which no table has; dimensions are { $known }
 hole-in-hierarchy = hierarchy of '{ $dim }': { $codes } stand above other codes and have no parent themselves, where others of their kind have one: give each a parent, None for the total
 no-place-in-hierarchy = { $source }: { $n ->
@@ -43,7 +53,11 @@ no-place-of-row = { $source }, row { $rows }: this code of '{ $dim }' has no pla
 audit-needs-a-table = audit needs at least one table
 shares-contradict = shares { $number } contradict earlier ones: { $measure } of { $where } is { $found }, was { $before }
 no-protection-found = no protection was found in { $rounds } rounds; publish fewer tables at once, or coarser ones
-cannot-be-protected = { $cell } cannot be protected: every total around it is fixed in print
+cannot-be-protected = { $cell } cannot be protected: every total around it is fixed in print{ $fixed ->
+    [0] {""}
+    [one] ; one cell is forced open (cells): let go of it if it is near
+   *[other] ; { $fixed } cells are forced open (cells): let go of those near it
+  }
 protected-already = shares are protected already: protect the shares they were made from, together
 internal-mark = Internal, not protected
 not-protected = these { $what ->
@@ -60,7 +74,13 @@ inhabitants-missing = { $source }: the inhabitants of { $n ->
   } in the tables are not known: complete the table, an area without inhabitants has 0
 inhabitants-twice = { $source }, column '{ $column }', row { $rows }: this area is there more than once
 insiders-need-associations = insiders needs a table by association: count one with by=[..., "corporation"] and give it too, as it is not known otherwise what an association knows of itself
+insider-contradicts = insiders: the own lettings of { $name } are more than all lettings of { $where }: give shares of its own lettings alone, of the same period
 unknown-insider = insiders names { $found }, which no table has; the tables have { $n } associations{ $near ->
     [none] {""}
    *[other] , among them { $near }: did you mean these?
   }
+insiders-need-column = [protection] insiders needs to know whose lettings are whose: map a column to corporation in [records] columns, or leave insiders out
+known-inside = { $n ->
+    [one] one figure
+   *[other] { $n } figures
+  } of others can be worked out by an association from its own lettings, whatever the page hides: { $some }. Give that association no extract, publish coarser tables, or accept it

@@ -112,6 +112,8 @@ key-classes-stands-out = From which share on an area stands out; or funnel: beyo
 key-protection-rules = Rules for small counts: ois, cbs, or a file.
 key-protection-earlier = Folders of earlier editions, or tables as they were printed.
 key-protection-consent = Associations that agree to figures of their own.
+key-protection-cells = Single cells: their codes (area, group, year …) with status shown or hidden, or a cost.
+key-protection-insiders = Associations that know their own lettings and subtract them from the page: associations for each of them, or names.
 key-protection-internal = true: exact figures, for use inside the office only.
 key-protection-public = true: the figures are public already, or made up.
 key-checks-references = Figures from elsewhere to compare with; published = true takes the packaged ones.

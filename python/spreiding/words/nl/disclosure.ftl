@@ -19,6 +19,16 @@ unknown-consent = consent noemt { $found }, maar dat staat in geen tabel; de tab
     [none] {""}
    *[other] , ook { $near }: bedoel je die?
   }
+cells-unknown-column = { $source }: geen kolom van deze tabellen: { $found }; de kolommen zijn { $known }{ $near ->
+    [none] {""}
+   *[other] ; bekende namen die erop lijken: { $near }
+  }. Elke rij noemt een cel met haar codes en geeft status of cost
+cells-say-nothing = { $source }, rij { $rows }: geen status en geen cost; geef status shown of hidden, of een cost
+cells-unknown-status = { $source }, kolom '{ $column }', rij { $rows }: geen bekende status, moet een zijn van { $known }
+cells-impossible-cost = { $source }, kolom '{ $column }', rij { $rows }: moet een getal zijn van { $least } tot en met { $most }: hoeveel keer haar informatie een cel gemist wordt als ze is afgeschermd (1 is gewoon)
+cells-unknown-cell = { $source }, rij { $rows }: geen van de tabellen heeft een aantal bij deze codes; een lege code is het totaal
+cells-contradict = { $source }, rij { $rows }: deze woorden spreken elkaar tegen: zeg van een cel één keer dat ze getoond wordt, afgeschermd, of wat ze kost
+cells-open-under-rule = { $source }, rij { $rows }: de regel { $rule } schermt deze cel af, dus kan ze niet getoond worden: laat de rij weg, of wijzig de regel
 unknown-hierarchy = hierarchy heeft '{ $found }', maar dat staat in geen tabel; de dimensies zijn { $known }
 hole-in-hierarchy = de opbouw van '{ $dim }': { $codes } staan boven andere codes en hebben zelf niets boven zich, terwijl dat bij andere wel zo is: geef elke code wat erboven staat, None voor het totaal
 no-place-in-hierarchy = { $source }: { $n ->
@@ -43,7 +53,11 @@ no-place-of-row = { $source }, rij { $rows }: deze code van '{ $dim }' heeft gee
 audit-needs-a-table = audit heeft ten minste één tabel nodig
 shares-contradict = shares { $number } spreken eerdere tegen: { $measure } van { $where } is { $found }, was { $before }
 no-protection-found = in { $rounds } ronden is geen afscherming gevonden; publiceer minder tabellen tegelijk, of grovere
-cannot-be-protected = { $cell } is niet af te schermen: elk totaal eromheen ligt vast in druk
+cannot-be-protected = { $cell } is niet af te schermen: elk totaal eromheen ligt vast in druk{ $fixed ->
+    [0] {""}
+    [one] ; van één cel is gezegd dat die getoond wordt (cells): laat dat los als die in de buurt ligt
+   *[other] ; van { $fixed } cellen is gezegd dat die getoond worden (cells): laat los wat in de buurt ligt
+  }
 protected-already = deze aandelen zijn al afgeschermd: scherm de aandelen waaruit ze komen samen af
 internal-mark = Intern, niet afgeschermd
 not-protected = deze { $what ->
@@ -60,7 +74,13 @@ inhabitants-missing = { $source }: van { $n ->
   } in de tabellen is het aantal inwoners niet bekend: vul de tabel aan, een gebied zonder inwoners heeft er 0
 inhabitants-twice = { $source }, kolom '{ $column }', rij { $rows }: dit gebied staat er meer dan één keer
 insiders-need-associations = insiders vraagt een tabel per corporatie: tel er een met by=[..., "corporation"] en geef die erbij, anders is niet bekend wat een corporatie van zichzelf weet
+insider-contradicts = insiders: de eigen verhuringen van { $name } zijn er meer dan alle verhuringen van { $where }: geef aandelen van alleen haar eigen verhuringen, over dezelfde periode
 unknown-insider = insiders noemt { $found }, maar dat staat in geen tabel; de tabellen hebben { $n } corporaties{ $near ->
     [none] {""}
    *[other] , ook { $near }: bedoel je die?
   }
+insiders-need-column = [protection] insiders moet weten wiens verhuringen het zijn: wijs in [records] columns een kolom aan als corporation, of laat insiders weg
+known-inside = een corporatie kan { $n ->
+    [one] één cijfer
+   *[other] { $n } cijfers
+  } van anderen met haar eigen verhuringen uitrekenen, wat de pagina ook afschermt: { $some }. Geef haar geen uittreksel, publiceer grovere tabellen, of aanvaard het

@@ -112,6 +112,8 @@ key-classes-stands-out = Vanaf welk aandeel een gebied opvalt; of funnel: meer o
 key-protection-rules = Regels voor kleine aantallen: ois, cbs, of een eigen bestand.
 key-protection-earlier = Mappen van eerdere uitgaven, of tabellen zoals ze gedrukt zijn.
 key-protection-consent = Corporaties die instemmen met cijfers over henzelf.
+key-protection-cells = Losse cellen: hun codes (area, group, year …) met status shown of hidden, of een cost.
+key-protection-insiders = Corporaties die hun eigen verhuringen kennen en van de pagina aftrekken: associations voor elk van hen, of namen.
 key-protection-internal = true: exacte cijfers, alleen voor gebruik binnen het bureau.
 key-protection-public = true: de cijfers zijn al openbaar, of nagebootst.
 key-checks-references = Cijfers van elders om mee te vergelijken; published = true neemt de meegeleverde.
