@@ -40,6 +40,9 @@ class Known:
     #: Of some targets the part of their greatest value that least and greatest must span.
     wide: Mapping[int, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._todo = list(self.seen)
+
     def needs(self, target: int) -> int:
         """Return the values that a target must keep, as far as its greatest value is known now."""
         part = self.wide.get(target, 0.0)
@@ -52,8 +55,12 @@ class Known:
 
     @property
     def open(self) -> list[int]:
-        """Targets of which neither enough values are proved, nor all others refuted."""
-        return [t for t in self.seen if t not in self.closed and not self.enough(t)]
+        """Targets of which neither enough values are proved, nor all others refuted; what is settled stays so."""
+        seen, need, wide, closed = self.seen, self.need, self.wide, self.closed
+        self._todo = [
+            t for t in self._todo if t not in closed and (not self.enough(t) if t in wide else len(seen[t]) < need[t])
+        ]
+        return self._todo.copy()
 
     def recall(self) -> None:
         """Count the values of assignments found before, where they still meet every row."""
@@ -84,8 +91,10 @@ class Known:
         return True
 
     def count(self, values: Whole) -> None:
-        for target in self.open:
-            self.seen[target].add(int(values[target]))
+        """Count the values of an assignment that fits."""
+        todo = self.open
+        for target, value in zip(todo, np.asarray(values)[todo].tolist(), strict=True):
+            self.seen[target].add(value)
 
     def settle(self, program: Program, target: int) -> None:
         """Bound one target by linear programs, then ask for values within."""
