@@ -138,8 +138,8 @@ def _solve(board: Board, families: Sequence[Family], held: Collection[int]) -> l
         rows.append(([*((j, 1.0) for j in own), (p, -1.0), (u, 1.0)], 0.0, inf))
     hidden = [float(item.hidden) for item in members]
     free = [float(item.hidden or (item.at not in held and may_hide(item, low))) for item in members]
-    unmet = UNMET * max([1.0, *(item.price for item in members)])
-    weights = [0.0 if item.hidden else cost(item) for item in members] + [0.0] * k + [unmet] * k
+    dear = UNMET * max([1.0, *(item.price for item in members)])
+    weights = [0.0 if item.hidden else cost(item) for item in members] + [0.0] * k + [dear] * k
     program = Program.of_rows([*hidden, *[0.0] * (2 * k)], [*free, *[1.0] * (2 * k)], rows)
     kinds = np.r_[np.ones(n), np.zeros(2 * k)]
     found = program.minimise(dict(enumerate(weights)), whole=kinds, nodes=NODES, gap=GAP)

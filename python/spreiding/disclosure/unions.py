@@ -64,7 +64,9 @@ def wide_of(model: Model, tables: Sequence[Told]) -> dict[int, float]:
     """Return the unknowns of which a part must stay open, and that part: the counts that one association dominates."""
     found: dict[int, float] = {}
     for table, (at, _) in zip(tables, model.places, strict=True):
-        for row in np.flatnonzero(table.wide) if table.wide is not None else ():
+        if table.wide is None:
+            continue
+        for row in np.flatnonzero(table.wide).tolist():
             found[int(at[row])] = max(found.get(int(at[row]), 0.0), float(table.wide[row]))
     return found
 
