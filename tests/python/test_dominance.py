@@ -137,7 +137,16 @@ def test_five_values_alone_tell_a_competitor_nearly_all(seed):
     # What the others let elsewhere is printed, and so are their totals: they let few dwellings beside the large one.
     truth = cells(seed)
     given = [shares_of(truth, keys) for keys in (["area"], ["area", "corporation"])]
-    five = Rules("five", Rules.named("ois").rows.filter(pl.col("rule") != "dominance_width"))
+    row = {
+        "rule": "dominance_width",
+        "groups": "any",
+        "level": "any",
+        "by": "corporation",
+        "value": 0.0,
+        "source": None,
+    }
+    ois = Rules.named("ois").rows
+    five = Rules("five", pl.concat([ois, pl.DataFrame([row], schema=ois.schema)]))
     loose = sp.protect(given, rules=five, earlier=[totals(truth)])
     assert narrow(loose, truth)
     assert sp.audit(*loose, totals(truth)).ok  # by its own rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from spreiding.disclosure.rules import WIDTH
 from spreiding.disclosure.tree import ALL
 from spreiding.values.names import nearest
 from spreiding.words.refusal import refusal
@@ -100,7 +101,7 @@ def _dominance(board: Board, consent: Collection[str]) -> None:
     for rule in [row for row in board.rules.table if row["rule"] == "dominance"]:
         if rule["by"] not in board.dims:
             continue
-        axis, wide = board.dims.index(rule["by"]), board.rules.value("dominance_width", 0.0)
+        axis, wide = board.dims.index(rule["by"]), board.rules.value("dominance_width", WIDTH)
         sums = _sums(board, axis)
         for item in board.items:
             codes = item.codes

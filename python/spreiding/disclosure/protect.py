@@ -20,7 +20,7 @@ from spreiding.disclosure.insiders import insiders_of
 from spreiding.disclosure.loss import Loss, Protection, naive_blanks, naive_lost
 from spreiding.disclosure.outcome import outcome
 from spreiding.disclosure.published import together
-from spreiding.disclosure.rules import Rules
+from spreiding.disclosure.rules import WIDTH, Rules
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -247,5 +247,5 @@ def _protection(
         leaks=tuple(leaks),
         known_inside=tuple(inside),
         signs=signs,
-        width=board.rules.value("dominance_width", 0.0),
+        width=board.rules.value("dominance_width", WIDTH),
     )

@@ -46,6 +46,9 @@ RuleName = Literal[
     "dominance_width",
     "min_candidates",
 ]
+#: ``dominance_width`` of rules that do not say: an estimate within 10% of a competitor's figure tells it (the p% rule:
+#: Hundepool et al. 2010, Handbook on Statistical Disclosure Control, ESSnet SDC, section 4.2; 10% is our judgement).
+WIDTH = 0.10
 #: From fine to coarse; a rule for a level holds for finer ones only where it says so.
 LEVELS = ("wijk", "gebied", "city")
 MAIN = ("met_begeleiding", "zonder_begeleiding", "statushouders")
