@@ -49,6 +49,21 @@ def environment(lock: str) -> None:
         stamp.write_text(wanted)
 
 
+def extra(lock: str) -> None:
+    """Install what tests can do without, where that can be had; the tests that need it are skipped elsewhere."""
+    stamp = VENV / f"{lock}.sha256"
+    wanted = hashlib.sha256((TOP / lock).read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", TOP / lock]
+    try:
+        subprocess.run(command, cwd=TOP, check=True, timeout=600)
+    except (subprocess.SubprocessError, OSError) as error:
+        print(f"left out: {lock} ({type(error).__name__})", flush=True)
+    else:
+        stamp.write_text(wanted)
+
+
 def build() -> None:
     """Compile the core and install the package into .venv; quick where nothing changed."""
     environment("requirements.lock")
@@ -73,6 +88,8 @@ def test() -> None:
     """Run every check: formatting, lints, types, Rust tests, Python tests, doctests, notebooks."""
     build()
     environment("requirements-test.lock")
+    if os.environ.get("SPREIDING_SPARK"):
+        extra("requirements-spark.lock")
     environment("requirements-docs.lock")  # The types of the site's own configuration are checked too.
     if component("fmt"):
         run("cargo", "fmt", "--check")
