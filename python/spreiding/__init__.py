@@ -6,6 +6,7 @@ The public names stand in ``__init__.pyi``, in the order of the road. Each is im
 
 from __future__ import annotations
 
+from types import FunctionType
 from typing import Any
 
 import lazy_loader
@@ -17,7 +18,12 @@ _attribute, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 def __getattr__(name: str) -> Any:
     if name != "__version__":
-        return _attribute(name)
+        found = _attribute(name)
+        if isinstance(found, FunctionType):
+            from spreiding.words.arguments import guarded  # noqa: PLC0415  only when something is used
+
+            found = globals()[name] = guarded(found, __name__)
+        return found
     from spreiding.base.results import version  # noqa: PLC0415  slow to import
 
     return version()

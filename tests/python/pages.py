@@ -124,8 +124,16 @@ def run(*, protected=False, lang="nl"):
     return Run(sp.examples.amsterdam_2016_2017().edition(unprotected=not protected), lang)
 
 
+@cache
+def edition():
+    """Return a run of the protected edition of six years."""
+    return Run(sp.examples.amsterdam_years().edition(unprotected=False), "nl")
+
+
 def run_of(kind):
     """Return the run of a kind of page."""
+    if kind == "edition":
+        return edition()
     return run(protected=kind == "protected", lang="en" if kind == "english" else "nl")
 
 

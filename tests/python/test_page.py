@@ -9,8 +9,6 @@ import json
 import re
 import subprocess
 import sys
-import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,10 +16,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 import browser
 import pages
+from exploring import TIP, choose, expected_csv, shown, take, until
 
-from spreiding.edition.parts import Table
-from spreiding.edition.render.prepare import prepared
-from spreiding.publish.files import spec_csv
 from spreiding.publish.maps.drawing import Map
 
 pytestmark = pytest.mark.skipif(bool(browser.missing("chromium")), reason=browser.missing("chromium") or "-")
@@ -56,17 +52,6 @@ def opened(chromium, files):
         tab.close()
 
 
-def until(tab, expression):
-    """Wait until an expression of the page is true; return it."""
-    for _ in range(100):
-        found = tab.js(expression)
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"never: {expression}")
-
-
-TIP = "(()=>{const t=document.querySelector('.tip');return t.hidden?'':t.innerText})()"
 #: The text of every table, text and figure, as a reader without script has it.
 WORDS = """
 [...document.querySelectorAll('main p:not(.sr), main li, main caption, main th, main td, main h2, main h3, figcaption, dt, dd')]
@@ -338,31 +323,6 @@ class TestTables:
         assert all(not line.startswith("=") for line in text.splitlines())
 
 
-def expected_csv(kind, anchor, variant=None):
-    """Return the file of a table as Python writes it, its own notes before those that it shares."""
-    lang = "en" if kind == "english" else "nl"
-    chapters = prepared(pages.sections_of(kind), lang)
-    chapter, placed = next((c, p) for c in chapters for p in c.blocks if p.anchor == anchor)
-    block = placed.block
-    spec = block.spec if isinstance(block, Table) else (variant or block).data
-    source = block.spec.source if isinstance(block, Table) else block.source
-    notes = variant.notes if variant else (*placed.notes, *(chapter.notes[i] for i in placed.shared))
-    return spec_csv(replace(spec, notes=notes, source=source, lang=lang))
-
-
-def take(tab, folder, selector, name):
-    """Press a button and return the file that comes."""
-    folder.joinpath(name).unlink(missing_ok=True)
-    tab.browser.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
-    tab.click(*tab.middle(selector))
-    for _ in range(200):
-        if folder.joinpath(name).exists():
-            time.sleep(0.1)
-            return folder.joinpath(name).read_bytes()
-        time.sleep(0.05)
-    raise AssertionError(f"{name} did not come: {list(folder.iterdir())}")
-
-
 class TestPictures:
     """A figure goes along as SVG and as PNG on white, with its title, legend and source."""
 
@@ -403,28 +363,10 @@ class TestChoices:
     """Another year, group, measure or level: picture, title, legend and table change together."""
 
     @staticmethod
-    def choose(tab, name, value, figure="jaren"):
-        tab.js(f"""(() => {{
-          const field = [...document.querySelectorAll('#{figure} fieldset label')].find(l => l.textContent.startsWith('{name}')).querySelector('select');
-          field.value = '{value}'; field.dispatchEvent(new Event('change', {{bubbles: true}}));
-        }})()""")
-
-    @staticmethod
     def variant(**at):
         base = pages.over_years()[0].blocks[2]
         full = dict(base.at) | at
         return next(v for v in (base, *base.variants) if dict(v.at) == full)
-
-    @staticmethod
-    def shown(tab, figure="jaren"):
-        return tab.js(f"""({{
-          title: document.querySelector('#{figure} .title').textContent,
-          alt: document.querySelector('#{figure} .alt').textContent,
-          rows: [...document.querySelectorAll('#{figure} tbody tr')].map(r => [...r.children].map(c => c.textContent)),
-          fills: [...document.querySelectorAll('#{figure} .marks use')].map(u => [u.dataset.k, u.getAttribute('fill').replace(/^url.*-/, '').replace(')', '')]),
-          notes: [...document.querySelectorAll('#{figure} .notes .note:not(.source)')].map(e => e.textContent),
-          legend: [...document.querySelectorAll('#{figure} .legend li')].map(l => l.textContent.replace(/^\\s*[–×<>]?\\s*/, '').trim()),
-        }})""")
 
     def expect(self, variant):
         codes = list(variant.chart.ground.polygons)
@@ -445,20 +387,20 @@ class TestChoices:
     def test_all_of_the_figure_follows(self, opened, at):
         tab = opened("years")
         for name, value in at.items():
-            self.choose(tab, name, value)
-        assert self.shown(tab) == self.expect(self.variant(**at))
+            choose(tab, name, value)
+        assert shown(tab) == self.expect(self.variant(**at))
         assert tab.faults() == []
 
     def test_back_is_as_it_was(self, opened):
         tab = opened("years")
-        before = self.shown(tab)
+        before = shown(tab)
         for name, value in (("niveau", "gebied"), ("jaar", "2018"), ("niveau", "wijk"), ("jaar", "2016")):
-            self.choose(tab, name, value)
-        assert self.shown(tab) == before == self.expect(self.variant())
+            choose(tab, name, value)
+        assert shown(tab) == before == self.expect(self.variant())
 
     def test_values_after_a_choice_are_those_of_the_new_table(self, opened):
         tab, now = opened("years"), self.variant(jaar="2020")
-        self.choose(tab, "jaar", "2020")
+        choose(tab, "jaar", "2020")
         tab.move(*tab.middle("#jaren .marks [data-k=E16]"))
         row = next(c for r, c in zip(now.data.rows, now.data.cells(), strict=True) if r["code"] == "E16")
         assert until(tab, TIP).split("\n")[1].endswith(f": {row[1]}")
@@ -466,27 +408,27 @@ class TestChoices:
     def test_charts_are_exchanged_whole(self, opened):
         tab = opened("years")
         before = tab.js("document.querySelector('#samenstelling .wide svg').outerHTML.length")
-        self.choose(tab, "jaar", "2018", figure="samenstelling")
+        choose(tab, "jaar", "2018", figure="samenstelling")
         assert tab.js("document.querySelector('#samenstelling caption').textContent") == "Samenstelling 2018"
         assert tab.js("document.querySelectorAll('#samenstelling .wide svg').length") == 1
         assert tab.js("document.querySelector('#samenstelling .wide svg').outerHTML.length") != before
 
     def test_a_link_keeps_what_was_chosen(self, opened, chromium):
         tab = opened("years")
-        self.choose(tab, "jaar", "2019")
-        self.choose(tab, "groep", "statushouders")
+        choose(tab, "jaar", "2019")
+        choose(tab, "groep", "statushouders")
         tab.js("(window.copied = '', navigator.clipboard.writeText = async t => { window.copied = t; })")
         tab.click(*tab.middle("#jaren > .tools button:nth-child(3)"))
         link = until(tab, "window.copied")
         assert link.endswith("?jaren=2019~wijk~statushouders~verhuringen#jaren")
         again = chromium.open(link)
-        assert self.shown(again) == self.expect(self.variant(jaar="2019", groep="statushouders"))
+        assert shown(again) == self.expect(self.variant(jaar="2019", groep="statushouders"))
         assert again.js("document.querySelector('#jaren select').value") == "2019"
         again.close()
 
     def test_a_chosen_figure_goes_along(self, opened, tmp_path):
         tab = opened("years")
-        self.choose(tab, "jaar", "2019")
+        choose(tab, "jaar", "2019")
         tab.js("document.querySelectorAll('details').forEach(d => d.open = true)")
         text = take(tab, tmp_path, "#jaren details .tools button", "jaren.csv").decode()
         assert text == expected_csv("years", "jaren", self.variant(jaar="2019"))

@@ -42,9 +42,20 @@ def opened(tables: Sequence[Any]) -> list[Any]:
     found: list[Any] = []
     for table in tables:
         known = isinstance(table, PrintedTable) or hasattr(table, "counts")
-        found += (
-            [table] if known else view(Path if isinstance(table, PathLike | str) else type(table), "printed")([table])
-        )
+        found += [table] if known else _read(table)
+    return found
+
+
+def _read(table: Any) -> list[Any]:
+    """Return the tables of a path or an edition."""
+    try:
+        read = view(Path if isinstance(table, PathLike | str) else type(table), "printed")
+    except LookupError:
+        kind = "None" if table is None else type(table).__name__
+        expected = ["Shares", "PrintedTable", "Edition", "Path"]
+        raise refusal("argument-of-another-kind", function="sp.audit", argument="tables", found=kind,
+                      expected=expected, call="none") from None  # fmt: skip
+    found: list[Any] = read([table])
     return found
 
 

@@ -14,7 +14,7 @@ from spreiding.edition.keys import FORMAT, KEYS, SECTIONS, Key, key_of, names_in
 from spreiding.edition.kinds import KINDS, NotOfKind
 from spreiding.edition.lines import Place, places
 from spreiding.records.paths import kind_of
-from spreiding.words.refusal import refusal
+from spreiding.words.refusal import refusal, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,6 +64,8 @@ def read_file(path: Path) -> StudyFile:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise refusal("no-such-file", MissingFileError, source=str(path)) from None
+    except OSError as error:
+        raise refusal("file-unreadable", source=path.name, reason=why(error)) from error
     except UnicodeDecodeError:
         raise refusal("study-not-utf8", source=path.name) from None
     return parse(text, path=path)

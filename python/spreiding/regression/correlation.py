@@ -105,7 +105,7 @@ def regress_correlation(matrix: Frame, y: str | None, n: int, *, level: float = 
     if frame.height != len(names) or (labels and frame[labels[0]].to_list() != names):
         raise refusal("matrix-rows", found=str(frame.height), columns=names)
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-        raise refusal("matrix-n", found=str(n))
+        raise refusal("matrix-n", found=str(n) if isinstance(n, int | float) else type(n).__name__)
     order = [name for name in names if name != y] + [str(y)]
     rows = [names.index(name) for name in order]
     square = pl.concat([floats(frame, name, source="matrix")[rows].alias("r") for name in order])

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from spreiding.words import notation
@@ -89,7 +91,8 @@ def _shown(value: Any, lang: Lang) -> Any:
         return value.isoformat() if lang == "en" else notation.day(value, lang=lang)
     if isinstance(value, bool) or value is None:
         return str(value)
-    return value
+    plain = int(value) if isinstance(value, Integral) else value
+    return plain if isinstance(plain, str | int | float | Decimal) else type(plain).__name__
 
 
 @cache

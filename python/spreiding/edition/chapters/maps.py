@@ -36,10 +36,14 @@ def map_figure(
     group: str = "all",
     at: tuple[tuple[str, str], ...] = (),
     name: str = "",
+    period: str = "none",
     min_rentals: int = 10,
     nouns: Nouns | None = None,
 ) -> Figure | None:
-    """Return the map of one column, or nothing where there is nothing to draw on; ``at`` is its place among variants."""
+    """Return the map of one column, or nothing where there is nothing to draw on.
+
+    ``at`` is its place among variants; a ``period`` is named in the title.
+    """
     if areas is None or ground(areas) is None:
         return None
     drawn = choropleth.draw_shares(
@@ -62,7 +66,7 @@ def map_figure(
         alt=drawn.description,
         legend=tuple(Key(colour, label, sign, of.texture) for (colour, label, sign), of in keys),
         counted=drawn.counted,
-        finding=choropleth.finding(found, value, lang=lang, group=group, nouns=nouns),
+        finding=choropleth.finding(found, value, lang=lang, group=group, period=period, nouns=nouns),
         data=_data(shares, areas, found, value, lang=lang, group=group, caption=caption, nouns=nouns),
         notes=rounded_notes(shares, lang, value, group),
         source=source_line(shares.counts.source, lang),

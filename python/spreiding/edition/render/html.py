@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from spreiding.base.types import Lang
     from spreiding.edition.parts import Section
     from spreiding.edition.render.prepare import Chapter
     from spreiding.edition.run import Run
@@ -86,7 +85,7 @@ def page(run: Run, sections: Sequence[Section], *, pictures: str) -> str:
         head=head(run),
         style=style,
         script=script,
-        data=_data(chapters, lang) if script else "",
+        data=_data(run, chapters) if script else "",
         policy=_policy(style, script) if script else "",
         made=sentence("page-made", lang, version=version()),
         chapters=[view.chapter(chapter, pictures=pictures) for chapter in chapters],
@@ -127,10 +126,12 @@ def _figures(chapters: Sequence[Chapter]) -> list[tuple[Chapter, Figure, str]]:
     return [(c, p.block, p.anchor) for c in chapters for p in c.blocks if isinstance(p.block, Figure)]
 
 
-def _data(chapters: Sequence[Chapter], lang: Lang) -> str:
+def _data(run: Run, chapters: Sequence[Chapter]) -> str:
     """Return what the script works with: words, and the variants of figures. Nothing that the page does not print."""
+    lang = run.lang
     words = {code.partition("-")[2]: sentence(code, lang) for code in SCRIPT_WORDS}
     words |= {
+        "mark": sentence("internal-mark", lang) if run.study.unprotected == "internal" else "",
         "sort": sentence("explore-sort", lang, column="{}"),
         "found": sentence("explore-found", lang, n="{}", all="{}"),
     }

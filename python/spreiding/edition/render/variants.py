@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding.edition.render.prepare import parts, slug
-from spreiding.edition.render.view import drawn, key, kinds_of
+from spreiding.edition.render.view import broad, drawn, key, kinds_of
 from spreiding.publish.charts.style import ink
 from spreiding.publish.maps.drawing import Map
 from spreiding.words.notation import printable
@@ -39,6 +39,7 @@ def _variant(one: Figure, base: Figure, anchor: str, ends: Sequence[str]) -> dic
         "notes": [note for note in notes if note not in ends],
         "shared": " ".join(str(ends.index(note)) for note in notes if note in ends),
         "source": one.source or "",
+        "broad": broad(one),
     }
     if data is not None:
         lines = zip(data.rows, data.cells(), strict=True)

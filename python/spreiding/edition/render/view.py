@@ -65,7 +65,7 @@ def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: Sequence
         "caption": found.caption if found.finding else "",
         "alt": found.alt,
         "pictures": drawn(found, anchor, pictures=pictures),
-        "broad": isinstance(found.chart, Map) and found.chart.ground.width > BROAD,
+        "broad": broad(found),
         "counted": found.counted,
         "legend": found.legend,
         "data": table(found.data, notes=(), shared=()) if found.data else None,
@@ -75,10 +75,15 @@ def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: Sequence
     }
 
 
+def broad(found: Figure) -> bool:
+    """Tell whether a picture may be wider than the text: a map whose names would be too small there."""
+    return isinstance(found.chart, Map) and found.chart.ground.width > BROAD
+
+
 def drawn(found: Figure, anchor: str, *, pictures: str) -> list[tuple[str, str]]:
     """Return the pictures of a figure with the width that each is for; one where that serves every width."""
     title = f"{found.number}. {found.finding or found.caption}"
-    if pictures == "image" and isinstance(found.chart, Map) and found.chart.ground.width > BROAD:
+    if pictures == "image" and broad(found):
         return [("every", found.chart.to_svg(anchor=anchor, title=title, alt=found.alt, small=False))]
     wide = _linked(to_svg(found.chart, anchor=anchor, title=title, alt=found.alt, width=WIDE), found)
     if pictures == "image" or isinstance(found.chart, Map):

@@ -49,7 +49,7 @@ def render(run: Run, sections: Sequence[Section]) -> bytes:
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties(
             {
-                "title": printable(f"{top.title}, {top.period}"),
+                "title": printable(top.titled),
                 "author": printable(dict(top.facts).get(sentence("page-author", lang), "")),
                 "comments": printable(" ".join(top.notices)),
                 "created": _made(run),
@@ -113,7 +113,7 @@ def _cover(book: Workbook, top: Head, found: Sequence[Sheet], styles: dict[str, 
     _page(sheet, lang)
     sheet.set_column(0, 0, 32, styles["plain"])
     sheet.set_column(1, 1, 60, styles["wrap"])
-    sheet.write_string(0, 0, printable(f"{top.title}, {top.period}"), styles["title"])
+    sheet.write_string(0, 0, printable(top.titled), styles["title"])
     remark, reading = sentence("book-remark", lang), sentence("book-reading", lang)
     told = [*((remark, line) for line in top.notices), *top.facts, (reading, sentence("book-read", lang))]
     for row, (term, text) in enumerate(told, start=1):

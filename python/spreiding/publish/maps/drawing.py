@@ -129,14 +129,16 @@ class Map:
             yield f'<text data-k="{escape(code)}" class="{kind}" {of} fill="{style.ink(here.colour)}">{inside}</text>'
 
 
-def definitions(ground: Ground, anchor: str) -> str:
-    """Return every outline once, and the textures, in steps of the grid."""
+def definitions(ground: Ground, anchor: str, *, apart: float = HATCH, scale: float = 1 / STEP) -> str:
+    """Return every outline once, and the textures: ``apart`` and ``scale``: points between lines, per step."""
     outlines = "".join(f'<path id="{anchor}-{i}" d="{ground.path(code)}"/>' for i, code in enumerate(ground.polygons))
-    side, ink = HATCH * STEP, style.TEXTURE
-    hatched = f'<rect width="{side}" height="{side}" fill="{style.NO_DATA}"/>'
-    hatched += f'<path d="M0 0v{side}" stroke="{ink}" stroke-width="2.4"/>'
-    dotted = f'<rect width="{side}" height="{side}" fill="{style.FEW}"/><circle cx="4" cy="4" r="2" fill="{ink}"/>'
-    shape = f'width="{side}" height="{side}" patternUnits="userSpaceOnUse"'
+    side, ink = round(apart / scale, 1), style.TEXTURE
+    at, thick, wide = (round(part * apart / HATCH / scale, 1) for part in (2, 1.2, 1))
+    hatched = f'<rect width="{side:g}" height="{side:g}" fill="{style.NO_DATA}"/>'
+    hatched += f'<path d="M0 0v{side:g}" stroke="{ink}" stroke-width="{thick:g}"/>'
+    dotted = f'<rect width="{side:g}" height="{side:g}" fill="{style.FEW}"/>'
+    dotted += f'<circle cx="{at:g}" cy="{at:g}" r="{wide:g}" fill="{ink}"/>'
+    shape = f'width="{side:g}" height="{side:g}" patternUnits="userSpaceOnUse"'
     return (
         f'<defs><g id="{anchor}-g">{outlines}</g>'
         f'<pattern id="{anchor}-hatched" {shape} patternTransform="rotate(45)">{hatched}</pattern>'

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 #: Panels beside each other, points between them, and above each for its title.
 COLUMNS, GAP, ABOVE = 3, 12, 20
 TITLE = 13  #: Points of the title of a panel.
+HATCH = 4  #: Points between the lines of a hatch: some of them cross the smallest tile.
 LEAST = 160  #: Points across that a panel needs: on a telephone fewer stand beside each other.
 WIDTH = 704  #: Points across all panels, where nothing else is asked.
 
@@ -48,9 +49,10 @@ class SmallMaps:
         wide = (whole - (across - 1) * GAP) / across
         high = wide * self.ground.height / self.ground.width + ABOVE
         down = -(-len(self.panels) // across)
+        scale = wide / self.ground.width / STEP
         drawn = [
             f'<g transform="translate({(i % across) * (wide + GAP):.1f} {(i // across) * (high + GAP):.1f})">'
-            f"{self._panel(anchor, name, classes, wide / self.ground.width / STEP)}</g>"
+            f"{self._panel(anchor, name, classes, scale)}</g>"
             for i, (name, classes) in enumerate(self.panels)
         ]
         return printable(
@@ -58,7 +60,7 @@ class SmallMaps:
             f'viewBox="-1 -1 {whole + 2} {down * (high + GAP) - GAP + 2:.0f}" '
             f'aria-labelledby="{anchor}-t" aria-describedby="{anchor}-d" font-family="{escape(style.FONT)}">'
             f'<title id="{anchor}-t">{escape(title)}</title><desc id="{anchor}-d">{escape(alt)}</desc>'
-            f"{definitions(self.ground, anchor)}{''.join(drawn)}</svg>"
+            f"{definitions(self.ground, anchor, apart=HATCH, scale=scale)}{''.join(drawn)}</svg>"
         )
 
     def _panel(self, anchor: str, name: str, classes: Sequence[Class], scale: float) -> str:

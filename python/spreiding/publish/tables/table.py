@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from great_tables import GT
 
+    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
 
 
-def table(result: object, *, lang: Lang = "nl") -> GT:
+def table(result: Result | Areas | Spec, *, lang: Lang = "nl") -> GT:
     """Show a result as a table in the shape and number format of the O&S note.
 
     Parameters

@@ -1,4 +1,8 @@
 # What several steps of the road say.
+argument-of-another-kind = { $argument } of { $function } is of kind { $found }, must be { $expected }{ $call ->
+    [none] {""}
+   *[other] ; { $call } makes one
+  }
 expected-one-of = { $argument } is '{ $found }', must be one of { $known }
 not-from-0 = { $argument } is { $found }, must be 0 or more
 not-from-1 = { $argument } is { $found }, must be 1 or more

@@ -206,6 +206,12 @@ mind-verdict = The verdict on a change says whether it is more than chance.
 one-period = There is only one whole period: a change cannot be computed.
 caption-map-share-of-rentals = Allocations as a percentage of rentals, by { $noun }, { $period }
 caption-map-share-of-stock = Allocations as a percentage of the housing stock, by { $noun }, { $period }
+legend-maps = { $of ->
+    [share_of_rentals] Allocations as a share of rentals
+   *[share_of_stock] Allocations as a share of the housing stock
+  }; one scale for all periods
+legend-change = Difference of the share of rentals between { $first } and { $last }; in brackets the number of { $nouns }
+legend-context = { $caption }; in brackets the number of { $nouns }
 alt-maps = Maps of the { $nouns }, one per period ({ $periods }), on one scale.
 alt-maps-top = Maps of the { $nouns }, one per period, on one scale. In the highest class ({ $label }): { $before } in { $first }, { $after } in { $last }.
 caption-map-change = Change of the share of rentals by { $noun }, from { $first } to { $last }
@@ -345,11 +351,11 @@ title-programme = The programme: agreements, delivery and waiting
 delivered-table = The table gives what was agreed and delivered in { $period }.
 delivered-in = In { $period } { $n } dwellings were delivered.
 agreed-were = { $n } had been agreed.
-target-counted = Of these, { $n } count toward the target of { $target }.
+target-counted = Of the dwellings delivered, { $n } count toward the target of { $target }.
 waited-three = Of the households whose wait is known, { $share } got a dwelling within 3 months.
 published-findings = Not all published figures agree with each other:
 published-finding = { $place }: { $what } ({ $found })
-message-programme = The programme delivered { $n } of the { $agreed } dwellings agreed in { $period }.
+message-programme = The programme delivered { $n } dwellings in { $period }; { $agreed } had been agreed.
 caption-programme = Dwellings agreed and delivered by group, { $period }
 column-agreed = agreed
 column-delivered = delivered

@@ -1,4 +1,8 @@
 # Wat meer stappen van de weg zeggen.
+argument-of-another-kind = { $argument } van { $function } is van de soort { $found }, dat moet zijn: { $expected }{ $call ->
+    [none] {""}
+   *[other] ; { $call } maakt er een
+  }
 expected-one-of = { $argument } is '{ $found }', dat moet een van deze zijn: { $known }
 not-from-0 = { $argument } is { $found }, dat moet 0 of meer zijn
 not-from-1 = { $argument } is { $found }, dat moet 1 of meer zijn

@@ -206,6 +206,12 @@ mind-verdict = Het oordeel over een verandering zegt of ze meer is dan toeval.
 one-period = Er is maar één hele periode: verandering is niet te berekenen.
 caption-map-share-of-rentals = Toewijzingen in procent van de verhuringen, per { $noun }, { $period }
 caption-map-share-of-stock = Toewijzingen in procent van de woningvoorraad, per { $noun }, { $period }
+legend-maps = { $of ->
+    [share_of_rentals] Toewijzingen als deel van de verhuringen
+   *[share_of_stock] Toewijzingen als deel van de woningvoorraad
+  }; één schaal voor alle perioden
+legend-change = Verschil van het aandeel van de verhuringen tussen { $first } en { $last }; tussen haakjes het aantal { $nouns }
+legend-context = { $caption }; tussen haakjes het aantal { $nouns }
 alt-maps = Kaarten van de { $nouns }, een per periode ({ $periods }), op één schaal.
 alt-maps-top = Kaarten van de { $nouns }, een per periode, op één schaal. In de hoogste klasse ({ $label }): { $before } in { $first }, { $after } in { $last }.
 caption-map-change = Verandering van het aandeel van de verhuringen per { $noun }, van { $first } naar { $last }
@@ -345,11 +351,11 @@ title-programme = Het programma: afspraken, levering en wachttijd
 delivered-table = De tabel geeft wat is afgesproken en geleverd in { $period }.
 delivered-in = In { $period } werden { $n } woningen geleverd.
 agreed-were = Afgesproken waren er { $n }.
-target-counted = Daarvan tellen er { $n } mee voor het doel van { $target }.
+target-counted = Van de geleverde woningen tellen er { $n } mee voor het doel van { $target }.
 waited-three = Van de huishoudens van wie de wachttijd bekend is, kreeg { $share } binnen 3 maanden een woning.
 published-findings = In de gepubliceerde cijfers past niet alles bij elkaar:
 published-finding = { $place }: { $what } ({ $found })
-message-programme = Het programma leverde in { $period } { $n } van de { $agreed } afgesproken woningen.
+message-programme = Het programma leverde { $n } woningen in { $period }; afgesproken waren er { $agreed }.
 caption-programme = Afgesproken en geleverde woningen per groep, { $period }
 column-agreed = afgesproken
 column-delivered = geleverd

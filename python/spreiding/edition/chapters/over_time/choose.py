@@ -27,11 +27,21 @@ def with_choices(run: Run, figure: Figure, level: str, areas: Any, measure: str,
         (say(run, "choose-period"), say(run, "choose-all-periods")),
         (say(run, "choose-group"), naming.group(run, ALL)),
     )
-    variants = tuple(_maps(run, figure.caption, level, areas, measure, edges))
+    variants = tuple(_maps(run, level, areas, measure, edges))
     return replace(figure, at=every, variants=variants) if variants else figure
 
 
-def _maps(run: Run, caption: str, level: str, areas: Any, measure: str, edges: Any) -> Iterator[Figure]:
+def caption(run: Run, level: str, measure: str, period: str) -> str:
+    """Return what maps of a measure show: the areas and the period."""
+    code = f"caption-map-{measure.replace('_', '-')}"
+    return say(run, code, noun=naming.noun(run, level), period=period)
+
+
+#: Codes of the captions of maps.
+CAPTIONS = ("caption-map-share-of-rentals", "caption-map-share-of-stock")
+
+
+def _maps(run: Run, level: str, areas: Any, measure: str, edges: Any) -> Iterator[Figure]:
     shares, key = run.figures.levels[level], str(run.figures.kind)
     for group in (ALL, *shares.counts.groups):
         bands = edges if group == ALL else _classes(shares, measure, group)
@@ -43,7 +53,8 @@ def _maps(run: Run, caption: str, level: str, areas: Any, measure: str, edges: A
                 common.located(shares.select(**{key: code})),
                 areas,
                 number="",
-                caption=f"{caption}: {period}",
+                caption=caption(run, level, measure, period),
+                period=period,
                 lang=run.lang,
                 value=measure,
                 bands=bands,

@@ -15,6 +15,9 @@ from spreiding.words import notation
 if TYPE_CHECKING:
     from spreiding.edition.run import Run
 
+#: Beside a difference that cannot be shown without the first lettings of new dwellings.
+STAR = "*"
+
 
 def change_spec(run: Run, level: str) -> Spec | None:
     """Return the differences of the share of rentals; nothing where there are no two periods to compare.
@@ -48,14 +51,22 @@ def change_spec(run: Run, level: str) -> Spec | None:
                            group=say(run, "column-stock-change"))]  # fmt: skip
     noun = naming.noun(run, level)
     caption = say(run, "caption-change", noun=noun, first=periods[0], last=periods[1])
-    notes = [say(run, "note-q", nouns=naming.number_of(run, level, len(codes)))]
+    notes = [family(run, level)]
     notes += common.joined(run) if any(row["joined"] for row in held.values()) else []
-    if any(row["verdict"].endswith("*") for row in rows):
+    if any(row["verdict"].endswith(STAR) for row in rows):
         notes.append(say(run, "note-new"))
     if run.protected:
         notes.append(say(run, "note-difference-printed"))
     return Spec(caption, tuple(columns), tuple(rows), total=CITY in held, notes=tuple(notes), source=common.source(run),
                 name=f"verandering per {level}", lang=run.lang)  # fmt: skip
+
+
+def family(run: Run, level: str) -> str:
+    """Say what higher and lower mean, and over how many areas the rate of false alarms was held."""
+    tested = sum(
+        row["q"] is not None for row in run.over_time.compared(level).to_dicts() if naming.is_place(row["unit"])
+    )
+    return say(run, "note-q", nouns=naming.number_of(run, level, tested))
 
 
 def _told(row: Row) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from spreiding.areas.schemes import in_note_order
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
-from spreiding.edition.chapters.over_time.choose import with_choices
+from spreiding.edition.chapters.over_time.choose import caption, with_choices
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.chapters.over_time.compared import change_finding, change_in_words, printed_of
+from spreiding.edition.chapters.over_time.compared import change_finding, change_in_words, family, printed_of
 from spreiding.edition.parts import Figure, Key
 from spreiding.publish.charts import style
 from spreiding.publish.maps import choropleth
@@ -65,17 +65,16 @@ def share_maps(run: Run, level: str, lang: Lang, measure: str = "share_of_rental
         held = common.located(shares.select(**{key: code}))
         panels[naming.period(run, code)] = classes(held, areas, measure, min_rentals=least, **options)
     text = _in_words(run, panels, level)
-    caption = say(
-        run, f"caption-map-{measure.replace('_', '-')}", noun=naming.noun(run, level), period=common.title_period(run)
-    )
-    data = common.by_period(run, shares, level, measure=measure, caption=caption, name=f"{measure} per {level}")
+    told = caption(run, level, measure, common.title_period(run))
+    data = common.by_period(run, shares, level, measure=measure, caption=told, name=f"{measure} per {level}")
     kind, place = say(run, "name-maps"), naming.level_name(run, level)
     figure = Figure(
         chart=small_multiples(panels, areas, text=text),
         number="",
-        caption=caption,
+        caption=told,
         alt=text,
         legend=_legend(panels),
+        counted=say(run, "legend-maps", of=measure),
         data=data,
         notes=common.notes(run, shares, of_rentals=measure == "share_of_rentals"),
         source=common.source(run),
@@ -89,10 +88,6 @@ def _finding(run: Run, panels: dict[str, list[Class]], level: str, measure: str)
     """Say in a sentence what the map of the last period shows."""
     last = list(panels)[-1]
     return choropleth.finding(panels[last], measure, lang=run.lang, period=last, nouns=naming.nouns(run, level))
-
-
-#: Codes of the captions of maps.
-CAPTIONS = ("caption-map-share-of-rentals", "caption-map-share-of-stock")
 
 
 def _legend(panels: dict[str, list[Class]]) -> tuple[Key, ...]:
@@ -122,19 +117,18 @@ def change_map(run: Run, level: str, lang: Lang) -> Figure | None:
     found = _classes(run, {code: rows.get(code) for code in areas.codes}, printed)
     text = change_in_words(run, level)
     first, last = (naming.period(run, code) for code in pair)
-    caption = say(run, "caption-map-change", noun=naming.noun(run, level), first=first, last=last)
+    title = say(run, "caption-map-change", noun=naming.noun(run, level), first=first, last=last)
     return Figure(
         chart=choropleth.draw(found, areas, text=text, lang=lang, legend=False),
         number="",
-        caption=caption,
+        caption=title,
         alt=text,
         legend=tuple(
             Key(c.colour, f"{c.label} ({naming.number_of(run, level, len(c.areas))})", c.sign, c.texture) for c in found
         ),
-        data=_data(run, found, rows, printed, level, caption),
-        notes=(
-            say(run, "note-q", nouns=naming.number_of(run, level, sum(row["q"] is not None for row in rows.values()))),
-        ),
+        counted=say(run, "legend-change", first=first, last=last, nouns=naming.noun(run, level, 2)),
+        data=_data(run, found, rows, printed, level, title),
+        notes=(family(run, level),),
         source=common.source(run),
         finding=change_finding(run, level),
     )
@@ -172,7 +166,7 @@ def _points(run: Run, value: float) -> str:
     return notation.number(100 * value, lang=run.lang)
 
 
-def _data(run: Run, found: list[Class], rows: dict[str, Any], printed: Any, level: str, caption: str) -> Spec:
+def _data(run: Run, found: list[Class], rows: dict[str, Any], printed: Any, level: str, title: str) -> Spec:
     shares, of = run.figures.levels[level], {code: c for c in found for code in c.areas}
     shown = [
         {
@@ -188,7 +182,7 @@ def _data(run: Run, found: list[Class], rows: dict[str, Any], printed: Any, leve
         Column("difference", say(run, "column-difference"), "share_difference", 0 if run.protected else 1),
         Column("class", say(run, "column-class"), "text"),
     )
-    return Spec(caption, columns, tuple(shown), name=f"kaart verandering {level}", lang=run.lang)
+    return Spec(title, columns, tuple(shown), name=f"kaart verandering {level}", lang=run.lang)
 
 
 def context_map(run: Run, values: dict[str, float], label: str, period: str, lang: Lang) -> Figure | None:
@@ -216,7 +210,7 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
     text = say(run, "alt-context", label=label, nouns=naming.number_of(run, naming.BASE, len(known)), high=labels[-1],
                places=common.listing(run, [naming.label(run.figures.districts, c, lang) for c in found[len(labels) - 1].areas]))  # fmt: skip
     title = label[:1].upper() + label[1:]
-    caption = say(run, "caption-context", label=title, period=period or "none")
+    shows = say(run, "caption-context", label=title, period=period or "none")
     ends = [pick(known, key=lambda code: known[code]) for pick in (min, max)]
     low, high = (_value(known[code], lang, whole=whole) for code in ends)
     first, last = (naming.label(run.figures.districts, code, lang) for code in ends)
@@ -240,13 +234,14 @@ def context_map(run: Run, values: dict[str, float], label: str, period: str, lan
     return Figure(
         chart=choropleth.draw(found, areas, text=text, lang=lang, legend=False),
         number="",
-        caption=caption,
+        caption=shows,
         alt=text,
         legend=tuple(
             Key(c.colour, f"{c.label} ({naming.number_of(run, naming.BASE, len(c.areas))})", c.sign, c.texture)
             for c in found
         ),
-        data=Spec(caption, columns, shown, name=f"kaart {label}"[:30], lang=lang),
+        counted=say(run, "legend-context", caption=shows, nouns=naming.noun(run, naming.BASE, 2)),
+        data=Spec(shows, columns, shown, name=f"kaart {label}"[:30], lang=lang),
         source=common.source(run),
         finding=finding,
     )

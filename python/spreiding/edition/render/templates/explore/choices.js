@@ -135,6 +135,7 @@ const renote = (figure, variant) => {
 const choose = (figure, i) => {
   const variant = data.figures[figure.id].variants[i];
   chosen.set(figure.id, i);
+  figure.classList.toggle("broad", variant.broad);
   hide(figure);
   const picture = one(figure, ".picture");
   const kept = originals.get(figure.id) || [];
@@ -150,6 +151,7 @@ const choose = (figure, i) => {
   if (what) [what.textContent, what.hidden] = [variant.caption, !variant.caption];
   for (const [selector, text] of Object.entries({ ".alt": variant.alt, "svg desc": variant.alt, ".counted": variant.counted, ".source": variant.source }))
     for (const place of all(figure, selector)) place.textContent = text;
+  for (const place of all(figure, ".counted")) place.hidden = !variant.counted;
   for (const place of all(figure, "svg > title")) place.textContent = plain(one(figure, "figcaption") || figure);
   renote(figure, variant);
   one(figure, ".legend")?.replaceChildren(...variant.legend.map((entry) => make("li", {}, swatchOf(entry), ` ${entry[1]}`)));

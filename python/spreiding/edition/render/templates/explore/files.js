@@ -44,7 +44,7 @@ const standalone = (figure) => {
   };
   const ground = draw("rect", { width: "100%", height: "100%", fill: "#ffffff" });
   whole.append(ground);
-  write(plain(one(figure, "figcaption") || figure), 17, "bold");
+  write([words.mark, plain(one(figure, "figcaption") || figure)].filter(Boolean).join(". "), 17, "bold");
   const what = one(figure, ".what");
   if (what && !what.hidden) write(plain(what), 13);
   for (const ring_ of all(drawn, ".ring, title, desc")) ring_.remove();
@@ -54,7 +54,7 @@ const standalone = (figure) => {
   whole.append(drawn);
   y += 14 + h + 8;
   const counted = one(figure, ".counted");
-  if (counted) write(plain(counted), 12);
+  if (counted && !counted.hidden) write(plain(counted), 12);
   for (const entry of all(figure, ".legend li")) {
     const swatch = /** @type {SVGElement} */ (one(entry, ".swatch")?.cloneNode(true));
     for (const [name, value] of Object.entries({ x: EDGE, y: y + 7, width: 16, height: 16 })) swatch.setAttribute(name, String(value));

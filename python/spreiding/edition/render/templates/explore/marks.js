@@ -38,7 +38,7 @@ const told = (figure, mark) => {
 const plain = (cell) => (cell.textContent || "").replaceAll("\u00ad", "").replaceAll("\u00a0", " ").trim();
 
 /**
- * Light a mark and its rows, in the tables of the same chapter too.
+ * Light a mark, the same area on the small maps beside it, and its rows, in the tables of the same chapter too.
  * @param {HTMLElement} figure
  * @param {Element | null} mark
  */
@@ -49,7 +49,9 @@ const light = (figure, mark) => {
   if (!mark) return;
   const key = mark.getAttribute("data-k");
   if (key !== null) for (const row of all(chapter, `tbody tr[data-k="${CSS.escape(key)}"]`)) row.classList.add("on");
-  ring(mark);
+  const same = `.marks use[data-k="${CSS.escape(key || "")}"]`;
+  if (mark.localName === "use") all(mark.closest("svg") || figure, same).forEach(ring);
+  else ring(mark);
 };
 
 /**
@@ -220,7 +222,8 @@ const toRow = (figure, mark) => {
  */
 const point = (figure, event) => {
   const key = /** @type {Element} */ (event.target).closest("tr")?.dataset.k;
-  const mark = key && one(figure, `svg .marks [data-k="${CSS.escape(key)}"], svg [data-tip][data-k="${CSS.escape(key)}"]`);
+  const of = `[data-k="${CSS.escape(key || "")}"]`;
+  const mark = key && all(figure, `svg .marks ${of}, svg [data-tip]${of}`).find((drawn) => drawn.getClientRects().length);
   light(figure, mark || null);
 };
 

@@ -1,7 +1,7 @@
 // What all parts of the page's script share. The page says everything without it.
 
 /** @typedef {{at: string[], title: string, caption: string, alt: string, counted: string, legend: string[][], notes: string[],
- *   shared: string, source: string, table?: string, columns?: [string, string][], rows?: string[][], classes?: number[], template?: string}} Variant */
+ *   shared: string, source: string, broad: boolean, table?: string, columns?: [string, string][], rows?: string[][], classes?: number[], template?: string}} Variant */
 /** @typedef {{choices: string[], variants: Variant[]}} Choice */
 /** @typedef {{words: Record<string, string>, figures: Record<string, Choice>}} Data */
 

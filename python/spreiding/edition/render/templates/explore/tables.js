@@ -163,7 +163,7 @@ const tools = (block, name) => {
   }
   const file = button(words.csv, () => {
     const whole = /** @type {HTMLElement} */ (block.closest("figure") || block);
-    offer(new Blob([csv(table, notesOf(whole))], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
+    offer(new Blob([csv(table, [words.mark, ...notesOf(whole)].filter(Boolean))], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
   });
   one(block, ".scroll")?.parentElement?.append(make("div", { class: "tools" }, file, ...(block.id ? [linkTo(block.id)] : [])));
 };
