@@ -96,7 +96,7 @@ def test_what_the_language_says_itself_stays():
 
 def test_a_fault_with_arguments_as_they_should_be_is_not_taken_for_another():
     def broken(shares: Shares) -> None:
-        raise AttributeError("inside")
+        raise AttributeError(f"inside {type(shares).__name__}")
 
     from spreiding.words.arguments import guarded
 

@@ -26,12 +26,21 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 #: Our nouns with the call that makes one.
 MAKES = {
-    "Rentals": "sp.read_rentals(…)", "Areas": "sp.read_areas(…)", "Stock": "sp.read_stock(…)",
-    "Study": "sp.read_study(…)", "TargetGroups": "sp.target_groups(…)", "Counts": "sp.count(rentals)",
-    "Shares": "sp.shares(counts)", "Bands": "sp.bands(values, edges)", "Neighbours": "sp.neighbours(areas)", "Spread": "sp.spread(counts)",
-    "Decomposition": "sp.decompose(shares)", "Funnel": "sp.funnel(shares)",
-    "LocalMoran": "sp.local_moran(values, neighbours)", "Result": "sp.count(rentals)",
-}  # fmt: skip
+    "Areas": "sp.read_areas(…)",
+    "Bands": "sp.bands(values, edges)",
+    "Counts": "sp.count(rentals)",
+    "Decomposition": "sp.decompose(shares)",
+    "Funnel": "sp.funnel(shares)",
+    "LocalMoran": "sp.local_moran(values, neighbours)",
+    "Neighbours": "sp.neighbours(areas)",
+    "Rentals": "sp.read_rentals(…)",
+    "Result": "sp.count(rentals)",
+    "Shares": "sp.shares(counts)",
+    "Spread": "sp.spread(counts)",
+    "Stock": "sp.read_stock(…)",
+    "Study": "sp.read_study(…)",
+    "TargetGroups": "sp.target_groups(…)",
+}
 #: Others of ours that a function may take.
 OURS = ("Spec", "Audit", "PrintedTable", "Edition")
 #: A table of any library; how each is read is known to the reader alone.
