@@ -134,13 +134,15 @@ def run_of(kind):
     """Return the run of a kind of page."""
     if kind == "edition":
         return edition()
+    if kind == "internal":
+        return Run(replace(sp.examples.amsterdam_2016_2017(), unprotected="internal"), "nl")
     return run(protected=kind == "protected", lang="en" if kind == "english" else "nl")
 
 
 @cache
 def sections_of(kind):
     """Return the sections of a kind of page."""
-    own = {"years": over_years, "names": with_bad_names}
+    own = {"years": over_years, "names": with_bad_names, "internal": with_bad_names}
     return own[kind]() if kind in own else sections(run_of(kind))
 
 

@@ -33,6 +33,7 @@ from spreiding.publish.maps.classes import FILLS, SIGNS, TEXTURES
 from spreiding.publish.maps.drawing import HATCH
 from spreiding.publish.maps.ground import STEP, ground
 from spreiding.publish.maps.hatch import dots, hatch
+from spreiding.publish.maps.multiples import small_multiples
 from spreiding.publish.maps.names import LEADING, width
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -303,3 +304,25 @@ def test_a_figure_as_file_has_its_finding_what_was_counted_and_the_textures_of_i
     # A rectangle per entry, and a path of hatches or dots over each that has a texture on the map.
     assert sum(part.tag.endswith("rect") for part in root) == 1 + len(figure.legend)
     assert sum(part.tag.endswith("path") for part in root) == sum(bool(key.texture) for key in figure.legend)
+
+
+@pytest.mark.parametrize("level", ["wijk", "gebied"])
+@pytest.mark.parametrize("width", [704, 390])
+def test_small_maps_hatch_what_is_suppressed_with_lines_that_can_be_seen(level, width):
+    areas = tiles(level)
+    drawn = draw_shares(pages.shares_of(areas, 1), areas, "share_of_rentals", min_rentals=10)
+    maps = small_multiples(dict.fromkeys(("2020", "2021", "2022"), drawn.classes), areas, text="-")
+    root = ET.fromstring(maps.to_svg(anchor="a", title="-", alt="-", width=width))  # noqa: S314  our own
+    space_ = "{http://www.w3.org/2000/svg}"
+    scale = float(re.search(r"scale\(([\d.]+)\)", ET.tostring(root, "unicode"))[1])
+    tile = min(max(x) - min(x) for x in ([x for x, _ in ring] for ring in outlines(maps.ground))) * scale
+    for pattern in root.iter(f"{space_}pattern"):
+        apart = float(pattern.get("width")) * scale
+        assert 3 <= apart <= tile / 2, "points between lines: apart to the eye, and at least two in a tile"
+    (line,) = (path for pattern in root.iter(f"{space_}pattern") for path in pattern.iter(f"{space_}path"))
+    assert float(line.get("stroke-width")) * scale > 0.5  # points; thinner than half a pixel is a flat grey
+
+
+def outlines(drawn_on):
+    """Return the outline of every area in steps of the grid."""
+    return [polygon[0] for polygons in drawn_on.polygons.values() for polygon in polygons]

@@ -358,6 +358,18 @@ class TestPictures:
         assert {(0x89, 0x92, 0xC6), (0x56, 0x6B, 0xB0)} <= colours  # classes 3 and 4 are on the map
         assert tab.faults() == []
 
+    def test_a_page_for_internal_use_says_so_on_all_that_is_taken_along(self, chromium, tmp_path):
+        (tmp_path / "internal.html").write_text(pages.page("internal"), encoding="utf-8")
+        tab = chromium.open(tmp_path / "internal.html")
+        figure = tab.js("document.querySelector('figure:has(table)').id")
+        tab.js("document.querySelectorAll('details').forEach(d => d.open = true)")
+        svg = take(tab, tmp_path, f"#{figure} > .tools button:nth-child(1)", f"{figure}.svg").decode()
+        csv = take(tab, tmp_path, f"#{figure} details .tools button", f"{figure}.csv").decode()
+        for text in (svg, csv):
+            assert text.count("Intern, niet afgeschermd") == 1
+        tab.close()
+        assert "Intern, niet afgeschermd" not in pages.page("protected") + pages.page("names")
+
 
 class TestChoices:
     """Another year, group, measure or level: picture, title, legend and table change together."""

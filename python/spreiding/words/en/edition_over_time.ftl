@@ -86,6 +86,7 @@ and-more = { $first } and { $n } more
 or-list = { $words }
 one-or-other = { $first }, or { $second }
 from-to = { $low } to { $high }
+beyond-chance = {" "}(more than chance)
 in-brackets = {" "}(95% interval { $low } to { $high })
 made-up = The data are synthetic.
 progress-chapters = chapters
@@ -253,9 +254,9 @@ funnel-none = Which { $nouns } lie further from the mean than chance explains ca
 # Composition.
 title-groups = Composition of the allocations
 groups-unrated = Groups are told apart for the whole municipality alone, not by { $noun }: how sensitive they are was not stated.
-groups-intro = There are { $n } groups. The table shows how the allocations { $periods ->
-    [1] divide over them
-   *[other] of each period divide over them
+groups-intro = The table shows how the allocations { $periods ->
+    [1] divide over the { $n } groups
+   *[other] of each period divide over the { $n } groups
   }.
 groups-hidden = The figures by group and { $noun } are suppressed.
 caption-mix = Composition of the allocations, { $period }
@@ -279,8 +280,8 @@ regression-shown = of which the share is shown
 regression-least = with { $n } rentals or more
 regression-conclusion = The share of allocations is related to { $lines }.
 regression-nothing = None of the characteristics shows a relation that comes back in more than half of the { $of } periods.
-related-up = { $name } (higher share with a higher value, in { $n } of { $of } periods)
-related-down = { $name } (lower share with a higher value, in { $n } of { $of } periods)
+related-up = { $name } (higher share with a higher value, in { $n } of the { $of } periods)
+related-down = { $name } (lower share with a higher value, in { $n } of the { $of } periods)
 regression-gaps = This could not be done:
 regression-no-year = { $period }: there are no characteristics of that year, and those of another year were not used.
 regression-no-areas = { $period }: no { $noun } has both a share and characteristics.
@@ -301,7 +302,7 @@ missing-values = { $n } of which a characteristic is missing
 # Spread.
 title-spread = How uneven is the spread?
 spread-now = To be spread like the other rentals, { $value } of the allocations of { $period } would have to lie in other { $nouns } (dissimilarity). Small numbers alone already give { $expected }.
-spread-more = The spread is more uneven than chance.
+spread-more = The spread is more uneven than by chance.
 spread-chance = No more unevenness than chance was found.
 spread-then = In { $period } it was { $value } (by chance { $expected }).
 spread-hidden = How uneven the spread is, is not told here: too few { $nouns } have a figure that is shown.

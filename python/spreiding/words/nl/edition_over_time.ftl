@@ -86,6 +86,7 @@ and-more = { $first } en nog { $n }
 or-list = { $words }
 one-or-other = { $first }, of { $second }
 from-to = { $low } tot { $high }
+beyond-chance = {" "}(meer dan toeval)
 in-brackets = {" "}(95%-interval { $low } tot { $high })
 made-up = De gegevens zijn nagebootst.
 progress-chapters = hoofdstukken
@@ -253,9 +254,9 @@ funnel-none = Welke { $nouns } verder van het gemiddelde liggen dan toeval verkl
 # Samenstelling.
 title-groups = Samenstelling van de toewijzingen
 groups-unrated = De groepen staan alleen voor de hele gemeente apart, niet per { $noun }: hoe gevoelig zij zijn, is niet opgegeven.
-groups-intro = Er zijn { $n } groepen. De tabel laat zien hoe de toewijzingen { $periods ->
-    [1] over de groepen verdeeld zijn
-   *[other] van elke periode over de groepen verdeeld zijn
+groups-intro = De tabel laat zien hoe de toewijzingen { $periods ->
+    [1] over de { $n } groepen verdeeld zijn
+   *[other] van elke periode over de { $n } groepen verdeeld zijn
   }.
 groups-hidden = De cijfers per groep en { $noun } zijn afgeschermd.
 caption-mix = Samenstelling van de toewijzingen, { $period }
@@ -279,8 +280,8 @@ regression-shown = waarvan het aandeel getoond wordt
 regression-least = met { $n } of meer verhuringen
 regression-conclusion = Het aandeel toewijzingen hangt samen met { $lines }.
 regression-nothing = In geen van de kenmerken is een verband te zien dat in meer dan de helft van de { $of } perioden terugkomt.
-related-up = { $name } (hoger aandeel bij een hogere waarde, in { $n } van { $of } perioden)
-related-down = { $name } (lager aandeel bij een hogere waarde, in { $n } van { $of } perioden)
+related-up = { $name } (hoger aandeel bij een hogere waarde, in { $n } van de { $of } perioden)
+related-down = { $name } (lager aandeel bij een hogere waarde, in { $n } van de { $of } perioden)
 regression-gaps = Dit kon niet:
 regression-no-year = { $period }: er zijn geen kenmerken van dat jaar, en die van een ander jaar zijn niet gebruikt.
 regression-no-areas = { $period }: niet één { $noun } heeft zowel een aandeel als kenmerken.
@@ -301,7 +302,7 @@ missing-values = { $n } waarvan een kenmerk ontbreekt
 # Spreiding.
 title-spread = Hoe ongelijk is de spreiding?
 spread-now = Om de toewijzingen van { $period } even verspreid te maken als de andere verhuringen, zou { $value } ervan in andere { $nouns } moeten liggen (dissimilariteit). Door kleine aantallen is dat bij toeval ook al { $expected }.
-spread-more = De spreiding is ongelijker dan toeval.
+spread-more = De spreiding is ongelijker dan bij toeval.
 spread-chance = Meer ongelijkheid dan toeval is niet gevonden.
 spread-then = In { $period } was het { $value } (bij toeval { $expected }).
 spread-hidden = Hoe ongelijk de spreiding is, staat hier niet: van te weinig { $nouns } wordt een cijfer getoond.

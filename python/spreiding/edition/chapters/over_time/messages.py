@@ -77,7 +77,7 @@ def _change(run: Run) -> list[str]:
             way = "same" if size == "0" else "other"
             found.append(say(run, "message-chance", way=way, before=before, after=after, difference=size))
             continue
-        bounds = ""
+        bounds = say(run, "beyond-chance")
         if not run.protected:
             ends = [common.points(run, row[end]) for end in ("lower", "upper")]
             bounds = say(run, "in-brackets", low=ends[0], high=ends[1])
