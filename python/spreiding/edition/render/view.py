@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape, unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,10 @@ def block(placed: Placed, *, pictures: str) -> dict[str, Any]:
 
 
 def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: Sequence[int], pictures: str) -> dict[str, Any]:
-    """Return a figure: its title states the finding, the caption says what is drawn."""
+    """Return a figure: its title states the finding, the caption says what is drawn; its source is said once."""
+    data = found.data
+    if data is not None and data.source == found.source:
+        data = replace(data, source=None)
     return {
         "kind": "figure",
         "number": found.number,
@@ -68,7 +72,7 @@ def figure(found: Figure, anchor: str, *, notes: Sequence[str], shared: Sequence
         "broad": broad(found),
         "counted": found.counted,
         "legend": found.legend,
-        "data": table(found.data, notes=(), shared=()) if found.data else None,
+        "data": table(data, notes=(), shared=()) if data else None,
         "notes": notes,
         "shared": shared,
         "source": found.source,
