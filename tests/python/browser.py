@@ -19,7 +19,7 @@ MODULES = TOP / ".ci" / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 TSC = MODULES / "typescript" / "bin" / "tsc"
-PATIENCE = 60  # seconds for one answer of the browser, on a machine that does other work too
+PATIENCE = 240  # seconds for one answer of the browser, on a machine that does other work too
 
 
 def chromium() -> str | None:
