@@ -117,7 +117,8 @@ def _fits(kind: str, value: Any) -> bool:
     disguised = (isinstance(value, bool) and name in {"int", "float"}) or (
         isinstance(value, str | bytes) and name in {"Sequence", "Iterable"}
     )
-    if disguised or not isinstance(value, PLAIN[name]):
+    kind_of: Any = PLAIN[name]
+    if disguised or not isinstance(value, kind_of):
         return False
     of = list(_kinds(inner)) if inner and name == "Sequence" else []
-    return not of or all(any(_fits(one, part) for one in of) for part in value)
+    return not of or all(any(_fits(one, part) for one in of) for part in list(value))
