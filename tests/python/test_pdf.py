@@ -20,6 +20,7 @@ import pages
 
 from spreiding.edition.parts import Figure, Table
 from spreiding.edition.render import pdf
+from spreiding.edition.render.head import head
 from spreiding.edition.render.prepare import prepared
 
 pikepdf = pytest.importorskip("pikepdf")
@@ -28,7 +29,7 @@ try:
 except (ImportError, OSError) as error:  # the library, or Pango below it
     pytest.skip(f"weasyprint does not work here: {error}", allow_module_level=True)
 
-KINDS = ("example", "protected", "years")
+KINDS = ("example", "protected", "years", "edition")
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -62,7 +63,7 @@ def test_it_says_what_it_is(made):
     assert bool(made.Root.ViewerPreferences.DisplayDocTitle)
     with made.open_metadata() as about:
         assert about["pdfuaid:part"] == "1"
-        assert about["dc:title"].startswith("Woningtoewijzing aan kwetsbare groepen")
+        assert about["dc:title"] == head(pages.run_of(made.kind)).full
 
 
 def test_every_figure_has_its_alternative_text_in_reading_order(made):
