@@ -6,12 +6,15 @@ import json
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import altair as alt
 import pytest
+from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parent))
 import pages
@@ -92,7 +95,10 @@ class Tags(HTMLParser):
 def test_every_chart_brings_its_picture_beside_the_specification(charts):
     for name, chart in charts.items():
         bundle = chart._repr_mimebundle_()
-        assert set(bundle) == {"application/vnd.vegalite.v6+json", "image/svg+xml", "text/plain"}, name
+        assert set(bundle) == {"application/vnd.vegalite.v6+json", "image/svg+xml", "image/png", "text/plain"}, name
+        with Image.open(BytesIO(b64decode(bundle["image/png"]))) as picture:
+            box = ET.fromstring(bundle["image/svg+xml"]).get("viewBox").split()  # noqa: S314  our own picture
+            assert picture.size == pytest.approx([1.5 * float(side) for side in box[2:]], abs=2)  # a pixel of rounding
         assert ET.fromstring(bundle["image/svg+xml"]).tag.endswith("svg")  # noqa: S314  our own picture
         assert bundle["text/plain"] == chart.to_dict()["description"]
         assert "http" not in bundle["image/svg+xml"].replace("http://www.w3.org/", "")

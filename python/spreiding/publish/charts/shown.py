@@ -1,12 +1,14 @@
 """Charts that show themselves without a network, whatever their names hold.
 
 Altair's own display fetches Vega from elsewhere. These charts put their picture beside the specification, so that
-JupyterLab, VS Code and nbconvert show them offline; and they write HTML in which no name can end the script.
+JupyterLab, VS Code and nbconvert show them offline: as SVG, and as PNG, the only one that JupyterLab shows of a notebook
+that the reader did not run. They write HTML in which no name can end the script.
 """
 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 #: In the ``usermeta`` of a chart: it shows own figures that protection has not seen.
 INTERNAL = "internal"
+
+FINE = 1.5  #: Pixels of a PNG in a notebook per point.
 
 
 class InScript(json.JSONEncoder):
@@ -109,8 +113,9 @@ def _kinds() -> tuple[Any, ...]:
                 return super()._repr_mimebundle_(*args, **options)  # type: ignore[misc]
             specification = self.to_dict()
             name = f"application/vnd.vegalite.v{alt.SCHEMA_VERSION.lstrip('v').split('.')[0]}+json"
-            text = specification.get("description") or repr(self)
-            return {name: specification, "image/svg+xml": _fitting(specification), "text/plain": text}
+            text, svg = specification.get("description") or repr(self), _fitting(specification)
+            png = b64encode(vl_convert.svg_to_png(svg, scale=FINE)).decode()
+            return {name: specification, "image/svg+xml": svg, "image/png": png, "text/plain": text}
 
     class Chart(Shown, alt.Chart):
         pass
