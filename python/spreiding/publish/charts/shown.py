@@ -1,7 +1,7 @@
 """Charts that show themselves without a network, whatever their names hold.
 
 Altair's own display fetches Vega from elsewhere. These charts put their picture beside the specification, so that
-JupyterLab, VS Code and nbconvert show them offline: as SVG, and as PNG, the only one that JupyterLab shows of a notebook
+JupyterLab, VS Code and nbconvert show them offline: as SVG, and as PNG, which alone JupyterLab shows of a notebook
 that the reader did not run. They write HTML in which no name can end the script.
 """
 
