@@ -63,7 +63,7 @@ def test_it_says_what_it_is(made):
     assert bool(made.Root.ViewerPreferences.DisplayDocTitle)
     with made.open_metadata() as about:
         assert about["pdfuaid:part"] == "1"
-        assert about["dc:title"] == head(pages.run_of(made.kind)).full
+        assert about["dc:title"] == head(pages.run_of(made.kind)).titled
 
 
 def test_every_figure_has_its_alternative_text_in_reading_order(made):
