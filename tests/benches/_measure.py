@@ -28,10 +28,11 @@ def main(
     *,
     times: int = 1,
     write: Callable[[Path], None] | None = None,
-) -> None:
+) -> dict[str, dict[str, float]]:
     """Run every route in a process of its own and print a table; a route prepares, and returns what is timed.
 
-    The best of so many ``times`` counts. ``write`` makes the files that all routes read, in :func:`folder`.
+    The best of so many ``times`` counts. ``write`` makes the files that all routes read, in :func:`folder`. Returns what
+    was measured, by route; nothing in the processes that this one starts.
     """
     match sys.argv[1:]:
         case ["--one", name]:
@@ -46,7 +47,8 @@ def main(
                 if write is not None:
                     # In another process: a process starts with the peak of the one that started it.
                     subprocess.run([sys.executable, sys.argv[0], "--write", title, place], check=True)
-                _all(title, [name for name in routes if not names or name in names], ours)
+                return _all(title, [name for name in routes if not names or name in names], ours)
+    return {}
 
 
 def _one(route: Callable[[], Callable[[], object]], times: int) -> None:
@@ -62,9 +64,9 @@ def _one(route: Callable[[], Callable[[], object]], times: int) -> None:
     print(json.dumps({"seconds": min(seconds), "busy": min(busy), "peak": peak / 1024, "before": before / 1024}))
 
 
-def _all(title: str, wanted: list[str], ours: str) -> None:
+def _all(title: str, wanted: list[str], ours: str) -> dict[str, dict[str, float]]:
     print(title)
-    found = {}
+    found: dict[str, dict[str, float]] = {}
     for name in wanted:
         command = [sys.executable, "-W", "ignore", sys.argv[0], "--one", name]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -79,3 +81,4 @@ def _all(title: str, wanted: list[str], ours: str) -> None:
             f"peak {row['peak']:6.0f} MB ({row['before']:.0f} before)",
             flush=True,
         )
+    return found

@@ -22,11 +22,11 @@ letting = st.tuples(
 )  # fmt: skip
 
 
-def counted(rows, by):
+def counted(rows, by, period=PERIOD):
     frame = pl.DataFrame(
         rows, schema={"area": pl.String, "date": pl.Date, "corporation": pl.String, "group": pl.String}, orient="row"
     )
-    return sp.count(sp.read_rentals(frame, groups="harmonised", areas=AREAS, period=PERIOD), by=by)
+    return sp.count(sp.read_rentals(frame, groups="harmonised", areas=AREAS, period=period), by=by)
 
 
 @settings(max_examples=60, deadline=None)
@@ -54,6 +54,38 @@ def test_parts_add_up_to_the_whole_in_any_order(rows, cut, random, by):
     stock = {"area": AREAS.codes, "stock": [100, 200, 300, 50]}
     assert sp.shares(total, stock).to_polars().equals(sp.shares(whole, stock).to_polars())
     assert sp.shares(total, stock).totals.equals(sp.shares(whole, stock).totals)
+
+
+def tree(parts, random):
+    """Add parts up two by two, in an order and a grouping of chance."""
+    parts = list(parts)
+    while len(parts) > 1:
+        first, second = (parts.pop(random.randrange(len(parts))) for _ in range(2))
+        parts.append(first + second)
+    return parts[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(letting, min_size=2, max_size=40), st.randoms(use_true_random=False),
+    st.sampled_from([["area", "year"], ["gebied", "year"], ["stadsdeel", "quarter"]]),
+)  # fmt: skip
+def test_regions_and_years_that_are_read_apart_merge_into_the_country(rows, random, by):
+    """Every region and year is a delivery of its own, of that year alone, as a national run has them."""
+    region = {"E16": "west", "E40": "west", "M34": "south", "B10": "north", None: "unknown"}
+    deliveries = {}
+    for row in rows:
+        deliveries.setdefault((region[row[0]], row[1].year), []).append(row)
+    counts = [
+        counted(part, by, (date(year, 1, 1), date(year, 12, 31))) for (_, year), part in sorted(deliveries.items())
+    ]
+    years = [year for _, year in deliveries]
+    whole = counted(rows, by, (date(min(years), 1, 1), date(max(years), 12, 31)))
+    one, other = tree(counts, random), tree(counts, random)
+    assert one.frame.equals(other.frame)
+    # The whole has the years between too, in which nothing was let.
+    seen = whole.frame.filter(pl.col(whole.grain.period).str.slice(0, 4).cast(pl.Int64).is_in(sorted({*years})))
+    assert one.frame.sort(one.frame.columns).equals(seen.sort(one.frame.columns))
 
 
 def test_the_same_records_do_not_count_twice(tmp_path):

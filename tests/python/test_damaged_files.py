@@ -245,3 +245,34 @@ def test_a_file_that_is_cut_short_while_it_is_read_is_noticed(tmp_path):
         with pytest.raises(sp.InvalidInputError) as error:
             sp.count(rentals, by="month")
         assert error.value.code == "file-changed-since"
+
+
+def test_a_column_that_is_not_needed_is_never_decoded(tmp_path):
+    """Whatever stands in the pages of another column, nobody reads it; of one that is asked for, every byte counts."""
+    table = pa.table(
+        {
+            "remark": [f"remark {i}" for i in range(1000)],
+            "date": ["2016-05-01"] * 1000,
+            "area": ["E16", "E40"] * 500,
+            "group": ["UMO", None] * 500,
+            "rent": [500.0 + i for i in range(1000)],
+        }
+    )
+    path = tmp_path / "a.parquet"
+    pq.write_table(table, path, write_page_checksum=True, row_group_size=300)
+    before = sp.count(sp.read_rentals(path)).to_polars()
+    found, content = pq.ParquetFile(path).metadata, bytearray(path.read_bytes())
+    for group in range(found.num_row_groups):
+        chunk = found.row_group(group).column(0)
+        assert chunk.path_in_schema == "remark"
+        start = chunk.dictionary_page_offset or chunk.data_page_offset
+        # The whole of it, heads of pages too.
+        content[start : start + chunk.total_compressed_size] = b"\xff" * chunk.total_compressed_size
+    path.write_bytes(content)
+    assert sp.count(sp.read_rentals(path)).to_polars().equals(before)
+    rentals = sp.read_rentals(path, columns={"channel": "remark"})
+    with pytest.raises(sp.InvalidInputError) as refused:
+        sp.count(rentals, by="channel")
+    assert refused.value.code == "file-damaged"
+    with pytest.raises(OSError, match="page header"):  # another reader sees the damage too
+        pq.read_table(path)
