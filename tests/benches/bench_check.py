@@ -64,12 +64,26 @@ def read_count(name):
     return lambda: sp.count(sp.read_rentals(path, period=PERIOD), level="sub").to_polars()
 
 
-def check(name):
+def checked(name):
+    """Return what checks a file."""
     import spreiding as sp
 
     path = folder() / name
     stock = sp.read_stock({"area": [f"a{i:03}" for i in range(AREAS)], "stock": [10**6] * AREAS}, date=PERIOD[0])
-    return lambda: sp.check(path, period=PERIOD, stock=stock).findings
+    return lambda: sp.check(path, period=PERIOD, stock=stock)
+
+
+def check(name):
+    run = checked(name)
+    return lambda: run().findings
+
+
+def check_count(name):
+    """Check and count in one pass."""
+    import spreiding as sp
+
+    run = checked(name)
+    return lambda: sp.count(run().rentals, level="sub").to_polars()
 
 
 def duckdb_duplicates():
@@ -86,6 +100,7 @@ if __name__ == "__main__":
         {
             "read + count": lambda: read_count("clean.parquet"),
             "checks": lambda: check("clean.parquet"),
+            "checks + count, one pass": lambda: check_count("clean.parquet"),
             "checks, one in a thousand copied": lambda: check("faulty.parquet"),
             "duckdb, check 1 alone": duckdb_duplicates,
         },

@@ -131,7 +131,7 @@ def test_the_command_line_writes_a_file_per_association_without_values(arguments
         for path in back.iterdir()
     }
     assert {tuple(table.columns) for table in tables.values()} == {
-        ("bestand", "rij", "kolom", "code", "wat er is", "wat te doen")
+        ("bestand", "rij", "regel", "kolom", "code", "wat er is", "wat te doen")
     }
     doubled = {
         name: table.filter(pl.col("code") == "letting-same-day")["rij"].to_list() for name, table in tables.items()

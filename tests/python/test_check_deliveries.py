@@ -193,7 +193,7 @@ def test_stock_of_an_unknown_day_is_said_and_its_kind_is_seen(records):
     checks = report(records, stock=stock).checks
     row = checks.filter(pl.col("check") == "stock_gap").row(0, named=True)
     assert (row["status"], row["findings"]) == ("not_run", 0)
-    assert "dag van de woningvoorraad" in row["reason_nl"]
+    assert "peildatum van de woningvoorraad" in row["reason_nl"]
     # 4,000 rentals in 18 months: 2,667 a year of 99 areas with 500 dwellings are 5.3% with first lettings left out.
     small = sp.read_stock({"area": AREAS.codes, "stock": [500] * 99}, date=PERIOD[0])
     assert found(records, "stock_kind", stock=small) == [("stock-turns-over-too-fast", 1, "city: 5.3%")]

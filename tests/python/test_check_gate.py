@@ -53,7 +53,7 @@ def test_the_gate_refuses_says_why_and_writes_nothing(faulty, tmp_path):
         sp.report(faulty, tmp_path / "page.html")
     text = str(error.value)
     assert text.startswith("Het rapport is niet gemaakt")
-    assert "duplicate_letting: zelfde woning en contractdatum als een eerdere rij, 4×" in text
+    assert "duplicate_letting: dezelfde woning en contractdatum als in een eerdere rij, 4×" in text
     assert "61, 62, 63, 64" in text
     assert "woning 1" not in text
     assert list(tmp_path.iterdir()) == []

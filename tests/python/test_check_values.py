@@ -53,7 +53,7 @@ def test_a_finding_is_a_value_and_its_words_come_last():
     assert one.row() == {
         "check": "missing_area", "severity": "W", "count": 7, "rows": [3, 4], "id": 7, "code": "area-blank",
         "where": "a.csv: 3, 4 …", "found": "city 2016: 12.5%", "expected": "<= 1785",
-        "text_nl": "verhuringen zonder gebied", "text_en": "lettings without area",
+        "text_nl": "verhuringen zonder gebied", "text_en": "lettings without area", "lines": [],
     }  # fmt: skip
     assert one == replace(one)
     assert "corporatie" in one.ask("nl")
@@ -61,7 +61,7 @@ def test_a_finding_is_a_value_and_its_words_come_last():
 
 def test_the_frame_keeps_its_columns_and_has_a_code(faulty):
     columns = ["check", "severity", "count", "rows", "id", "code", "where", "found", "expected", "text_nl", "text_en"]
-    assert faulty[1].findings.columns == columns
+    assert faulty[1].findings.columns == [*columns, "lines"]
     assert faulty[1].findings["code"].null_count() == 0
 
 
@@ -183,8 +183,8 @@ def test_each_association_gets_its_own_rows_and_no_value(faulty, tmp_path):
     seen = {}
     for path in paths:
         head, *rows = lines(path)
-        assert head == ["bestand", "rij", "kolom", "code", "wat er is", "wat te doen"]
-        for file, row, _, code, fault, todo in rows:
+        assert head == ["bestand", "rij", "regel", "kolom", "code", "wat er is", "wat te doen"]
+        for file, row, _, _, code, fault, todo in rows:
             assert fault
             assert todo
             if row:
@@ -197,9 +197,9 @@ def test_each_association_gets_its_own_rows_and_no_value(faulty, tmp_path):
     counts = {f.code: f.count for f in report.found if f.all_rows is not None}
     assert seen == counts
     assert counts["letting-same-day"] == 40
-    stop = [row for row in lines(tmp_path / "corporatie-a.csv") if row[3] == "months-too-few-rentals"]
+    stop = [row for row in lines(tmp_path / "corporatie-a.csv") if row[4] == "months-too-few-rentals"]
     assert len(stop) == 1
-    assert "2016-09" in stop[0][4]
+    assert "2016-09" in stop[0][5]
 
 
 def test_what_concerns_no_association_goes_to_who_is_asked(tmp_path):
@@ -209,8 +209,8 @@ def test_what_concerns_no_association_goes_to_who_is_asked(tmp_path):
     names = {path.stem for path in report.returns(tmp_path, lang="en")}
     assert names == {"who-supplies-the-file-such-as-woningnet", "without-association"}
     rows = lines(tmp_path / "who-supplies-the-file-such-as-woningnet.csv")
-    assert rows[0] == ["file", "row", "column", "code", "what is wrong", "what to do"]
-    assert {row[3] for row in rows[1:]} == {"letting-same-day", "period-end-empty"}
+    assert rows[0] == ["file", "row", "line", "column", "code", "what is wrong", "what to do"]
+    assert {row[4] for row in rows[1:]} == {"letting-same-day", "period-end-empty"}
     with pytest.raises(sp.InvalidInputError) as error:
         report.returns(tmp_path / "nergens")
     assert error.value.code == "returns-no-folder"

@@ -113,7 +113,7 @@ def test_no_row_is_told_and_no_value(table):
     wrong = duckdb.connect().sql(QUERY.replace("+ 1.0", "- 1.0"))
     with pytest.raises(sp.InvalidInputError) as caught:
         sp.read_rentals(wrong, **AS)
-    assert "4000 records" in str(caught.value)
+    assert "4,000 records" in str(caught.value)
     assert "row " not in str(caught.value)
     assert "rows" not in caught.value.place
     with pytest.raises(sp.InvalidInputError) as caught:

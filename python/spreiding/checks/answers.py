@@ -37,6 +37,7 @@ MAY_BE_BLANK = {
     "row",
     "part",
     "dated",
+    "line",
     "corporation",
     "x",
     "y",

@@ -96,7 +96,7 @@ def over_time(side: Side, measure: int, habits: Numbers, cuts: Numbers) -> Tests
         parts = side.part(0, month), side.part(month, months)
         found.append(given(AFTER, measure, int(month), parts[1], parts[0], habits))
         found.append(given(BEFORE, measure, int(month), parts[0], parts[1], habits))
-    return np.concatenate(found)
+    return chances(np.concatenate(found))
 
 
 def level(side: Side, measure: int, habits: Numbers) -> Tests:
@@ -114,12 +114,18 @@ def given(kind: int, measure: int, month: int, part: Part, other: Part, habits: 
 
 
 def _test(kind: int, measure: int, month: int, part: Part, ratio: Numbers, variance: Numbers) -> Tests:
-    """Return the test of each association's count against what is expected of it."""
+    """Return the count of each association and what is expected of it, with its relative variance for the chance."""
     fit = part.fit & np.isfinite(variance) & (len(part.x) > OTHERS)
     rows = np.zeros(int(fit.sum()), dtype=TEST)
     rows["kind"], rows["measure"], rows["month"], rows["unit"] = kind, measure, month, np.flatnonzero(fit)
     rows["x"], rows["about"] = part.x[fit], (part.about * ratio)[fit]
-    rows["chance"] = beyond_habit(rows["x"], rows["about"], (variance / ratio**2)[fit])
+    rows["chance"] = (variance / ratio**2)[fit]
+    return rows
+
+
+def chances(rows: Tests) -> Tests:
+    """Put chances in the place of the variances, of all tests together."""
+    rows["chance"] = beyond_habit(rows["x"], rows["about"], rows["chance"])
     return rows
 
 

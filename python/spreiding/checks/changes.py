@@ -232,8 +232,8 @@ def recode(m: Material) -> list[Finding | NotRun]:
         else []
     )
     best: dict[tuple[Part, str], tuple[float, Figure]] = {}
-    for chance, unit, group, figure, worth in kept:
-        if worth and chance < best.get((unit, group), (2.0, figure))[0]:
+    for chance, unit, group, figure in kept:
+        if figure is not None and chance < best.get((unit, group), (2.0, figure))[0]:
             best[unit, group] = chance, figure
     if not best:
         return []
@@ -243,8 +243,8 @@ def recode(m: Material) -> list[Finding | NotRun]:
     return [Finding("recode", "share-of-group-jumps", len(best), (), {}, figures, expected, units=told)]
 
 
-def _jumps(m: Material, unit: Part, n: Numbers, groups: Numbers) -> list[tuple[float, Part, str, Figure, bool]]:
-    """Return of each group and boundary: the chance, the unit, the group, the figure, and whether it is a recode."""
+def _jumps(m: Material, unit: Part, n: Numbers, groups: Numbers) -> list[tuple[float, Part, str, Figure | None]]:
+    """Return of each group and boundary: the chance, the unit, the group, and the figure where it is a recode."""
     t = m.thresholds
     before, after = n.cumsum()[:-1], n.sum() - n.cumsum()[:-1]
     x_before = groups.cumsum(axis=1)[:, :-1]
@@ -259,16 +259,14 @@ def _jumps(m: Material, unit: Part, n: Numbers, groups: Numbers) -> list[tuple[f
     chance = both_sides(x_after / wide, (x_before + x_after) / wide, np.broadcast_to(weight, x_after.shape))
     moves = rates[0] - rates[1]
     found = []
+    at = np.arange(moves.shape[1])
     for g, name in enumerate(m.main_groups):
         # What one group has more per letting, another must have less: as sure, and about as much of it.
-        for b in range(moves.shape[1]):
-            other = int(np.argmin(moves[:, b] * np.sign(moves[g, b])))
-            exchanged = moves[other, b] * moves[g, b] < 0 and abs(moves[g, b] + moves[other, b]) <= 0.5 * abs(
-                moves[g, b]
-            )
-            worth = exchanged and total[b] <= t.recode_total and abs(shares[g, b]) >= t.recode_jump
-            figure = Figure(
-                (unit, f" {name} ", Number(shares[g, b], share=True, signed=True), f" ({m.months[b + 1]:%Y-%m})")
-            )
-            found.append((float(max(chance[g, b], chance[other, b])), unit, name, figure, bool(worth)))
+        own, other = moves[g], np.argmin(moves * np.sign(moves[g]), axis=0)
+        exchanged = (moves[other, at] * own < 0) & (np.abs(own + moves[other, at]) <= 0.5 * np.abs(own))
+        worth = exchanged & (total <= t.recode_total) & (np.abs(shares[g]) >= t.recode_jump)
+        for b, both in enumerate(np.maximum(chance[g], chance[other, at]).tolist()):
+            number = Number(shares[g, b], share=True, signed=True)
+            figure = Figure((unit, f" {name} ", number, f" ({m.months[b + 1]:%Y-%m})")) if worth[b] else None
+            found.append((both, unit, name, figure))
     return found

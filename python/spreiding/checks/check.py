@@ -33,7 +33,7 @@ from spreiding.checks import (
 from spreiding.checks.answers import response
 from spreiding.checks.catalogue import rules
 from spreiding.checks.discreet import discreet, named
-from spreiding.checks.every import with_rows
+from spreiding.checks.every import with_lines, with_rows
 from spreiding.checks.figures import Said
 from spreiding.checks.finding import Finding, NotRun, not_run
 from spreiding.checks.gathering import gather
@@ -43,9 +43,9 @@ from spreiding.counts.dwellings import STOCK_AT
 from spreiding.counts.periods import PERIODS
 from spreiding.records.groups import target_groups
 from spreiding.records.period import period_of
-from spreiding.records.rentals import NEEDED, OPTIONAL
+from spreiding.records.rentals import NEEDED, OPTIONAL, Rentals
 from spreiding.records.sources import Values, parts_of
-from spreiding.words.refusal import in_language, refusal
+from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from spreiding.checks.material import Material
     from spreiding.counts.dwellings import StockAt
     from spreiding.records.groups import TargetGroups
-    from spreiding.records.rentals import Rentals
     from spreiding.records.stock import Stock
 
 #: What finds faults of several checks, which share a pass over the records.
@@ -162,7 +161,8 @@ def check(
     -------
     CheckReport
         ``findings`` (check, severity, count, rows ...), ``ok`` (nothing that stops), and ``checks``:
-        what was run, what was not and why. Row numbers and counts only, never contents of records.
+        what was run, what was not and why. Row numbers and counts only, never contents of records. ``rentals`` are the
+        records for :func:`spreiding.count`, from the same pass.
 
     Raises
     ------
@@ -212,24 +212,24 @@ def check(
         for finding in find(m):
             results.setdefault(finding.check, []).append(finding)
     revising_found, revised = revising.revised_counts(m)
-    alone = {name: run(m) for name, run in ALONE.items()}
+    alone = {name: run(m) for name, run in ALONE.items()} | {"area_fault": places.not_compared(m)}
     for several in (records.letting_twice(m), alike.alike_rows(m), alone, {"revised_counts": revising_found}):
         for name, result in several.items():
             results.setdefault(name, []).extend(result)
-    found = tuple(
-        discreet(m, with_rows(m, one)) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, Finding)
-    )
+    whole = [with_rows(m, one) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, Finding)]
+    found = tuple(discreet(m, one) for one in with_lines(m, whole))
     idle = tuple((r.slug, one) for r in rules() for one in results.get(r.slug, ()) if isinstance(one, NotRun))
-    if m.in_engine and {"x", "y"} <= set(m.read.columns) and m.read.areas is not None:
-        results.setdefault("area_fault", []).append(not_run("idle-engine-points"))
     names = ", ".join(part.name for part in m.read.parts)
     blank = None if isinstance(m.rows, NotRun) else named(m, response(m.rows))
-    return CheckReport(found, idle, thresholds, m.read.tally.rows, names, revised=revised, response=blank, lang=lang)
+    counted = rentals if isinstance(rentals, Rentals) else None if m.read.found.problems else m.read.rentals()
+    return CheckReport(
+        found, idle, thresholds, m.read.tally.rows, names, revised=revised, response=blank, rentals=counted, lang=lang
+    )
 
 
 def _unreadable(error: InvalidInputError, rentals: Any, thresholds: Thresholds, lang: Lang) -> CheckReport:
     """Return the report of a file that cannot be read."""
-    data = {"why": Said(in_language(error, "nl"), in_language(error, "en"))}
+    data = {"why": Said.of(error)}
     fault = Finding("file_fault", "file-not-read", 1, data=data, severity="E")
     idle = tuple((r.slug, not_run("idle-file-unreadable")) for r in rules() if r.slug != "file_fault")
     return CheckReport((fault,), idle, thresholds, None, _name(rentals), lang=lang)

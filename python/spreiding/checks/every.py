@@ -11,8 +11,11 @@ from spreiding.checks.finding import NotRun
 from spreiding.records.sources import EPOCH
 
 if TYPE_CHECKING:
-    from spreiding.checks.finding import Finding
+    from collections.abc import Mapping, Sequence
+
+    from spreiding.checks.finding import Finding, Place
     from spreiding.checks.material import Material
+    from spreiding.records.sources import Part
 
 
 def with_rows(m: Material, finding: Finding) -> Finding:
@@ -45,6 +48,24 @@ def _holds(name: str, what: Any) -> pl.Expr:
     if name != "date":
         return column.is_null()
     return column.is_null() & (~pl.col("dated") if what == "missing" else pl.col("dated"))
+
+
+def with_lines(m: Material, found: Sequence[Finding]) -> list[Finding]:
+    """Return findings with the lines of their rows, where a file of text or a sheet has them; a file is read once."""
+    rows: dict[str, set[int]] = {}
+    for place in (place for one in found for place in one.places):
+        rows.setdefault(place.source or "", set()).update(place.rows)
+    parts = {part.name: part for part in m.read.parts if part.has_rows and part.name in rows}
+    lines = {name: part.lines_of(sorted(rows[name])) for name, part in parts.items()}
+    return [replace(one, places=tuple(_on_lines(place, parts, lines) for place in one.places)) for one in found]
+
+
+def _on_lines(place: Place, parts: Mapping[str, Part], lines: Mapping[str, Mapping[int, int]]) -> Place:
+    of = lines.get(place.source or "")
+    if not of or not place.rows:
+        return place
+    sheet = parts[place.source or ""].lines is not None
+    return replace(place, lines=tuple(of[row] for row in place.rows), sheet=sheet)
 
 
 #: Kinds of repeats of one dwelling.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spreiding.words.catalogue import sentence
 from spreiding.words.notation import number, percent
+from spreiding.words.refusal import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,11 @@ class Said:
 
     nl: str
     en: str
+
+    @classmethod
+    def of(cls, error: Exception) -> Said:
+        """Return what an error says."""
+        return cls(in_language(error, "nl"), in_language(error, "en"))
 
     def write(self, lang: Lang | None) -> str:
         """Return the words of a language."""

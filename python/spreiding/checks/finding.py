@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from spreiding.checks.catalogue import rule
 from spreiding.checks.figures import Figure, Number, Said, Word, written
+from spreiding.values.columns import numbered
 from spreiding.words.catalogue import has, sentence
 
 if TYPE_CHECKING:
@@ -26,7 +27,20 @@ class Place:
     source: str | None = None  #: File or frame.
     column: str | None = None  #: As the source names it.
     rows: tuple[int, ...] = ()  #: The first of them, from 1 below the names.
-    lines: tuple[int, ...] = ()  #: Of a text file, where rows cannot be told.
+    #: Of a file of text: the lines of the rows, or where there are no rows those that are no records.
+    lines: tuple[int, ...] = ()
+    sheet: bool = False  #: Whether lines are rows of a sheet.
+
+    def numbers(self) -> list[tuple[int | None, int | None]]:
+        """Return row and line of each, as far as they are known."""
+        if not self.rows:
+            return [(None, line) for line in self.lines]
+        return list(zip(self.rows, self.lines or [None] * len(self.rows), strict=True))
+
+    def basis(self) -> dict[str, Any]:
+        """Return what a confirmation rests on: rows, which stay where lines move with a heading."""
+        held = {"source": self.source, "column": self.column, "rows": self.rows}
+        return {**held, "lines": () if self.rows else self.lines}
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,7 @@ class Finding:
     expected: tuple[Figure, ...] = ()
     severity: str = ""  #: Where it is not the check's own.
     units: tuple[str, ...] = ()  #: Associations that it is about, where it is about some.
-    #: All rows where :attr:`places` has the first of them: ``part``, ``row`` and ``corporation``, no contents.
+    #: All rows where :attr:`places` has the first: ``part``, ``row``, ``line`` and ``corporation``, no contents.
     all_rows: pl.DataFrame | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -84,7 +98,7 @@ class Finding:
 
         Over kind, number, units, figures and rows; not over what was expected, which moves with all other records.
         """
-        held = [self.check, self.code, self.count, [asdict(place) for place in self.places]]
+        held = [self.check, self.code, self.count, [place.basis() for place in self.places]]
         held += [
             [_plain(part) for figure in self.found for part in (*figure.unit, ":", *figure.value)],
             list(self.units),
@@ -108,21 +122,24 @@ class Finding:
             "expected": written(self.expected),
             "text_nl": self.text("nl"),
             "text_en": self.text("en"),
+            "lines": [line for place in self.places for line in place.lines],
         }
 
     def where(self, lang: Lang | None = None) -> str:
-        """Return the first row or line numbers by source."""
+        """Return the first rows by source, with the lines that they stand on in a file of text or a sheet."""
         shown = "; ".join(text for place in self.places if (text := _told(place, lang)))
-        more = self.count > sum(len(place.rows) + len(place.lines) for place in self.places)
+        more = self.count > sum(len(place.rows or place.lines) for place in self.places)
         return f"{shown} …" if shown and more else shown
 
 
 def _told(place: Place, lang: Lang | None) -> str:
-    numbers = ", ".join(map(str, place.rows or place.lines))
-    if not numbers:
+    if not place.rows and not place.lines:
         return ""
-    line = "" if place.rows else f"{sentence('unit-line', lang or 'en')} "
-    return f"{place.source}: {line}{numbers}"
+    lang = lang or "en"
+    if not place.rows:
+        return f"{place.source}: {sentence('place-lines', lang, lines=', '.join(map(str, place.lines)))}"
+    said = numbered(place.rows, place.lines, sheet=place.sheet)
+    return f"{place.source}: {said if isinstance(said, str) else sentence(said.code, lang, **said.data)}"
 
 
 def _plain(part: object) -> object:
@@ -137,8 +154,13 @@ class NotRun:
     data: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self, lang: Lang = "nl") -> str:
-        """Return the reason."""
+        """Return the reason, for a reader of the publication."""
         return sentence(self.code, lang, **_said(self.data, lang))
+
+    def told(self, lang: Lang = "nl") -> str:
+        """Return the reason with the argument, column or figures that would let the check run."""
+        hint, data = f"{self.code}.hint", _said(self.data, lang)
+        return f"{self.text(lang)} ({sentence(hint, lang, **data)})" if has(hint, lang) else self.text(lang)
 
 
 def _said(data: Mapping[str, Any], lang: Lang) -> dict[str, Any]:

@@ -156,7 +156,12 @@ def _yes(value: str, *, answered: bool) -> bool:
 def _any(words: Sequence[str]) -> Speaks:
     """Return whether a label holds one of some words."""
     folded = [fold(word) for word in words]
-    return lambda label: any(word in fold(label) for word in folded)
+
+    def speaks(label: str) -> bool:
+        held = fold(label)
+        return any(word in held for word in folded)
+
+    return speaks
 
 
 def _whole(words: Sequence[str]) -> Speaks:

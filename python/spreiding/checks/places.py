@@ -10,7 +10,7 @@ import polars as pl
 from spreiding.areas.schemes import joined_on, scheme_of
 from spreiding.base.errors import InvalidInputError
 from spreiding.checks.figures import Figure, count, out_of, share
-from spreiding.checks.finding import Finding
+from spreiding.checks.finding import Finding, NotRun, not_run
 from spreiding.checks.material import placed
 from spreiding.records import problems
 from spreiding.records.sources import EPOCH
@@ -56,6 +56,16 @@ def parents(m: Material) -> list[Finding]:
             data = {"low": low, "high": high}
             found.append(Finding("area_fault", "area-in-two-parents", len(split), (), data, figures, (Figure(("1",)),)))
     return found
+
+
+def not_compared(m: Material) -> list[Finding | NotRun]:
+    """Check 6: say what the codes or places of the records were not compared with.
+
+    Without a list of areas any code passes; where there is a stock, check 16 finds those that it does not have.
+    """
+    if m.read.areas is None:
+        return [not_run("idle-no-areas")] if m.stock is None else []
+    return [not_run("idle-engine-points")] if m.in_engine and {"x", "y"} <= set(m.read.columns) else []
 
 
 def _outside(code: str, parent: str) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from spreiding.base.errors import InvalidInputError
-from spreiding.checks.figures import Figure, count, out_of, share, texts
+from spreiding.checks.figures import Figure, Said, count, out_of, share, texts
 from spreiding.checks.finding import Finding, NotRun, Place, not_run
 from spreiding.checks.material import placed
 from spreiding.records import problems
@@ -109,7 +109,7 @@ def letting_twice(m: Material) -> dict[str, list[Finding | NotRun]]:
     try:
         kinds = m.lettings()
     except InvalidInputError as error:
-        why = not_run("idle-column-unreadable", column="dwelling_id", why=str(error))
+        why = not_run("idle-column-unreadable", column="dwelling_id", why=Said.of(error))
         return {check: [why] for check in checks}
     (same, at_same), (other_part, at_part), (groups, at_groups), (near, at_near), (switch, at_switch) = kinds
     days, column = str(m.thresholds.duplicate_days), m.column("dwelling_id")

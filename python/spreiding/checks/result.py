@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.checks.finding import Finding, NotRun
     from spreiding.checks.revising import Revisions
+    from spreiding.records.rentals import Rentals
 
 FINDINGS: dict[str, Any] = {
     "check": pl.String, "severity": pl.String, "count": pl.Int64, "rows": pl.List(pl.Int64), "id": pl.Int64,
     "code": pl.String, "where": pl.String, "found": pl.String, "expected": pl.String, "text_nl": pl.String,
-    "text_en": pl.String,
+    "text_en": pl.String, "lines": pl.List(pl.Int64),
 }  # fmt: skip
 CHECKS: dict[str, Any] = {
     "id": pl.Int64, "check": pl.String, "severity": pl.String, "status": pl.String, "findings": pl.Int64,
@@ -56,6 +57,8 @@ class CheckReport(Result):
     response: pl.DataFrame | None = field(default=None, repr=False, compare=False)
     confirmations: tuple[Confirmation, ...] = ()  #: Warnings that someone looked into.
     void: tuple[Confirmation, ...] = ()  #: Confirmations of what is no longer the same.
+    #: The records as the same pass has read them, to be counted; None where something keeps them from being read.
+    rentals: Rentals | None = field(default=None, repr=False, compare=False)
     lang: Lang = field(default="nl")
 
     def __bool__(self) -> bool:
@@ -72,7 +75,8 @@ class CheckReport(Result):
         """One row per finding.
 
         ``check``, ``severity`` (``E`` stops, ``W`` warns), ``count``, ``rows`` (first row numbers), ``id``, ``code``
-        (kind of fault), ``where`` (rows by source), ``found``, ``expected``, ``text_nl``, ``text_en``.
+        (kind of fault), ``where`` (rows and lines by source), ``found``, ``expected``, ``text_nl``, ``text_en``,
+        ``lines`` (of those rows, in a file of text or a sheet).
         """
         return pl.DataFrame([finding.row() for finding in self.ordered], schema=FINDINGS, orient="row")
 
@@ -87,7 +91,7 @@ class CheckReport(Result):
             rows.append({
                 "id": r.id, "check": r.slug, "severity": r.severity,
                 "status": "found" if count else "passed" if reason is None else "not_run", "findings": count,
-                "reason_nl": reason.text("nl") if reason else "", "reason_en": reason.text("en") if reason else "",
+                "reason_nl": reason.told("nl") if reason else "", "reason_en": reason.told("en") if reason else "",
                 "catches_nl": r.catches("nl"), "catches_en": r.catches("en"), "do_nl": r.todo("nl"),
                 "do_en": r.todo("en"), "threshold": self._threshold(r.limits), "source": r.source,
             })  # fmt: skip
@@ -145,18 +149,33 @@ class CheckReport(Result):
         held = {(one.code, one.basis) for one in self.confirmations}
         return [finding for finding in self.ordered if (finding.code, finding.basis) not in held]
 
-    def returns(self, folder: str | PathLike[str], *, lang: Lang = "nl") -> tuple[Path, ...]:
-        """Write what each association can act on as a CSV file: file, row, column, code, what is wrong, what to do.
+    def returns(
+        self,
+        folder: str | PathLike[str],
+        *,
+        lang: Lang = "nl",
+        format: returns.Format = "csv",  # noqa: A002  what a user calls it
+    ) -> tuple[Path, ...]:
+        """Write what each association can act on: file, row, line, column, code, what is wrong, what to do.
 
         No value of a record is in it. Rows without an association go to a file of their own, and what concerns none
         to one named after whom to ask. Confirmed warnings are left out.
 
+        Parameters
+        ----------
+        folder
+            An existing folder.
+        lang
+            Language of heads and sentences.
+        format
+            ``"csv"`` (semicolons, for Dutch Excel) or ``"xlsx"``: a workbook of one sheet.
+
         Raises
         ------
         InvalidInputError
-            If there is no such folder.
+            If there is no such folder or format, or an association has more rows than a sheet.
         """
-        return returns.write(self.unconfirmed, folder, lang)
+        return returns.write(self.unconfirmed, folder, lang, format)
 
     @property
     def caption(self) -> str:

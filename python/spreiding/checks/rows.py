@@ -28,7 +28,8 @@ FEW = 200
 class Rows:
     """Records as a frame: the columns by the library's names, ``part`` (the file's name) and ``row`` (from 1).
 
-    ``dated`` tells whether something stands where the date should, readable or not.
+    ``line`` is that of the row in a file of text, or its row in a sheet; null where there is none. ``dated`` tells
+    whether something stands where the date should, readable or not.
     """
 
     frame: pl.DataFrame
@@ -61,10 +62,10 @@ class Rows:
 
     def told(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return which rows these are and whose, and nothing of what they hold."""
-        keys = rows.select("part", "row")
-        if "corporation" not in self.frame.columns:
-            return keys.with_columns(corporation=pl.lit(None, dtype=pl.String)).sort("part", "row")
-        whose = self.frame.select("part", "row", "corporation").unique(["part", "row"], maintain_order=True)
+        keys, own = rows.select("part", "row"), self.frame
+        if "corporation" not in own.columns:
+            own = own.with_columns(corporation=pl.lit(None, dtype=pl.String))
+        whose = own.select("part", "row", "line", "corporation").unique(["part", "row"], maintain_order=True)
         return keys.join(whose, on=["part", "row"], how="left").sort("part", "row")
 
     @cached_property
@@ -106,7 +107,10 @@ def times(keys: pl.Series) -> pl.Series:
 def _read(part: Part, columns: Mapping[str, str]) -> pl.DataFrame:
     of = {name: column for name, column in columns.items() if column in part.names()}
     names = list(dict.fromkeys(of.values()))
-    pieces = [batch for batch, _ in part.chunks(names)]
+    pieces, lines = [], list[int]()
+    for batch, there in part.chunks(names):
+        pieces.append(batch)
+        lines += there or ()
     held = pl.concat(pieces, how="vertical_relaxed") if pieces else pl.DataFrame(schema=dict.fromkeys(names, pl.String))
     if part.kind == "parquet":  # days come as numbers of days
         days = [name for name, kind in part.opened().schema(names) if kind == "day"]
@@ -115,7 +119,8 @@ def _read(part: Part, columns: Mapping[str, str]) -> pl.DataFrame:
     dates = frame.get_column("date")
     # A day beyond what a calendar has cannot be written as text.
     given = dates.str.strip_chars().fill_null("") != "" if dates.dtype == pl.String else dates.is_not_null()
-    return _numbered(pl.DataFrame([_column(frame, name, part) for name in of]), part).with_columns(dated=given)
+    line = pl.Series("line", lines or [None] * frame.height, dtype=pl.UInt32)
+    return _numbered(pl.DataFrame([_column(frame, name, part) for name in of]), part).with_columns(line, dated=given)
 
 
 def _column(frame: pl.DataFrame, name: str, part: Part) -> pl.Series:

@@ -154,6 +154,8 @@ def _check(commands: Any) -> None:
     _confirm(command)
     text = "write in FOLDER, per association, what it can act on: file, row, column, code and what to do"
     command.add_argument("--returns", metavar="FOLDER", help=text)
+    text = "what the files of --returns are: text for Excel, or a workbook (default: %(default)s)"
+    command.add_argument("--format", choices=("csv", "xlsx"), default="csv", help=text)
     command.epilog = f"{command.epilog}\n{making.REFERENCE}"
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Lang
     from spreiding.checks.result import CheckReport
+    from spreiding.checks.returns import Format
     from spreiding.edition.file import StudyFile
     from spreiding.edition.study import Study
 
@@ -99,7 +100,7 @@ def run_check(options: argparse.Namespace) -> int:
         print(colour.findings(found.to_text(lang), sys.stdout))  # noqa: T201
         print("\n".join([replace(found, lang=lang).caption, *held]))  # noqa: T201
     if options.returns:
-        _write_returns(found, Path(options.returns), lang)
+        _write_returns(found, Path(options.returns), lang, options.format)
     return DONE if found.ok and not (options.strict and found.unconfirmed) else FINDINGS
 
 
@@ -120,10 +121,10 @@ def _confirmed(options: argparse.Namespace, file: StudyFile | None, lang: Lang) 
     return found, [sentence("confirm-keep", lang), "[checks.confirm]", *lines(added)] if added else []
 
 
-def _write_returns(found: CheckReport, folder: Path, lang: Lang) -> None:
+def _write_returns(found: CheckReport, folder: Path, lang: Lang, ending: Format) -> None:
     """Write the return files, and say which."""
     folder.mkdir(exist_ok=True)
-    for path in found.returns(folder, lang=lang):
+    for path in found.returns(folder, lang=lang, format=ending):
         print(path, file=sys.stderr)  # noqa: T201  beside the findings, which may be JSON
 
 

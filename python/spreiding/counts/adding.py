@@ -40,7 +40,7 @@ def added(one: Any, other: Any) -> Any:
     for reason, n in (*one.dropped, *other.dropped):
         reasons[reason] = reasons.get(reason, 0) + n
     steps = tuple(_united(a, b) for a, b in zip(one.steps, other.steps, strict=True))
-    let = None if one.let is None or other.let is None else pl.concat([one.let, other.let]).unique()
+    let = None if one.let is None or other.let is None else pl.concat([one.let, other.let]).unique(maintain_order=True)
     return replace(
         one, frame=_rows(one, other, areas), areas=areas, steps=steps, let=let, pieces=one.pieces | other.pieces,
         period=(min(a for a, _ in spans), max(b for _, b in spans)) if spans else None,

@@ -200,7 +200,7 @@ class Counts(Result):
         """
         frame, let = pooled(self.frame, self.keys, years), self.let
         if let is not None:
-            let = let.join(blocks_of(self.periods, years), on="year").drop("year").unique()
+            let = let.join(blocks_of(self.periods, years), on="year").drop("year").unique(maintain_order=True)
         named = {key: POOLED if key == "year" else key for key in (*self.keys, *self.by)}
         keys, by = (tuple(named[key] for key in of) for of in (self.keys, self.by))
         return replace(self, frame=frame, keys=keys, by=by, let=let)
@@ -289,9 +289,10 @@ class Counts(Result):
             codes = lost.get_column("area").unique(maintain_order=True)[:5].to_list()
             raise refusal("no-parent", areas=codes, level=level)
         times = [key for key in self.keys if key in TIMES]
+        where = let.select("area", *times).unique(maintain_order=True) if self.let is None else self.let
         return replace(
             self, frame=rolled_up(self.frame, parents, self.keys[1:], areas), by=(level, *self.by[1:]), areas=areas,
-            steps=(*self.steps, parents), let=let.select("area", *times).unique() if self.let is None else self.let,
+            steps=(*self.steps, parents), let=where,
         )  # fmt: skip
 
 

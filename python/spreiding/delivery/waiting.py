@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from spreiding.records.sources import column_names
-from spreiding.values.columns import as_days, local_days
+from spreiding.values.columns import as_days, local_days, numbered
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spreiding.records.rentals import Rentals
     from spreiding.records.sources import Part
+    from spreiding.words.catalogue import Said
 
 #: Months that the programme tells apart.
 SOON, LATER = 3, 6
@@ -48,6 +51,12 @@ def waits(rentals: Rentals, column: str) -> pl.DataFrame:
     return pl.concat(parts).group_by("label", "day", "within", maintain_order=True).agg(pl.col("n").sum())
 
 
+def _first(part: Part, rows: Sequence[int]) -> Said | str:
+    """Return the first rows, with their lines."""
+    lines = part.lines_of(rows[:MOST])
+    return numbered(rows[:MOST], list(lines.values()), sheet=part.lines is not None, more=len(rows) > MOST)
+
+
 def _of_part(part: Part, rentals: Rentals, column: str) -> pl.DataFrame:
     """Count the waits of one file or frame; only distinct values are held."""
     names = column_names(part)
@@ -62,7 +71,9 @@ def _of_part(part: Part, rentals: Rentals, column: str) -> pl.DataFrame:
     unread = [text for text, day in days["start"].items() if day is None]
     if unread:
         rows = _rows(texts, pl.col("start").is_in(unread))
-        raise refusal("wait-unreadable", source=part.name, column=column, rows=rows[:MOST], n=len(rows))
+        raise refusal(
+            "wait-unreadable", source=part.name, column=column, rows=rows[:MOST], n=len(rows), first=_first(part, rows)
+        )
     known = counted.with_columns(
         pl.col(name).replace_strict(of_text, return_dtype=pl.Date).alias(f"{name}_day")
         for name, of_text in days.items()
@@ -70,7 +81,14 @@ def _of_part(part: Part, rentals: Rentals, column: str) -> pl.DataFrame:
     back = known.filter(pl.col("contract_day") < pl.col("start_day"))
     if back.height:
         rows = _rows(texts, pl.struct("contract", "start").is_in(back.select("contract", "start").unique().to_struct()))
-        raise refusal("wait-after-contract", source=part.name, column=column, rows=rows[:MOST], n=len(rows))
+        raise refusal(
+            "wait-after-contract",
+            source=part.name,
+            column=column,
+            rows=rows[:MOST],
+            n=len(rows),
+            first=_first(part, rows),
+        )
     starts = known.get_column("start_day").unique().to_list()
     ends = pl.DataFrame(
         {"start_day": starts, "soon": [months_later(day, SOON) for day in starts],

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, cached_property
 from io import StringIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,7 @@ class TargetGroups(Result):
         """
         return self.frame
 
-    @property
+    @cached_property
     def main_groups(self) -> tuple[str, ...]:
         """Main groups in the order of the scheme."""
         rows = self.frame.filter(pl.col("role") == "allocation")
@@ -161,14 +162,20 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
     """
     if isinstance(scheme, TargetGroups):
         return scheme
-    if isinstance(scheme, str) and scheme == "as_published":
-        return _as_published()
     if isinstance(scheme, str):
-        text = _core.embedded(f"target_groups/{scheme}.csv") if scheme in SCHEMES else None
-        if text is None:
-            raise refusal("unknown-scheme", found=scheme, known=[repr(name) for name in SCHEMES])
-        return _scheme(scheme, pl.read_csv(StringIO(text), infer_schema=False))
+        return _packaged(scheme)
     return _scheme("own table", frames.to_frame(scheme, source="table of target groups"))
+
+
+@cache
+def _packaged(scheme: str) -> TargetGroups:
+    """Return a packaged scheme, which nothing changes: it is made once."""
+    if scheme == "as_published":
+        return _as_published()
+    text = _core.embedded(f"target_groups/{scheme}.csv") if scheme in SCHEMES else None
+    if text is None:
+        raise refusal("unknown-scheme", found=scheme, known=[repr(name) for name in SCHEMES])
+    return _scheme(scheme, pl.read_csv(StringIO(text), infer_schema=False))
 
 
 def holds_until(scheme: str) -> tuple[bool, date | None]:

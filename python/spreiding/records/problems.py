@@ -13,8 +13,9 @@ from spreiding.records.groups import held_days
 from spreiding.records.points import OUTSIDE
 from spreiding.records.sources import EPOCH, threads
 from spreiding.records.tally import MISSING, SWAPPED, UNREADABLE
+from spreiding.values.columns import numbered
 from spreiding.values.names import nearest
-from spreiding.words.catalogue import sentence
+from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -66,19 +67,13 @@ class Problem:
     count: int
     where: list[tuple[int, Any]] = field(default_factory=list)
     number: int | None = None  #: Position among the columns of numbers, where the problem is there.
-    rows: str | None = None  #: Where the rows are known already.
-    lines: tuple[int, ...] = ()  #: The first of these, where they are lines of a file.
+    lines: tuple[int, ...] = ()  #: The first of these, where they are lines of a file that are no rows.
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def what(self) -> str:
-        """What is wrong, in English."""
-        return sentence(self.code, "en", **self.data)
-
-    @property
-    def nl(self) -> str:
-        """What is wrong, in Dutch."""
-        return sentence(self.code, "nl", **self.data)
+    def what(self) -> Said:
+        """What is wrong, as a part of a sentence."""
+        return Said(self.code, self.data)
 
 
 @dataclass(frozen=True)
@@ -117,7 +112,7 @@ def examine(
 
 def _lines(read: Passed) -> list[Problem]:
     return [
-        Problem(LINES[fault], n, rows=f"line {_list(lines, n)}", lines=tuple(lines), data={"source": name})
+        Problem(LINES[fault], n, lines=tuple(lines), data={"source": name})
         for name, faults in read.broken.items()
         for fault, n, lines in faults
     ]
@@ -303,10 +298,6 @@ def _spellings(read: Passed, met: Met, scheme: TargetGroups, names: Sequence[str
     )
 
 
-def _list(rows: Sequence[int], count: int) -> str:
-    return ", ".join(map(str, rows[:MOST])) + (" …" if count > MOST else "")
-
-
 def refused(
     found: Sequence[Problem],
     parts: Sequence[Part],
@@ -316,26 +307,33 @@ def refused(
 ) -> InvalidInputError:
     """Return all problems as one error, with the first row numbers of each; the source is read once more for them."""
     there = _found(found, parts, axes, numbers, tally)
-    kinds = {part.name: "sheet row" for part in parts if part.lines is not None}
-    texts = []
-    for problem, of in zip(found, there, strict=True):
-        known = [problem.rows] if problem.rows else []
-        known += [
-            f"{name}, row {_list(rows, 0)}" + (f" ({kinds.get(name, 'line')} {_list(lines, 0)})" if lines else "")
-            for name, rows, lines in of
-        ]
-        where = f": {'; '.join(known[:MOST])}{' …' if problem.count > MOST else ''}" if known else ""
-        count = f" — {problem.count} {'record' if problem.count == 1 else 'records'}" if problem.count else ""
-        texts.append(f"{problem.what}{count}{where}")
+    sheets = {part.name for part in parts if part.lines is not None}
+    told = [_told(problem, of, sheets) for problem, of in zip(found, there, strict=True)]
     names = [part.name for part in parts[:MOST]] + ([f"… ({len(parts)})"] if len(parts) > MOST else [])
     first = next((of[0] for of in there if of), None)
     data: dict[str, Any] = {"source": ", ".join(names), "codes": [problem.code for problem in found]}
     data |= {"rows": first[1]} if first else {}
     named = {name for problem in found if (name := _column_of(problem, axes)) is not None}
     data |= {"column": named.pop()} if len(named) == 1 else {}
-    if len(texts) == 1:
-        return refusal("records-problem", **data, problem=texts[0])
-    return refusal("records-problems", **data, n=str(len(texts)), list="\n".join(f"- {text}" for text in texts))
+    if len(told) == 1:
+        return refusal("records-problem", **data, problem=told[0])
+    return refusal("records-problems", **data, n=str(len(told)), list=[refusal(one.code, **one.data) for one in told])
+
+
+def _told(problem: Problem, of: Sequence[tuple[str, list[int], list[int]]], sheets: set[str]) -> Said:
+    """Return what is wrong, in how many records, and where: rows by source, and their lines where it has lines."""
+    known = [Said("place-lines", {"lines": ", ".join(map(str, problem.lines))})] if problem.lines else []
+    known += [
+        Said("place-rows", {"source": name, "rows": numbered(rows, lines, sheet=name in sheets)})
+        for name, rows, lines in of
+    ]
+    if not problem.count:
+        return problem.what
+    data = {"what": problem.what, "n": problem.count}
+    if not known:
+        return Said("record-fault", data)
+    more = " …" if problem.count > MOST else ""
+    return Said("record-fault-at", {**data, "where": known[:MOST], "more": more})
 
 
 def _column_of(problem: Problem, axes: Sequence[tuple[str, str]]) -> str | None:

@@ -13,7 +13,7 @@ from spreiding.records.groups import TargetGroups, target_groups
 from spreiding.records.located import located
 from spreiding.records.paths import same_contents
 from spreiding.records.period import cuts_of, period_of
-from spreiding.records.sources import NUMBERS, Part, Values, numeric, parts_of
+from spreiding.records.sources import NUMBERS, Part, Values, numeric, parts_of, told_apart
 from spreiding.records.tally import Passed, passed, per_code, watch
 from spreiding.values.names import RECORDS, cleaned, nearest, no_columns
 from spreiding.words.catalogue import sentence
@@ -216,7 +216,7 @@ def examined(
     wanted = dict(columns or {})
     headings = [wanted.get(name, name) for name in (*NEEDED, *(("x", "y") if areas is not None else ()))]
     found = parts_of(source, notation, sheet=sheet, wanted=headings, spss=spss)
-    parts, mapping = _mapped(tuple(found), wanted, areas)
+    parts, mapping = _mapped(told_apart(tuple(found)), wanted, areas)
     mapping = {n: c for n, c in mapping.items() if not (n in MAY_BE_NUMBERS and n in more and numeric(parts, c))}
     names = ["area", "group", "date", *(name for name in more if name in mapping)]
     axes = [(mapping[name], "month" if name == "date" else KINDS.get(name, "name")) for name in names]

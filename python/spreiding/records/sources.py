@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +20,7 @@ from spreiding.values.cells import day_of
 from spreiding.values.cells import kind_of as kind_of_value
 from spreiding.values.columns import TEXT, local_days
 from spreiding.values.names import cleaned
+from spreiding.values.remote import is_copy
 from spreiding.values.spss import read_spss, spss_columns
 from spreiding.values.workbook import read_workbook
 from spreiding.words.catalogue import Said
@@ -149,6 +151,25 @@ class Part:
                 table, lines = chunk
                 yield table, lines.to_list() if self.has_lines else None
 
+    def lines_of(self, rows: Sequence[int]) -> dict[int, int]:
+        """Return the line of a file of text, or the row of a sheet, on which rows stand; nothing where there are none.
+
+        A file of text is read once more, up to the last of the rows.
+        """
+        wanted = sorted(set(rows))
+        if self.lines is not None:
+            return {row: self.lines[row - 1] for row in wanted}
+        if not self.has_lines or not wanted:
+            return {}
+        source, before, found = self.opened(), 0, dict[int, int]()
+        held = source.chunks([name for name in source.names if name][:1])
+        while len(found) < len(wanted) and (chunk := held.next()) is not None:
+            lines = chunk[1]
+            there = [row for row in wanted[len(found) :] if row <= before + lines.len()]
+            found |= {row: lines[row - before - 1] for row in there}
+            before += lines.len()
+        return found
+
     def scan(self) -> tuple[pl.LazyFrame, bool]:
         """Return the records as a LazyFrame (of a file of text as text), and whether its numbers are Dutch."""
         dutch = self.notation == "nl"
@@ -224,6 +245,32 @@ def parts_of(
         names = [cleaned(name) for name in frame.columns]
         named = frame.rename(dict(zip(frame.columns, names, strict=True))) if len({*names}) == len(names) else frame
         yield Part(f"{type(source).__name__} of records", "frame", named, notation=notation)
+
+
+def told_apart(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return parts with names that tell them apart: files of one name get as many of their folders as that takes.
+
+    Copies of files that stand elsewhere have no folder of their own, and are numbered.
+    """
+    for folders in range(1, max((len(part.path.parts) for part in parts if part.path), default=1)):
+        times = Counter(part.name for part in parts)
+        if max(times.values(), default=1) == 1:
+            break
+        parts = tuple(_with_folders(part, folders) if times[part.name] > 1 else part for part in parts)
+    met, told = Counter[str](), list[Part]()
+    for part in parts:
+        met[part.name] += 1
+        number = met[part.name]
+        told.append(part if number == 1 else replace(part, name=f"{part.name} ({number})"))
+    return tuple(told)
+
+
+def _with_folders(part: Part, folders: int) -> Part:
+    """Return a part whose name begins with some folders of its file."""
+    if part.path is None or is_copy(part.path):
+        return part
+    end = part.name[part.name.rindex(part.path.name) :]
+    return replace(part, name="/".join([*part.path.parts[-folders - 1 : -1], end]))
 
 
 def column_names(part: Part) -> list[str]:

@@ -285,25 +285,35 @@ def _bad(
     return refusal(code, **data)
 
 
-def row_text(rows: Sequence[int], lines: Sequence[int] | None = None, before: int = 0) -> str:
-    """Write the first row numbers, with their lines in the file where it has lines.
+def row_text(rows: Sequence[int], lines: Sequence[int] | None = None, before: int = 0) -> Said | str:
+    """Return the first row numbers as a part of a sentence, with their lines in the file where it has lines.
 
-    >>> row_text([2, 3]), row_text([2], [2, 5]), row_text([2], SheetRows([2, 5])), row_text([2], [7, 8], before=40)
-    ('2, 3', '2 (line 5)', '2 (sheet row 5)', '42 (line 8)')
+    ``before`` are rows of pieces that were read before.
+
+    >>> from spreiding.words.catalogue import sentence
+    >>> held = [row_text([2], [2, 5]), row_text([2], SheetRows([2, 5])), row_text([2], [7, 8], before=40)]
+    >>> row_text([2, 3]), [sentence(said.code, "nl", **said.data) for said in held]
+    ('2, 3', ['2 (regel 5)', '2 (rij 5 van het blad)', '42 (regel 8)'])
     """
-    text = ", ".join(str(row + before) for row in rows[:MOST]) + (" …" if len(rows) > MOST else "")
-    if lines is None:
-        return text
-    kind = "sheet row" if isinstance(lines, SheetRows) else "line"
-    return f"{text} ({kind} {', '.join(str(lines[row - 1]) for row in rows[:MOST])})"
+    there = None if lines is None else [lines[row - 1] for row in rows[:MOST]]
+    numbers = [row + before for row in rows[:MOST]]
+    return numbered(numbers, there, sheet=isinstance(lines, SheetRows), more=len(rows) > MOST)
 
 
-def row_list(table: pl.DataFrame, most: int = MOST) -> str:
-    """Write the row numbers of a table with a column ``row``, the first of them."""
+def numbered(
+    rows: Sequence[int], lines: Sequence[int] | None = None, *, sheet: bool = False, more: bool = False
+) -> Said | str:
+    """Return row numbers as a part of a sentence, with the line of a file, or the row of a sheet, of each."""
+    text, there = (", ".join(map(str, numbers or ())) for numbers in (rows, lines))
+    text = f"{text} …" if more else text
+    return Said("rows-in-sheet" if sheet else "rows-on-lines", {"rows": text, "lines": there}) if there else text
+
+
+def row_list(table: pl.DataFrame, lines: Sequence[int] | None = None) -> Said:
+    """Return the row numbers of a table with a column ``row``, the first of them, as a part of a sentence."""
     rows = table.get_column("row").to_list()
-    text = ", ".join(str(row) for row in rows[:most])
-    more = f" and {len(rows) - most} more" if len(rows) > most else ""
-    return f"{'row' if len(rows) == 1 else 'rows'} {text}{more}"
+    said = row_text(rows, lines)
+    return Said("rows-listed", {"n": len(rows), "rows": said})
 
 
 def _must_hold(expected: str, column: pl.Series, source: str) -> InvalidInputError:

@@ -70,6 +70,11 @@ def name_of(address: str) -> str:
     return PurePosixPath(unquote(urlsplit(address).path)).name or f"{urlsplit(address).scheme}:// address"
 
 
+def is_copy(path: Path) -> bool:
+    """Return whether a file is a copy of one that stands elsewhere: its folder says nothing of it."""
+    return any(path.parent == Path(held.name) for held in _HELD)
+
+
 def _place(name: str) -> Path:
     """Return where a copy goes: a folder of its own, so that names stay as they are."""
     held = TemporaryDirectory(prefix="spreiding-", ignore_cleanup_errors=True)

@@ -82,6 +82,22 @@ def read_table(
     return _numbered(frame, path.name, numeric, whole, notation, lines), path.name
 
 
+def lines_of(source: Any, *, wanted: Sequence[str] = (), sheet: str | None = None) -> Sequence[int] | None:
+    """Return the line of each row of a small table in a file of text, or its row in a sheet; None where it has none.
+
+    For a message: the file is read once more.
+    """
+    if not isinstance(source, str | Path):
+        return None
+    path = existing(source)
+    if path.suffix.lower() in workbook.ENDINGS:
+        return workbook.read_workbook(path, wanted=wanted, sheet=sheet).lines
+    if path.suffix.lower() in {*spss.ENDINGS, *PARQUET}:
+        return None
+    lines: Sequence[int] | None = _core.read_table(path, False)[1]  # noqa: FBT003  the core takes no names
+    return lines
+
+
 def _is_nil(error: InvalidInputError, frame: pl.DataFrame) -> bool:
     """Return whether all that is no number is the sign of nil, as a table of counts has it."""
     if error.code != "numbers-bad" or frame.schema[error.data["column"]] != pl.String:

@@ -323,41 +323,74 @@ column-left-blank = column '{ $column }': left blank by some associations far mo
 
 ## Why a check was not run
 
-idle-no-column = the records have no column '{ $column }'
-idle-column-unreadable = column { $column } cannot be read: { $why }
+idle-no-column = the records { $column ->
+    [dwelling_id] do not identify dwellings
+    [corporation] do not name associations
+    [rent] have no rents
+    [remarks] have no remarks
+    [renewal] do not say which contracts are renewals
+    [void_date] do not say when the dwelling fell empty
+   *[other] have no { $column }
+  }
+    .hint = no column { $column }
+idle-column-unreadable = the identifiers of dwellings cannot be read
+    .hint = column { $column }: { $why }
 idle-file-unreadable = the file cannot be read (check 23)
-idle-too-many-rows = { $rows } records are too many to compare with each other; the threshold row_limit ({ $limit }) can be raised
+idle-too-many-rows = { $rows } records are too many to compare row by row
+    .hint = the threshold row_limit is { $limit }, and can be raised
 idle-engine = the records stay in the engine, which compares no rows
 idle-engine-points = the records stay in the engine: their coordinates were not compared with their areas
-idle-rows-unreadable = the records cannot be read one by one ({ $kind })
-idle-no-covariates = no covariates given (covariates=…)
-idle-no-allocations = allocations are rows of the rentals themselves; give reference allocations=… for a second source
-idle-no-delivery = no delivery of the programme given (reference delivery=…)
-idle-no-rentals = no total of the associations given (reference rentals=…)
-idle-no-printed = no printed table with percentages given (reference printed=…)
-idle-nothing-to-add = no areas with a level above, and no printed table with children (reference printed=…)
-idle-no-channel = no column 'channel' and no reference direct=…
-idle-no-whole-year = reference { $table } has no whole year of the period
-idle-groups-without-channel = the table of groups has no column 'channel'
+idle-rows-unreadable = the records cannot be read row by row
+    .hint = { $kind }
+idle-no-areas = there is no list of areas to compare the codes with
+    .hint = areas=…
+idle-no-covariates = there are no characteristics of the areas
+    .hint = covariates=…
+idle-no-allocations = there is no second source of allocations to compare with
+    .hint = reference allocations=…
+idle-no-delivery = there is no statement of the programme to compare with
+    .hint = reference delivery=…
+idle-no-rentals = there is no statement of the associations to compare the number of rentals with
+    .hint = reference rentals=…
+idle-no-printed = there is no printed table with percentages to verify
+    .hint = reference printed=…
+idle-nothing-to-add = the areas have no level above, and there is no printed table to add up
+    .hint = reference printed=…
+idle-no-channel = the records do not say how dwellings were let, and there is no statement of direct mediations
+    .hint = column channel, or reference direct=…
+idle-no-whole-year = the statement of direct mediations covers no whole year of the period
+    .hint = reference { $table }
+idle-groups-without-channel = the scheme of target groups does not say which groups are let by direct mediation alone
+    .hint = column channel of the table of groups
 idle-other-years = the figures are of { $years }; whole calendar years of the rentals: { $whole }
-idle-no-stock = no stock given (stock=…)
-idle-stock-day = the day of the stock is not known (date=…): whether its year is that of the rentals was not looked at
+idle-no-stock = there is no housing stock to compare with
+    .hint = stock=…
+idle-stock-day = the reference day of the housing stock is not known: whether it fits the rentals was not looked at
+    .hint = date=…
 idle-under-three-months = fewer than three months
 idle-under-four-months = fewer than four months
 idle-under-six-months = fewer than six months
 idle-no-two-years = no two years with the same months and no edition of an earlier period
 idle-no-large-area = no area with { $least } rentals
-idle-no-previous = no earlier edition (reference previous=…)
+idle-no-previous = there is no earlier edition to compare with
+    .hint = reference previous=…
 idle-other-faults = the records have other faults first (E)
 idle-not-comparable = no edition to compare: { $why }
-idle-no-period = no period given (period=…)
+idle-no-period = no period was declared
+    .hint = period=…
 idle-rows-not-told-apart = the columns do not tell two lettings apart: rows alike by chance are too many
-idle-no-register = no register of associations given (reference register=…)
-idle-no-combinations = no column 'channel' or 'contract', and no table of combinations (reference combinations=…)
-idle-no-rent-limits = no limit of social renting for the years of the records (reference rent_limits=…)
-idle-rent-limits-of = not run for { $years }: no limit of social renting is known of those years (reference rent_limits=…)
-idle-no-delivered = no earlier delivery given (reference delivered=…)
-idle-no-declared = no declared number of rows given (reference declared=…)
+idle-no-register = there is no register of associations to compare with
+    .hint = reference register=…
+idle-no-combinations = the records name neither channel nor kind of contract, and there is no list of what cannot go together
+    .hint = column channel or contract, or reference combinations=…
+idle-no-rent-limits = no rent limit of the years of the rentals is known
+    .hint = reference rent_limits=…
+idle-rent-limits-of = not run for { $years }: no rent limit of those years is known
+    .hint = reference rent_limits=…
+idle-no-delivered = there is no earlier delivery to compare with
+    .hint = reference delivered=…
+idle-no-declared = the supplier did not declare how many rows the file has
+    .hint = reference declared=…
 idle-one-year = less than a year and a month
 
 ## Errors
@@ -398,8 +431,11 @@ confirm-keep = Copy this into the study file; it is void once the records change
 returns-no-folder = { $source }: there is no such folder
 returns-unattributed = without association
 returns-and-more = and { $rows } more rows
+returns-title = Findings
+returns-too-long = { $source }: { $n } findings are more than a sheet of a workbook holds ({ $most }): ask for CSV, with format="csv" (--format csv)
 returns-file = file
 returns-row = row
+returns-line = line
 returns-column = column
 returns-code = code
 returns-fault = what is wrong
@@ -429,7 +465,6 @@ unit-unnamed = (name not shown)
 unit-allocations = allocations
 unit-direct-uncoded = direct mediations without a code
 unit-rentals = rentals
-unit-line = line
 ask-association = the association
 ask-feed = who supplies the file (such as WoningNet)
 ask-office = the own office

@@ -1,6 +1,6 @@
 # The programme: agreed, delivered, waiting.
-wait-unreadable = { $source }, column '{ $column }': { $n } days cannot be read, first in rows { $rows }: must be such as 2020-01-31 or 31-01-2020
-wait-after-contract = { $source }, column '{ $column }': { $n } contracts come before the wait began, first in rows { $rows }
+wait-unreadable = { $source }, column '{ $column }': { $n } days cannot be read, first in rows { $first }: must be such as 2020-01-31 or 31-01-2020
+wait-after-contract = { $source }, column '{ $column }': { $n } contracts come before the wait began, first in rows { $first }
 agreed-unknown-group = { $source }, column '{ $column }', row { $rows }: '{ $found }' is no group of the scheme; near it: { $near }
 agreed-other-period = { $source }, row { $rows }: period { $found }, must be one of { $known }
 agreed-twice = { $source }: more than one figure for { $groups }

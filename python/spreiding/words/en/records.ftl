@@ -37,6 +37,16 @@ records-problem = { $source }: { $problem }
 records-problems =
     { $source }: { $n } problems
     { $list }
+record-fault = { $what } — { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+  }
+record-fault-at = { $what } — { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+  }: { $where }{ $more }
+place-rows = { $source }, row { $rows }
+place-lines = line { $lines }
 record-lines-ragged = { $source }: lines with another number of fields than the first line
 record-lines-encoding = { $source }: lines that fit neither UTF-8 nor Windows-1252, or another than the rest of the file; save the file as UTF-8
 record-lines-open-quote = { $source }: a quote opens and does not close, or swallows whole lines
@@ -45,12 +55,22 @@ record-lines-endless = { $source }: a line does not end, is it a table?
 numbers-notation-either = { $source }, columns { $column }: numbers can be read as Dutch (1.785 is 1785) and as international; give notation='nl' or notation='en'
 numbers-notation-both = { $source }, columns { $column }: some numbers are Dutch (1.785,5), others international (1,785.5), must be one of both
 number-no-finite = column '{ $column }': not a finite number (is the decimal mark that of the file's notation?)
+    .cause = a decimal mark in the other notation, or text where a number belongs
+    .do = Look at the rows, and say with notation how the file writes numbers (nl or en).
 number-below = column '{ $column }': not a finite number >= { $least } (is the decimal mark that of the file's notation?)
+    .cause = a decimal mark in the other notation, or a number below the limit
+    .do = Look at the rows, and say with notation how the file writes numbers (nl or en).
 code-no-utf = { $column }: text that is not UTF-8
 code-unprintable = { $column }: control characters, must be text
 date-missing = date: missing
+    .cause = a contract that was not signed yet, or a row that is no letting
+    .do = Ask for the day of the contract, or leave the row out.
 date-unreadable = date: cannot be read, must be such as 2016-01-31 or 31-01-2016
+    .cause = dates written in several ways, or text where a date belongs
+    .do = Ask for an export with dates such as 31-01-2016.
 date-swapped = date: day and month are swapped (a month above 12), must be such as 31-01-2016
+    .cause = a system that writes the month before the day
+    .do = Ask for an export with dates such as 31-01-2016: dates that seem right may be swapped too.
 date-outside-period = date: outside the period { $first } to { $last }
 group-unknown = group: no code of { $scheme } ({ $n ->
     [one] one unknown value

@@ -51,3 +51,9 @@ lines-encoding = { $source }, line { $first }: letters in another encoding than 
 lines-open-quote = { $source }, line { $first }: a quote opens and does not close, or swallows whole lines
 lines-after-quote = { $source }, line { $first }: text follows a closing quote; write a quote within a field twice
 lines-endless = { $source }, line { $first }: the line does not end, is it a table?
+rows-on-lines = { $rows } (line { $lines })
+rows-in-sheet = { $rows } (sheet row { $lines })
+rows-listed = { $n ->
+    [one] row
+   *[other] rows
+  } { $rows }

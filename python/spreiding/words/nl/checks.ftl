@@ -6,10 +6,10 @@
 duplicate_letting = dezelfde woning met dezelfde contractdatum, of tweemaal binnen 60 dagen verhuurd; ook over bestanden heen
     .cause = dubbele export, twee bronnen, een contract dat is ingetrokken en opnieuw gesloten
     .do = Vraag één export zonder overlap, of haal de genoemde rijen eruit.
-allocation_without_rental = meer toewijzingen in een tweede bron dan verhuringen in een gebied, bij een corporatie of in een maand
+allocation_without_rental = in een gebied, bij een corporatie of in een maand meer toewijzingen volgens een tweede bron dan verhuringen
     .cause = twee bronnen die niet op elkaar aansluiten
     .do = Leg de twee bronnen naast elkaar: welke verhuringen ontbreken?
-unknown_code = onbekende code, of een code buiten de dagen dat hij geldt
+unknown_code = een onbekende code, of een code op een dag waarop hij niet geldt
     .cause = een groep die ongemerkt uit de cijfers zou vallen
     .do = Verbeter de code, voeg hem toe aan de groepentabel, of kies de indeling van dat jaar (groups).
 two_groups = één verhuring met codes van twee groepen; een hoofdgroep in de gegevens die niet bij de code past, of zonder code
@@ -27,7 +27,7 @@ missing_area = aandeel verhuringen zonder gebied boven 0,5% in totaal of 2% bij 
 stopped_feed = een maand zonder, of met veel te weinig, verhuringen of toewijzingen (in de stad of bij een corporatie); een corporatie die binnen de periode begint of ophoudt; een maand met een veelvoud van het gewone aantal
     .cause = een levering die stilviel, codes die een maand niet zijn ingevuld
     .do = Vraag of die maanden volledig zijn geleverd.
-sudden_change = jaar-op-jaarverandering per corporatie, code of gebied van 20% of meer, buiten toeval, golven en nieuwe complexen
+sudden_change = een verandering van 20% of meer van jaar op jaar, per corporatie, code of gebied, die niet door toeval, golven of nieuwe complexen komt
     .cause = een andere manier van registreren, een corporatie die ontbreekt
     .do = Vraag na wat er is veranderd: de praktijk of de registratie?
 recode = vanaf een maand heeft de ene hoofdgroep ongeveer zoveel verhuringen meer als een andere er minder heeft
@@ -45,13 +45,13 @@ direct_channel = minder directe bemiddelingen dan verhuringen aan groepen die al
 does_not_add_up = onderdelen tellen niet op tot het geheel (wijk, gebied, stad; groep, hoofdgroep, totaal; halfjaren). Een gebied dat met opzet in geen hoger gebied ligt, is geen fout
     .cause = fouten in tabellen, gebieden zonder bovenliggend gebied
     .do = Geef elk gebied zijn bovenliggende gebied; tel de gedrukte tabel na.
-high_turnover = verhuringen (eerste verhuringen niet meegeteld) boven 25% van de corporatievoorraad, of toewijzingen boven 3% van alle woningen, buiten toeval
+high_turnover = verhuringen (eerste verhuringen niet meegeteld) boven 25% van de corporatievoorraad, of toewijzingen boven 3% van alle woningen, meer dan toeval geeft
     .cause = een nieuwbouwwijk, of de verkeerde voorraad
     .do = Markeer nieuwbouw (kolom first_letting, of grens new_build=M34), of verbeter de voorraad.
 stock_gap = voorraad of corporatievoorraad ontbreekt of is 0 waar verhuringen zijn, of de voorraad is van een jaar buiten de periode
     .cause = een gat in de voorraad: een gebied dat in een bron ontbreekt
     .do = Vul de voorraad van deze gebieden aan, of neem die van 1 januari van het eerste jaar.
-extreme_share = aandeel 0 of boven 90% bij ten minste 20 verhuringen, buiten toeval en meer dan gebieden verschillen
+extreme_share = een aandeel van 0 of boven 90% bij ten minste 20 verhuringen, dat niet door toeval of gewone verschillen tussen gebieden komt
     .cause = één label voor een heel complex
     .do = Kijk of een heel complex één code kreeg; zo ja, vraag de code per woning.
 not_excluded = projecten, studenten-, tijdelijke of onzelfstandige verhuringen, ingetrokken contracten, testregels of totaalregels in de telling, of stadsvernieuwing bij de toewijzingen, herkend aan hun label; en kolommen waarvan de naam of de inhoud daarop wijst
@@ -78,7 +78,7 @@ covariate_origin = jaar, niveau of reden van ontbreken van een achtergrondkenmer
 allocation_share = aandeel toewijzingen in de verhuringen van een corporatie, in totaal of van een hoofdgroep, ligt ver van dat van de andere, of daalt of stijgt terwijl dat van de andere dat niet doet
     .cause = codes die leeg blijven, of gewone verhuringen die niet geleverd zijn
     .do = Vraag of elke code is ingevuld, en of alle gewone verhuringen erbij zitten.
-alike_rows = rijen die op het kenmerk na in alles gelijk zijn, op meer plaatsen dan toeval geeft
+alike_rows = rijen die op het kenmerk van de woning na in alles gelijk zijn, op meer plaatsen dan toeval geeft
     .cause = een export die met zichzelf is gekoppeld, of tweemaal is geleverd onder nieuwe nummers
     .do = Vraag een export met één rij per verhuring en het eigen kenmerk van de woning.
 repeated_year = woningen die een jaar later op dezelfde dag opnieuw zijn verhuurd, vaker dan op de dagen eromheen
@@ -87,7 +87,7 @@ repeated_year = woningen die een jaar later op dezelfde dag opnieuw zijn verhuur
 period_end = geen verhuring in de eerste of laatste twee weken van de opgegeven periode (vier weken bij één corporatie)
     .cause = een export die te vroeg is gemaakt, of van een andere periode
     .do = Vraag een export over de hele periode.
-implausible_number = een huur of oppervlakte die geen woning heeft, een invulwaarde, of de twee verwisseld
+implausible_number = een huur of oppervlakte die geen woning kan hebben, een invulwaarde, of de twee verwisseld
     .cause = een andere eenheid (per jaar, in centen, in tienden), verwisselde kolommen
     .do = Vraag in welke eenheid de kolom staat, en vraag de genoemde rijen na.
 rent_limit = meer dan 1% van de huren ligt boven de liberalisatiegrens van hun jaar
@@ -111,7 +111,7 @@ group_in_remarks = opmerkingen die een doelgroep noemen waar de code leeg is
 renewal = verlengde of omgezette contracten die als verhuring meetellen
     .cause = verlengingen in de export
     .do = Laat verlengingen weg: hetzelfde huishouden blijft in dezelfde woning.
-void_date = lang voordat de woning leeg kwam verhuurd
+void_date = een woning die is verhuurd lang voordat zij leegkwam
     .cause = verwisselde datums, of de leegstand van de volgende verhuring
     .do = Vraag de genoemde rijen na: op welke dag kwam de woning leeg?
 earlier_delivery = rijen die ook in een eerdere levering staan
@@ -123,34 +123,34 @@ declared_rows = een bestand met een ander aantal rijen dan de leverancier opgeef
 item_response = kolommen die één corporatie veel vaker leeg laat dan de andere
     .cause = een systeem dat de kolom niet bijhoudt
     .do = Vraag of de corporatie de kolom kan leveren.
-stock_kind = voorraad die naar haar omvang die van de corporaties is, waar die van alle woningen wordt gevraagd
+stock_kind = een voorraad van alle woningen die zo klein is als die van de corporaties
     .cause = de verkeerde kolom van de voorraad
     .do = Geef de voorraad van alle woningen als stock, en die van de corporaties als reference.stock_corporation.
 
 ## Bevindingen
 
-group-not-in-scheme = code komt niet voor in de doelgroepen van { $scheme }
-area-not-given = gebiedscode hoort niet bij de { $total } gebieden
-area-not-given-written = gebiedscode hoort niet bij de { $total } gebieden, geschreven als { $kinds }
+group-not-in-scheme = de code komt niet voor in de doelgroepen van { $scheme }
+area-not-given = de gebiedscode hoort niet bij de { $total } gebieden
+area-not-given-written = de gebiedscode hoort niet bij de { $total } gebieden; zij is geschreven als een { $kinds }
 file-not-read = het bestand is onleesbaar: { $why }
-letting-in-other-source = verhuring staat ook in een ander bestand
+letting-in-other-source = de verhuring staat ook in een ander bestand
     .cause = twee bestanden die overlappen
-letting-same-day = zelfde woning en contractdatum als een eerdere rij
+letting-same-day = dezelfde woning en contractdatum als in een eerdere rij
     .cause = een export met dubbele rijen, of een contract dat is ingetrokken en opnieuw gesloten
-letting-again-soon = woning binnen { $days } dagen opnieuw verhuurd
+letting-again-soon = dezelfde woning is binnen { $days } dagen opnieuw verhuurd
     .cause = een contract dat is ingetrokken en opnieuw gesloten
     .do = Vraag welk van de twee contracten is ingegaan, en laat het andere weg.
-letting-other-group = zelfde woning en contractdatum met een andere groep
-letting-after-provider = woning na verhuring via een zorgaanbieder nogmaals geteld voor dezelfde groep
+letting-other-group = dezelfde woning en contractdatum als in een eerdere rij, met een andere groep
+letting-after-provider = de woning is na verhuring via een zorgaanbieder nog eens geteld, voor dezelfde groep
 group-held-on = toewijzingen na { $day }, de laatste dag waarover het document van { $scheme } zelf gaat
     .cause = de indeling geldt door tot de volgende, of er is een nieuwere indeling nodig
     .do = Ga na of de hoofdgroepen in deze jaren nog zo waren, of neem een indeling over meer jaren (harmonised, as_published).
-date-in-future = datum ligt in de toekomst
+date-in-future = de datum ligt in de toekomst
     .cause = een vergissing in het jaar, of contracten die nog moeten ingaan
-contract-before-advert = contract is getekend voor de advertentie van de woning
+contract-before-advert = het contract is getekend voor de advertentie van de woning
     .cause = de advertentie is van de volgende verhuring, of de twee datums zijn verwisseld
-advert-unreadable = advertentiedatum is onleesbaar
-advert-swapped = advertentiedatum: dag en maand verwisseld
+advert-unreadable = de datum van de advertentie is onleesbaar
+advert-swapped = dag en maand van de advertentie zijn verwisseld
 main-group-contradicts = kolom main_group noemt een andere hoofdgroep dan de code heeft in { $scheme }
 main-group-without-code = verhuringen met een hoofdgroep en zonder code: zij tellen nu als gewone verhuring
     .cause = een code die leeg is gebleven
@@ -163,9 +163,9 @@ area-in-two-parents = een { $low } ligt in meer dan een { $high }
 area-not-yet-in-city = verhuringen voor { $day } in gebieden die pas op die dag bij de stad kwamen
     .cause = de datum of het gebied klopt niet; of het zijn verhuringen van de vroegere gemeente
     .do = Kijk datum en gebied na; laat weg wat toen buiten de stad lag.
-coordinates-no-place = coördinaten zijn geen lengte en breedte en geen RD, of x en y zijn verwisseld
-address-outside-city = adres ligt volgens de coördinaten buiten de stad
-address-in-other-area = adres ligt volgens de coördinaten in een ander gebied dan de gebiedscode
+coordinates-no-place = de coördinaten zijn geen lengte en breedte en geen RD, of x en y zijn verwisseld
+address-outside-city = het adres ligt volgens de coördinaten buiten de stad
+address-in-other-area = het adres ligt volgens de coördinaten in een ander gebied dan de gebiedscode
 direct-too-few = minder directe bemiddelingen dan verhuringen aan groepen die alleen zo een woning krijgen
 direct-too-few-given = de opgave noemt minder directe bemiddelingen dan verhuringen aan groepen die alleen zo een woning krijgen
 letters-garbled = kolom '{ $column }': letters met accent zijn verminkt (UTF-8 gelezen als Latin-1)
@@ -197,14 +197,14 @@ association-ends = corporaties zonder verhuring vanaf de genoemde maand
     .cause = een levering die is opgehouden, of een fusie
     .do = Vraag de verhuringen vanaf die maand, of de naam waaronder zij worden geleverd.
 changed-from-year-before = aantallen die sterker veranderen dan het totaal (een jaar of uitgave eerder → nu)
-share-of-group-jumps = aandeel van een hoofdgroep in de toewijzingen verspringt, terwijl het totaal gelijk blijft
+share-of-group-jumps = het aandeel van een hoofdgroep in de toewijzingen verspringt, terwijl het totaal gelijk blijft
 delivery-differs = toewijzingen wijken af van de opgave van het programma
 rentals-differ = verhuringen wijken af van de opgave van de corporaties
-persons-by-delivery = zoveel meer dan de opgave in woningen dat er personen geteld kunnen zijn
-persons-alike = toewijzingen van één corporatie die op het kenmerk na gelijk zijn, alsof elke persoon een rij heeft
+persons-by-delivery = zoveel meer toewijzingen dan de opgave in woningen dat er personen kunnen zijn geteld
+persons-alike = toewijzingen van één corporatie die op het kenmerk van de woning na gelijk zijn, alsof elke persoon een rij heeft
     .do = Vraag één rij per verhuurde woning.
 area-without-parent = gebieden met verhuringen en zonder { $level }: hun verhuringen tellen daar niet mee
-sum-is-not-total = som van de onderdelen is niet het gedrukte geheel
+sum-is-not-total = de som van de onderdelen is niet het gedrukte geheel
 total-not-in-table = de gedrukte tabel noemt een geheel dat er zelf niet in staat
 turnover-of-rentals = veel verhuringen voor het aantal woningen
 turnover-of-rentals-of-associations = veel verhuringen voor het aantal corporatiewoningen
@@ -214,13 +214,13 @@ stock-gap-of-associations = gebieden met verhuringen en zonder corporatievoorraa
 stock-of-other-year = de woningvoorraad is van { $days }, buiten de jaren van de verhuringen
     .cause = de voorraad van een ander jaar
     .do = Neem de voorraad van 1 januari van het eerste jaar.
-no-stock-of-period = perioden zonder een eigen dag van de woningvoorraad; hun aandeel in de voorraad blijft leeg
+no-stock-of-period = perioden zonder een eigen peildatum van de woningvoorraad; hun aandeel in de voorraad blijft leeg
     .cause = een voorraadbestand met te weinig peildatums
     .do = Voeg de voorraad van die perioden toe, of tel over de hele periode.
-undated-stock = perioden die alle met één woningvoorraad zonder dag worden vergeleken
+undated-stock = alle perioden worden met één woningvoorraad zonder peildatum vergeleken
     .cause = een voorraadbestand zonder peildatum
     .do = Geef de peildatum (date), of een kolom met peildatums.
-stock-same-as-associations = alle voorraad is in bijna elk gebied die van de corporaties
+stock-same-as-associations = de voorraad van alle woningen is in bijna elk gebied gelijk aan die van de corporaties
 stock-turns-over-too-fast = meer verhuringen per jaar dan de voorraad van alle woningen kan hebben
 share-is-zero = gebieden met veel verhuringen en geen enkele toewijzing
     .cause = codes die voor een heel complex leeg zijn gebleven
@@ -244,8 +244,8 @@ column-speaks = kolom '{ $column }', die niet wordt gebruikt, wijst op verhuring
     .cause = een uitsluiting die niet is toegepast
     .do = Ga na wat de kolom betekent, en laat weg wat geen verhuring is.
 counts-revised = { $moved } van { $compared } aantallen wijken meer dan { $limit }% af van de vorige uitgave
-percentage-unreachable = percentage kan niet uit het gedrukte aantal volgen
-bands-do-not-add-up = klassen tellen niet op tot de gedrukte N
+percentage-unreachable = het percentage kan niet uit het gedrukte aantal volgen
+bands-do-not-add-up = de klassen tellen niet op tot de gedrukte N
 origin-not-given = herkomst niet gegeven: tabel met variable, year, level en bij lege waarden reason (covariate_sources=…)
 origin-unknown = kenmerk zonder herkomst (jaar, niveau)
 origin-blank = { $column } is niet ingevuld
@@ -267,7 +267,7 @@ share-falls = corporaties waarvan het aandeel toewijzingen daalt, terwijl dat va
 share-rises = corporaties waarvan het aandeel toewijzingen stijgt, terwijl dat van de andere dat niet doet
     .cause = gewone verhuringen die vanaf een maand ontbreken
     .do = Vraag of alle gewone verhuringen van de genoemde maanden erbij zitten.
-rows-alike = rijen die op het kenmerk na in alles gelijk zijn
+rows-alike = rijen die op het kenmerk van de woning na in alles gelijk zijn
 rows-alike-without-identifier = rijen die in elke kolom gelijk zijn; de gegevens noemen geen woning
     .do = Vraag het kenmerk van de woning: zonder kenmerk zijn twee verhuringen en één dubbele rij niet te onderscheiden.
 let-again-a-year-later = woningen die een jaar later op dezelfde dag opnieuw zijn verhuurd
@@ -280,9 +280,9 @@ association-end-empty = corporaties zonder verhuring in de laatste { $days } dag
 rent-and-floor-area-exchanged = huur en oppervlakte zijn verwisseld
     .cause = twee kolommen die in de export zijn verwisseld
     .do = Verwissel de twee kolommen, of benoem ze andersom (columns).
-rent-implausible = kolom '{ $column }': huren die geen woning heeft (verwacht: { $least } tot { $most } euro per maand)
+rent-implausible = kolom '{ $column }': huren die geen woning kan hebben (verwacht: { $least } tot { $most } euro per maand)
     .cause = een huur per jaar of in centen, of de huur van iets anders dan een woning
-floor-area-implausible = kolom '{ $column }': oppervlakten die geen woning heeft (verwacht: { $least } tot { $most } m²)
+floor-area-implausible = kolom '{ $column }': oppervlakten die geen woning kan hebben (verwacht: { $least } tot { $most } m²)
     .cause = een andere eenheid, of het oppervlak van het hele gebouw
 number-zero = kolom '{ $column }': 0 ingevuld
     .cause = een invulwaarde waar het getal niet bekend is
@@ -311,8 +311,8 @@ mediated-group-searched = verhuringen via zelf zoeken aan groepen die alleen doo
     .cause = het kanaal of de code klopt niet
 remarks-name-a-group = opmerkingen die een doelgroep noemen, en geen code
 renewals-counted = kolom '{ $column }': verlengde of omgezette contracten tellen mee als verhuring
-void-after-letting = woningen die meer dan { $days } dagen na de verhuring leeg kwamen
-renewal-of-first-letting = verlengingen die eerste verhuring van hun woning heten
+void-after-letting = woningen die meer dan { $days } dagen na de verhuring leegkwamen
+renewal-of-first-letting = verlengingen die als eerste verhuring van de woning zijn gemerkt
 void-long-before = woningen die tien jaar of langer na het leegkomen zijn verhuurd
 rows-delivered-before = rijen die eerder zijn geleverd
     .do = Laat weg wat eerder is geleverd.
@@ -323,41 +323,74 @@ column-left-blank = kolom '{ $column }': door sommige corporaties veel vaker lee
 
 ## Waarom een controle niet is uitgevoerd
 
-idle-no-column = de gegevens hebben geen kolom '{ $column }'
-idle-column-unreadable = kolom { $column } is onleesbaar: { $why }
+idle-no-column = de gegevens noemen { $column ->
+    [dwelling_id] geen kenmerk van de woning
+    [corporation] geen corporatie
+    [rent] geen huur
+    [remarks] geen opmerkingen
+    [renewal] niet of een contract is verlengd
+    [void_date] niet wanneer de woning leegkwam
+   *[other] geen { $column }
+  }
+    .hint = geen kolom { $column }
+idle-column-unreadable = het kenmerk van de woning is niet te lezen
+    .hint = kolom { $column }: { $why }
 idle-file-unreadable = het bestand is onleesbaar (controle 23)
-idle-too-many-rows = { $rows } verhuringen zijn te veel om onderling te vergelijken; de grens row_limit ({ $limit }) kan omhoog
+idle-too-many-rows = { $rows } verhuringen zijn te veel om rij voor rij te vergelijken
+    .hint = de grens row_limit is { $limit }, en kan omhoog
 idle-engine = de verhuringen blijven in de database, en die vergelijkt geen rijen
 idle-engine-points = de verhuringen blijven in de database: de coördinaten zijn niet vergeleken met de gebieden
-idle-rows-unreadable = de verhuringen zijn niet één voor één te lezen ({ $kind })
-idle-no-covariates = geen achtergrondkenmerken gegeven (covariates=…)
-idle-no-allocations = toewijzingen zijn rijen van de verhuringen zelf; geef reference allocations=… voor een tweede bron
-idle-no-delivery = geen opgave van het programma gegeven (reference delivery=…)
-idle-no-rentals = geen totaal van de corporaties gegeven (reference rentals=…)
-idle-no-printed = geen gedrukte tabel met percentages gegeven (reference printed=…)
-idle-nothing-to-add = geen gebieden met een hoger niveau, en geen gedrukte tabel met onderdelen (reference printed=…)
-idle-no-channel = geen kolom 'channel' en geen reference direct=…
-idle-no-whole-year = reference { $table } heeft geen heel jaar van de periode
-idle-groups-without-channel = de groepentabel heeft geen kolom 'channel'
+idle-rows-unreadable = de verhuringen zijn niet rij voor rij te lezen
+    .hint = { $kind }
+idle-no-areas = er is geen lijst van gebieden om de codes mee te vergelijken
+    .hint = areas=…
+idle-no-covariates = er zijn geen achtergrondkenmerken van de gebieden
+    .hint = covariates=…
+idle-no-allocations = er is geen tweede bron van toewijzingen om mee te vergelijken
+    .hint = reference allocations=…
+idle-no-delivery = er is geen opgave van het programma om mee te vergelijken
+    .hint = reference delivery=…
+idle-no-rentals = er is geen opgave van de corporaties om het aantal verhuringen mee te vergelijken
+    .hint = reference rentals=…
+idle-no-printed = er is geen gedrukte tabel met percentages om na te rekenen
+    .hint = reference printed=…
+idle-nothing-to-add = de gebieden hebben geen hoger niveau, en er is geen gedrukte tabel om na te tellen
+    .hint = reference printed=…
+idle-no-channel = de gegevens zeggen niet hoe een woning is bemiddeld, en er is geen opgave van de directe bemiddelingen
+    .hint = kolom channel, of reference direct=…
+idle-no-whole-year = de opgave van de directe bemiddelingen gaat over geen heel jaar van de periode
+    .hint = reference { $table }
+idle-groups-without-channel = de indeling in doelgroepen zegt niet welke groepen alleen door directe bemiddeling een woning krijgen
+    .hint = kolom channel van de groepentabel
 idle-other-years = de cijfers gaan over { $years }; hele kalenderjaren in de verhuringen: { $whole }
-idle-no-stock = geen woningvoorraad gegeven (stock=…)
-idle-stock-day = de dag van de woningvoorraad is niet bekend (date=…): of het jaar past bij de verhuringen, is niet nagegaan
+idle-no-stock = er is geen woningvoorraad om mee te vergelijken
+    .hint = stock=…
+idle-stock-day = de peildatum van de woningvoorraad is niet bekend: of zij bij de verhuringen past, is niet nagegaan
+    .hint = date=…
 idle-under-three-months = minder dan drie maanden
 idle-under-four-months = minder dan vier maanden
 idle-under-six-months = minder dan zes maanden
 idle-no-two-years = geen twee jaren met dezelfde maanden en geen uitgave over een eerdere periode
 idle-no-large-area = geen gebied met { $least } verhuringen
-idle-no-previous = geen vorige uitgave gegeven (reference previous=…)
+idle-no-previous = er is geen eerdere uitgave om mee te vergelijken
+    .hint = reference previous=…
 idle-other-faults = de gegevens hebben eerst andere fouten (E)
 idle-not-comparable = geen uitgave over dezelfde periode: { $why }
-idle-no-period = geen periode gegeven (period=…)
+idle-no-period = er is geen periode opgegeven
+    .hint = period=…
 idle-rows-not-told-apart = de kolommen onderscheiden twee verhuringen niet: te veel rijen zijn bij toeval gelijk
-idle-no-register = geen register van corporaties gegeven (reference register=…)
-idle-no-combinations = geen kolom 'channel' of 'contract', en geen tabel met combinaties (reference combinations=…)
-idle-no-rent-limits = geen liberalisatiegrens voor de jaren van de verhuringen (reference rent_limits=…)
-idle-rent-limits-of = niet uitgevoerd voor { $years }: van die jaren is geen liberalisatiegrens bekend (reference rent_limits=…)
-idle-no-delivered = geen eerdere levering gegeven (reference delivered=…)
-idle-no-declared = geen aantal rijen opgegeven (reference declared=…)
+idle-no-register = er is geen register van corporaties om mee te vergelijken
+    .hint = reference register=…
+idle-no-combinations = de gegevens noemen kanaal noch soort contract, en er is geen lijst van wat niet samen kan gaan
+    .hint = kolom channel of contract, of reference combinations=…
+idle-no-rent-limits = van de jaren van de verhuringen is geen liberalisatiegrens bekend
+    .hint = reference rent_limits=…
+idle-rent-limits-of = niet uitgevoerd voor { $years }: van die jaren is geen liberalisatiegrens bekend
+    .hint = reference rent_limits=…
+idle-no-delivered = er is geen eerdere levering om mee te vergelijken
+    .hint = reference delivered=…
+idle-no-declared = de leverancier heeft niet opgegeven hoeveel rijen het bestand heeft
+    .hint = reference declared=…
 idle-one-year = minder dan een jaar en een maand
 
 ## Fouten
@@ -398,8 +431,11 @@ confirm-keep = Neem dit over in het studiebestand; het vervalt als de gegevens v
 returns-no-folder = { $source }: die map is er niet
 returns-unattributed = zonder corporatie
 returns-and-more = en nog { $rows } rijen
+returns-title = Bevindingen
+returns-too-long = { $source }: { $n } bevindingen zijn meer dan een blad van een werkboek houdt ({ $most }): vraag CSV, met format="csv" (--format csv)
 returns-file = bestand
 returns-row = rij
+returns-line = regel
 returns-column = kolom
 returns-code = code
 returns-fault = wat er is
@@ -429,7 +465,6 @@ unit-unnamed = (naam niet getoond)
 unit-allocations = toewijzingen
 unit-direct-uncoded = directe bemiddelingen zonder code
 unit-rentals = verhuringen
-unit-line = regel
 ask-association = de corporatie
 ask-feed = wie het bestand levert (zoals WoningNet)
 ask-office = het eigen bureau

@@ -1,6 +1,6 @@
 # Het programma: afspraak, realisatie, wachttijd.
-wait-unreadable = { $source }, kolom '{ $column }': { $n } dagen zijn niet te lezen, het eerst in de rijen { $rows }: schrijf bijvoorbeeld 2020-01-31 of 31-01-2020
-wait-after-contract = { $source }, kolom '{ $column }': bij { $n } verhuringen ligt het contract vóór het begin van het wachten, het eerst in de rijen { $rows }
+wait-unreadable = { $source }, kolom '{ $column }': { $n } dagen zijn niet te lezen, het eerst in de rijen { $first }: schrijf bijvoorbeeld 2020-01-31 of 31-01-2020
+wait-after-contract = { $source }, kolom '{ $column }': bij { $n } verhuringen ligt het contract vóór het begin van het wachten, het eerst in de rijen { $first }
 agreed-unknown-group = { $source }, kolom '{ $column }', rij { $rows }: '{ $found }' is geen doelgroep van deze indeling; dichtbij: { $near }
 agreed-other-period = { $source }, rij { $rows }: periode { $found }, kies uit { $known }
 agreed-twice = { $source }: meer dan één afspraak voor { $groups }

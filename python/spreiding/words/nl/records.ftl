@@ -37,6 +37,16 @@ records-problem = { $source }: { $problem }
 records-problems =
     { $source }: { $n } problemen
     { $list }
+record-fault = { $what } — { $n ->
+    [one] { $n } verhuring
+   *[other] { $n } verhuringen
+  }
+record-fault-at = { $what } — { $n ->
+    [one] { $n } verhuring
+   *[other] { $n } verhuringen
+  }: { $where }{ $more }
+place-rows = { $source }, rij { $rows }
+place-lines = regel { $lines }
 record-lines-ragged = { $source }: regels met een ander aantal velden dan de eerste regel
 record-lines-encoding = { $source }: regels die niet in UTF-8 en niet in Windows-1252 passen, of in een andere codering dan de rest; bewaar het bestand als UTF-8
 record-lines-open-quote = { $source }: een aanhalingsteken opent en sluit niet, of slokt hele regels op
@@ -45,12 +55,22 @@ record-lines-endless = { $source }: een regel houdt niet op, is dit een tabel?
 numbers-notation-either = { $source }, kolommen { $column }: getallen zijn te lezen als Nederlands (1.785 is 1785) en als internationaal; geef notation='nl' of notation='en'
 numbers-notation-both = { $source }, kolommen { $column }: sommige getallen zijn Nederlands (1.785,5), andere internationaal (1,785.5), dat moet één van beide zijn
 number-no-finite = kolom '{ $column }': geen getal (staat het decimaalteken in de notatie van het bestand?)
+    .cause = een decimaalteken in de andere notatie, of tekst waar een getal hoort
+    .do = Kijk de genoemde rijen na, en zeg met notation hoe het bestand getallen schrijft (nl of en).
 number-below = kolom '{ $column }': geen getal >= { $least } (staat het decimaalteken in de notatie van het bestand?)
+    .cause = een decimaalteken in de andere notatie, of een getal onder de grens
+    .do = Kijk de genoemde rijen na, en zeg met notation hoe het bestand getallen schrijft (nl of en).
 code-no-utf = { $column }: tekst die geen UTF-8 is
 code-unprintable = { $column }: stuurtekens, dat moet tekst zijn
 date-missing = datum ontbreekt
+    .cause = een contract dat nog niet is getekend, of een rij die geen verhuring is
+    .do = Vraag de datum van het contract, of laat de rij weg.
 date-unreadable = datum is onleesbaar, schrijf 2016-01-31 of 31-01-2016
+    .cause = datums die op meer manieren zijn geschreven, of tekst waar een datum hoort
+    .do = Vraag een export met datums als 31-01-2016.
 date-swapped = dag en maand zijn verwisseld (een maand boven 12), schrijf 31-01-2016
+    .cause = een systeem dat de maand voor de dag schrijft
+    .do = Vraag een export met datums als 31-01-2016: ook de datums die wel lijken te kloppen kunnen verwisseld zijn.
 date-outside-period = datum ligt buiten de periode { $first } tot en met { $last }
 group-unknown = code komt niet voor in de doelgroepen van { $scheme } ({ $n ->
     [one] één onbekende waarde

@@ -51,3 +51,9 @@ lines-encoding = { $source }, regel { $first }: letters in een andere codering d
 lines-open-quote = { $source }, regel { $first }: een aanhalingsteken opent en sluit niet, of slokt hele regels op
 lines-after-quote = { $source }, regel { $first }: achter een sluitend aanhalingsteken staat tekst; schrijf een aanhalingsteken in een veld dubbel
 lines-endless = { $source }, regel { $first }: de regel houdt niet op, is dit een tabel?
+rows-on-lines = { $rows } (regel { $lines })
+rows-in-sheet = { $rows } (rij { $lines } van het blad)
+rows-listed = { $n ->
+    [one] rij
+   *[other] rijen
+  } { $rows }
