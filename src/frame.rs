@@ -12,6 +12,7 @@ use pyo3_polars::{PyDataFrame, PySeries};
 
 use crate::error::Error;
 use crate::phrase::Phrase;
+use crate::process::own;
 
 /// A column of numbers from Python (any `polars.Series` of a numeric type); null and NaN are NaN.
 #[derive(Debug, Clone)]
@@ -39,6 +40,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Floats {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        _ = own();
         let series = object.extract::<PySeries>()?.0;
         let column = series
             .f64()
@@ -85,6 +87,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Texts {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        _ = own();
         let series = object.extract::<PySeries>()?.0;
         let column = series.str().map_err(|_| {
             let (column, holds) = (series.name().to_string(), series.dtype().to_string());
@@ -272,6 +275,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Indices {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        _ = own();
         let series = object.extract::<PySeries>()?.0;
         let (column, holds) = (series.name().to_string(), series.dtype().to_string());
         let whole = series.u32().ok().filter(|whole| whole.null_count() == 0);

@@ -31,6 +31,9 @@ pub mod regress;
 pub mod disclosure;
 
 #[cfg(feature = "python")]
+mod process;
+
+#[cfg(feature = "python")]
 pub mod frame;
 #[cfg(feature = "python")]
 mod python;

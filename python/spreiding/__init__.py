@@ -11,6 +11,7 @@ from typing import Any
 
 import lazy_loader
 
+from spreiding.base import forked
 from spreiding.base.views import VIEWS
 
 _attribute, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
@@ -28,6 +29,8 @@ def __getattr__(name: str) -> Any:
 
     return version()
 
+
+forked.watch()
 
 # How results are drawn: a result knows nothing of tables, maps and charts, which lie further down the road.
 VIEWS.update(

@@ -18,6 +18,7 @@ __all__ = [
     "Source",
     "Tally",
     "Weights",
+    "begun",
     "binomial_tails",
     "class_chances",
     "classify",
@@ -39,6 +40,7 @@ __all__ = [
     "location_quotients",
     "mix_simulate",
     "mix_value",
+    "need_own_threads",
     "nested_entropy",
     "numbers_columns",
     "panic_on_purpose",
@@ -61,6 +63,8 @@ __all__ = [
     "weights_by_nearest",
 ]
 
+def begun() -> bool: ...
+def need_own_threads() -> None: ...
 def error_codes() -> list[tuple[str, list[str]]]: ...
 def error_parts() -> list[tuple[str, str]]: ...
 def panic_on_purpose(long_work: bool) -> None: ...

@@ -2,8 +2,6 @@
 //! refused.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
-use std::process;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -89,19 +87,27 @@ fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     })
 }
 
-/// The process whose threads do the work; 0 before the first call.
-static PROCESS: AtomicU32 = AtomicU32::new(0);
-
 /// Threads do not survive a fork: work handed to them would wait for ever.
 fn not_forked() -> PyResult<()> {
-    let own = process::id();
-    match PROCESS.compare_exchange(0, own, Ordering::Relaxed, Ordering::Relaxed) {
-        Err(first) if first != own => Err(PyRuntimeError::new_err(
-            "this process was forked after spreiding had started its threads, which a fork does not copy; start \
-             workers with multiprocessing.get_context(\"spawn\")",
-        )),
-        _ => Ok(()),
+    if crate::process::own() {
+        return Ok(());
     }
+    Err(PyRuntimeError::new_err(
+        "this process was forked after spreiding had started its threads, which a fork does not copy; start workers \
+         with multiprocessing.get_context(\"spawn\")",
+    ))
+}
+
+/// Whether work has begun, here or in the process that this one was forked from.
+#[pyfunction]
+pub(super) fn begun() -> bool {
+    crate::process::begun()
+}
+
+/// Refuse to work where the threads of the work are those of another process.
+#[pyfunction]
+pub(super) fn need_own_threads() -> PyResult<()> {
+    not_forked()
 }
 
 /// Work that takes no noticeable time, with the interpreter released.

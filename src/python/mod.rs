@@ -36,7 +36,7 @@ mod _core {
     #[pymodule_export]
     use super::autocorrelation::{PySample, standardised_rates};
     #[pymodule_export]
-    use super::border::{error_codes, error_parts, panic_on_purpose};
+    use super::border::{begun, error_codes, error_parts, need_own_threads, panic_on_purpose};
     #[pymodule_export]
     use super::classes::{classify, given_bands};
     #[pymodule_export]

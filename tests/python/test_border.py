@@ -146,6 +146,50 @@ print(status, _core.smooth(x, n, "ml", 0.95)[0] > 0, flush=True)
     assert done.stdout.split() == ["True", "True", "0", "True"], done
 
 
+#: What stands first in a process that forks: a few shares, and each public thing that is tried in the child.
+SHARES = """
+import os, signal, sys
+import spreiding as sp
+from spreiding import count, report, shares
+counts = sp.Counts.from_frame({"area": ["A", "B"], "allocations": [1, 2], "rentals": [3, 4]})
+found = shares(counts)
+records = {"date": ["2016-05-01"], "area": ["E16"], "group": ["UMO"]}
+tried = (
+    lambda: shares(counts), lambda: sp.Counts.from_frame({"area": ["A"], "allocations": [1], "rentals": [3]}),
+    lambda: count(sp.read_rentals(records)), lambda: sp.read_rentals(records), lambda: counts.roll_up("city"),
+    lambda: found.to_dicts(), lambda: sp.table(found), lambda: report(sp.examples.amsterdam_2016_2017(), "x.html"),
+    lambda: sp.protect(found), lambda: sp.spread(counts), lambda: sp.regress({"x": [1, 2, 4], "y": [1, 2, 3]}, "y", "x"),
+)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_public_functions_refuse_in_a_forked_process(tmp_path):
+    """By whatever name they are held: they would wait for threads of polars that a fork does not copy."""
+    code = (
+        SHARES
+        + """
+child = os.fork()
+if not child:
+    signal.alarm(20)
+    for work in tried:
+        try:
+            work()
+        except RuntimeError as error:
+            print("spawn" in str(error), flush=True)
+    os._exit(0)
+_, status = os.waitpid(child, 0)
+print(status, len(tried), shares(counts).total.rentals, flush=True)
+"""
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=90, check=False, cwd=tmp_path
+    )
+    *refused, status, tried, rentals = done.stdout.split()
+    assert (status, rentals) == ("0", "7"), done
+    assert refused == ["True"] * int(tried), done
+
+
 def test_work_may_start_in_a_process_forked_before_any():
     code = """
 import os, sys
