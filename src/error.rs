@@ -177,6 +177,12 @@ errors! {
         { column: String, row: usize }
     LargeTable "large-table" "{file}: has {rows} rows of {columns} columns, must be a table of at most {most} values"
         { file: String, rows: u64, columns: usize, most: u64 }
+    WorkbookUnreadable "workbook-unreadable" "{file}: cannot be read as a workbook; save it once more as .xlsx"
+        { file: String }
+    WorkbookLocked "workbook-locked" "{file}: is protected by a password; save it without one" { file: String }
+    WorkbookFaults "workbook-faults" "{file}: has cells with a fault (such as #N/A), which cannot be told from empty ones \
+                                      here; mend them, or save the workbook as .xlsx"
+        { file: String }
     ManyValues "many-values" "column {column:?} has more than {most} distinct values, must hold codes: is it the right \
                               column?"
         { column: String, most: usize }

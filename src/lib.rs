@@ -16,6 +16,7 @@ pub mod area;
 pub mod locate;
 pub mod weights;
 
+pub mod book;
 pub mod records;
 
 pub mod counts;

@@ -109,6 +109,17 @@ def given_bands(
 ) -> tuple[list[float], pl.DataFrame, list[int], float | None]: ...
 
 @final
+class Book:
+    """A workbook that is open."""
+
+    def __new__(cls, path: str | PathLike[str]) -> Self: ...
+    def sheets(self) -> list[tuple[str, bool]]: ...
+    def top(self, sheet: str, rows: int) -> list[list[str | None]]: ...
+    def columns(
+        self, sheet: str, first: int, wanted: Sequence[int]
+    ) -> tuple[list[int], list[pl.Series | tuple[list[Any], list[int]]]]: ...
+
+@final
 class Source:
     """Where records come from."""
 
@@ -116,6 +127,8 @@ class Source:
     def csv(path: str | PathLike[str]) -> Source: ...
     @staticmethod
     def parquet(path: str | PathLike[str]) -> Source: ...
+    @staticmethod
+    def parquets(paths: Sequence[str | PathLike[str]]) -> Source: ...
     @staticmethod
     def frame(
         frame: pl.DataFrame, lines: Sequence[int] | None = None, weights: Sequence[int] | None = None

@@ -3,6 +3,7 @@
 
 mod area;
 mod autocorrelation;
+mod book;
 mod border;
 mod classes;
 mod data;
@@ -35,6 +36,8 @@ mod _core {
     use super::area::{AreaShapes, read_geojson};
     #[pymodule_export]
     use super::autocorrelation::{PySample, standardised_rates};
+    #[pymodule_export]
+    use super::book::Book;
     #[pymodule_export]
     use super::border::{begun, error_codes, error_parts, need_own_threads, panic_on_purpose};
     #[pymodule_export]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import shutil
+import subprocess
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +19,7 @@ from spreiding.values.spss import read_spss, spss_columns
 from spreiding.values.workbook import read_workbook
 
 openpyxl = pytest.importorskip("openpyxl")
-pytest.importorskip("fastexcel")
+CALENDAR_MAC_1904 = pytest.importorskip("openpyxl.utils.datetime").CALENDAR_MAC_1904
 
 
 def book(path, sheets):
@@ -76,11 +78,114 @@ def test_a_fault_in_a_cell_is_not_an_empty_cell(tmp_path):
     with pytest.raises(sp.InvalidInputError) as caught:
         sp.read_rentals(tmp_path / "a.xlsx")
     assert "group" in str(caught.value)
-    for name in ("a.xls", "a.xlsb"):
-        (tmp_path / name).write_bytes(b"any")
-        with pytest.raises(sp.InvalidInputError) as caught:
-            read_workbook(tmp_path / name, wanted=["date"])
-        assert caught.value.code == "workbook-old"
+    (tmp_path / "a.xlsb").write_bytes(b"any")
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read_workbook(tmp_path / "a.xlsb", wanted=["date"])
+    assert caught.value.code == "workbook-old"
+
+
+KINDS_OF_CELL = [
+    ["code", "n", "dag", "ja", "tijd", "duur"],
+    ["E16", 500.5, dt.datetime(2020, 5, 1), True, dt.time(9, 30), dt.timedelta(hours=36)],
+    [],
+    [5, "1.250", "2020-05-02", "ja", None, None],
+    ["01", 600, dt.datetime(2020, 5, 3, 12), 1, dt.time(18), dt.timedelta(minutes=90)],
+]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_cell_keeps_its_kind_in_every_kind_of_workbook(tmp_path, ending):
+    """Oracle: LibreOffice saves the same workbook in another way."""
+    made = openpyxl.Workbook()
+    for row in KINDS_OF_CELL:
+        made.active.append(row)
+    for cell in made.active["F"][1:]:
+        cell.number_format = "[h]:mm:ss"
+    hidden = made.create_sheet("Oud")
+    hidden.append(["code", "n"])
+    hidden.sheet_state = "hidden"
+    made.save(tmp_path / "a.xlsx")
+    sheet = read_workbook(tmp_path / "a.xlsx", wanted=["code"])
+    assert sheet.lines == [2, 4, 5]
+    assert sheet.frame["tijd"].to_list() == ["09:30:00", None, "18:00:00"]
+    assert sheet.frame["duur"].to_list() == ["36:00:00", None, "01:30:00"]
+    saved(tmp_path, ending)
+    other = read_workbook(tmp_path / f"a.{ending}", wanted=["code"])
+    assert other.lines == sheet.lines
+    for column in sheet.frame:
+        assert other.frame[column.name].to_list() == column.to_list(), column.name
+
+
+def saved(folder, ending):
+    """Let LibreOffice save a workbook in another way."""
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        ending,
+    ]
+    path = str(folder / "a.xlsx")
+    subprocess.run([*command, "--outdir", str(folder), path], check=True, capture_output=True, timeout=300)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_a_fault_in_a_cell_is_seen_in_every_kind_of_workbook(tmp_path):
+    made = openpyxl.Workbook()
+    for row in (
+        ["date", "area", "group"],
+        [dt.datetime(2016, 5, 1), "E16", "UMO"],
+        [dt.datetime(2016, 5, 1), "E16", "=1/0"],
+    ):
+        made.active.append(row)
+    made.save(tmp_path / "a.xlsx")
+    for ending in ("xls", "ods"):
+        saved(tmp_path, ending)
+    assert read_workbook(tmp_path / "a.xls", wanted=["date"]).frame["group"].to_list() == ["UMO", "#DIV/0!"]
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read_workbook(tmp_path / "a.ods", wanted=["date"])
+    assert caught.value.code == "workbook-faults"
+
+
+def test_a_fault_of_a_kind_that_is_not_known_is_none_the_less_a_fault(tmp_path):
+    made = openpyxl.Workbook()
+    made.active.append(["date", "area"])
+    made.active.append([None, "E16"])
+    made.active["A2"].value, made.active["A2"].data_type = "#SPILL!", "e"
+    made.save(tmp_path / "a.xlsx")
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read_workbook(tmp_path / "a.xlsx", wanted=["date"])
+    assert caught.value.code == "workbook-faults"
+    assert caught.value.place["source"] == "a.xlsx, Sheet"
+
+
+def test_a_workbook_that_counts_its_days_from_1904_has_the_same_days(tmp_path):
+    made = openpyxl.Workbook()
+    made.epoch = CALENDAR_MAC_1904
+    made.active.append(["dag"])
+    made.active.append([dt.datetime(2020, 5, 1)])
+    made.save(tmp_path / "a.xlsx")
+    assert read_workbook(tmp_path / "a.xlsx", wanted=["dag"]).frame["dag"].to_list() == [dt.date(2020, 5, 1)]
+
+
+def test_what_stands_beside_the_headings_makes_a_row(tmp_path):
+    """A row with a remark in the margin alone is a record without values, not a blank line."""
+    rows = [["a", "b"], [1, 2], [None, None, "let op"], ["   "], [3, 4]]
+    sheet = read_workbook(book(tmp_path / "a.xlsx", {"A": rows}), wanted=["a"])
+    assert sheet.lines == [2, 3, 5]
+    assert sheet.frame.rows() == [(1, 2), (None, None), (3, 4)]
+
+
+def test_a_sheet_that_is_mostly_nothing_takes_no_memory(tmp_path):
+    """Two cells at the ends of a sheet: 17 billion cells between them."""
+    made = openpyxl.Workbook()
+    made.active["A1"], made.active["B1"], made.active["XFD1048576"] = "code", "n", 1
+    made.active["A2"] = "E16"
+    made.save(tmp_path / "a.xlsx")
+    sheet = read_workbook(tmp_path / "a.xlsx", wanted=["code"])
+    assert sheet.lines == [2, 1048576]
+    assert sheet.frame["code"].to_list() == ["E16", None]
 
 
 def test_a_late_row_decides_the_kind_of_a_column_too(tmp_path):
@@ -205,8 +310,8 @@ def test_the_official_shapefile_is_the_boundaries_of_the_same_wijken():
 
 def test_a_package_that_lacks_is_named_with_the_way_to_get_it():
     with pytest.raises(sp.InvalidInputError) as caught:
-        needed("no_such_package", "excel", "a.xlsx")
-    assert str(caught.value) == "a.xlsx: needs the package no_such_package: pip install 'spreiding[excel]'"
+        needed("no_such_package", "spss", "a.sav")
+    assert str(caught.value) == "a.sav: needs the package no_such_package: pip install 'spreiding[spss]'"
 
 
 HEADINGS = ["date", "area", "group"]
@@ -306,7 +411,6 @@ def test_a_study_file_of_workbooks(tmp_path):
 
 def test_a_workbook_whose_parts_cannot_be_opened_is_refused(tmp_path):
     """Oracle: the bits of the archive's directory that say how a part is packed; one of them is set."""
-    pytest.importorskip("fastexcel")
     path = tmp_path / "a.xlsx"
     frame = {"date": ["2016-05-01"], "area": ["E1"], "group": ["UMO"], "stock": [5]}
     pl.DataFrame(frame).write_excel(path)

@@ -102,7 +102,7 @@ def read_rentals(
         - CSV: separated by ``,``, ``;``, ``|`` or tabs, in UTF-8, UTF-16 or Windows-1252, packed by gzip or zstd; what
           was found is kept in ``Rentals.dialects``.
         - Parquet.
-        - Workbooks (``.xlsx``, ``.xlsb``, ``.xls``, ``.ods``): the row of headings is found, whatever stands above it.
+        - Workbooks (``.xlsx``, ``.xlsm``, ``.xls``, ``.ods``): the row of headings is found, whatever stands above it.
         - SPSS (``.sav``, ``.zsav``; needs ``pip install 'spreiding[spss]'``).
         - A DuckDB relation, a Spark or Ibis table, or whatever narwhals reads lazily: the engine counts, and no record
           leaves it. A point in time counts for the day that it has in the engine's time zone.

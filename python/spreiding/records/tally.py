@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from spreiding import _core
 from spreiding.base.progress import progress
 from spreiding.records import engine_numbers
-from spreiding.records.sources import days_of, threads
+from spreiding.records.sources import days_of, threads, together
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from spreiding.areas.areas import Areas
     from spreiding.records.engine_numbers import Numbers
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Ids of an axis that stand for no value: missing; unreadable; swapped (a date) or with control characters (a code).
 MISSING, UNREADABLE, SWAPPED = range(3)
+#: Files of Parquet whose footers are in memory at a time.
+TOGETHER = 64
 DIALECT = {"source": pl.String, "delimiter": pl.String, "decimal": pl.String, "bom": pl.Boolean,
            "encoding": pl.String, "compression": pl.String}  # fmt: skip
 
@@ -86,24 +88,25 @@ def passed(
     lettings = lettings if all(part.has_rows for part in parts) else None
     held = [*axes, (lettings.columns[0], "key")] if lettings is not None else list(axes)
     columns = [*held, *((name, "number") for name, _ in numbers)]
-    whole: _core.Tally | None = None
-    dialects, broken, doubts, known = [], {}, {}, []
+    dialects, broken, doubts, known = [], {}, {}, list(parts)
     asked: dict[str, Numbers] = {}
     with progress() as tick:
-        for part in parts:
+
+        def tallied(source: _core.Source, notation: str | None) -> tuple[_core.Tally, Any]:
+            given = held, list(numbers), list(tables), list(cuts), threads(), notation, tick, lettings
+            return source.tally(*given)
+
+        whole, alone = _together(parts, tallied) if lettings is None else (None, range(len(parts)))
+        for at in alone:
+            part = parts[at]
             notation, doubt, dialect, found_faults = part.notation, None, part.dialect, list(part.faults)
             for source in part.sources(columns, cuts) if part.has_rows else _asked(part, axes, numbers, cuts, asked):
-                tally, faults = source.tally(
-                    held, list(numbers), list(tables), list(cuts), threads(), part.notation, tick, lettings
-                )
+                tally, faults = tallied(source, part.notation)
                 found, why = tally.notation
                 notation, doubt = notation or found, doubt or why
                 dialect, found_faults = dialect or source.dialect, found_faults + faults
-                if whole is None:
-                    whole = tally
-                else:
-                    whole.merge(tally)
-            known.append(replace(part, notation=notation))
+                whole = _merged(whole, tally)
+            known[at] = replace(part, notation=notation)
             if dialect:
                 mark, encoding, bom, packed = dialect
                 dialects.append((part.name, mark, DECIMAL.get(notation or ""), bom, encoding, packed))
@@ -132,6 +135,33 @@ def _asked(
     for second in {sum(count) for count in of.counts} - {0, rows}:
         raise refusal("source-changes", source=part.name, first=str(rows), second=str(second))
     yield part.counted(axes, found, len(numbers))
+
+
+def _together(
+    parts: Sequence[Part], tallied: Callable[[_core.Source, None], tuple[_core.Tally, Any]]
+) -> tuple[_core.Tally | None, Sequence[int]]:
+    """Tally files of Parquet as one source; returns which parts are still to be read, each by itself.
+
+    Among those are files whose numbers are text, because a notation is that of one file.
+    """
+    files = [at for at, part in enumerate(parts) if part.kind == "parquet" and part.notation is None]
+    alone = sorted({*range(len(parts))} - {*files})
+    whole: _core.Tally | None = None
+    for first in range(0, len(files), TOGETHER):
+        some = files[first : first + TOGETHER]
+        tally = tallied(together([parts[at] for at in some]), None)[0] if len(some) > 1 else None
+        if tally is None or tally.notation != (None, None):
+            alone += some
+        else:
+            whole = _merged(whole, tally)
+    return whole, sorted(alone)
+
+
+def _merged(whole: _core.Tally | None, tally: _core.Tally) -> _core.Tally:
+    if whole is None:
+        return tally
+    whole.merge(tally)
+    return whole
 
 
 def _numbers(

@@ -1,4 +1,4 @@
-"""Workbooks (``.xlsx``, ``.xlsm``, ``.ods``) as frames: a cell keeps its kind, a row its number."""
+"""Workbooks (``.xlsx``, ``.xlsm``, ``.xls``, ``.ods``) as frames: a cell keeps its kind, a row its number."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from spreiding.values import book as cells
-from spreiding.values.book import Book
+from spreiding.values import book as books
 from spreiding.values.columns import SheetRows
 from spreiding.values.names import cleaned
 from spreiding.words.refusal import refusal
@@ -17,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-#: Endings of the files that are named here; those of the last century are refused with the way out.
-ENDINGS = (*cells.ENDINGS, *cells.OLD)
+    from spreiding import _core
+
+#: Endings of the files that are named here; those that are not read are refused with the way out.
+ENDINGS = (*books.ENDINGS, *books.OLD)
 #: Rows at the top of a sheet that are searched for the headings: titles and notes stand above them.
 TOP = 50
 
@@ -58,7 +59,7 @@ def read_workbook(
         If the file is no workbook, has a password, has no such sheet, no sheet or more than one has the headings, or a
         heading occurs twice.
     """
-    book = Book.opened(path)
+    book = books.opened(path)
     names = _sheets(book, path, sheet)
     names_wanted = {cleaned(name) for name in wanted}
     fits = score or (lambda headings: len(names_wanted & {*headings}))
@@ -70,32 +71,19 @@ def read_workbook(
     there = [name for name, (points, at) in found.items() if at is not None and points == best]
     if len(there) > 1 and score is None:
         raise refusal("workbook-more-sheets", source=path.name, sheets=there)
-    at = found[there[0]][1]
-    top = 0 if at is None else at
+    top = found[there[0]][1] or 0
     title = f"{path.name}, {there[0]}"
-    named = [cleaned(name or "") for name in tops[there[0]][top]]
-    twice = sorted({name for name in named if name and named.count(name) > 1})
+    named = {at: cleaned(name) for at, name in enumerate(tops[there[0]][top]) if name and cleaned(name)}
+    headings = list(named.values())
+    twice = sorted({name for name in headings if headings.count(name) > 1})
     if twice:
         raise refusal("workbook-heading-twice", source=title, headings=twice)
-    frame = book.cells(there[0], top)
-    filled = pl.select(row=pl.int_range(frame.height), seen=pl.lit(value=False)).with_columns(
-        seen=pl.any_horizontal(pl.lit(value=False), *(_seen(column) for column in frame))
-    )
-    rows = filled.filter("seen").get_column("row")
-    columns = [column.gather(rows).alias(name) for column, name in zip(frame, named, strict=False) if name]
-    return Sheet(title, pl.DataFrame(columns), SheetRows((rows + top + 2).to_list()))
+    rows, columns = books.cells(book, there[0], top + 1, list(named))
+    frame = pl.DataFrame([column.alias(name) for column, name in zip(columns, headings, strict=True)])
+    return Sheet(title, frame, SheetRows(row + 1 for row in rows))
 
 
-def _seen(column: pl.Series) -> pl.Series:
-    """Return in which cells something stands."""
-    if column.dtype == pl.String:
-        return column.str.strip_chars().fill_null("") != ""
-    if column.dtype == pl.Object:
-        return pl.Series([v is not None and (not isinstance(v, str) or bool(v.strip())) for v in column.to_list()])
-    return column.is_not_null()
-
-
-def _sheets(book: Book, path: Path, wanted: str | None) -> list[str]:
+def _sheets(book: _core.Book, path: Path, wanted: str | None) -> list[str]:
     """Return the sheets to look at: the one that is named, else those that can be seen."""
     sheets = book.sheets()
     if wanted is None:

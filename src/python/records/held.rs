@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use crate::error::Result;
 use crate::records::frame::Frame;
-use crate::records::parquet::Parquet;
+use crate::records::parquet::{Many, Parquet};
 use crate::records::text::Text;
 use crate::records::{Columns, Passed, Sink, Source as _};
 
@@ -18,6 +18,7 @@ pub(crate) struct Source(pub(super) Held);
 pub(super) enum Held {
     Text(Text),
     Parquet(Arc<Parquet>),
+    Parquets(Many),
     Frame(Frame),
 }
 
@@ -27,6 +28,7 @@ macro_rules! each {
         match $held {
             Held::Text($source) => $what,
             Held::Parquet($source) => $what,
+            Held::Parquets($source) => $what,
             Held::Frame($source) => $what,
         }
     };

@@ -16,7 +16,7 @@ use super::tally::{RuleSpec, Tally};
 use crate::error::Result;
 use crate::python::border::short;
 use crate::records::frame::Frame;
-use crate::records::parquet::Parquet;
+use crate::records::parquet::{Many, Parquet};
 use crate::records::repeats::Counted;
 use crate::records::text::Text;
 use crate::records::{self, Finder, Passed, Source as _};
@@ -37,6 +37,12 @@ impl Source {
     #[staticmethod]
     fn parquet(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         short(py, || Ok(Self(Held::Parquet(Arc::new(Parquet::open(&path)?)))))
+    }
+
+    /// Several files that are only tallied.
+    #[staticmethod]
+    fn parquets(py: Python<'_>, paths: Vec<PathBuf>) -> PyResult<Self> {
+        short(py, || Ok(Self(Held::Parquets(Many::open(&paths)?))))
     }
 
     /// The columns of the frame must stand in the order: axes, then numbers. `lines` are those of its rows, where they
@@ -147,7 +153,7 @@ impl Source {
     fn schema(&self, columns: Vec<String>) -> Vec<(String, &'static str)> {
         let holds = |name: String| match &self.0 {
             Held::Parquet(parquet) => parquet.holds(&name).ok().map(|kind| (name, kind)),
-            Held::Text(_) | Held::Frame(_) => Some((name, "text")),
+            Held::Text(_) | Held::Frame(_) | Held::Parquets(_) => Some((name, "text")),
         };
         columns.into_iter().filter_map(holds).collect()
     }
@@ -161,7 +167,7 @@ impl Source {
                     columns.iter().map(|name| parquet.holds(name)).collect::<Result<_>>()?;
                 Pieces::Parquet(kinds, short(py, || parquet.chunks(&columns))?)
             }
-            Held::Frame(_) => Pieces::None,
+            Held::Frame(_) | Held::Parquets(_) => Pieces::None,
         };
         Ok(Chunks { names: columns, held: Mutex::new(held) })
     }

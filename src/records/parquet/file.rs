@@ -86,11 +86,37 @@ impl Parquet {
         reader.column.start(leaf, group).map_err(|what| self.damaged(what))
     }
 
-    /// Hand the rows of a row group to a sink; returns their number.
-    fn group_into<S: Sink>(&self, number: usize, worker: &mut Worker<S>) -> Result<u64> {
+    /// Open the file once more, for one thread; it must be what it was.
+    pub(super) fn opened(&self, columns: &Columns) -> Result<Opened> {
+        let (file, stamp) = Stamp::open(&self.path)?;
+        if stamp != self.stamp {
+            self.stamp.check(&self.path)?;
+        }
+        let (axes, numbers) = (self.readers(&columns.axes)?, self.readers(&columns.numbers)?);
+        Ok(Opened { file, axes, numbers })
+    }
+
+    /// Check that the file is still what it was.
+    pub(super) fn unchanged(&self) -> Result<()> {
+        self.stamp.check(&self.path)
+    }
+
+    /// Number of row groups.
+    pub(super) fn groups(&self) -> usize {
+        self.footer.groups.len()
+    }
+
+    /// Hand the rows of a row group to a sink, as so many a block; returns their number.
+    pub(super) fn group_into<S: Sink>(
+        &self,
+        number: usize,
+        block: u64,
+        opened: &mut Opened,
+        sink: &mut S,
+    ) -> Result<u64> {
         let group = &self.footer.groups[number];
-        let Worker { sink, file, axes, numbers } = worker;
-        sink.block(Block { number: number as u64, first: Some(group.first) });
+        let Opened { file, axes, numbers } = opened;
+        sink.block(Block { number: block, first: Some(group.first) });
         for (at, reader) in numbers.iter_mut().enumerate() {
             self.start(reader, group)?;
             self.numbers_into(file, reader, at, sink)?;
@@ -168,9 +194,8 @@ pub(super) struct Reader<T> {
     pub(super) column: Column<T>,
 }
 
-/// A thread's part of a pass.
-struct Worker<S> {
-    sink: S,
+/// The file as one thread has it open.
+pub(super) struct Opened {
     file: File,
     axes: Vec<Reader<u32>>,
     numbers: Vec<Reader<Cell>>,
@@ -191,7 +216,7 @@ impl Source for Parquet {
     }
 
     fn workers(&self, threads: usize) -> usize {
-        threads.min(self.footer.groups.len()).max(1)
+        threads.min(self.groups()).max(1)
     }
 
     fn ordered(&self, threads: usize) -> usize {
@@ -204,20 +229,13 @@ impl Source for Parquet {
         sinks: Vec<S>,
         tick: impl FnMut(u64) -> Result<()>,
     ) -> Result<Passed<S>> {
-        let worker = |sink| {
-            let (file, stamp) = Stamp::open(&self.path)?;
-            if stamp != self.stamp {
-                self.stamp.check(&self.path)?;
-            }
-            let (axes, numbers) = (self.readers(&columns.axes)?, self.readers(&columns.numbers)?);
-            Ok(Worker { sink, file, axes, numbers })
-        };
+        let worker = |sink| Ok((sink, self.opened(columns)?));
         let workers = sinks.into_iter().map(worker).collect::<Result<Vec<_>>>()?;
         let next = AtomicUsize::new(0);
-        let step = |worker: &mut Worker<S>| {
+        let step = |(sink, opened): &mut (S, Opened)| {
             let group = next.fetch_add(1, Ordering::Relaxed);
-            let there = group < self.footer.groups.len();
-            there.then(|| self.group_into(group, worker)).transpose()
+            let there = group < self.groups();
+            there.then(|| self.group_into(group, group as u64, opened, sink)).transpose()
         };
         let workers = run(workers, step, tick)?;
         self.stamp.check(&self.path)?;
@@ -226,7 +244,7 @@ impl Source for Parquet {
             extent.add(number as u64, group.rows, 0);
         }
         extent.settle();
-        let sinks = workers.into_iter().map(|worker| worker.sink).collect();
+        let sinks = workers.into_iter().map(|(sink, _)| sink).collect();
         Ok(Passed { sinks, broken: Broken::default(), extent })
     }
 }

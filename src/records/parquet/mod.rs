@@ -3,7 +3,8 @@
 //! A column of codes is stored as a dictionary and small numbers that point into it. The values of the dictionary
 //! are looked at once; the numbers go to the sink as they come from the page, so no text is ever built per row.
 //!
-//! Own code reads pages, not polars: at 10 million rows it takes less than half the time of polars' streaming reader,
+//! Own code reads pages, not polars: to read, check and count 10 million rows took 0.11 s of processor time, where the
+//! streaming engine of polars took 0.75 s to count them and `DuckDB` 0.33 s (`tests/benches/bench_scale.py`, November 2026);
 //! and no size that a file only declares takes memory or ends the process.
 
 mod bits;
@@ -12,6 +13,7 @@ mod delta;
 mod file;
 mod footer;
 mod kind;
+mod many;
 mod packing;
 mod pages;
 mod table;
@@ -21,4 +23,5 @@ mod zone;
 
 pub use self::file::Parquet;
 pub use self::kind::Cell;
+pub use self::many::Many;
 pub use self::table::{Chunks, Table};
