@@ -33,7 +33,6 @@ def packed(frame, folder):
 
 
 def workbook(frame, folder):
-    pytest.importorskip("fastexcel")
     frame.write_excel(folder / "records.xlsx")
     return folder / "records.xlsx"
 
