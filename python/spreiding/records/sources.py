@@ -81,7 +81,7 @@ class Part:
 
     def require_unchanged(self) -> None:
         """Refuse a file that has changed since it was named."""
-        if self.stamp is not None and self.stamp != stamp_of(self.held):
+        if self.stamp is not None and self.stamp != stamp_of(self.path or self.held):
             raise refusal("file-changed-since", source=self.name)
 
     def names(self) -> list[str]:
