@@ -32,6 +32,8 @@ def test_each_check_has_a_section_with_its_limits_and_source(rule):
         value = getattr(Thresholds(), name)
         shown = ",".join(map(str, value)) if isinstance(value, tuple) else value
         assert f"- `{name} = {'leeg' if shown in ('', None) else shown}`: " in text
+    if rule.needs:
+        assert f"**Gebruikt** {', '.join(f'`{name}`' for name in rule.needs)}." in text
     # Another source than the page itself is named on it.
     assert rule.source == f"documentation, page checks, check {rule.id}" or f"**Bron** {rule.source}." in text
 

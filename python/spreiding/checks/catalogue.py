@@ -24,7 +24,7 @@ class Rule:
     id: int
     slug: str
     severity: str  #: ``E`` stops a publication, ``W`` warns.
-    needs: tuple[str, ...]  #: Columns and arguments without which all or part of it is not run.
+    needs: tuple[str, ...]  #: Columns and arguments that it reads, beside date, area and group.
     limits: tuple[str, ...]  #: Names of its thresholds.
     asks: str  #: Code of whom to ask.
     source: str

@@ -297,9 +297,10 @@ fn point<T: Clone>(
             Some(())
         },
         |made, some| {
-            for at in some {
-                made.push(dictionary.get(*at as usize)?.clone());
-            }
+            // One question for the whole block, so that the loop has nothing to do but look up.
+            let last = some.iter().max()?;
+            dictionary.get(*last as usize)?;
+            made.extend(some.iter().map(|at| dictionary[*at as usize].clone()));
             Some(())
         },
     );

@@ -19,7 +19,7 @@ fn ratio(codec: Codec) -> usize {
     }
 }
 
-/// Put `size` unpacked bytes in `page`, behind what it holds.
+/// Put `size` unpacked bytes in `page`, behind the `held` bytes at its start; what stands behind them says nothing.
 ///
 /// # Errors
 /// The size cannot be that of such bytes, or they are damaged.
@@ -28,50 +28,60 @@ pub(super) fn unpack(
     packed: &[u8],
     size: usize,
     page: &mut Vec<u8>,
+    held: usize,
 ) -> Result<(), String> {
     if size > MOST || size > packed.len().saturating_mul(ratio(codec)).saturating_add(64) {
         return Err("a page says to be larger than it can be".to_owned());
     }
-    let held = page.len();
-    let done = match codec {
+    match codec {
         Codec::Plain => {
+            page.truncate(held);
             page.extend_from_slice(packed);
-            Ok(())
+            length(packed.len(), size)
         }
         Codec::Other => Err("a page is packed in a way that is not read".to_owned()),
-        // As much as is there, so that no room is taken for what is only promised.
-        Codec::Gzip => read_all(flate2::bufread::MultiGzDecoder::new(packed), size, page),
+        Codec::Gzip => read_all(flate2::bufread::MultiGzDecoder::new(packed), size, page, held),
         Codec::Brotli => {
-            read_all(brotli_decompressor::Decompressor::new(packed, 1 << 14), size, page)
+            read_all(brotli_decompressor::Decompressor::new(packed, 1 << 14), size, page, held)
         }
         Codec::Zstd => zstd::Decoder::with_buffer(packed)
             .map_err(|error| error.to_string())
-            .and_then(|decoder| read_all(decoder, size, page)),
+            .and_then(|decoder| read_all(decoder, size, page, held)),
         Codec::Snappy => {
-            page.resize(held + size, 0);
-            let done = snap::raw::Decoder::new().decompress(packed, &mut page[held..]);
+            let done = snap::raw::Decoder::new().decompress(packed, room(page, held, size));
             length(done.map_err(|error| error.to_string())?, size)
         }
-        Codec::Lz4 => {
-            page.resize(held + size, 0);
-            lz4(packed, &mut page[held..])
-        }
+        Codec::Lz4 => lz4(packed, room(page, held, size)),
         Codec::Lz4Hadoop => {
-            page.resize(held + size, 0);
-            hadoop(packed, &mut page[held..]).or_else(|_| lz4(packed, &mut page[held..]))
+            let page = room(page, held, size);
+            hadoop(packed, page).or_else(|_| lz4(packed, page))
         }
-    };
-    done.and_then(|()| length(page.len() - held, size))
+    }
+}
+
+/// Room for so many bytes behind those held; it is not cleared where it was used before.
+fn room(page: &mut Vec<u8>, held: usize, size: usize) -> &mut [u8] {
+    if page.len() < held + size {
+        page.resize(held + size, 0);
+    }
+    &mut page[held..held + size]
 }
 
 fn length(found: usize, expected: usize) -> Result<(), String> {
     if found == expected { Ok(()) } else { Err("a page is not as long as it says".to_owned()) }
 }
 
-fn read_all(decoder: impl Read, size: usize, page: &mut Vec<u8>) -> Result<(), String> {
+/// As much as is there, so that no room is taken for what is only promised.
+fn read_all(
+    decoder: impl Read,
+    size: usize,
+    page: &mut Vec<u8>,
+    held: usize,
+) -> Result<(), String> {
+    page.truncate(held);
     // One byte more than there should be, to notice that there are more.
     let read = decoder.take(size as u64 + 1).read_to_end(page);
-    read.map(drop).map_err(|error| error.to_string())
+    length(read.map_err(|error| error.to_string())?, size)
 }
 
 fn lz4(packed: &[u8], page: &mut [u8]) -> Result<(), String> {
@@ -110,15 +120,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_page_after_a_longer_one_is_that_page() {
+        // Oracle: the text that was packed, behind the two bytes held; those of the page before stay behind it.
+        let text = b"spreiding spreiding spreiding";
+        let snappy = snap::raw::Encoder::new().compress_vec(text).unwrap();
+        let zstd = zstd::encode_all(&text[..], 1).unwrap();
+        let lz4 = lz4_flex::block::compress(text);
+        let packed = [
+            (Codec::Snappy, &snappy[..]),
+            (Codec::Zstd, &zstd),
+            (Codec::Lz4, &lz4),
+            (Codec::Plain, text),
+        ];
+        for (codec, packed) in packed {
+            let mut page = vec![7; 100];
+            unpack(codec, packed, text.len(), &mut page, 2).unwrap();
+            assert_eq!(page[..2], [7, 7]);
+            assert_eq!(page[2..2 + text.len()], *text);
+            assert!(unpack(codec, packed, text.len() - 1, &mut page, 2).is_err());
+            assert!(unpack(codec, packed, text.len() + 1, &mut page, 2).is_err());
+        }
+    }
+
+    #[test]
     fn a_page_that_promises_too_much_takes_no_memory() {
         let mut page = Vec::new();
         for codec in
             [Codec::Snappy, Codec::Gzip, Codec::Lz4, Codec::Plain, Codec::Brotli, Codec::Zstd]
         {
-            assert!(unpack(codec, &[0; 300], 1 << 31, &mut page).is_err());
+            assert!(unpack(codec, &[0; 300], 1 << 31, &mut page, 0).is_err());
         }
         let zstd = zstd::encode_all(&b"abc"[..], 1).unwrap();
-        assert!(unpack(Codec::Zstd, &zstd, 500_000, &mut page).is_err());
+        assert!(unpack(Codec::Zstd, &zstd, 500_000, &mut page, 0).is_err());
         assert!(page.capacity() < 1 << 20);
     }
 
@@ -128,11 +161,10 @@ mod tests {
         let frame = |text: &[u8; 3]| [&[0, 0, 0, 3, 0, 0, 0, 4, 0x30][..], text].concat();
         let packed = [frame(b"abc"), frame(b"def")].concat();
         let mut page = Vec::new();
-        unpack(Codec::Lz4Hadoop, &packed, 6, &mut page).unwrap();
+        unpack(Codec::Lz4Hadoop, &packed, 6, &mut page, 0).unwrap();
         assert_eq!(page, b"abcdef");
-        assert!(unpack(Codec::Lz4Hadoop, &packed, 7, &mut page).is_err());
-        page.clear();
-        unpack(Codec::Lz4Hadoop, &packed[8..12], 3, &mut page).unwrap();
-        assert_eq!(page, b"abc");
+        assert!(unpack(Codec::Lz4Hadoop, &packed, 7, &mut page, 0).is_err());
+        unpack(Codec::Lz4Hadoop, &packed[8..12], 3, &mut page, 1).unwrap();
+        assert_eq!(&page[..4], b"aabc");
     }
 }

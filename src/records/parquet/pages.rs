@@ -58,8 +58,10 @@ pub(super) struct Pages {
     next: u64,
     end: u64,
     codec: Option<Codec>,
-    /// Bytes of the last page.
+    /// Bytes of the last page, and how many they are: what stands behind them is left, so that a page that is unpacked
+    /// need not be cleared before.
     page: Vec<u8>,
+    filled: usize,
 }
 
 impl Pages {
@@ -72,7 +74,7 @@ impl Pages {
 
     /// Bytes of the last page.
     pub(super) fn bytes(&self) -> &[u8] {
-        &self.page
+        &self.page[..self.filled]
     }
 
     /// Read the next page; `None` after the last.
@@ -146,14 +148,18 @@ impl Pages {
             return Err("the levels of a page are longer than the page".to_owned());
         }
         let (levels, values) = packed.split_at(before);
-        self.page.clear();
-        self.page.extend_from_slice(levels);
+        self.filled = 0;
+        if self.page.len() < before {
+            self.page.resize(before, 0);
+        }
+        self.page[..before].copy_from_slice(levels);
         let codec = self.codec.filter(|_| head.is_packed).unwrap_or(Codec::Plain);
         let size = head.unpacked - before;
         // A page without values can have no bytes to unpack.
         if !(values.is_empty() && size == 0) {
-            unpack(codec, values, size, &mut self.page)?;
+            unpack(codec, values, size, &mut self.page, before)?;
         }
+        self.filled = head.unpacked;
         self.at += head.packed;
         Ok(())
     }
