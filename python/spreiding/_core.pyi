@@ -10,6 +10,7 @@ from spreiding.base.errors import InvalidInputError as InvalidInputError
 
 __all__ = [
     "AreaShapes",
+    "Book",
     "Chunks",
     "Fit",
     "InvalidInputError",

@@ -155,17 +155,25 @@ impl Sample {
         let one = |i: usize| {
             stop.check()?;
             let at = sizes.binary_search(&self.weights.count(i)).unwrap_or_default();
-            Ok(self.one_area(i, &table, &sums[at], by_sign))
+            self.one_area(i, &table, &sums[at], by_sign, &stop)
         };
         (0..self.len()).into_par_iter().map(one).collect()
     }
 
-    fn one_area(&self, i: usize, table: &Table, sums: &Sums, by_sign: bool) -> Extreme {
+    fn one_area(
+        &self,
+        i: usize,
+        table: &Table,
+        sums: &Sums,
+        by_sign: bool,
+        stop: &Stop,
+    ) -> Result<Extreme> {
         let z = &self.deviations;
         let (k, own) = (self.weights.count(i), z[i]);
         let permutations = table.permutations as u64;
         if k == 0 || (by_sign && own == 0.0) {
-            return Extreme { greater: permutations, less: permutations, further: permutations };
+            let (greater, less, further) = (permutations, permutations, permutations);
+            return Ok(Extreme { greater, less, further });
         }
         let row = self.weights.offsets[i]..self.weights.offsets[i + 1];
         let weights = &self.weights.values[row.clone()];
@@ -179,17 +187,23 @@ impl Sample {
             Judge::new(lag, -sum * own / (z.len() as f64 - 1.0), size * self.largest() * 1e-12);
         let mut found = if equal {
             let mut found = judge.count(&sums.sorted);
-            for &(p, c) in table.found.row(i) {
-                if (c as usize) < k {
-                    let old = sums.plain[p as usize];
-                    let replacement = table.row(p as usize)[k] as usize;
-                    judge.move_one(&mut found, old, old - own + z[replacement]);
+            for some in table.found.row(i).chunks(LOOK) {
+                stop.check()?;
+                for &(p, c) in some {
+                    if (c as usize) < k {
+                        let old = sums.plain[p as usize];
+                        let replacement = table.row(p as usize)[k] as usize;
+                        judge.move_one(&mut found, old, old - own + z[replacement]);
+                    }
                 }
             }
             found
         } else {
             let mut found = Extreme::default();
             for p in 0..table.permutations {
+                if p.is_multiple_of(LOOK) {
+                    stop.check()?;
+                }
                 let drawn = table.row(p);
                 let place = |c: usize| if drawn[c] as usize == i { drawn[k] } else { drawn[c] };
                 let lag: f64 = (0..k).map(|c| weights[c] * z[place(c) as usize]).sum();
@@ -201,7 +215,7 @@ impl Sample {
         if (by_sign && own < 0.0) != (equal && weights[0] < 0.0) {
             std::mem::swap(&mut found.greater, &mut found.less);
         }
-        found
+        Ok(found)
     }
 
     fn power(&self, k: i32) -> f64 {
@@ -212,6 +226,12 @@ impl Sample {
         self.deviations.iter().fold(0.0, |most: f64, z| most.max(z.abs()))
     }
 }
+
+/// Permutations of one area between two looks whether to stop: a few milliseconds.
+const LOOK: usize = 1 << 16;
+
+/// Values that are sorted between two looks: some tens of milliseconds.
+const RUN: usize = 1 << 20;
 
 /// Drawn places that are held at once: 3 GB.
 const ENTRIES: usize = 1 << 28;
@@ -245,10 +265,13 @@ impl Table {
                 stop.check()
             },
         )?;
-        let places = (0u32..).zip(drawn.chunks(width)).flat_map(|(p, row)| {
+        // Where the work was asked to stop, there is nothing more to list.
+        let rows_left = (0u32..).zip(drawn.chunks(width)).take_while(|_| !stop.raised());
+        let places = rows_left.flat_map(|(p, row)| {
             (0u32..).zip(row).map(move |(c, &place)| (place as usize, (p, c)))
         });
         let found = Rows::new(n, places);
+        stop.check()?;
         Ok(Self { permutations: rows, width, drawn, found })
     }
 
@@ -266,12 +289,37 @@ struct Sums {
 impl Sums {
     fn new(z: &[f64], table: &Table, k: usize, stop: &Stop) -> Result<Self> {
         stop.check()?;
-        let one = |p: usize| table.row(p)[..k].iter().map(|&j| z[j as usize]).sum();
-        let plain: Vec<f64> = (0..table.permutations).map(one).collect();
-        let mut sorted = plain.clone();
-        sorted.sort_unstable_by(f64::total_cmp);
+        let one = |p: usize| -> Result<f64> {
+            if p.is_multiple_of(LOOK) {
+                stop.check()?;
+            }
+            Ok(table.row(p)[..k].iter().map(|&j| z[j as usize]).sum())
+        };
+        let plain: Vec<f64> = (0..table.permutations).map(one).collect::<Result<_>>()?;
+        let sorted = sorted(&plain, stop)?;
         Ok(Self { plain, sorted })
     }
+}
+
+/// Values in order: sorted in runs that are merged two by two, so that a stop is seen between steps.
+fn sorted(values: &[f64], stop: &Stop) -> Result<Vec<f64>> {
+    let mut found = values.to_vec();
+    found.par_chunks_mut(RUN).try_for_each(|run| -> Result<()> {
+        stop.check()?;
+        run.sort_unstable_by(f64::total_cmp);
+        Ok(())
+    })?;
+    let mut size = RUN;
+    while size < found.len() {
+        // Runs in order make a stable sort a merge.
+        found.par_chunks_mut(2 * size).try_for_each(|both| -> Result<()> {
+            stop.check()?;
+            both.sort_by(f64::total_cmp);
+            Ok(())
+        })?;
+        size *= 2;
+    }
+    Ok(found)
 }
 
 /// Compares lags with the one found; a tolerance absorbs rounding, so that equal sums count as equal.
