@@ -73,8 +73,11 @@ def rows_of_level(run: Run, level: str) -> Iterator[dict[str, Any]]:
     """Yield the rows of a level: areas with lettings or a stock; lettings without a place too."""
     shares = run.figures.levels[level]
     names = naming.names(shares)
-    for row in shares.to_dicts():
-        if row["rentals"] == 0 and not row["stock"]:
+    rows = shares.to_dicts()
+    # Which these are is told by the rows of all groups: rentals of a group that is withheld are not given.
+    there = {_unit(run, row) for row in rows if row["group"] == ALL and (row["rentals"] != 0 or row["stock"])}
+    for row in rows:
+        if _unit(run, row) not in there:
             continue
         unit = {
             "level": naming.level_name(run, level),
@@ -83,6 +86,10 @@ def rows_of_level(run: Run, level: str) -> Iterator[dict[str, Any]]:
         }
         yield {**unit, "scheme": scheme(run), "period": period_of(run, row), "group": row["group"],
                **share_cells(row, run.lang, protected=run.protected)}  # fmt: skip
+
+
+def _unit(run: Run, row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["area"], period_of(run, row)
 
 
 def rows_of_city(run: Run) -> Iterator[dict[str, Any]]:

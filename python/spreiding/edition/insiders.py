@@ -49,7 +49,7 @@ def insiders_of(study: Any, kind: str | None, levels: Iterable[str]) -> dict[str
 
 def warn_inside(protection: Any, lang: Any) -> None:
     """Warn the office of what an association can derive whatever is hidden."""
-    if protection.known_inside:
+    if protection is not None and protection.known_inside:
         text = sentence(
             "known-inside", lang, n=len(protection.known_inside), some=list(protection.known_inside[:NAMED])
         )
