@@ -50,11 +50,16 @@ def render(run: Run, sections: Sequence[Section]) -> bytes:
     return pdf
 
 
+def too_long(block: Block) -> bool:
+    """Return whether a block is a table with more rows than paper takes, which the page has folded."""
+    return isinstance(block, Table) and block.folded and len(block.spec.rows) > LONGEST
+
+
 def _for_paper(section: Section, lang: Lang) -> Section:
     """Return a chapter without the rows of very long tables that the page has folded: these take dozens of sheets."""
 
     def short(block: Block) -> Block:
-        if not isinstance(block, Table) or not block.folded or len(block.spec.rows) <= LONGEST:
+        if not isinstance(block, Table) or not too_long(block):
             return block
         told = sentence("pdf-long-table", lang, n=len(block.spec.rows))
         return replace(block, spec=replace(block.spec, rows=(), total=False, notes=(told,)))
