@@ -16,8 +16,9 @@ pub mod area;
 pub mod locate;
 pub mod weights;
 
-pub mod book;
 pub mod records;
+
+pub mod book;
 
 pub mod counts;
 pub mod shares;
