@@ -64,10 +64,14 @@ fn moment_of(moment: ExcelDateTime) -> Cell {
     if moment.is_duration() || (0.0..1.0).contains(&number) {
         return Cell::Text(clock(number * A_DAY));
     }
+    // Outside the calendar of workbooks there is no day; the conversion of far numbers would overflow.
+    if !DAYS.contains(&number) {
+        return Cell::Number(number);
+    }
     let (year, month, day, ..) = moment.to_ymd_hms_milli();
-    // Outside the calendar of workbooks, and on the 29th of February of 1900 that they have, there is no day.
+    // Nor on the 29th of February of 1900, which workbooks have.
     let day = days(i32::from(year), i32::from(month), i32::from(day));
-    day.filter(|_| DAYS.contains(&number)).map_or(Cell::Number(number), Cell::Day)
+    day.map_or(Cell::Number(number), Cell::Day)
 }
 
 /// Seconds as hours, minutes and seconds.
