@@ -26,8 +26,8 @@ def _refuse() -> None:
     if core is None or not core.begun():
         return
     # Whoever holds a function, by whatever name, holds the same object: its code is what can be changed for all.
+    code: CodeType = _refused.__code__
     for function in _public():
-        code: CodeType = _refused.__code__
         function.__code__ = code.replace(co_freevars=function.__code__.co_freevars)
     # What was not used before has no code yet; classes may be named, as the errors are.
     package = sys.modules["spreiding"]
