@@ -152,15 +152,6 @@ def test_a_confirmation_holds_where_lines_move_and_rows_do_not(tmp_path):
     assert one.basis == two.basis
 
 
-def test_a_stock_tells_lines_too(tmp_path):
-    path = tmp_path / "stock.csv"
-    path.write_text("area;stock\n\nE16;5\nE16;6\n", encoding="utf-8")
-    with pytest.raises(sp.InvalidInputError) as error:
-        sp.read_stock(path)
-    assert "rows 1, 2 (line 3, 4)" in str(error.value)
-    assert "rijen 1, 2 (regel 3, 4)" in in_language(error.value, "nl")
-
-
 # Return files
 
 

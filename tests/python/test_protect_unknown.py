@@ -129,7 +129,7 @@ def test_a_flag_that_is_neither_yes_nor_no_is_refused():
         with pytest.raises(sp.InvalidInputError) as caught:
             sp.target_groups({"code": ["a", "b"], "main_group": ["x", "x"], column: ["nee", "misschien"]})
         assert caught.value.code == "flag-is-no-yes-or-no"
-        assert caught.value.place == {"source": "target groups own table", "column": column, "rows": ["2"]}
+        assert caught.value.place == {"source": "target groups own table", "column": column, "rows": [2]}
 
 
 @pytest.mark.parametrize(

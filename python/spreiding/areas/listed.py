@@ -8,8 +8,9 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.areas.areas import UNPLACED, Areas, names_of_parents
+from spreiding.values.columns import row_list
 from spreiding.values.names import need_columns
-from spreiding.values.tables import read_table
+from spreiding.values.tables import naming_lines, read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -50,17 +51,17 @@ def listed_areas(
     >>> found.names, found.crs
     (('Noord', 'Zuid'), 'none')
     """
-    table, label = read_table(source, wanted=[code, *([name] if name else [])])
+    wanted = [code, *([name] if name else [])]
+    table, label = read_table(source, wanted=wanted)
     levels, titles = dict(parent or {}), dict(parent_name or {})
-    need_columns(table, [code, *([name] if name else []), *levels.values(), *titles.values()], source=label)
+    need_columns(table, [*wanted, *levels.values(), *titles.values()], source=label)
     texts = table.select(pl.all().cast(pl.String).str.strip_chars().replace("", None))
     codes = texts.get_column(code)
-    bare = codes.is_null().arg_true().to_list()
-    if bare:
-        raise refusal("areas-list-no-code", source=label, column=code, rows=[i + 1 for i in bare])
-    twice = codes.is_duplicated().arg_true().to_list()
-    if twice:
-        raise refusal("areas-list-twice", source=label, column=code, rows=[i + 1 for i in twice])
+    with naming_lines(source, label, wanted=wanted):
+        for broken, fault in ((codes.is_null(), "areas-list-no-code"), (codes.is_duplicated(), "areas-list-twice")):
+            rows = [at + 1 for at in broken.arg_true()]
+            if rows:
+                raise refusal(fault, source=label, column=code, rows=rows, where=row_list(rows))
     of = {level: tuple(texts.get_column(column)) for level, column in levels.items()}
     pairs = {
         level: names_of_parents(level, of[level], tuple(texts.get_column(column))) for level, column in titles.items()

@@ -14,8 +14,8 @@ from spreiding.counts.converting import certain, counted, stocked
 from spreiding.counts.counts import Counts
 from spreiding.counts.grain import ALL
 from spreiding.records.stock import Stock
-from spreiding.values.columns import floats, texts
-from spreiding.values.tables import read_table
+from spreiding.values.columns import floats, row_list, texts
+from spreiding.values.tables import naming_lines, read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -204,17 +204,14 @@ def crosswalk(
     >>> walk.apply(counts).to_polars().select("area", "allocations", "rentals").rows()
     [('N', 3.0, 6.0), ('M', 4.0, 8.0)]
     """
-    data, name = read_table(table, numeric=[weight] if weight not in LAND else sorted(LAND), wanted=[source, target])
+    numeric, wanted = [weight] if weight not in LAND else sorted(LAND), [source, target]
+    data, name = read_table(table, numeric=numeric, wanted=wanted)
     columns = {"source": _column(data, source, name), "target": _column(data, target, name)}
     column = _weight(data, weight, name)
-    parts = pl.DataFrame(
-        {
-            "source": _codes(data, columns["source"], name),
-            "target": _codes(data, columns["target"], name),
-            "weight": floats(data, column, source=name),
-        }
-    ).with_row_index("row", offset=1)
-    _check(parts, columns, column, areas, name)
+    with naming_lines(table, name, wanted=[*wanted, *numeric]):
+        codes = {side: _codes(data, own, name) for side, own in columns.items()}
+        parts = pl.DataFrame({**codes, "weight": floats(data, column, source=name)}).with_row_index("row", offset=1)
+        _check(parts, columns, column, areas, name)
     targets = parts.get_column("target").drop_nulls().unique(maintain_order=True).to_list()
     placed = parts.drop_nulls(["source", "target"])
     summed = placed.group_by("source", "target", maintain_order=True).agg(pl.col("weight").sum())
@@ -274,7 +271,7 @@ def _check(parts: pl.DataFrame, columns: dict[str, str], weight: str, areas: Are
     for rows, column, code in ((bad, weight, "crosswalk-weight"), (lost, columns["target"], "crosswalk-uncovered")):
         if rows.height:
             at = rows.get_column("row").to_list()
-            raise refusal(code, source=source, column=column, rows=at, n=len(at), first=str(at[0]))
+            raise refusal(code, source=source, column=column, rows=at, n=len(at), where=row_list(at))
     for side, column in columns.items():
         codes = parts.get_column(side).drop_nulls().unique(maintain_order=True)
         packaged = _packaged(column, [])

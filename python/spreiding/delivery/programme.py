@@ -13,6 +13,7 @@ from spreiding.counts.grain import ALL
 from spreiding.counts.periods import PERIODS, span_of, within
 from spreiding.delivery import published
 from spreiding.delivery.agreed import agreed_rows
+from spreiding.delivery.published import SOURCE
 from spreiding.delivery.rows import COLUMNS, finished
 from spreiding.delivery.waiting import waits
 from spreiding.words.refusal import refusal
@@ -38,7 +39,7 @@ class Programme(Result):
     published: bool = False  #: Whether the figures were printed elsewhere: they print as they were.
     decimals: int = 0  #: Decimals of percentages as printed elsewhere.
     counts: Counts | None = field(default=None, repr=False)  #: What was delivered, for protection.
-    source: str = "frame of the programme"
+    source: str = SOURCE
 
     @property
     def public(self) -> bool:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding.counts.grain import ALL, TOTAL_WORDS
-from spreiding.delivery.agreed import unit_of
+from spreiding.delivery.agreed import unit_of, words
 from spreiding.delivery.grim import fits, least_that_fit
 from spreiding.delivery.rows import COLUMNS, SHARES
 from spreiding.records.groups import fold
-from spreiding.values.columns import floats, whole_numbers
+from spreiding.values.columns import floats, row_list, whole_numbers
 from spreiding.values.names import need_columns
-from spreiding.values.tables import read_table
+from spreiding.values.tables import naming_lines, read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: ``code`` of a finding, where it is, the number ``printed`` and what it should be by the rest (``expected``), as text.
 FINDINGS = {"code": pl.String, "period": pl.String, "main_group": pl.String, "group": pl.String,
             "column": pl.String, "printed": pl.String, "expected": pl.String}  # fmt: skip
+#: What the table is called where it is no file.
+SOURCE = "frame of the programme"
 NEEDED = ("period", "main_group", "group")
 WHOLE = ("agreed", "delivered", "n")
 
@@ -32,24 +34,21 @@ WHOLE = ("agreed", "delivered", "n")
 def read(frame: Frame | str | Path, decimals: int) -> tuple[pl.DataFrame, pl.DataFrame, str]:
     """Return the rows of a printed programme, what does not agree in them, and the name of the source."""
     data, name = read_table(frame, numeric=[*WHOLE, *SHARES])
-    source = "frame of the programme" if name == "frame" else name
+    source = SOURCE if name == "frame" else name
     need_columns(data, NEEDED[:2], source=source)
-    rows = _rows(data, source)
-    twice = rows.with_row_index("row", offset=1).filter(pl.struct(*NEEDED, "unit").is_duplicated())
-    if twice.height:
-        at = twice.get_column("row").to_list()
-        raise refusal("programme-twice", source=source, column="group", rows=at, first=str(at[0]))
+    with naming_lines(frame, source, wanted=[*WHOLE, *SHARES]):
+        rows = _rows(data, source)
+        twice = [at + 1 for at in rows.select(pl.struct(*NEEDED, "unit").is_duplicated()).to_series().arg_true()]
+        if twice:
+            raise refusal("programme-twice", source=source, column="group", rows=twice, where=row_list(twice))
     found = [*_sums(rows), *_households(rows, decimals)]
     return rows, pl.DataFrame(found, schema=FINDINGS, orient="row"), source
 
 
 def _rows(data: pl.DataFrame, source: str) -> pl.DataFrame:
     """Return the rows in their columns; a total under any name gets the name ``"all"``."""
-    texts = {
-        name: data.get_column(name).cast(pl.String) if name in data.columns else pl.Series([None] * data.height)
-        for name in (*NEEDED, "name", "unit", "level")
-    }
-    made: dict[str, Any] = {name: texts[name].cast(pl.String) for name in (*NEEDED, "name")}
+    texts = {name: words(data, name) for name in (*NEEDED, "name", "unit", "level")}
+    made: dict[str, Any] = {name: texts[name] for name in (*NEEDED, "name")}
     for name in WHOLE:
         made[name] = whole_numbers(data, name, source) if name in data.columns else None
     for name in SHARES:
@@ -60,7 +59,7 @@ def _rows(data: pl.DataFrame, source: str) -> pl.DataFrame:
     made["counts_toward_target"] = flag
     made["unit"] = [unit_of(word, source, row) for row, word in enumerate(texts["unit"], start=1)]
     table = pl.DataFrame(made, schema_overrides=COLUMNS).with_columns(name=pl.coalesce("name", "group"))
-    wholes = [_is_whole(row, table) for row in table.with_columns(level=texts["level"].cast(pl.String)).to_dicts()]
+    wholes = [_is_whole(row, table) for row in table.with_columns(level=texts["level"]).to_dicts()]
     table = table.with_columns(
         group=pl.Series([ALL if whole else g for whole, g in zip(wholes, table.get_column("group"), strict=True)]),
         main_group=pl.Series(
@@ -71,7 +70,7 @@ def _rows(data: pl.DataFrame, source: str) -> pl.DataFrame:
     missing = table.with_row_index("row", offset=1).filter(pl.any_horizontal(pl.col("period", "main_group").is_null()))
     if missing.height:
         at = missing.get_column("row").to_list()
-        raise refusal("programme-missing", source=source, columns=list(NEEDED[:2]), rows=at, first=str(at[0]))
+        raise refusal("programme-missing", source=source, columns=list(NEEDED[:2]), rows=at, where=row_list(at))
     return table.with_columns(absent).select(*COLUMNS)
 
 
@@ -79,7 +78,7 @@ def _shares(data: pl.DataFrame, name: str, source: str) -> pl.Series:
     values = floats(data, name, source=source)
     bad = ((values < 0) | (values > 1)).fill_null(value=False).arg_true()
     if len(bad):
-        raise refusal("programme-share", source=source, column=name, rows=[int(bad[0]) + 1], row=str(bad[0] + 1))
+        raise refusal("programme-share", source=source, column=name, rows=[int(bad[0]) + 1], first=str(bad[0] + 1))
     return values
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from spreiding.counts.count import count
 from spreiding.counts.periods import span_of
 from spreiding.counts.shares import shares
+from spreiding.delivery.agreed import SOURCE as AGREED
 from spreiding.delivery.programme import Programme, programme
+from spreiding.delivery.published import SOURCE as PRINTED
+from spreiding.values.tables import naming_lines
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 #: Between a code and the number of the spell in which its main group is another one.
 MARK = "\x1f"
@@ -22,10 +29,18 @@ def programme_of(study: Any, kind: str) -> Programme | None:
     if held is None:
         return None
     if held.agreed is None and held.waiting_from is None and held.printed is not None:
-        return Programme.from_frame(held.printed, target=held.target)
-    return programme(
-        study.rentals, agreed=held.agreed, waiting_from=held.waiting_from, target=held.target, by=kind
-    )  # fmt: skip
+        with _lines(study, "printed", PRINTED):
+            return Programme.from_frame(held.printed, target=held.target)
+    how = {"agreed": held.agreed, "waiting_from": held.waiting_from, "target": held.target}
+    with _lines(study, "agreed", AGREED):
+        return programme(study.rentals, **how, by=kind)
+
+
+def _lines(study: Any, key: str, name: str) -> AbstractContextManager[None]:
+    """Name a table of the study file, and its lines, in errors at its rows."""
+    named = study.file is not None and study.file["programme"][key]
+    path = study.file.files("programme", key)[0] if named else None
+    return naming_lines(path, name, wanted=["group", "main_group"], called=Path(path).name if path else "")
 
 
 def by_code(study: Any, kind: str) -> list[Any]:

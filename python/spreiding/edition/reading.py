@@ -11,6 +11,7 @@ import polars as pl
 from spreiding.areas.areas import read_areas
 from spreiding.areas.listed import listed_areas
 from spreiding.areas.tiles import LISTS, scheme_with, tiles
+from spreiding.base.errors import InvalidInputError
 from spreiding.checks.confirm import signed
 from spreiding.checks.gathering import read_for_checks
 from spreiding.checks.options import Reference, Thresholds
@@ -19,10 +20,11 @@ from spreiding.edition.gate import accepted
 from spreiding.edition.recognised import GROUPS, roles
 from spreiding.edition.study import Cuts, ProgrammeInput, Study
 from spreiding.edition.twice import refuse_twice
-from spreiding.records.groups import target_groups
+from spreiding.records.groups import OWN_TABLE, target_groups
 from spreiding.records.paths import kind_of
 from spreiding.records.stock import Stock, read_stock
 from spreiding.values import tables
+from spreiding.values.columns import row_list
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -176,9 +178,11 @@ def groups_of(file: StudyFile) -> Any:
     text = file["records"]["groups"]
     if not is_table(text):
         return target_groups(text)
-    table = small_table(file.folder / text)
+    path = file.folder / text
+    table = small_table(path)
     known = {name: own for name, own in roles(table.columns, GROUPS).items() if name not in table.columns}
-    return target_groups(table.rename({own: name for name, own in known.items()}))
+    with tables.naming_lines(path, OWN_TABLE, wanted=TEXTS, called=path.name):
+        return target_groups(table.rename({own: name for name, own in known.items()}))
 
 
 def stock_of(file: StudyFile, column: str) -> Stock | None:
@@ -200,7 +204,12 @@ def merged_stock(paths: list[str], *, area: str, stock: str, date: Any, sheet: s
     if len(paths) == 1:
         return read(paths[0])
     parts = [tables.read_table(path, numeric=[stock], wanted=[area], sheet=sheet)[0] for path in paths]
-    found = read(pl.concat(parts, how="diagonal_relaxed"))
+    try:
+        found = read(pl.concat(parts, how="diagonal_relaxed"))
+    except InvalidInputError:
+        for path in paths:  # a fault of one file is told of that file, with its lines
+            read(path)
+        raise
     return replace(found, source=", ".join(Path(path).name for path in paths))
 
 
@@ -230,7 +239,9 @@ def _whole_years(table: pl.DataFrame, source: str) -> pl.DataFrame:
     if rows and "variable" in table.columns:
         return table
     if rows:
-        raise refusal("year-not-whole", source=Path(source).name, column="year", rows=rows[:5], n=len(rows))
+        name = Path(source).name
+        with tables.naming_lines(source, name, wanted=TEXTS):
+            raise refusal("year-not-whole", source=name, column="year", rows=rows, where=row_list(rows))
     return table.with_columns(years.cast(pl.Int64))
 
 

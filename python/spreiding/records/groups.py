@@ -30,6 +30,8 @@ SCHEMES = ("ois2018", "phkg2020", "phkg2024", "harmonised", "as_published")
 HOLDS_FROM = {"ois2018": date(2016, 1, 1), "phkg2020": date(2020, 1, 1), "phkg2024": date(2024, 1, 1)}
 #: What becomes of a record with the code: an allocation, left out altogether, or a regular letting.
 ROLES = ("allocation", "excluded", "regular")
+#: What a table of one's own is called, and in messages.
+OWN, OWN_TABLE = "own table", "target groups own table"
 #: Name of all groups together, which no group can bear.
 RESERVED = "all"
 
@@ -40,7 +42,7 @@ BETWEEN_DIGITS = re.compile(r"((?<=\d)[^\w\s](?=\d))|[\W_]")
 
 _DEFAULTS: dict[str, object] = {
     "name": None, "aliases": "", "role": None, "in_analysis": True, "counts_toward_target": None,
-    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": None, "source": "own table",
+    "valid_from": None, "valid_to": None, "sensitivity": None, "city_only": None, "source": OWN,
 }  # fmt: skip
 
 
@@ -164,7 +166,7 @@ def target_groups(scheme: str | Frame | TargetGroups) -> TargetGroups:
         return scheme
     if isinstance(scheme, str):
         return _packaged(scheme)
-    return _scheme("own table", frames.to_frame(scheme, source="table of target groups"))
+    return _scheme(OWN, frames.to_frame(scheme, source="table of target groups"))
 
 
 @cache
@@ -218,7 +220,7 @@ def _as_published() -> TargetGroups:
 
 
 def _scheme(name: str, table: pl.DataFrame) -> TargetGroups:
-    source = f"target groups {name}"
+    source = OWN_TABLE if name == OWN else f"target groups {name}"
     names.need_columns(table, ["code", "main_group"], source=source)
     lacking = {key: value for key, value in _DEFAULTS.items() if key not in table.columns}
     table = table.hstack([pl.Series(key, [value] * table.height) for key, value in lacking.items()])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812  `date` is the name of an argument
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
@@ -13,20 +12,16 @@ import polars as pl
 from spreiding import _core
 from spreiding.areas.schemes import UNLOCATED, codes_like_signs
 from spreiding.base.results import Result
-from spreiding.values.columns import row_list, row_text, texts, whole_numbers
+from spreiding.values.columns import row_list, texts, whole_numbers
 from spreiding.values.names import need_columns
-from spreiding.values.tables import lines_of, read_table
+from spreiding.values.tables import naming_lines, read_table
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from spreiding.areas.areas import Areas
     from spreiding.base.types import Frame
-
-    #: Lines of the rows, for a message.
-    Lines = Callable[[], Sequence[int] | None]
 
 #: How a day is written; a year stands for its first day.
 FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d", "%Y")
@@ -133,26 +128,26 @@ def read_stock(
     day = _day_of(date) if not isinstance(date, str) or date not in data.columns else None
     if isinstance(date, str) and date not in data.columns and day is None:
         raise refusal("no-such-day-or-column", source=name, found=date, known=data.columns)
-    lines = partial(lines_of, source, wanted=[area, stock], sheet=sheet)
-    given = data.get_column(area)
-    known = codes_like_signs(given.unique()) if given.dtype == pl.String else []
-    codes = texts(data, area, source=name, kind="area", known=known)
-    read = {"area": codes, "stock": whole_numbers(data, stock, name)}
-    if isinstance(date, str) and date in data.columns:
-        read["date"] = _days(data, date, name, lines)
-    if corporation:
-        read["corporation"] = texts(data, corporation, source=name)
-    frame = pl.DataFrame(read)
-    _check(frame, {"area": area, "corporation": corporation or ""}, name, lines)
+    with naming_lines(source, name, wanted=[area, stock], sheet=sheet):
+        given = data.get_column(area)
+        known = codes_like_signs(given.unique()) if given.dtype == pl.String else []
+        codes = texts(data, area, source=name, kind="area", known=known)
+        read = {"area": codes, "stock": whole_numbers(data, stock, name)}
+        if isinstance(date, str) and date in data.columns:
+            read["date"] = _days(data, date, name)
+        if corporation:
+            read["corporation"] = texts(data, corporation, source=name)
+        frame = pl.DataFrame(read)
+        _check(frame, {"area": area, "corporation": corporation or ""}, name)
     return Stock(frame, date=day, source=name, areas=areas)
 
 
-def _check(frame: pl.DataFrame, names: dict[str, str], source: str, lines: Lines) -> None:
+def _check(frame: pl.DataFrame, names: dict[str, str], source: str) -> None:
     rows, keys = frame.with_row_index("row", offset=1), [key for key in frame.columns if key != "stock"]
 
     def place(found: pl.DataFrame, key: str = "area") -> dict[str, Any]:
-        at = {"source": source, "column": names[key], "rows": found.get_column("row").to_list()}
-        return {**at, "where": row_list(found, lines())}
+        at = found.get_column("row").to_list()
+        return {"source": source, "column": names[key], "rows": at, "where": row_list(at)}
 
     for key in ("area", "corporation"):
         missing = rows.filter(pl.col(key).is_null()) if key in keys else rows.clear()
@@ -168,12 +163,12 @@ def _check(frame: pl.DataFrame, names: dict[str, str], source: str, lines: Lines
         raise refusal("stock-total", **place(total), names=total.get_column("area").unique().to_list())
 
 
-def _days(data: pl.DataFrame, column: str, source: str, lines: Lines) -> pl.Series:
+def _days(data: pl.DataFrame, column: str, source: str) -> pl.Series:
     """Return a column of reference days."""
     days = [_day_of(value) for value in data.get_column(column).to_list()]
     bad = [row for row, day in enumerate(days, start=1) if day is None]
     if bad:
-        raise refusal("stock-day", source=source, column=column, rows=bad, first=row_text(bad[:1], lines()))
+        raise refusal("stock-day", source=source, column=column, rows=bad, where=row_list(bad))
     return pl.Series("date", days, dtype=pl.Date)
 
 

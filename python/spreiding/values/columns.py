@@ -179,7 +179,7 @@ def whole_numbers(data: pl.DataFrame, name: str, source: str, notation: str | No
             "source": source,
             "column": name,
             "rows": [row + 1],
-            "row": str(row + 1),
+            "first": str(row + 1),
             "found": f"{value:g}",
         }
         # Read by another program, which took the point of thousands for a decimal one.
@@ -206,7 +206,7 @@ def flags(frame: pl.DataFrame, name: str, *, source: str) -> pl.Series:
         )
     values, (bad, _) = _core.flags_column(column.cast(pl.String))
     if bad:
-        raise refusal("flag-is-no-yes-or-no", source=source, column=name, rows=[str(row) for row in bad[:MOST]])
+        raise _bad("flag-is-no-yes-or-no", source, name, bad)
     return values.alias(name)
 
 
@@ -309,11 +309,9 @@ def numbered(
     return Said("rows-in-sheet" if sheet else "rows-on-lines", {"rows": text, "lines": there}) if there else text
 
 
-def row_list(table: pl.DataFrame, lines: Sequence[int] | None = None) -> Said:
-    """Return the row numbers of a table with a column ``row``, the first of them, as a part of a sentence."""
-    rows = table.get_column("row").to_list()
-    said = row_text(rows, lines)
-    return Said("rows-listed", {"n": len(rows), "rows": said})
+def row_list(rows: Sequence[int], lines: Sequence[int] | None = None) -> Said:
+    """Return row numbers, the first of them, as a part of a sentence: "row 3", "rows 3, 5"."""
+    return Said("rows-listed", {"n": len(rows), "rows": row_text(rows, lines)})
 
 
 def _must_hold(expected: str, column: pl.Series, source: str) -> InvalidInputError:

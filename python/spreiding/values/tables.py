@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,12 @@ import polars as pl
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError, MissingFileError
 from spreiding.values import remote, spss, workbook
-from spreiding.values.columns import numbers
+from spreiding.values.columns import numbers, row_list, row_text
 from spreiding.values.frames import to_frame
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: Endings of files that are Parquet; any other file, but for workbooks and those of SPSS, is text.
 PARQUET = (".parquet", ".pq")
@@ -67,7 +68,7 @@ def read_table(
     """
     if not isinstance(source, str | Path):
         return _numbered(to_frame(source, source="frame"), "frame", numeric, whole, notation, None), "frame"
-    path = remote.fetched(str(source))[0] if remote.is_remote(source) else existing(source)
+    path = _file_of(source)
     if path.suffix.lower() in workbook.ENDINGS:
         held = workbook.read_workbook(path, wanted=[*wanted, *numeric, *whole], sheet=sheet)
         return _numbered(held.frame, held.name, numeric, whole, notation, held.lines), held.name
@@ -82,14 +83,41 @@ def read_table(
     return _numbered(frame, path.name, numeric, whole, notation, lines), path.name
 
 
-def lines_of(source: Any, *, wanted: Sequence[str] = (), sheet: str | None = None) -> Sequence[int] | None:
+@contextmanager
+def naming_lines(
+    source: Any, name: str, *, wanted: Sequence[str] = (), sheet: str | None = None, called: str = ""
+) -> Iterator[None]:
+    """Name in errors at rows of a small table their lines in its file too, or their rows in its sheet.
+
+    For a block that refuses rows of the table by its ``name``, with ``first`` or ``where`` as their words. A table that
+    was handed on as a frame, and is known there by another name, gets that of its file: ``called``.
+    """
+    try:
+        yield
+    except InvalidInputError as error:
+        rows = [int(row) for row in error.data.get("rows", ())]
+        if not rows or error.data.get("source") != name:
+            raise
+        lines = _lines_of(source, wanted=wanted, sheet=sheet)
+        if lines is None and not called:
+            raise
+        words = {"first": row_text(rows, lines), "where": row_list(rows, lines)}
+        told = {key: text for key, text in words.items() if key in error.data}
+        raise refusal(error.code, type(error), **{**error.data, **told, "source": called or name}) from None
+
+
+def _file_of(source: str | Path) -> Path:
+    return remote.fetched(str(source))[0] if remote.is_remote(source) else existing(source)
+
+
+def _lines_of(source: Any, *, wanted: Sequence[str], sheet: str | None) -> Sequence[int] | None:
     """Return the line of each row of a small table in a file of text, or its row in a sheet; None where it has none.
 
     For a message: the file is read once more.
     """
     if not isinstance(source, str | Path):
         return None
-    path = existing(source)
+    path = _file_of(source)
     if path.suffix.lower() in workbook.ENDINGS:
         return workbook.read_workbook(path, wanted=wanted, sheet=sheet).lines
     if path.suffix.lower() in {*spss.ENDINGS, *PARQUET}:

@@ -43,8 +43,8 @@ gal-twice = { $source }: area '{ $code }' stands there twice, must stand there o
 gal-unknown = { $source }: '{ $code }' is a neighbour and no area of the file
 gal-spaces = codes { $codes } have spaces, which a GAL file cannot hold
 gal-weights = neighbours by { $rule } have weights that a GAL file cannot hold: write .pairs, or .binary.to_gal(...)
-areas-list-no-code = { $source }, column '{ $column }': no code in rows { $rows }, every area must have one
-areas-list-twice = { $source }, column '{ $column }': codes stand there twice in rows { $rows }, must stand there once
+areas-list-no-code = { $source }, column '{ $column }': no code in { $where }, every area must have one
+areas-list-twice = { $source }, column '{ $column }': codes that occur more than once in { $where }, each may occur once
 areas-without-place = areas are a list without boundaries, must have them for maps, neighbours and coordinates: read a file of boundaries with sp.read_areas, or name it in [areas] file
 codes-not-named = { $n ->
     [one] one value that is no known code

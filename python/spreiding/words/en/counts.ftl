@@ -62,8 +62,8 @@ crosswalk-misses = the crosswalk misses { $n } areas of { $scheme }, such as { $
 crosswalk-no-weight = { $n } areas, such as { $areas }, have numbers to divide and no { $weight } to divide them by
 crosswalk-column = { $source }: there is no one column for '{ $wanted }' (found: { $found }); its columns are { $known }: give the name of the column
 crosswalk-land = { $source }, column '{ $column }' holds land, which says little of where people live: give dwellings, or say weight="land"
-crosswalk-weight = { $source }, column '{ $column }': { $n } weights are missing, negative or infinite, first in row { $first }
-crosswalk-uncovered = { $source }, column '{ $column }': { $n } parts with dwellings lie in no area of the target division, first in row { $first }
+crosswalk-weight = { $source }, column '{ $column }': { $n } weights are missing, negative or infinite, in { $where }
+crosswalk-uncovered = { $source }, column '{ $column }': { $n } parts with dwellings lie in no area of the target division, in { $where }
 crosswalk-whole-missing = { $columns } has missing numbers, which cannot be divided into whole ones
 names-as-keys = { $source }, column '{ $column }' holds names ({ $names }), must hold codes: two divisions give one name to different ground
 not-of-areas = { $source }, column '{ $column }': { $areas } is not one of the { $n } areas

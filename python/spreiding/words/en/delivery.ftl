@@ -1,13 +1,13 @@
 # The programme: agreed, delivered, waiting.
 wait-unreadable = { $source }, column '{ $column }': { $n } days cannot be read, first in rows { $first }: must be such as 2020-01-31 or 31-01-2020
 wait-after-contract = { $source }, column '{ $column }': { $n } contracts come before the wait began, first in rows { $first }
-agreed-unknown-group = { $source }, column '{ $column }', row { $rows }: '{ $found }' is no group of the scheme; near it: { $near }
-agreed-other-period = { $source }, row { $rows }: period { $found }, must be one of { $known }
+agreed-unknown-group = { $source }, column '{ $column }', row { $first }: '{ $found }' is no group of the scheme; near it: { $near }
+agreed-other-period = { $source }, row { $first }: period { $found }, must be one of { $known }
 agreed-twice = { $source }: more than one figure for { $groups }
-programme-unit = { $source }, column '{ $column }', row { $row }: unknown unit, must be one of { $known }
-programme-twice = { $source }, column '{ $column }': a group occurs more than once in a period, first in row { $first }
-programme-missing = { $source }: { $columns } is missing, first in row { $first }
-programme-share = { $source }, column '{ $column }', row { $row }: no share in [0, 1]; 58 percent is 0.58
+programme-unit = { $source }, column '{ $column }', row { $first }: unknown unit, must be one of { $known }
+programme-twice = { $source }, column '{ $column }': a group occurs more than once in a period, in { $where }
+programme-missing = { $source }: { $columns } is missing in { $where }
+programme-share = { $source }, column '{ $column }', row { $first }: no share in [0, 1]; 58 percent is 0.58
 programme-flag = { $source }, column '{ $column }': must hold true and false
 programme-sum = { $period }, { $group }, { $column }: printed { $printed }, the parts add up to { $expected }
 programme-mean = { $period }, { $column }: printed { $printed }%, the groups give { $expected }%

@@ -13,7 +13,7 @@ unknown-group-to-protect = { $n ->
    *[other] ; known codes like these: { $near }
   }; count with groups=, or give protect(..., groups=) a table with code, main_group and sensitivity
 group-without-main-group = group '{ $group }' has no main group in its table of target groups: give it one
-flag-is-no-yes-or-no = { $source }, column '{ $column }': neither yes nor no in row { $rows }; must be such as ja and nee, yes and no, true and false
+flag-is-no-yes-or-no = { $source }, column '{ $column }': neither yes nor no in row { $first }; must be such as ja and nee, yes and no, true and false
 unknown-level-to-protect = level is '{ $found }', must be { $known }
 unknown-consent = consent names { $found }, which no table has; the tables have { $n } associations{ $near ->
     [none] {""}

@@ -211,7 +211,7 @@ study-of-own-records = unprotected is 'public', but the rentals of { $source } a
 earlier-other-municipality = { $source } is an edition of { $found }, not of { $expected }: name in [protection] earlier only earlier editions of this municipality
 earlier-other-scheme = { $source } has another area scheme ({ $found }) than this edition ({ $expected }) and is about { $periods } too: together they could reveal what each withholds. Take with [records] period only periods that are not in it, or make this edition in the scheme of the earlier one (sp.crosswalk converts counts)
 compare-two-whole = [report] compare names { $found }: name two different periods that the records cover whole, among { $known }; a part of a year cannot be compared with a whole one
-year-not-whole = { $source }: column { $column } must hold a year in every row, such as 2020; it does not in row { $rows } ({ $n } rows in all)
+year-not-whole = { $source }: column { $column } must hold a year in every row, such as 2020; it does not in { $where }
 hint-study = [study] does not say yet: { $keys }. Without these the page has general words.
 hint-sensitivity = the table of target groups does not say how sensitive some groups are (column sensitivity): tables give those for the whole municipality alone.
 

@@ -5,7 +5,7 @@ stock-area-twice = { $source }, column '{ $column }': an area occurs more than o
    *[False] : where the table has several reference days, name their column by date=
  }
 stock-total = { $source }, column '{ $column }': { $names } is a total or no place, in { $where }: leave it out, the total is made of the areas
-stock-day = { $source }, column '{ $column }', row { $first }: no reference day, must be such as 2016-01-01, 01-01-2016 or 2016
+stock-day = { $source }, column '{ $column }': no reference day in { $where }, must be such as 2016-01-01, 01-01-2016 or 2016
 no-such-day-or-column = { $source }: date is '{ $found }', must be a day such as 2016-01-01, or one of its columns { $known }
 no-stock-of-area = { $source }: stock is missing or 0 for area { $areas }{ $more ->
     [0] {""}

@@ -41,8 +41,8 @@ numbers-bad = { $source }, column '{ $column }': { $n ->
   }, first in row { $first }
 notation-open = { $source }, column '{ $column }', row { $first }: can be read as a Dutch number (1.785 is 1785) and as an international one; give notation='nl' or notation='en'
 notation-both = { $source }, column '{ $column }': some numbers are Dutch (1.785,5), others international (1,785.5), must be one of both: row { $first }
-count-not-whole = { $source }, column '{ $column }', row { $row }: { $found }, must be a whole number >= 0 and at most 2^53
-count-thousands = { $source }, column '{ $column }', row { $row }: { $found }, must be a whole number >= 0; in Dutch notation { $written } is { $thousands }: read the file with its thousands point
+count-not-whole = { $source }, column '{ $column }', row { $first }: { $found }, must be a whole number >= 0 and at most 2^53
+count-thousands = { $source }, column '{ $column }', row { $first }: { $found }, must be a whole number >= 0; in Dutch notation { $written } is { $thousands }: read the file with its thousands point
 days-bad = { $source }, column '{ $column }': must hold dates such as 2016-01-31 or 31-01-2016: row { $first }
 not-a-column = { $argument } must be a column of numbers: series, array or list, is a { $found }
 values-not-numbers = { $argument } holds { $found }, must hold numbers

@@ -43,8 +43,8 @@ gal-twice = { $source }: gebied '{ $code }' staat er twee keer, dat moet één k
 gal-unknown = { $source }: '{ $code }' is een buur en geen gebied van het bestand
 gal-spaces = de codes { $codes } hebben spaties, dat kan niet in een GAL-bestand
 gal-weights = buren volgens { $rule } hebben gewichten die niet in een GAL-bestand passen: schrijf .pairs, of .binary.to_gal(...)
-areas-list-no-code = { $source }, kolom '{ $column }': geen code in rij { $rows }; elk gebied heeft er een nodig
-areas-list-twice = { $source }, kolom '{ $column }': dubbele codes in rij { $rows }; elke code mag er één keer staan
+areas-list-no-code = { $source }, kolom '{ $column }': geen code in { $where }; elk gebied heeft er een nodig
+areas-list-twice = { $source }, kolom '{ $column }': dubbele codes in { $where }; elke code mag er één keer staan
 areas-without-place = de gebieden zijn een lijst zonder grenzen; voor kaarten, buren en coördinaten zijn grenzen nodig: lees ze met sp.read_areas, of noem het bestand in [areas] file
 codes-not-named = { $n ->
     [one] één waarde die geen bekende code is

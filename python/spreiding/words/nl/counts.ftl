@@ -62,8 +62,8 @@ crosswalk-misses = in de omrekening ontbreken { $n } gebieden van { $scheme }, z
 crosswalk-no-weight = { $n } gebieden, zoals { $areas }, hebben aantallen om te verdelen en geen { $weight } om ze naar te verdelen
 crosswalk-column = { $source }: er is niet precies één kolom voor '{ $wanted }' (gevonden: { $found }); de kolommen zijn { $known }: geef de naam van de kolom
 crosswalk-land = { $source }, kolom '{ $column }' is oppervlakte, die zegt weinig over waar mensen wonen: geef woningen, of zeg weight="land"
-crosswalk-weight = { $source }, kolom '{ $column }': { $n } gewichten ontbreken of zijn negatief of oneindig, het eerst in rij { $first }
-crosswalk-uncovered = { $source }, kolom '{ $column }': { $n } delen met woningen liggen in geen gebied van de nieuwe indeling, het eerst in rij { $first }
+crosswalk-weight = { $source }, kolom '{ $column }': { $n } gewichten ontbreken of zijn negatief of oneindig, in { $where }
+crosswalk-uncovered = { $source }, kolom '{ $column }': { $n } delen met woningen liggen in geen gebied van de nieuwe indeling, in { $where }
 crosswalk-whole-missing = in { $columns } ontbreken getallen, die zijn niet in hele getallen te verdelen
 names-as-keys = { $source }, kolom '{ $column }' bevat namen ({ $names }), daar horen codes: twee indelingen geven dezelfde naam aan andere grond
 not-of-areas = { $source }, kolom '{ $column }': { $areas } hoort niet bij de { $n } gebieden

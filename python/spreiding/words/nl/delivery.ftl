@@ -1,13 +1,13 @@
 # Het programma: afspraak, realisatie, wachttijd.
 wait-unreadable = { $source }, kolom '{ $column }': { $n } dagen zijn niet te lezen, het eerst in de rijen { $first }: schrijf bijvoorbeeld 2020-01-31 of 31-01-2020
 wait-after-contract = { $source }, kolom '{ $column }': bij { $n } verhuringen ligt het contract vóór het begin van het wachten, het eerst in de rijen { $first }
-agreed-unknown-group = { $source }, kolom '{ $column }', rij { $rows }: '{ $found }' is geen doelgroep van deze indeling; dichtbij: { $near }
-agreed-other-period = { $source }, rij { $rows }: periode { $found }, kies uit { $known }
+agreed-unknown-group = { $source }, kolom '{ $column }', rij { $first }: '{ $found }' is geen doelgroep van deze indeling; dichtbij: { $near }
+agreed-other-period = { $source }, rij { $first }: periode { $found }, kies uit { $known }
 agreed-twice = { $source }: meer dan één afspraak voor { $groups }
-programme-unit = { $source }, kolom '{ $column }', rij { $row }: onbekende eenheid, kies uit { $known }
-programme-twice = { $source }, kolom '{ $column }': een groep komt in een periode meer dan één keer voor, het eerst in rij { $first }
-programme-missing = { $source }: { $columns } ontbreekt, het eerst in rij { $first }
-programme-share = { $source }, kolom '{ $column }', rij { $row }: geen aandeel tussen 0 en 1; 58 procent is 0,58
+programme-unit = { $source }, kolom '{ $column }', rij { $first }: onbekende eenheid, kies uit { $known }
+programme-twice = { $source }, kolom '{ $column }': een groep komt in een periode meer dan één keer voor, in { $where }
+programme-missing = { $source }: { $columns } ontbreekt in { $where }
+programme-share = { $source }, kolom '{ $column }', rij { $first }: geen aandeel tussen 0 en 1; 58 procent is 0,58
 programme-flag = { $source }, kolom '{ $column }': daar hoort true of false
 programme-sum = { $period }, { $group }, { $column }: gedrukt { $printed }, de delen tellen op tot { $expected }
 programme-mean = { $period }, { $column }: gedrukt { $printed }%, uit de groepen volgt { $expected }%

@@ -13,7 +13,7 @@ unknown-group-to-protect = { $n ->
    *[other] ; bekende codes die erop lijken: { $near }
   }; tel met groups=, of geef protect(..., groups=) een tabel met code, main_group en sensitivity
 group-without-main-group = groep '{ $group }' heeft in de tabel van doelgroepen geen hoofdgroep: geef die
-flag-is-no-yes-or-no = { $source }, kolom '{ $column }': geen ja en geen nee in rij { $rows }; het moet iets zijn als ja en nee, yes en no, true en false
+flag-is-no-yes-or-no = { $source }, kolom '{ $column }': geen ja en geen nee in rij { $first }; het moet iets zijn als ja en nee, yes en no, true en false
 unknown-level-to-protect = level is '{ $found }', dat moet { $known } zijn
 unknown-consent = consent noemt { $found }, maar dat staat in geen tabel; de tabellen hebben { $n } corporaties{ $near ->
     [none] {""}

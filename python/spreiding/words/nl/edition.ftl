@@ -211,7 +211,7 @@ study-of-own-records = unprotected is 'public', maar de verhuringen uit { $sourc
 earlier-other-municipality = { $source } is een uitgave van { $found }, niet van { $expected }: noem in [protection] earlier alleen eerdere uitgaven van deze gemeente
 earlier-other-scheme = { $source } heeft een andere gebiedsindeling ({ $found }) dan deze uitgave ({ $expected }) en gaat ook over { $periods }: samen zouden zij kunnen onthullen wat elk apart afschermt. Neem met [records] period alleen perioden die daar niet in staan, of maak deze uitgave in de indeling van de eerdere (sp.crosswalk rekent aantallen om)
 compare-two-whole = [report] compare noemt { $found }: noem twee verschillende perioden waarvan de gegevens geheel bekend zijn, uit { $known }; een deel van een jaar is niet met een heel jaar te vergelijken
-year-not-whole = { $source }: kolom { $column } moet in elke rij een jaartal hebben, zoals 2020; dat is niet zo in rij { $rows } ({ $n } rijen in totaal)
+year-not-whole = { $source }: kolom { $column } moet in elke rij een jaartal hebben, zoals 2020; dat is niet zo in { $where }
 hint-study = in [study] is nog niet ingevuld: { $keys }. Zonder deze staan er algemene woorden op de pagina.
 hint-sensitivity = de tabel van doelgroepen zegt van sommige groepen niet hoe gevoelig ze zijn (kolom sensitivity): die staan alleen voor de hele gemeente in de tabellen.
 

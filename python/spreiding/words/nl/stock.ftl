@@ -5,7 +5,7 @@ stock-area-twice = { $source }, kolom '{ $column }': een gebied komt meer dan é
    *[False] : noem met date= de kolom met de peildatum als de tabel meer peildata heeft
  }
 stock-total = { $source }, kolom '{ $column }': { $names } is een totaal of geen plaats, in { $where }: laat het weg, het totaal volgt uit de gebieden
-stock-day = { $source }, kolom '{ $column }', rij { $first }: geen peildatum, schrijf bijvoorbeeld 2016-01-01, 01-01-2016 of 2016
+stock-day = { $source }, kolom '{ $column }': geen peildatum in { $where }, schrijf bijvoorbeeld 2016-01-01, 01-01-2016 of 2016
 no-such-day-or-column = { $source }: date is '{ $found }', geef een dag zoals 2016-01-01, of een van de kolommen { $known }
 no-stock-of-area = { $source }: de woningvoorraad ontbreekt of is 0 voor gebied { $areas }{ $more ->
     [0] {""}

@@ -41,8 +41,8 @@ numbers-bad = { $source }, kolom '{ $column }': { $n ->
   }, voor het eerst in rij { $first }
 notation-open = { $source }, kolom '{ $column }', rij { $first }: is te lezen als Nederlands getal (1.785 is 1785) en als internationaal getal; geef notation='nl' of notation='en'
 notation-both = { $source }, kolom '{ $column }': sommige getallen zijn Nederlands (1.785,5), andere internationaal (1,785.5), dat moet één van beide zijn: rij { $first }
-count-not-whole = { $source }, kolom '{ $column }', rij { $row }: { $found }, dat moet een geheel getal >= 0 en hoogstens 2^53 zijn
-count-thousands = { $source }, kolom '{ $column }', rij { $row }: { $found }, dat moet een geheel getal >= 0 zijn; in Nederlandse notatie is { $written } { $thousands }: lees het bestand met de punt voor duizendtallen
+count-not-whole = { $source }, kolom '{ $column }', rij { $first }: { $found }, dat moet een geheel getal >= 0 en hoogstens 2^53 zijn
+count-thousands = { $source }, kolom '{ $column }', rij { $first }: { $found }, dat moet een geheel getal >= 0 zijn; in Nederlandse notatie is { $written } { $thousands }: lees het bestand met de punt voor duizendtallen
 days-bad = { $source }, kolom '{ $column }': moet datums bevatten zoals 2016-01-31 of 31-01-2016: rij { $first }
 not-a-column = { $argument } moet een kolom met getallen zijn: series, array of lijst, is een { $found }
 values-not-numbers = { $argument } bevat { $found }, dat moeten getallen zijn
