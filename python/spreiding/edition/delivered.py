@@ -38,8 +38,9 @@ def programme_of(study: Any, kind: str) -> Programme | None:
 
 def _lines(study: Any, key: str, name: str) -> AbstractContextManager[None]:
     """Name a table of the study file, and its lines, in errors at its rows."""
+    # The tables of the examples are at hand: no file has them.
     named = study.file is not None and study.file["programme"][key]
-    path = study.file.files("programme", key)[0] if named else None
+    path = next(iter(study.file.files("programme", key)), None) if named else None
     return naming_lines(path, name, wanted=["group", "main_group"], called=Path(path).name if path else "")
 
 
