@@ -13,7 +13,7 @@ from spreiding.publish.maps.classes import NOTE_EDGES, drawn_shares
 from spreiding.publish.tables.shapes import bands_spec, share_row
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -26,6 +26,8 @@ MIN_RENTALS = 10
 #: Table 1.5 names districts with more than the first share, or at least the second as it is printed (one
 #: decimal); the second is derived from the districts named.
 STANDS_OUT = {"share_of_rentals": 0.50, "share_of_stock": 0.012}
+#: Numbers of the maps in the note.
+FIGURES = {"share_of_rentals": "1.3", "share_of_stock": "1.4"}
 
 
 def chapter(run: Run, lang: Lang) -> Section:
@@ -43,8 +45,11 @@ def chapter(run: Run, lang: Lang) -> Section:
             _map(found, "share_of_stock", lang),
             _bands(found, stock, "share_of_stock", lang),
         ]
-    blocks += [Text(_standing_out(found, lang)), Table(stands_out(found, lang), say(lang, "Tabel 1.5", "Table 1.5"))]
-    title = say(lang, "Toewijzingen per wijk", "Allocations by district")
+    blocks += [
+        Text(_standing_out(found, lang)),
+        Table(stands_out(found, lang), sentence("table-number", lang, n="1.5")),
+    ]
+    title = sentence("ois-districts-title", lang)
     return Section("wijken", title, tuple(block for block in blocks if block is not None))
 
 
@@ -73,11 +78,10 @@ def stands_out(found: Figures, lang: Lang) -> Spec:
         return many or coded or (of_stock is not None and _printed(of_stock) >= STANDS_OUT["share_of_stock"])
 
     chosen = [code for code in in_note_order(list(rows)) if high(rows[code])]
-    caption = say(lang, "Wijken met een hoog aandeel toewijzingen, ", "Districts with a high share of allocations, ")
-    first = replace(spec.columns[0], label=say(lang, "wijk", "district"))
+    first = replace(spec.columns[0], label=sentence("ois-district", lang))
     return replace(
         spec,
-        caption=caption + found.when(lang),
+        caption=sentence("ois-districts-high", lang, period=found.when(lang)),
         columns=(first, *spec.columns[1:]),
         rows=tuple(share_row(rows[code], area_label(code, names), lang) for code in chosen),
         total=False,
@@ -91,88 +95,42 @@ def _printed(share: float) -> float:
 
 
 def _map(found: Figures, value: str, lang: Lang) -> Any:
-    number = {"share_of_rentals": "1.3", "share_of_stock": "1.4"}[value]
-    caption = {
-        "share_of_rentals": say(
-            lang,
-            "Toewijzingen aan kwetsbare groepen op het totaal aantal verhuringen van sociale corporatiewoningen, ",
-            "Allocations to vulnerable groups as a share of rentals of social dwellings, ",
-        ),
-        "share_of_stock": say(
-            lang,
-            "Toewijzingen aan kwetsbare groepen op het totaal aantal woningen, ",
-            "Allocations to vulnerable groups as a share of all dwellings, ",
-        ),
-    }[value]
     return map_figure(
         found.districts,
         found.districts.counts.areas,
-        number=f"{say(lang, 'Figuur', 'Figure')} {number}",
-        caption=caption + found.when(lang),
+        number=sentence("figure-number", lang, n=FIGURES[value]),
+        caption=sentence("ois-districts-map", lang, of=value, period=found.when(lang)),
         lang=lang,
         value=value,
     )
 
 
 def _bands(found: Figures, bands: Any, value: str, lang: Lang) -> Table:
-    caption = {
-        "share_of_rentals": say(
-            lang,
-            f"Wijken naar aandeel toewijzingen op verhuringen; wijken met meer dan {MIN_RENTALS} verhuringen",
-            f"Districts by share of rentals; districts with more than {MIN_RENTALS} rentals",
-        ),
-        "share_of_stock": say(
-            lang,
-            "Wijken naar aandeel toewijzingen op de woningvoorraad",
-            "Districts by share of the housing stock",
-        ),
-    }[value]
-    number = say(lang, "Klassen bij figuur", "Classes of figure")
-    which = {"share_of_rentals": "1.3", "share_of_stock": "1.4"}[value]
     spec = replace(
         bands_spec(bands, lang=lang),
-        caption=caption,
+        caption=sentence("ois-bands-caption", lang, of=value, least=MIN_RENTALS),
         notes=rounded_notes(found.districts, lang, value),
         source=source_line(found.districts.counts.source, lang),
-        name=f"klassen {which}",
+        name=f"klassen {FIGURES[value]}",
     )
-    return Table(spec, f"{number} {which}")
+    return Table(spec, sentence("ois-bands-number", lang, n=FIGURES[value]))
 
 
 def _text(found: Figures, bands: Any, lang: Lang) -> str:
     n, spread = sum(bands.counts), _spread(bands, lang)
     if found.districts.protection is not None:
-        return say(
-            lang,
-            f"Voor {n} wijken kan het aandeel getoond worden dat naar kwetsbare groepen ging: {spread}. Andere wijken hadden "
-            f"niet meer dan {MIN_RENTALS} verhuringen, of hun cijfers zijn afgeschermd.",
-            f"For {n} districts the share that went to vulnerable groups can be shown: {spread}. Other districts had no more "
-            f"than {MIN_RENTALS} rentals, or their figures are suppressed.",
-        )
-    return say(
-        lang,
-        f"In {n} wijken zijn meer dan {MIN_RENTALS} corporatiewoningen verhuurd. Het aandeel dat naar kwetsbare groepen "
-        f"ging, verschilt: {spread}.",
-        f"In {n} districts more than {MIN_RENTALS} association dwellings were let. The share that went to vulnerable groups "
-        f"differs: {spread}.",
-    )
+        return sentence("ois-districts-shown", lang, n=n, spread=spread, least=MIN_RENTALS)
+    return sentence("ois-districts-let", lang, n=n, spread=spread, least=MIN_RENTALS)
 
 
 def _stock_text(bands: Any, lang: Lang) -> str:
-    return say(
-        lang,
-        f"De tweede kaart laat de toewijzingen zien als deel van alle woningen, voor {sum(bands.counts)} wijken: "
-        f"{_spread(bands, lang)}. Waar corporaties veel woningen hebben, is dit aandeel vaker hoger.",
-        f"The second map shows allocations as a share of all dwellings, for {sum(bands.counts)} districts: "
-        f"{_spread(bands, lang)}. The share tends to be higher where associations own many dwellings.",
-    )
+    return sentence("ois-districts-stock", lang, n=sum(bands.counts), spread=_spread(bands, lang))
 
 
 def _spread(bands: Any, lang: Lang) -> str:
     """Write how many wijken are in each class."""
-    with_ = say(lang, "met", "with")
     parts = [
-        f"{count_of(n, ['E16'], lang)} {with_} {label}"
+        sentence("areas-in-class", lang, areas=count_of(n, ["E16"], lang), label=label)
         for n, label in zip(bands.counts, band_labels(bands, lang=lang), strict=True)
     ]
     return notation.listing(parts, lang=lang)
@@ -183,16 +141,6 @@ def _standing_out(found: Figures, lang: Lang) -> str:
         notation.percent(STANDS_OUT["share_of_rentals"], lang=lang, sign=True),
         notation.percent(STANDS_OUT["share_of_stock"], 1, lang=lang, sign=True),
     ]
-    hidden = say(
-        lang,
-        " Wijken met een afgeschermd cijfer staan er niet bij. Bij ± gaat het om het afgeronde aandeel.",
-        " Districts with a suppressed figure are not among them. With ± it is the rounded share.",
-    )
-    text = say(
-        lang,
-        f"In de wijken hieronder ging meer dan {cuts[0]} van de verhuringen naar kwetsbare groepen, of ten minste "
-        f"{cuts[1]} van alle woningen. Zo'n aandeel kan komen door een nieuw complex, of doordat er weinig is verhuurd.",
-        f"In the districts below more than {cuts[0]} of rentals went to vulnerable groups, or at least {cuts[1]} of all "
-        "dwellings. A new estate, or few rentals, can bring such a share about.",
-    )
-    return text + hidden if found.protected else text
+    hidden = sentence("ois-high-hidden", lang)
+    text = sentence("ois-high-text", lang, rentals=cuts[0], stock=cuts[1])
+    return f"{text} {hidden}" if found.protected else text

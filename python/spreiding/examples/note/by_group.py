@@ -12,7 +12,7 @@ from spreiding.edition.parts import Block, Figure, Key, Section, Text
 from spreiding.publish.charts import bars, style
 from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, source_line
 from spreiding.publish.tables.spec import Column, Row, Spec
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 #: Classes of figure 3.3; the note prints none for it, these are ours.
 SUPPORT_EDGES = (0.05, 0.10, 0.15, 0.20)
 
-#: What a figure's percentages are of -> its name.
-NAMES = {
-    "allocations": ("groepen-in-toewijzingen", "groups-in-allocations"),
-    "rentals": ("groepen-in-verhuringen", "groups-in-rentals"),
-}
-
 
 def chapter(run: Run, lang: Lang) -> Section | None:
     """Show the mix of main groups by gebied, and the map of allocations with support."""
@@ -37,21 +31,11 @@ def chapter(run: Run, lang: Lang) -> Section | None:
     groups = tuple(found.districts.counts.groups)
     if not groups:
         return None
-    blocks: list[Block | None] = [
-        Text(
-            say(
-                lang,
-                "De drie groepen zijn niet overal even groot. De eerste figuur laat per gebied zien hoe de toewijzingen "
-                "over de groepen verdeeld zijn. De tweede laat zien welk deel van de verhuringen naar elke groep ging.",
-                "The three groups differ in size from place to place. The first figure shows how the allocations of each "
-                "area are divided over the groups, the second what part of rentals went to each group.",
-            )
-        )
-    ]
+    blocks: list[Block | None] = [Text(sentence("ois-groups-text", lang))]
     if found.areas is not None:
         blocks += [_where_known(make, found, lang) for make in (_composition, _group_shares)]
     blocks.append(_map(found, groups[0], lang))
-    title = say(lang, "Type kwetsbare groepen per gebied", "Types of vulnerable groups by area")
+    title = sentence("ois-groups-title", lang)
     return Section("groepen", title, tuple(block for block in blocks if block is not None))
 
 
@@ -62,23 +46,19 @@ def _where_known(make: Callable[[Figures, Lang], Figure], found: Figures, lang: 
     except InvalidInputError:
         if found.districts.protection is None:
             raise
-        return Text(say(lang, "De cijfers per groep zijn afgeschermd.", "Figures by group are suppressed."))
+        return Text(sentence("ois-groups-hidden", lang))
 
 
 def _composition(found: Figures, lang: Lang) -> Figure:
     chart = bars.composition_chart(found.areas, lang=lang, legend=False)
-    caption = say(lang, "Toewijzingen aan kwetsbare groepen naar type, ", "Allocations to vulnerable groups by type, ")
+    caption = sentence("ois-groups-caption", lang, period=found.when(lang))
     finding = bars.composition_finding(found.areas, lang=lang)
     return _figure(found, chart, lang, number="3.1", caption=caption, base="allocations", finding=finding)
 
 
 def _group_shares(found: Figures, lang: Lang) -> Figure:
     chart = bars.group_shares_chart(found.areas, lang=lang, legend=False)
-    caption = say(
-        lang,
-        "Toewijzingen aan kwetsbare groepen naar type als aandeel van het totaal aantal verhuringen, ",
-        "Allocations to vulnerable groups by type as a share of rentals, ",
-    )
+    caption = sentence("ois-group-shares-caption", lang, period=found.when(lang))
     finding = bars.leading_finding(found.areas, lang=lang)
     return _figure(found, chart, lang, number="3.2", caption=caption, base="rentals", finding=finding)
 
@@ -87,18 +67,18 @@ def _figure(found: Figures, chart: Any, lang: Lang, *, number: str, caption: str
     groups = found.areas.counts.groups
     return Figure(
         chart=chart,
-        number=f"{say(lang, 'Figuur', 'Figure')} {number}",
-        caption=caption + found.when(lang),
+        number=sentence("figure-number", lang, n=number),
+        caption=caption,
         alt=str(chart.description),
         legend=tuple(
             Key(colour, group_label(group, lang)) for group, colour in zip(groups, style.GROUP_COLOURS, strict=False)
         ),
-        data=_data(found, base, caption + found.when(lang), lang),
+        data=_data(found, base, caption, lang),
         notes=tuple(filter(None, [note(found.areas, lang=lang, of_rentals=base == "rentals")])),
         source=source_line(found.areas.counts.source, lang),
         finding=finding,
         native="stacked",
-        name=say(lang, *NAMES[base]),
+        name=sentence("ois-groups-name", lang, of=base),
     )
 
 
@@ -114,8 +94,8 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
         parts = {g: _part(rows[code][g], base, whole, lang) for g in found.areas.counts.groups}
         shown.append({"area": area_label(code, names), "code": code, **parts})
     of = {
-        "allocations": say(lang, "% van toewijzingen", "% of allocations"),
-        "rentals": say(lang, "% van verhuringen", "% of rentals"),
+        "allocations": sentence("ois-of-allocations", lang),
+        "rentals": sentence("column-of-rentals", lang),
     }
     columns = (
         Column("area", TEXTS[lang]["area"], "text"),
@@ -134,16 +114,12 @@ def _part(row: Row, base: str, whole: int | None, lang: Lang) -> float | str | N
 
 
 def _map(found: Figures, group: str, lang: Lang) -> Figure | None:
-    caption = say(
-        lang,
-        f"Toewijzingen {group_label(group, lang)} op het totaal aantal verhuringen van sociale corporatiewoningen, ",
-        f"Allocations {group_label(group, lang)} as a share of rentals of social dwellings, ",
-    )
+    caption = sentence("ois-support-caption", lang, group=group_label(group, lang), period=found.when(lang))
     return map_figure(
         found.districts,
         found.districts.counts.areas,
-        number=say(lang, "Figuur 3.3", "Figure 3.3"),
-        caption=caption + found.when(lang),
+        number=sentence("figure-number", lang, n="3.3"),
+        caption=caption,
         lang=lang,
         bands=SUPPORT_EDGES,
         group=group,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from spreiding.edition.parts import Block, Items, Section, Table, Text
 from spreiding.examples.note.by_district import band_counts
-from spreiding.publish.labels import group_label, whole_years
+from spreiding.publish.labels import TEXTS, group_label, period_label, whole_years
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.words import notation
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,19 +38,15 @@ def chapter(run: Run, lang: Lang) -> Section | None:
     cells = [row[key] for spec in specs for row in spec.rows for key in row if key.startswith("diff")]
     same = sum(1 for cell in cells if cell in (0, "0"))
     n = [notation.number(value, lang=lang) for value in (same, len(cells))]
-    lead = say(
-        lang,
-        f"Van de {n[1]} vergeleken cellen uit de notitie zijn er {n[0]} gelijk aan de herberekende cel.",
-        f"Of the {n[1]} cells compared with the note, {n[0]} equal the recomputed cell.",
-    )
+    lead = sentence("ois-check-lead", lang, of=n[1], same=n[0])
     blocks: list[Block] = [Text(lead, "lead"), Text(_how(lang))]
     different = tuple(_differences(specs, lang))
     if different:
-        blocks += [Text(say(lang, "Deze cellen verschillen:", "These cells differ:")), Items(different)]
+        blocks += [Text(sentence("ois-check-differ", lang)), Items(different)]
     blocks += [Table(spec, folded=len(spec.rows) > 12, sheet=spec.name) for spec in specs]
     return Section(
         "controle",
-        say(lang, "Controle met de notitie van 2018", "Check against the 2018 note"),
+        sentence("ois-check-title", lang),
         tuple(blocks),
     )
 
@@ -69,7 +65,7 @@ def _differences(specs: Iterable[Spec], lang: Lang) -> Iterator[str]:
                 if column.key.startswith("diff") and row[column.key] not in (0, "0"):
                     where = ", ".join(filter(None, [spec.caption.split(":")[0], cells[0], column.group]))
                     old, new = cells[at - 2], cells[at - 1]
-                    yield say(lang, f"{where}: {old} in de notitie, nu {new}", f"{where}: {old} in the note, now {new}")
+                    yield sentence("ois-check-cell", lang, where=where, old=old, new=new)
 
 
 def printed(found: Figures, name: str) -> list[Row]:
@@ -80,7 +76,7 @@ def printed(found: Figures, name: str) -> list[Row]:
 
 def _three(label: str, measures: Iterable[tuple[str, str, int]], lang: Lang) -> tuple[Column, ...]:
     """Return the columns note, recomputed and difference of each measure."""
-    words = say(lang, "notitie nu verschil", "note now difference").split()
+    words = [sentence(f"ois-check-{end}", lang) for end in ("note", "now", "difference")]
     columns = [Column("label", label, "text")]
     for key, heading, decimals in measures:
         columns += [
@@ -118,13 +114,13 @@ def _table_1_1(found: Figures, lang: Lang) -> Spec:
         for group in ["all" if line["category"] == "totaal" else line["category"]]
         for column, name in (
             ("y2016", "2016"),
-            ("y2017_h1", say(lang, "2017 1e halfjaar", "first half of 2017")),
-            ("total", say(lang, "hele periode", "whole period")),
+            ("y2017_h1", period_label("2017-H1", lang)),
+            ("total", sentence("ois-whole-period", lang)),
         )
     ]
     return _spec(
-        say(lang, "Tabel 1.1", "Table 1.1"),
-        say(lang, "categorie en periode", "category and period"),
+        sentence("table-number", lang, n="1.1"),
+        sentence("ois-check-categories", lang),
         [("n", "", 0)],
         shown,
         lang,
@@ -138,7 +134,7 @@ def _table_1_2(found: Figures, lang: Lang) -> Spec:
     for line in printed(found, "ois2018_table_1_2"):
         code = line["gebied_code_2015"]
         shown.append(_line(line, line["gebied_printed"], city if code in CITY else rows.get(code, {})))
-    return _spec(say(lang, "Tabel 1.2", "Table 1.2"), say(lang, "gebied", "area"), _headings(lang), shown, lang)
+    return _spec(sentence("table-number", lang, n="1.2"), TEXTS[lang]["area"], _headings(lang), shown, lang)
 
 
 def _table_1_5(found: Figures, lang: Lang) -> Spec:
@@ -147,7 +143,7 @@ def _table_1_5(found: Figures, lang: Lang) -> Spec:
     for line in printed(found, "ois2018_table_1_5"):
         code = line["wijk_code_2015"]
         shown.append(_line(line, f"{code} {line['wijk_name_printed']}", rows.get(code, {})))
-    return _spec(say(lang, "Tabel 1.5", "Table 1.5"), say(lang, "wijk", "district"), _headings(lang), shown, lang)
+    return _spec(sentence("table-number", lang, n="1.5"), sentence("ois-district", lang), _headings(lang), shown, lang)
 
 
 def _line(line: Row, label: str, row: Row) -> Row:
@@ -167,10 +163,9 @@ def _line(line: Row, label: str, row: Row) -> Row:
 
 
 def _headings(lang: Lang) -> list[tuple[str, str, int]]:
-    words = say(
-        lang, "toewijzingen (abs.)|% van verhuringen|% van voorraad", "allocations|% of rentals|% of stock"
-    ).split("|")
-    return [(key, word, decimals) for (key, _, decimals), word in zip(MEASURES, words, strict=True)]
+    return [
+        (key, sentence(f"ois-check-{column}".replace("_", "-"), lang), decimals) for key, column, decimals in MEASURES
+    ]
 
 
 def _bands(found: Figures, lang: Lang) -> Spec:
@@ -184,17 +179,15 @@ def _bands(found: Figures, lang: Lang) -> Spec:
         decimals = int(measure == "share_of_stock")
         upper = None if line["upper_pct"] in (None, 100) else line["upper_pct"] / 100
         lower = line["lower_pct"] / 100 or None
-        of = say(lang, "verhuringen", "rentals") if not decimals else say(lang, "voorraad", "stock")
-        label = f"{notation.band(lower, upper, decimals, lang=lang)} ({of})"
+        label = sentence("ois-check-class", lang, label=notation.band(lower, upper, decimals, lang=lang), of=measure)
         shown.append({"label": label, **_cell("n", line["n_wijken"], None if now is None else now.counts[place])})
-    caption = say(lang, "Aantal wijken per klasse (figuren 1.3 en 1.4)", "Districts per class (figures 1.3 and 1.4)")
-    return _spec(caption, say(lang, "klasse", "class"), [("n", "", 0)], shown, lang)
+    caption = sentence("ois-check-bands", lang)
+    return _spec(caption, TEXTS[lang]["class"], [("n", "", 0)], shown, lang)
 
 
 def _spec(table: str, label: str, measures: list[tuple[str, str, int]], rows: list[Row], lang: Lang) -> Spec:
-    end = say(lang, ": notitie en herberekening", ": note and recomputation")
     return Spec(
-        table + end,
+        sentence("ois-check-caption", lang, table=table),
         _three(label, measures, lang),
         tuple(rows),
         name=f"controle {table.lower()[:18]}",
@@ -203,10 +196,4 @@ def _spec(table: str, label: str, measures: list[tuple[str, str, int]], rows: li
 
 
 def _how(lang: Lang) -> str:
-    return say(
-        lang,
-        "De tabellen hieronder zetten de gedrukte cijfers van de notitie naast de cijfers die hier uit de verhuringen zijn "
-        "berekend (nu). Percentages zijn eerst afgerond zoals in de notitie; het verschil is in procentpunten.",
-        "The tables below set the printed figures of the note beside those computed here from the rentals (now). Percentages are "
-        "rounded first, as in the note; their difference is in percentage points.",
-    )
+    return sentence("ois-check-how", lang)

@@ -16,7 +16,8 @@ from spreiding.publish.labels import area_label, names_of, source_line
 from spreiding.publish.tables.regression import coarse_spec, coefficient_chart, full_spec, label, note_spec
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.regression.fit import regress
-from spreiding.words.notation import number, say
+from spreiding.words.catalogue import sentence
+from spreiding.words.notation import number
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
     from spreiding.edition.run import Run
     from spreiding.regression.result import Regression
 
-#: The predictors of the note in its order, and their words.
-PREDICTORS = {
-    "welfare": ("% bijstand trede 1 en 2", "% on welfare, far from work"),
-    "support_clients": ("% cliënten AO/DB", "% clients of support and day care"),
-    "association_share": ("% corporatiehuur", "% association stock"),
-    "woz_per_m2": ("gemiddelde WOZ-waarde per m2", "mean property value per m2"),
-    "neighbourhood_mark": ("rapportcijfer voor de buurt", "mark for the neighbourhood"),
-    "small_dwellings": ("% woningen tot 60 m2", "% dwellings up to 60 m2"),
-    "turnover": ("% verhuringen van corporatiewoningen", "% rentals of association stock"),
-}
+#: The predictors of the note in its order.
+PREDICTORS = (
+    "welfare",
+    "support_clients",
+    "association_share",
+    "woz_per_m2",
+    "neighbourhood_mark",
+    "small_dwellings",
+    "turnover",
+)
 #: Least number of rentals of an area that takes part (note, chapter 4).
 LEAST = 10
 
@@ -52,8 +53,8 @@ def fit_note(found: Figures, lang: Lang) -> Regression | None:
     if found.protected:
         shares = shares.filter(pl.col("area").is_in(with_share(found.districts)))
     data = shares.select("area", "rentals", "share_of_rentals").join(covariates, on="area", how="inner")
-    words = {name: say(lang, *pair) for name, pair in PREDICTORS.items()}
-    words["share_of_rentals"] = say(lang, "het aandeel toewijzingen in de verhuringen", "the share of rentals")
+    words = {name: sentence(f"ois-predictor-{name}".replace("_", "-"), lang) for name in PREDICTORS}
+    words["share_of_rentals"] = sentence("the-share", lang)
     if not x:
         return None
     try:
@@ -73,20 +74,18 @@ def chapter(run: Run, lang: Lang) -> Section | None:
     shape = coarse_spec if found.protected else note_spec
     blocks: list[Block] = [
         Text(_compared(found, fit, lang)),
-        Table(replace(shape(fit, lang=lang), source=source), number=say(lang, "Tabel 3.4", "Table 3.4")),
+        Table(replace(shape(fit, lang=lang), source=source), number=sentence("table-number", lang, n="3.4")),
     ]
     lines = _leading(found, fit, lang)
     if lines:
         blocks += [
-            Text(say(lang, "De uitkomst hangt af van enkele wijken:", "The outcome depends on a few districts:")),
+            Text(sentence("ois-regression-few", lang)),
             Items(lines),
         ]
     else:
-        blocks.append(
-            Text(say(lang, "Geen enkele wijk bepaalt de uitkomst.", "No single district decides the outcome."))
-        )
+        blocks.append(Text(sentence("ois-regression-none", lang)))
     chart = coefficient_chart(fit, lang=lang, decimals=2 if found.protected else None)
-    title = say(lang, "Coëfficiënten met hun 95%-interval", "Coefficients with their 95% intervals")
+    title = sentence("ois-regression-intervals", lang)
     blocks.append(
         Figure(
             chart=chart,
@@ -99,25 +98,15 @@ def chapter(run: Run, lang: Lang) -> Section | None:
         )
     )
     tests = replace(_tests(fit, lang, coarse=found.protected), source=source)
-    blocks.append(Table(tests, folded=True, sheet=say(lang, "regressie toetsen", "regression tests")))
-    return Section(
-        "regressie", say(lang, "Verband met kenmerken van wijken", "Relation with characteristics"), tuple(blocks)
-    )
+    blocks.append(Table(tests, folded=True, sheet=sentence("ois-regression-tests", lang)))
+    return Section("regressie", sentence("ois-regression-title", lang), tuple(blocks))
 
 
 def _compared(found: Figures, fit: Regression, lang: Lang) -> str:
     """Say which areas the model compares, and how to read it."""
-    which = say(lang, f"met {LEAST} of meer verhuringen", f"with {LEAST} rentals or more")
-    if found.protected:
-        which = say(lang, "waarvan het aandeel getoond wordt", "whose share is shown")
-    return say(
-        lang,
-        f"Hangt het aandeel toewijzingen samen met kenmerken van een wijk? Het model vergelijkt {fit.n} wijken {which}. "
-        f"Een kenmerk hangt samen met het aandeel als Sig. kleiner is dan {number(0.05, 2, lang=lang)}. Een verband is "
-        "geen oorzaak.",
-        f"Is the share of allocations related to characteristics of a district? The model compares {fit.n} districts "
-        f"{which}. A characteristic is related where Sig. is below {number(0.05, 2, lang=lang)}. A relation is no cause.",
-    )
+    which = "shown" if found.protected else "least"
+    sig = number(0.05, 2, lang=lang)
+    return sentence("ois-regression-text", lang, n=fit.n, which=which, least=LEAST, sig=sig)
 
 
 def _leading(found: Figures, fit: Regression, lang: Lang) -> tuple[str, ...]:
@@ -141,19 +130,19 @@ def _in_words(fit: Regression, line: str, lang: Lang) -> str:
 def _tests(fit: Regression, lang: Lang, *, coarse: bool) -> Spec:
     """Shape the tests of the residuals; ``coarse`` tells only in which class each p lies."""
     words = {
-        "breusch_pagan": say(lang, "Breusch–Pagan: spreiding hangt af van kenmerken", "Breusch–Pagan: uneven variance"),
-        "white": say(lang, "White: spreiding hangt af van kenmerken en producten", "White: uneven variance"),
-        "jarque_bera": say(lang, "Jarque–Bera: residuen niet normaal", "Jarque–Bera: residuals not normal"),
-        "reset": say(lang, "RESET: verband geen rechte lijn", "RESET: relation not a straight line"),
+        "breusch_pagan": sentence("ois-test-breusch-pagan", lang),
+        "white": sentence("ois-test-white", lang),
+        "jarque_bera": sentence("ois-test-jarque-bera", lang),
+        "reset": sentence("ois-test-reset", lang),
     }
-    test = Column("test", say(lang, "toets", "test"), "text")
+    test = Column("test", sentence("ois-tests-name", lang), "text")
     found = fit.diagnostics().to_dicts()
     if coarse:
         columns: tuple[Column, ...] = (test, Column("p", "Sig.", "text"))
         rows = tuple({"test": words[row["test"]], "p": p_class(row["p"], lang=lang)} for row in found)
     else:
-        statistic = Column("statistic", say(lang, "toetsgrootheid", "statistic"), decimals=2)
+        statistic = Column("statistic", sentence("ois-tests-statistic", lang), decimals=2)
         columns = (test, statistic, Column("p", "Sig.", decimals=3))
         rows = tuple({**row, "test": words[row["test"]]} for row in found)
-    caption = say(lang, "Toetsen op de residuen van het model", "Tests of the residuals of the model")
+    caption = sentence("ois-tests-caption", lang)
     return Spec(caption, columns, rows, name="regressie_toetsen", lang=lang)

@@ -12,10 +12,10 @@ from spreiding.edition.parts import Block, Figure, Section, Table, Text
 from spreiding.indices.decompose import decompose
 from spreiding.indices.index import spread
 from spreiding.publish.charts.spread import decomposition_chart
-from spreiding.publish.labels import area_label, group_label, names_of
+from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, noun_of
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -37,10 +37,10 @@ def chapter(run: Run, lang: Lang) -> Section | None:
         return None
     blocks: list[Block] = [
         Text(_in_words(indices[0], lang)),
-        Table(_indices(indices, lang, figure), sheet=say(lang, "spreiding", "spread")),
+        Table(_indices(indices, lang, figure), sheet=sentence("ois-spread-sheet", lang)),
         *_causes(figure, lang),
     ]
-    return Section("spreiding", say(lang, "Hoe ongelijk is de spreiding?", "How uneven is the spread?"), tuple(blocks))
+    return Section("spreiding", sentence("ois-spread-title", lang), tuple(blocks))
 
 
 def _found(found: Figures) -> list[Spread]:
@@ -62,46 +62,31 @@ def _found(found: Figures) -> list[Spread]:
 def _in_words(found: Spread, lang: Lang) -> str:
     value, expected = (notation.percent(v, lang=lang, sign=True) for v in (found.value, found.expected))
     uneven = found.p is not None and found.p <= 1 / 20
-    return say(
-        lang,
-        f"Om toewijzingen even verspreid te maken als de andere verhuringen, zou ongeveer {value} ervan in een andere "
-        f"wijk moeten zijn (dissimilariteit). Door kleine aantallen is dat bij toeval ook al {expected}. "
-        + ("De spreiding is ongelijker dan toeval." if uneven else "Meer ongelijkheid dan toeval is niet gevonden."),
-        f"To be spread like the other rentals, about {value} of the allocations would have to be in another area "
-        f"(dissimilarity). Small numbers alone already give {expected}. "
-        + ("The spread is more uneven than chance." if uneven else "No more unevenness than chance was found."),
-    )
+    way = "uneven" if uneven else "chance"
+    return sentence("ois-spread-text", lang, value=value, expected=expected, way=way)
 
 
 def _indices(found: list[Spread], lang: Lang, figures: Figures) -> Spec:
     p = Column("p", "p", decimals=3) if not figures.protected else Column("p", "p", "text")
     columns = (
-        Column("group", say(lang, "groep", "group"), "text"),
-        Column("value", say(lang, "dissimilariteit", "dissimilarity"), decimals=2),
-        Column("expected", say(lang, "bij toeval", "by chance"), decimals=2),
+        Column("group", sentence("column-group", lang), "text"),
+        Column("value", sentence("column-index", lang), decimals=2),
+        Column("expected", sentence("column-by-chance", lang), decimals=2),
         p,
     )
     rows = tuple(
         {
-            "group": say(lang, "alle groepen", "all groups") if one.group == ALL else group_label(one.group, lang),
+            "group": sentence("all-groups", lang) if one.group == ALL else group_label(one.group, lang),
             "value": _as_fine_as_needed(one.value, figures),
             "expected": _as_fine_as_needed(one.expected, figures),
             "p": p_class(one.p, lang=lang) if figures.protected else one.p,
         }
         for one in found
     )
-    note = say(
-        lang,
-        f"p: kans op minstens zoveel ongelijkheid als elke verhuring evenveel kans heeft ({ITERATIONS} simulaties).",
-        f"p: chance of at least as much unevenness if every rental has the same chance ({ITERATIONS} simulations).",
-    )
-    untold = say(
-        lang,
-        "Groepen waarvan het aantal in minder dan 10 wijken getoond wordt, staan er niet bij.",
-        "Groups whose number is shown in fewer than 10 districts are left out.",
-    )
+    note = sentence("note-spread", lang, n=ITERATIONS)
+    untold = sentence("note-spread-protected", lang, nouns=noun_of(["E16"], lang, 2))
     notes = (note, untold) if figures.protected and len(found) <= len(figures.exact.counts.groups) else (note,)
-    caption = say(lang, "Ongelijkheid van de spreiding over wijken", "Unevenness of the spread over areas")
+    caption = sentence("ois-spread-caption", lang)
     return Spec(caption, columns, rows, notes=notes, lang=lang)
 
 
@@ -129,7 +114,7 @@ def _causes(found: Figures, lang: Lang) -> list[Block]:
     if found.protected:
         return [text, Text(_why_no_causes(lang))]
     chart = decomposition_chart(parts, areas=shares.counts.areas, largest=30, lang=lang)
-    caption = say(lang, "Aanbod en selectie per gebied", "Supply and selection per area")
+    caption = sentence("ois-causes-caption", lang)
     data = _parts_spec(parts, shares, caption, lang)
     return [text, Figure(chart=chart, number="", caption=caption, alt=str(chart.description), data=data)]
 
@@ -138,41 +123,22 @@ def _causes_in_words(total: dict[str, Any], lang: Lang) -> str:
     supply, selection = (
         notation.percent(total[name], lang=lang, sign=True) for name in ("supply_share", "selection_share")
     )
-    return say(
-        lang,
-        "Een gebied heeft veel toewijzingen op zijn woningen doordat er veel woningen vrijkomen (aanbod), of doordat "
-        f"ze vaker aan de doelgroep worden verhuurd (selectie). Van de verschillen tussen gebieden komt {supply} door "
-        f"aanbod en {selection} door selectie.",
-        "An area has many allocations for its dwellings because many fall free (supply), or because they are let to "
-        f"the target groups more often (selection). Of the differences between areas, {supply} is supply and "
-        f"{selection} is selection.",
-    )
+    return sentence("ois-causes-text", lang, supply=supply, selection=selection)
 
 
 def _why_no_causes(lang: Lang) -> str:
-    return say(
-        lang,
-        "Per gebied staan aanbod en selectie er niet bij: daaruit is het aantal verhuringen te berekenen, en dat is "
-        "afgeschermd.",
-        "Supply and selection are not given by area: they would tell the number of rentals, which is withheld.",
-    )
+    return sentence("ois-causes-hidden", lang)
 
 
 def _parts_spec(parts: Decomposition, shares: Any, caption: str, lang: Lang) -> Spec:
     names = names_of(shares.counts.areas)
     columns = (
-        Column("label", say(lang, "gebied", "area"), "text"),
-        Column("difference", say(lang, "verschil met de stad", "difference from the city"), "share_difference", 2),
-        Column("supply", say(lang, "door aanbod", "by supply"), "share_difference", 2),
-        Column("selection", say(lang, "door selectie", "by selection"), "share_difference", 2),
+        Column("label", TEXTS[lang]["area"], "text"),
+        Column("difference", sentence("ois-causes-difference", lang), "share_difference", 2),
+        Column("supply", sentence("column-supply", lang), "share_difference", 2),
+        Column("selection", sentence("column-selection", lang), "share_difference", 2),
     )
     rows = parts.to_polars().filter(group=ALL).sort("difference", descending=True)
-    note = say(
-        lang,
-        "In procentpunten van de woningvoorraad; aanbod en selectie zijn samen het verschil, op afronding na.",
-        "In percentage points of the housing stock; supply and selection add up to the difference, but for rounding.",
-    )
+    note = sentence("ois-causes-note", lang)
     shown = tuple({**row, "label": area_label(row["area"], names)} for row in rows.to_dicts())
-    return Spec(
-        caption, columns, shown, notes=(note,), name=say(lang, "aanbod en selectie", "supply and selection"), lang=lang
-    )
+    return Spec(caption, columns, shown, notes=(note,), name=sentence("ois-causes-name", lang), lang=lang)

@@ -10,7 +10,7 @@ from spreiding.edition.parts import Section, Table, Text
 from spreiding.publish.labels import group_label
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -20,20 +20,19 @@ if TYPE_CHECKING:
 def chapter(run: Run, lang: Lang) -> Section:
     """Show allocations by group and period."""
     found = run.figures
-    caption = say(lang, "Toewijzingen aan doelgroepen naar categorie, ", "Allocations to target groups by category, ")
+    caption = sentence("ois-totals-caption", lang, period=found.when(lang))
     spec = spec_of(found.periods.counts, lang=lang)
     notes = tuple(filter(None, [note(found.periods, lang=lang)]))
-    spec = replace(spec, caption=caption + found.when(lang), notes=notes, name="tabel 1.1")
+    spec = replace(spec, caption=caption, notes=notes, name="tabel 1.1")
     rows = found.total.to_polars().to_dicts()
     whole = next(row["allocations"] for row in rows if row["group"] == "all")
     parts = [_part(row, whole, lang) for row in rows if row["group"] != "all" and row["allocations"] is not None]
-    text = say(lang, "Er zijn drie groepen. Van de toewijzingen ging het om ", "There are three groups: ")
     return Section(
         "toewijzingen",
-        say(lang, "Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups"),
+        sentence("ois-totals-title", lang),
         (
-            *([Text(f"{text}{notation.listing(parts, lang=lang)}.")] if parts else []),
-            Table(spec, say(lang, "Tabel 1.1", "Table 1.1")),
+            *([Text(sentence("ois-totals-text", lang, parts=notation.listing(parts, lang=lang)))] if parts else []),
+            Table(spec, sentence("table-number", lang, n="1.1")),
         ),
     )
 
