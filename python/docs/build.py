@@ -78,7 +78,9 @@ def api_page(step: str, names: list[str]) -> str:
 
 
 def _directive(name: str) -> str:
-    return "autoexception" if name.endswith("Error") else "autoclass" if name[0].isupper() else "autofunction"
+    return (
+        "autoexception" if name.endswith(("Error", "Warning")) else "autoclass" if name[0].isupper() else "autofunction"
+    )
 
 
 def write_api(folder: Path) -> None:

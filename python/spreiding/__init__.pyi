@@ -44,6 +44,7 @@ from .edition.editions import read_edition as read_edition
 from .edition.editions import withdraw as withdraw
 from .edition.extract import extract as extract
 from .edition.gate import OpenFindingsError as OpenFindingsError
+from .edition.insiders import KnownInsideWarning as KnownInsideWarning
 from .edition.reading import read_study as read_study
 from .edition.report import report as report
 from .edition.study import Study as Study

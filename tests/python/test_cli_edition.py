@@ -76,6 +76,28 @@ def test_any_key_can_be_set(office, capsys):
     assert "Eigen titel" in (office / "a.html").read_text(encoding="utf-8")
 
 
+def test_what_a_check_is_told_each_time_has_a_key(office, capsys):
+    """`--strict` and `--format`: the file says it, a flag goes first."""
+    path = office / "verhuringen-2018.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    for code in ("A00", "A01", "A02", "A03"):  # a warning: a part of the lettings has no area
+        text = text.replace(f";{code};", ";;")
+    path.write_text(text, encoding="utf-8-sig")
+    assert commands.main(["init", "verhuringen-*.csv", "voorraad.csv"]) == 0
+    plain = capsys.readouterr().out
+    (office / "editie.toml").write_text(plain, encoding="utf-8")
+    keys = plain.replace("# strict = false", "strict = true").replace('# returns = "csv"', 'returns = "xlsx"')
+    (office / "streng.toml").write_text(keys, encoding="utf-8")
+    levels = {"editie.toml": commands.main(["check", "editie.toml", "--returns", "a"])}
+    assert "W " in capsys.readouterr().out
+    levels |= {"streng.toml": commands.main(["check", "streng.toml", "--returns", "b"])}
+    assert levels == {"editie.toml": 0, "streng.toml": 1}
+    assert commands.main(["check", "editie.toml", "--strict", "--returns", "c", "--format", "xlsx"]) == 1
+    assert commands.main(["check", "streng.toml", "--returns", "d", "--format", "csv"]) == 1
+    ends = {name: {path.suffix for path in (office / name).iterdir()} for name in "abcd"}
+    assert ends == {"a": {".csv"}, "b": {".xlsx"}, "c": {".xlsx"}, "d": {".csv"}}
+
+
 def test_withdraw_needs_an_edition(office, capsys):
     assert commands.main(["withdraw", str(office), "--reason", "x"]) == 2
     assert "is no edition" in capsys.readouterr().err

@@ -13,7 +13,6 @@ from test_extract import GEBIED, GROUPS, NAMES, WIJKEN, YEARS, lines, records, s
 
 import spreiding as sp
 from spreiding.edition.figures import compute
-from spreiding.edition.insiders import KnownInsideWarning
 
 MAIN = dict(GROUPS.select("code", "main_group").rows())
 
@@ -131,5 +130,5 @@ def test_what_cannot_be_hidden_is_warned_of():
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         found = compute(study_of(frame, insiders=("associations",), cells=cells))
-    named = [w for w in caught if issubclass(w.category, KnownInsideWarning)]
+    named = [w for w in caught if issubclass(w.category, sp.KnownInsideWarning)]
     assert bool(named) is bool(found.districts.protection.known_inside)

@@ -191,4 +191,4 @@ def test_the_html_names_the_table_and_its_headings():
     assert heads
     assert all("scope=" in head for head in heads)
     assert sum('scope="row"' in head for head in heads) == 2  # E16 and Amsterdam
-    assert "Bron: aggregates, bewerking met spreiding" in html
+    assert "Bron: tabel met aantallen, bewerking met spreiding" in html

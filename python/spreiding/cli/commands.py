@@ -150,12 +150,12 @@ def _check(commands: Any) -> None:
     command.add_argument("--list", action="store_true", help="list the checks with their limits and sources, and stop")
     command.add_argument("--json", action="store_true", help="write findings and checks as JSON")
     text = "status 1 for a warning too, where nobody confirmed it"
-    command.add_argument("--strict", action="store_true", help=text)
+    command.add_argument("--strict", action="store_true", default=None, help=text)
     _confirm(command)
     text = "write in FOLDER, per association, what it can act on: file, row, column, code and what to do"
     command.add_argument("--returns", metavar="FOLDER", help=text)
-    text = "what the files of --returns are: text for Excel, or a workbook (default: %(default)s)"
-    command.add_argument("--format", choices=("csv", "xlsx"), default="csv", help=text)
+    text = "what the files of --returns are: text for Excel, or a workbook (default: the study's, else csv)"
+    command.add_argument("--format", choices=("csv", "xlsx"), default=None, help=text)
     command.epilog = f"{command.epilog}\n{making.REFERENCE}"
 
 

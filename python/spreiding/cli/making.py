@@ -93,15 +93,18 @@ def run_check(options: argparse.Namespace) -> int:
         return DONE
     file = _described(options)
     lang = options.lang or (file["study"]["lang"] if file is not None else "nl")
-    found, held = _confirmed(options, file, lang)
+    found, kept = _confirmed(options, file, lang)
     if options.json:
         print(found.to_json())  # noqa: T201
     else:
         print(colour.findings(found.to_text(lang), sys.stdout))  # noqa: T201
-        print("\n".join([replace(found, lang=lang).caption, *held]))  # noqa: T201
+        print("\n".join([replace(found, lang=lang).caption, *kept]))  # noqa: T201
+    held = file["checks"] if file is not None else {}
     if options.returns:
-        _write_returns(found, Path(options.returns), lang, options.format)
-    return DONE if found.ok and not (options.strict and found.unconfirmed) else FINDINGS
+        ending: Format = options.format or held.get("returns", "csv")
+        _write_returns(found, Path(options.returns), lang, ending)
+    strict = held.get("strict", False) if options.strict is None else options.strict
+    return DONE if found.ok and not (strict and found.unconfirmed) else FINDINGS
 
 
 def _confirmed(options: argparse.Namespace, file: StudyFile | None, lang: Lang) -> tuple[CheckReport, list[str]]:

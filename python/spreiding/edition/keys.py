@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from spreiding.checks.catalogue import rules
 from spreiding.checks.options import Thresholds
 from spreiding.checks.reading import KINDS as REFERENCES
+from spreiding.checks.returns import Format
 from spreiding.counts.count import PERIODS
 from spreiding.records.rentals import NEEDED, OPTIONAL
 
@@ -120,6 +121,8 @@ KEYS = (
         example=[{"step": "controles nagelopen", "by": "A. de Vries", "date": date(2021, 5, 1)}]),
     Key("checks", "confirm", "texts by name", default={},
         example={"sudden_change@1f2e3d4c5b6a7980": "A. Bakker: nieuw registratiesysteem sinds mei"}),
+    Key("checks", "strict", "flag", default=False),
+    Key("checks", "returns", "text", default="csv", words=get_args(Format)),
     Key("checks", "why", "text", example="late correcties van de corporaties"),
     Key("report", "by", "text", default="none", words=("none", *PERIODS)),
     Key("report", "chapters", "texts", words=CHAPTERS),

@@ -202,6 +202,21 @@ def city_label(result: Any, lang: Lang = "nl") -> str:
     return TEXTS[lang]["city"] if ours else sentence("whole-municipality", lang)
 
 
+#: What figures come from where that is no file, as results have it -> its words in the catalogue.
+NO_FILE = {r"\w+ of records|LazyFrame|\w+ table": "source-records", "aggregates": "source-counts",
+           "frame of the programme": "source-programme", "frame of stock": "source-stock"}  # fmt: skip
+
+
+def source_name(source: str, lang: Lang = "nl") -> str:
+    """Write the name of a source: of a file its name, of what was given in memory what it is.
+
+    >>> source_name("verhuringen.csv"), source_name("DataFrame of records"), source_name("duckdb table", "en")
+    ('verhuringen.csv', 'tabel met verhuringen', 'table of rentals')
+    """
+    code = next((code for pattern, code in NO_FILE.items() if re.fullmatch(pattern, source)), None)
+    return source if code is None else sentence(code, lang)
+
+
 def source_line(source: str, lang: Lang = "nl") -> str:
     """Write where numbers come from; synthetic records are never called real.
 
@@ -214,7 +229,8 @@ def source_line(source: str, lang: Lang = "nl") -> str:
             "Bron: NAGEBOOTSTE verhuringen (synthetisch)",
             "Source: SYNTHETIC rentals",
         )
-    return notation.say(lang, f"Bron: {source}, bewerking met spreiding", f"Source: {source}, processed with spreiding")
+    named = source_name(source, lang)
+    return notation.say(lang, f"Bron: {named}, bewerking met spreiding", f"Source: {named}, processed with spreiding")
 
 
 def period_label(value: str, lang: Lang = "nl") -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spreiding.areas.areas import Areas
     from spreiding.base.types import Frame
 
+#: What dwellings come from that are in no file.
+SOURCE = "frame of stock"
 #: How a day is written; a year stands for its first day.
 FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d", "%Y")
 
@@ -33,7 +35,7 @@ class Stock(Result):
 
     frame: pl.DataFrame  #: ``area``, ``stock`` (dwellings; null where unknown), if need be ``date``, ``corporation``.
     date: Day | None = None  #: Reference day, where there is one.
-    source: str = "frame of stock"
+    source: str = SOURCE
     #: After a crosswalk: ``area``, other keys, ``from_whole`` (share of a cell that comes from areas that were not
     #: divided) and ``marked`` (below 95%).
     converted: pl.DataFrame | None = field(default=None, repr=False)
@@ -139,7 +141,7 @@ def read_stock(
             read["corporation"] = texts(data, corporation, source=name)
         frame = pl.DataFrame(read)
         _check(frame, {"area": area, "corporation": corporation or ""}, name)
-    return Stock(frame, date=day, source=name, areas=areas)
+    return Stock(frame, date=day, source=SOURCE if name == "frame" else name, areas=areas)
 
 
 def _check(frame: pl.DataFrame, names: dict[str, str], source: str) -> None:

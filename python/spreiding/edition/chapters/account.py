@@ -12,6 +12,7 @@ from spreiding.edition.chapters.definitions import definitions, scheme_words
 from spreiding.edition.keys import said
 from spreiding.edition.over_time import SEED
 from spreiding.edition.parts import Block, Heading, Items, Section, Table, Text
+from spreiding.publish.labels import source_name
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -67,11 +68,12 @@ def _facts(run: Run) -> tuple[tuple[str, str], ...]:
     found, lang = run.figures, run.lang
     study = found.study
     made_up = sentence("value-made-up", lang)
-    source = study.rentals.source
+    own = study.rentals.source
+    source = source_name(own, lang)
     if study.synthetic:
         source = "; ".join(filter(None, [study.source, sentence("rentals-made-up", lang)]))
     elif study.source:
-        source = f"{study.source} ({source})"
+        source = f"{study.source} ({own})" if source == own else study.source
     told: list[tuple[str, str]] = [
         ("fact-source", source),
         ("fact-period", found.when(lang) or sentence("value-unknown", lang)),
@@ -82,7 +84,12 @@ def _facts(run: Run) -> tuple[tuple[str, str], ...]:
     stock = study.stock
     if stock is not None:
         days = notation.listing([notation.day(day, lang=lang) for day in stock.dates], lang=lang)
-        told.append(("fact-stock", ", ".join(filter(None, [made_up if study.synthetic else stock.source, days]))))
+        told.append(
+            (
+                "fact-stock",
+                ", ".join(filter(None, [made_up if study.synthetic else source_name(stock.source, lang), days])),
+            )
+        )
     titles = [said(part.study.get("study", {}).get("title"), lang) or part.path.name for part in run.earlier_editions]
     told.append(("fact-earlier", "; ".join(titles)))
     if not found.protected:  # who can draw the same chance, can try figures until they fit

@@ -120,6 +120,8 @@ key-checks-references = Figures from elsewhere to compare with; published = true
 key-checks-thresholds = Limits of checks that are not the usual ones.
 key-checks-overrides = Checks of which the findings are accepted, with the reason. It is printed.
 key-checks-confirm = Warnings that someone looked into, with name and reason; 'spreiding check --confirm' gives the lines. Void once the records change.
+key-checks-strict = true: spreiding check ends with status 1 for a warning too, where nobody confirmed it.
+key-checks-returns = What the files of spreiding check --returns are: text for Excel, or a workbook.
 key-checks-why = Why counts moved since the last edition.
 key-report-by = Periods that stand side by side.
 key-report-chapters = Chapters in order. Without this key: all that the data support.

@@ -184,3 +184,7 @@ records-never-leave = rentals are records, which never leave: count them, and wr
 csv-note = note
 csv-step = rounded to (percentage points)
 csv-days = First and last day: { $days }.
+source-records = table of rentals
+source-counts = table of counts
+source-programme = table of the programme
+source-stock = table of dwellings

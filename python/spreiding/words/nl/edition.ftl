@@ -120,6 +120,8 @@ key-checks-references = Cijfers van elders om mee te vergelijken; published = tr
 key-checks-thresholds = Grenzen van controles die anders zijn dan gewoonlijk.
 key-checks-overrides = Controles waarvan de bevindingen aanvaard zijn, met de reden. Die komt in de publicatie.
 key-checks-confirm = Waarschuwingen die zijn nagegaan, met naam en reden; 'spreiding check --confirm' geeft de regels. Zij vervallen als de gegevens veranderen.
+key-checks-strict = true: spreiding check eindigt ook met status 1 bij een waarschuwing die niet is bevestigd.
+key-checks-returns = Wat de bestanden van spreiding check --returns zijn: tekst voor Excel, of een werkmap.
 key-checks-why = Waarom aantallen veranderd zijn sinds de vorige uitgave.
 key-report-by = Perioden die naast elkaar staan.
 key-report-chapters = Hoofdstukken in volgorde. Zonder deze sleutel: alles wat de gegevens toelaten.

@@ -184,3 +184,7 @@ records-never-leave = verhuringen zijn records en gaan nooit naar buiten: tel ze
 csv-note = toelichting
 csv-step = afgerond op (procentpunt)
 csv-days = Eerste en laatste dag: { $days }.
+source-records = tabel met verhuringen
+source-counts = tabel met aantallen
+source-programme = tabel van het programma
+source-stock = tabel met woningen
