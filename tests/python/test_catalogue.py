@@ -126,6 +126,92 @@ def test_planted_text_is_found():
     assert plain_data("refusal('a-code', call='sp.count(rentals, by=x)', known=['area'])") == []
 
 
+#: Names of encodings, which differ between Dutch and English files and are no words.
+NO_WORDS = {"nl", "en", "utf-8", "utf-8-sig"}
+
+
+def spoken(node):
+    """Whether an expression holds words, whatever is filled in."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and node.value not in NO_WORDS and bool(re.search("[A-Za-z]{2}", node.value))
+    parts = {
+        ast.JoinedStr: ("values",), ast.Dict: ("values",), ast.BinOp: ("left", "right"), ast.Tuple: ("elts",),
+        ast.List: ("elts",), ast.IfExp: ("body", "orelse"), ast.Return: ("value",), ast.Assign: ("value",),
+        ast.AugAssign: ("value",), ast.Expr: ("value",), ast.Yield: ("value",),
+    }  # fmt: skip
+    held = [getattr(node, field) for field in parts.get(type(node), ())]
+    return any(spoken(part) for value in held for part in (value if isinstance(value, list) else [value]))
+
+
+def by_language(node):
+    """Whether an expression asks for the language."""
+    return any(getattr(part, "id", getattr(part, "attr", "")) == "lang" for part in ast.walk(node))
+
+
+def asks(test):
+    """Whether a condition holds in one of the languages only."""
+    found = [getattr(part, "value", "") for part in ast.walk(test) if isinstance(part, ast.Constant)]
+    return by_language(test) and len({"nl", "en"} & set(map(str, found))) == 1
+
+
+def pairs(source):
+    """Lines where code holds the same words in two languages, or chooses words by the language."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Dict):
+            texts = [
+                value
+                for key, value in zip(node.keys, node.values, strict=True)
+                if getattr(key, "value", 0) in ("nl", "en")
+            ]
+            wrong = sum(map(spoken, texts)) > 1
+        elif isinstance(node, ast.Call):
+            plain = [word for word in node.args if isinstance(word, ast.Name | ast.Attribute)]
+            texts = sum(map(spoken, node.args)) > 1 or any(isinstance(word, ast.Starred) for word in node.args)
+            wrong = texts and any(map(by_language, plain))
+        elif isinstance(node, ast.IfExp | ast.If):
+            branches = (node.body, node.orelse)
+            parts = [part for branch in branches for part in (branch if isinstance(branch, list) else [branch])]
+            wrong = asks(node.test) and any(map(spoken, parts))
+        elif isinstance(node, ast.Subscript):
+            wrong = by_language(node.slice) and spoken(node.value)
+        else:
+            continue
+        found += [node.lineno] if wrong else []
+    return found
+
+
+def test_no_words_of_two_languages_stand_in_code():
+    """Who corrects a sentence touches the catalogue alone."""
+    found = {p.relative_to(PACKAGE).as_posix(): pairs(p.read_text(encoding="utf-8")) for p in PACKAGE.rglob("*.py")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'say(lang, "wijk", "district")',
+        'say(run.lang, f"{n} wijken", f"{n} districts")',
+        "say(lang, *WORDS[key])",
+        'WORDS = {"nl": "wijk", "en": "district"}',
+        'WORDS = {"nl": {"area": "wijk"}, "en": {"area": "district"}}',
+        'NOUNS = [("E16", {"nl": ("wijk", "wijken"), "en": ("district", "districts")})]',
+        'word = "wijk" if lang == "nl" else "district"',
+        'word = ("district", "wijk")[lang == "nl"]',
+        'if lang == "nl":\n    text += " in de wijk"',
+        'def noun(lang):\n    if lang != "en":\n        return f"{n} wijken"\n    return f"{n} districts"',
+    ],
+)
+def test_planted_words_of_two_languages_are_found(planted):
+    assert pairs(planted) != []
+
+
+def test_what_differs_by_language_and_is_no_word_is_not_found():
+    assert pairs('sentence("areas-in-class", lang, areas=n, label=label)') == []
+    assert pairs('DELIMITERS = {"nl": ";", "en": ","}') == []
+    assert pairs('text.encode("utf-8-sig" if lang == "nl" else "utf-8")') == []
+
+
 def variant(code, source):
     """Whether a code is another one with an ending that the source adds, such as ``-near``."""
     parts = code.split("-")

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import spreiding as sp
-from spreiding.disclosure.symbols import LEGEND, note
+from spreiding.disclosure.symbols import legend, note
 from spreiding.edition import write as writing
 from spreiding.edition.render import pdf
 
@@ -66,7 +66,7 @@ def test_a_reader_takes_the_file_as_it_is(protected, tmp_path, lang):
     assert rows.height == protected.to_polars().height + protected.total.to_polars().height
     days = {"nl": "Eerste en laatste dag", "en": "First and last day"}[lang]
     assert told[:, 0].to_list() == [note(protected, lang=lang), f"{days}: 2016-01-01/2017-06-30."]
-    assert set(rows["status"]) <= set(LEGEND[lang].values())
+    assert set(rows["status"]) <= set(legend(lang).values())
     count, of_stock = read.columns[3], read.columns[-2]
     for row, line in zip(protected.to_polars().filter(group="all").sort("area").to_dicts(),
                          rows.filter(pl.col(read.columns[2]).is_in(["totaal", "total"])).sort("code").to_dicts()[1:],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from spreiding.words import notation
@@ -16,31 +18,10 @@ if TYPE_CHECKING:
 
     from spreiding.base.types import Lang
 
-#: Status of a row -> its legend.
-LEGEND: dict[str, dict[str, str]] = {
-    "nl": {
-        "shown": "getoond",
-        "rounded": "aandeel afgerond op de genoemde stap",
-        "topcoded": "aandeel boven de genoemde grens",
-        "bottomcoded": "aandeel onder de genoemde grens",
-        "small": "klein aantal, niet precies getoond",
-        "suppressed": "afgeschermd",
-        "withheld": "op dit niveau niet gepubliceerd",
-        "too_few": "te weinig verhuringen voor een aandeel",
-        "no_rentals": "geen verhuringen",
-    },
-    "en": {
-        "shown": "shown",
-        "rounded": "share rounded to the step given",
-        "topcoded": "share above the bound given",
-        "bottomcoded": "share under the bound given",
-        "small": "small count, not shown exactly",
-        "suppressed": "suppressed",
-        "withheld": "not published at this level",
-        "too_few": "too few rentals for a share",
-        "no_rentals": "no rentals",
-    },
-}
+#: What a row of protected shares can be; the catalogue says each in words: ``status-too-few``.
+STATUSES = (
+    "shown", "rounded", "topcoded", "bottomcoded", "small", "suppressed", "withheld", "too_few", "no_rentals",
+)  # fmt: skip
 
 
 #: Least areas behind a figure of the whole city, and degrees of freedom of a model, that may leave beside protected
@@ -50,11 +31,14 @@ LEAST_AREAS = LEAST_FREEDOM = 10
 
 #: Status of a row -> the sign before its share.
 SIGNS = {"topcoded": "> ", "bottomcoded": "< ", "rounded": "±"}
-#: What each sign of a table stands for.
-MEANS: dict[str, dict[str, str]] = {
-    "nl": {".": "onbekend of afgeschermd", "-": "geen", ">": "meer dan", "<": "minder dan"},
-    "en": {".": "unknown or suppressed", "-": "none", ">": "more than", "<": "less than"},
-}
+#: What each sign of a table stands for: the end of its code, ``sign-none``.
+MEANS = {notation.SUPPRESSED: "unknown", notation.NIL: "none", ">": "more", "<": "less"}
+
+
+@cache
+def legend(lang: Lang) -> Mapping[str, str]:
+    """Return the words for each status of a row."""
+    return MappingProxyType({name: sentence(f"status-{name}".replace("_", "-"), lang) for name in STATUSES})
 
 
 def count_text(row: Mapping[str, Any], *, lang: Lang = "nl") -> str:
@@ -124,23 +108,14 @@ def note(shares: Any, *, lang: Lang = "nl", group: str | None = None, of_rentals
         return ""
     n, whole = (notation.number(v, lang=lang) for v in (done.n_suppressed, done.n_cells))
     lost = notation.percent(done.information_lost, lang=lang, sign=True)
-    told = notation.say(
-        lang,
-        f"Afgeschermd volgens de regels '{done.rules}': in alle tabellen samen zijn {n} van de {whole} aantallen niet "
-        f"getoond ({lost} van de informatie): ze gaan over weinig mensen, ze zouden een klein aantal verraden, of de "
-        "regels staan ze op dit niveau niet toe.",
-        f"Protected by the rules '{done.rules}': in all tables together {n} of {whole} counts are not shown "
-        f"({lost} of the information): they are about few people, they would give a small number away, or the rules do "
-        "not allow them at this level.",
-    )
+    told = sentence("protection-told", lang, rules=done.rules, n=n, of=whole, lost=lost)
     frame = shares.to_polars()
     rows = frame if group is None else frame.filter(frame.get_column("group") == group)
     rows = rows if of_rentals else rows.clear()
     always, own = _signs(rows, lang)
     before = [told, *_small(frame, done.small_as, lang), *_multiples(rows, done.base, lang)]
-    words = notation.say(lang, "Tekens", "Signs")
-    text = " ".join([*before, f"{words}: {'; '.join([*always, *own])}."])
-    apart = [f"{words}: {'; '.join(always)}.", *([f"{'; '.join(own)}."] if own else [])]
+    text = " ".join([*before, sentence("protection-signs", lang, signs="; ".join([*always, *own]))])
+    apart = [sentence("protection-signs", lang, signs="; ".join(always)), *([f"{'; '.join(own)}."] if own else [])]
     return Note(text, (*before, *apart))
 
 
@@ -148,30 +123,27 @@ def _small(frame: pl.DataFrame, small_as: int, lang: Lang) -> list[str]:
     """Say what small counts are printed as, where there are some."""
     if "small" not in frame.get_column("status"):
         return []
-    dutch = f"Een {small_as} staat voor 1 tot en met {small_as}; totalen kunnen daardoor afwijken."
-    return [notation.say(lang, dutch, f"{small_as} stands for 1 to {small_as}; totals may therefore differ.")]
+    return [sentence("protection-small", lang, n=small_as)]
 
 
 def _multiples(rows: pl.DataFrame, base: int, lang: Lang) -> list[str]:
     """Say what all counts and shares are multiples of, where that is more than 1."""
     steps, found = _steps(rows, "shown"), []
     if base > 1:
-        found.append(notation.say(lang, f"Aantallen zijn veelvouden van {base}.", f"Counts are multiples of {base}."))
+        found.append(sentence("protection-counts", lang, base=base))
     if steps and steps[0] > 1:
-        dutch = f"Aandelen van verhuringen zijn veelvouden van {steps[0]:g} procent."
-        found.append(notation.say(lang, dutch, f"Shares of rentals are multiples of {steps[0]:g} percent."))
+        found.append(sentence("protection-shares", lang, step=f"{steps[0]:g}"))
     return found
 
 
 def _signs(rows: pl.DataFrame, lang: Lang) -> tuple[list[str], list[str]]:
     """Return the signs with their meaning: those of every table, and those that the shares have."""
-    statuses, means = set(rows.get_column("status")), MEANS[lang]
+    statuses = set(rows.get_column("status"))
+    means = {sign: sentence(f"sign-{end}", lang) for sign, end in MEANS.items()}
     always, parts = [f"{sign} = {means[sign]}" for sign in (notation.SUPPRESSED, notation.NIL)], []
     steps = [notation.number(step, lang=lang) for step in _steps(rows, "rounded")]
     if steps:
-        of = f"{', '.join(steps[:-1])} {notation.say(lang, 'of', 'or')} {steps[-1]}" if steps[1:] else steps[0]
-        told = f"afgerond op een veelvoud van {of} procent", f"rounded to a multiple of {of} percent"
-        parts.append(f"± = {notation.say(lang, *told)}")
+        parts.append("± = " + sentence("sign-rounded", lang, n=len(steps), first=", ".join(steps[:-1]), last=steps[-1]))
     parts += [f"{sign} = {means[sign]}" for sign in "<>" if any(SIGNS.get(s, "").strip() == sign for s in statuses)]
     return always, parts
 

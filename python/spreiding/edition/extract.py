@@ -12,7 +12,7 @@ from spreiding.checks.discreet import LEAST
 from spreiding.checks.returns import file_name
 from spreiding.counts.counts import ALL, CITY
 from spreiding.disclosure.rules import Rules
-from spreiding.disclosure.symbols import LEGEND
+from spreiding.disclosure.symbols import legend
 from spreiding.edition import gate, naming
 from spreiding.edition.counted import counted
 from spreiding.edition.data import period_of, rows_of_city, rows_of_level
@@ -124,7 +124,7 @@ def _table(run: Run, association: str) -> Long:
     fields = [Field(heads[key]) for key in NAMES]
     fields += [Field(heads[key], "whole") for key in FIGURES]
     rows = [
-        {**{heads[key]: value for key, value in row.items() if key in heads}, "status": LEGEND[lang][row["status"]]}
+        {**{heads[key]: value for key, value in row.items() if key in heads}, "status": legend(lang)[row["status"]]}
         for row in rows_of(run, association)
     ]
     empty = {heads[key]: (None, "") for key in FIGURES}

@@ -15,7 +15,6 @@ from spreiding.counts.counts import ALL, CITY
 from spreiding.counts.periods import kind_of, span_of
 from spreiding.edition import naming
 from spreiding.edition.marks import slug
-from spreiding.words import notation
 from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
@@ -117,7 +116,7 @@ TEXTS = ("hub-label-allocations", "hub-definition-allocations", "hub-label-share
 def _group(group: str, lang: Any) -> str:
     from spreiding.publish.labels import group_label  # noqa: PLC0415  heavy
 
-    return notation.say(lang, "alle doelgroepen", "all target groups") if group == ALL else group_label(group, lang)
+    return sentence("hub-all-groups", lang) if group == ALL else group_label(group, lang)
 
 
 def _csv(names: Sequence[str], rows: Sequence[Any]) -> bytes:

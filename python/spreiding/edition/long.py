@@ -73,7 +73,7 @@ class Long:
     def csv(self, lang: Lang) -> bytes:
         """Return the table as it is printed: for Dutch Excel, or with a comma and a decimal point."""
         out = StringIO()
-        write = csv.writer(out, delimiter=notation.say(lang, ";", ","), lineterminator="\r\n").writerow
+        write = csv.writer(out, delimiter=notation.DELIMITERS[lang], lineterminator="\r\n").writerow
         write([f.name for f in self.fields])
         for row in self.rows:
             write([self._text(f, row, lang) for f in self.fields])

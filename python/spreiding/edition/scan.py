@@ -81,7 +81,7 @@ def write_scan(study: str | PathLike[str], path: str | PathLike[str], *, column:
         raise refusal("scan-in-edition", source=str(path))
     files.check_path(path, [".csv"], lang)
     out = StringIO()
-    write = csv.writer(out, delimiter=notation.say(lang, ";", ","), lineterminator="\r\n").writerow
+    write = csv.writer(out, delimiter=notation.DELIMITERS[lang], lineterminator="\r\n").writerow
     write([sentence("scan-internal", lang)])
     write(COLUMNS)
     for area, observed, n, share, p, q, flagged in scan(study, column=column).iter_rows():

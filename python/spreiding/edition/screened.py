@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.counts.counts import ALL, CITY
 from spreiding.counts.grain import TOTAL_WORDS
+from spreiding.words.notation import DECIMALS
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _total(row: Mapping[str, Any], column: str) -> bool:
 
 def _decimals(table: Long, field: Field, lang: Lang) -> None:
     """Check that no printed number has more decimals than its column declares."""
-    sign = "," if lang == "nl" else "."
+    sign = DECIMALS[lang]
     for row in table.rows:
         cell = row.get(field.name)
         text = cell[1] if isinstance(cell, tuple) else ""

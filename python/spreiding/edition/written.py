@@ -13,10 +13,10 @@ from spreiding.counts.grain import TIMES
 from spreiding.counts.periods import span_of
 from spreiding.disclosure.printed import PrintedTable
 from spreiding.disclosure.rules import Rules
-from spreiding.disclosure.symbols import LEGEND
-from spreiding.publish.labels import GROUPS, TEXTS, period_label
+from spreiding.disclosure.symbols import legend
+from spreiding.publish.labels import AMSTERDAM, group_labels, headings, period_label
 from spreiding.words.catalogue import sentence
-from spreiding.words.notation import NIL
+from spreiding.words.notation import DELIMITERS, NIL
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ def read(path: Path) -> list[PrintedTable] | None:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         return None
-    for lang, separator in (("nl", ";"), ("en", ",")):
+    for lang, separator in DELIMITERS.items():
         rows = list(csv.reader(StringIO(text), delimiter=separator))
-        if rows and {TEXTS[lang]["group"], TEXTS[lang]["allocations"], "status"} <= set(rows[0]):
-            return _tables(rows, path.name, "nl" if lang == "nl" else "en")
+        if rows and {headings(lang)["group"], headings(lang)["allocations"], "status"} <= set(rows[0]):
+            return _tables(rows, path.name, lang)
     return None
 
 
@@ -65,30 +65,30 @@ def number(text: str) -> float | None:
 
 
 def _tables(lines: Sequence[Sequence[str]], name: str, lang: Lang) -> list[PrintedTable]:
-    text, legend = TEXTS[lang], {words: status for status, words in LEGEND[lang].items()}
+    text, statuses = headings(lang), {words: status for status, words in legend(lang).items()}
     heads = _keys(lines[0], lang)
     rows = [dict(zip(heads, line, strict=True)) for line in lines[1:] if line]
     notes = [line[0] for line in lines[1:] if sentence("csv-note", lang) in line]
-    rows = [row for row in rows if row["status"] in legend]
+    rows = [row for row in rows if row["status"] in statuses]
     span = next((span_of(days[0]) for note in notes if (days := DAYS.search(note))), None)
     rules = next((told[1] for note in notes if (told := RULES.search(note))), None)
-    groups = {words: code for code, words in GROUPS[lang].items()}
+    groups = {words: code for code, words in group_labels(lang).items()}
     keys = [key for key in heads if key in ("area", "corporation", "channel", "first_letting", *TIMES)]
     time = next((key for key in keys if key in TIMES), None)
-    codes = _periods({row[time] for row in rows} - {text["city"], text["total"], ""}, name, lang) if time else {}
+    codes = _periods({row[time] for row in rows} - {AMSTERDAM, text["total"], ""}, name, lang) if time else {}
     found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
-        city = (row.get("name") or row[keys[0]]) == text["city"]
+        city = (row.get("name") or row[keys[0]]) == AMSTERDAM
         own = {key: codes.get(row[key], row[key]) for key in keys if row[key] and not (city and key != time)}
-        own = {key: value for key, value in own.items() if value not in (text["city"], text["total"])}
-        row_of = {**own, "group": groups.get(row["group"], row["group"]), **_figures(row, legend)}
+        own = {key: value for key, value in own.items() if value not in (AMSTERDAM, text["total"])}
+        row_of = {**own, "group": groups.get(row["group"], row["group"]), **_figures(row, statuses)}
         found.setdefault(tuple(own), []).append(row_of)
     return [_table(part, [*own, "group"], name, rules, span) for own, part in found.items()]
 
 
 def _keys(heads: Sequence[str], lang: Lang) -> list[str]:
     """Return the names that columns have here."""
-    text = TEXTS[lang]
+    text = headings(lang)
     names = {text[key]: key for key in ("corporation", "channel", "first_letting", *TIMES, "group", "allocations")}
     names |= {
         text["rentals"]: "rentals",
@@ -99,7 +99,7 @@ def _keys(heads: Sequence[str], lang: Lang) -> list[str]:
     return [names.get(head, "name" if head == text["area"] else head) for head in heads]
 
 
-def _figures(row: Row, legend: Mapping[str, str]) -> dict[str, Any]:
+def _figures(row: Row, statuses: Mapping[str, str]) -> dict[str, Any]:
     text = row.get("share", "")
     share = None if text == NIL else number(text.lstrip("<>± "))
     step = number(row.get("step", ""))
@@ -108,7 +108,7 @@ def _figures(row: Row, legend: Mapping[str, str]) -> dict[str, Any]:
         "rentals": number(row.get("rentals", "")),
         "share_of_rentals": None if share is None else share / 100,
         "share_base": None if step is None else step / 100,
-        "status": legend[row["status"]],
+        "status": statuses[row["status"]],
     }
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
 from spreiding.base.files import check_path, replace
-from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM, LEGEND, cells, note, require_protected
-from spreiding.publish.labels import TEXTS, area_label, city_label, group_label, key_label, names_of
+from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM, cells, legend, note, require_protected
+from spreiding.publish.labels import area_label, city_label, group_label, headings, key_label, names_of
 from spreiding.publish.tables.regression import coarse_spec
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.publish.tables.table import spec_of
@@ -77,7 +77,7 @@ def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unpr
     public = _public(result)
     safe = _may_leave(result, unprotected=unprotected or public)
     spec = _spec(result, lang, coarse=safe and not unprotected and not public)
-    told = () if safe or public else (_unprotected(lang),)
+    told = () if safe or public else (sentence("csv-unprotected", lang),)
     text = spec_csv(replace_fields(spec, notes=(*spec.notes, *told), lang=lang))
     replace(path, text.encode())
     return path
@@ -173,12 +173,12 @@ def _figures(row: Row, lang: Lang) -> Row:
     if row.get("share_base") is not None:
         step = round(100 * row["share_base"], 6)
         shown["share_base"] = notation.number(step, 0 if step.is_integer() else 1, lang=lang)
-    return {**shown, "group": group_label(row["group"], lang), "status": LEGEND[lang][status]}
+    return {**shown, "group": group_label(row["group"], lang), "status": legend(lang)[status]}
 
 
 def _columns(result: Any, rows: list[Row], keys: tuple[str, ...], lang: Lang) -> tuple[Column, ...]:
     """Return the columns that have something to say; protection withholds every number of rentals."""
-    text = TEXTS[lang]
+    text = headings(lang)
     columns = [Column(key, "code" if key == "area" else text.get(key, key), "text") for key in keys]
     if keys[0] == "area":
         columns.insert(1, Column("name", text["area"], "text"))
@@ -187,7 +187,7 @@ def _columns(result: Any, rows: list[Row], keys: tuple[str, ...], lang: Lang) ->
         columns.append(Column("rentals", text["rentals"]))
     stocked = any(row.get("stock") is not None for row in rows)
     if stocked:
-        columns.append(Column("stock", notation.say(lang, "woningvoorraad", "housing stock")))
+        columns.append(Column("stock", sentence("column-stock", lang)))
     if "share_of_rentals" in result.to_polars().columns:
         columns.append(Column("share_of_rentals", text["of_rentals"], "share", top_code=TOP_CODE))
     if "share_base" in result.to_polars().columns:
@@ -197,14 +197,10 @@ def _columns(result: Any, rows: list[Row], keys: tuple[str, ...], lang: Lang) ->
     return (*columns, Column("status", "status", "text"))
 
 
-def _unprotected(lang: Lang) -> str:
-    return notation.say(lang, "Niet afgeschermd: alleen voor intern gebruik.", "Not protected: for internal use only.")
-
-
 def _text(spec: Spec, notes: tuple[str, ...], lang: Lang) -> str:
     """Return the file: headings, rows, notes."""
     out = StringIO()
-    write = csv.writer(out, delimiter=notation.say(lang, ";", ","), lineterminator="\r\n").writerow
+    write = csv.writer(out, delimiter=notation.DELIMITERS[lang], lineterminator="\r\n").writerow
     heads = [": ".join(filter(None, [column.group, column.label])) or column.key for column in spec.columns]
     write(map(harmless, heads))
     for row in spec.rows:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import isfinite
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import PREFIXES, UNLOCATED, gebied_names, of_amsterdam, stadsdeel_of
@@ -15,79 +17,35 @@ from spreiding.words import notation
 from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spreiding.base.types import Lang
 
 
-TEXTS = {
-    "nl": {
-        "area": "gebied",
-        "corporation": "corporatie",
-        "channel": "kanaal",
-        "first_letting": "eerste verhuring",
-        "year": "jaar",
-        "half_year": "halfjaar",
-        "quarter": "kwartaal",
-        "month": "maand",
-        "period": "periode",
-        "group": "categorie",
-        "allocations": "toewijzingen (abs.)",
-        "rentals": "verhuringen",
-        "of_rentals": "% van verhuringen",
-        "of_stock": "% van woningvoorraad",
-        "bases": "Verhuringen: alle verhuringen van sociale corporatiewoningen. Woningvoorraad: alle woningen.",
-        "total": "totaal",
-        "city": "Amsterdam",
-        "class": "klasse",
-        "n": "aantal",
-    },
-    "en": {
-        "area": "area",
-        "corporation": "association",
-        "channel": "channel",
-        "first_letting": "first letting",
-        "year": "year",
-        "half_year": "half-year",
-        "quarter": "quarter",
-        "month": "month",
-        "period": "period",
-        "group": "category",
-        "allocations": "allocations (number)",
-        "rentals": "rentals",
-        "of_rentals": "% of rentals",
-        "of_stock": "% of housing stock",
-        "bases": "Rentals: all rentals of social dwellings of associations. Housing stock: all dwellings.",
-        "total": "total",
-        "city": "Amsterdam",
-        "class": "class",
-        "n": "number",
-    },
-}
-
+#: Name of the row of the whole where the areas are those of the city.
+AMSTERDAM = "Amsterdam"
+#: Columns and rows of tables that have a heading of their own: ``heading-of-rentals``.
+HEADINGS = (
+    "area", "corporation", "channel", "first_letting", "year", "half_year", "quarter", "month", "period", "group",
+    "allocations", "rentals", "of_rentals", "of_stock", "total", "class", "n",
+)  # fmt: skip
+#: The three main groups of the note.
+MAIN_GROUPS = ("met_begeleiding", "zonder_begeleiding", "statushouders")
 #: Digits that a float can tell apart.
 MOST_DECIMALS = 15
-HALVES = {"nl": ("1e halfjaar", "2e halfjaar"), "en": ("first half of", "second half of")}
-QUARTERS = {
-    "nl": ("1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal"),
-    "en": ("first quarter of", "second quarter of", "third quarter of", "fourth quarter of"),
-}
 
-#: Group names of the three main groups as the note prints them.
-GROUPS = {
-    "nl": {
-        "met_begeleiding": "met begeleiding op de woning",
-        "zonder_begeleiding": "zonder begeleiding op de woning",
-        "statushouders": "statushouders",
-        "all": "totaal",
-    },
-    "en": {
-        "met_begeleiding": "with support in the home",
-        "zonder_begeleiding": "without support in the home",
-        "statushouders": "refugees with a residence permit",
-        "all": "total",
-    },
-}
+
+@cache
+def headings(lang: Lang) -> Mapping[str, str]:
+    """Return the headings of tables, by the name of the column."""
+    return MappingProxyType({name: sentence(f"heading-{name}".replace("_", "-"), lang) for name in HEADINGS})
+
+
+@cache
+def group_labels(lang: Lang) -> Mapping[str, str]:
+    """Return the names of the main groups as the note prints them, and of all groups together."""
+    names = {name: sentence(f"main-group-{name}".replace("_", "-"), lang) for name in MAIN_GROUPS}
+    return MappingProxyType({**names, "all": headings(lang)["total"]})
 
 
 def group_label(group: str, lang: Lang = "nl") -> str:
@@ -96,16 +54,16 @@ def group_label(group: str, lang: Lang = "nl") -> str:
     >>> group_label("met_begeleiding"), group_label("SMU")
     ('met begeleiding op de woning', 'SMU')
     """
-    return GROUPS[lang].get(group.replace(" ", "_"), group)
+    return group_labels(lang).get(group.replace(" ", "_"), group)
 
 
-#: Pattern of a code -> what such an area is called: one, more; in the two languages.
-NOUNS = (
-    (r"DX\d\d|G[A-Z]\d\d", {"nl": ("gebied", "gebieden"), "en": ("area", "areas")}),
-    (r"[A-Z]\d\d|[A-Z]{2}", {"nl": ("wijk", "wijken"), "en": ("district", "districts")}),
-    (r"[A-Z]\d\d[a-z]|[A-Z]{2}\d\d", {"nl": ("buurt", "buurten"), "en": ("neighbourhood", "neighbourhoods")}),
-    (r"[A-Z]", {"nl": ("stadsdeel", "stadsdelen"), "en": ("borough", "boroughs")}),
-    (r".*", {"nl": ("gebied", "gebieden"), "en": ("area", "areas")}),
+#: Pattern of a code -> the level of such an area.
+LEVELS = (
+    (r"DX\d\d|G[A-Z]\d\d", "gebied"),
+    (r"[A-Z]\d\d|[A-Z]{2}", "wijk"),
+    (r"[A-Z]\d\d[a-z]|[A-Z]{2}\d\d", "buurt"),
+    (r"[A-Z]", "stadsdeel"),
+    (r".*", "gebied"),
 )
 
 
@@ -121,8 +79,8 @@ def count_of(n: int, codes: Sequence[str], lang: Lang = "nl") -> str:
 def noun_of(codes: Sequence[str], lang: Lang = "nl", n: int = 1) -> str:
     """Return what areas with such codes are called, for one or for more of them."""
     there = [code for code in codes if code != UNLOCATED]
-    nouns = next(words for pattern, words in NOUNS if all(re.fullmatch(pattern, code) for code in there))
-    return nouns[lang][n != 1]
+    level = next(level for pattern, level in LEVELS if all(re.fullmatch(pattern, code) for code in there))
+    return sentence("noun-level", lang, level=level, n=n)
 
 
 @dataclass(frozen=True)
@@ -142,10 +100,6 @@ def nouns_of(codes: Sequence[str], lang: Lang = "nl") -> Nouns:
     return Nouns(noun_of(codes, lang), noun_of(codes, lang, 2))
 
 
-#: Level of areas -> what one is called in English; in Dutch a level is its own name.
-LEVELS = {"gebied": "area", "wijk": "district", "buurt": "neighbourhood", "stadsdeel": "borough", "city": "city"}
-
-
 def level_noun(level: str | None, codes: Sequence[str], lang: Lang = "nl") -> str:
     """Return what an area of a level is called; the areas of the records are called after their codes.
 
@@ -154,7 +108,7 @@ def level_noun(level: str | None, codes: Sequence[str], lang: Lang = "nl") -> st
     """
     if level in {None, "area"}:
         return noun_of(codes, lang)
-    return LEVELS.get(str(level), str(level)) if lang == "en" else {"city": "stad"}.get(str(level), str(level))
+    return sentence("noun-level", lang, level=str(level), n=1)
 
 
 def names_of(areas: Any) -> dict[str, str]:
@@ -179,7 +133,7 @@ def area_label(code: str, names: dict[str, str], lang: Lang = "nl") -> str:
     ('W-Westerpark', 'E16 Frederik Hendrikbuurt')
     """
     if code == UNLOCATED:
-        return notation.say(lang, "onbekend", "unknown")
+        return sentence("unknown", lang)
     name = names.get(code)
     if not name or name == code:
         return code
@@ -199,7 +153,7 @@ def city_label(result: Any, lang: Lang = "nl") -> str:
         column = next((name for name in ("area", "unit") if name in frame.columns), None)
         codes = [] if column is None else frame.get_column(column).drop_nulls().unique().to_list()
     ours = of_amsterdam(code for code in codes if code != CITY)
-    return TEXTS[lang]["city"] if ours else sentence("whole-municipality", lang)
+    return AMSTERDAM if ours else sentence("whole-municipality", lang)
 
 
 #: What figures come from where that is no file, as results have it -> its words in the catalogue.
@@ -224,13 +178,8 @@ def source_line(source: str, lang: Lang = "nl") -> str:
     ('Bron: verhuringen.csv, bewerking met spreiding', 'Source: SYNTHETIC rentals')
     """
     if "synthetic" in source.lower():
-        return notation.say(
-            lang,
-            "Bron: NAGEBOOTSTE verhuringen (synthetisch)",
-            "Source: SYNTHETIC rentals",
-        )
-    named = source_name(source, lang)
-    return notation.say(lang, f"Bron: {named}, bewerking met spreiding", f"Source: {named}, processed with spreiding")
+        return sentence("source-synthetic", lang)
+    return sentence("source-line", lang, source=source_name(source, lang))
 
 
 def period_label(value: str, lang: Lang = "nl") -> str:
@@ -241,12 +190,12 @@ def period_label(value: str, lang: Lang = "nl") -> str:
     >>> period_label("2017-Q3"), period_label("2017-Q3", "en"), period_label("2017-07"), period_label("2018-2020")
     ('2017 3e kwartaal', 'third quarter of 2017', 'juli 2017', '2018–2020')
     """
-    found = re.fullmatch(r"(\d{4})-(?:H?([12])|Q([1-4]))", value)
+    found = re.fullmatch(r"(\d{4})-(?:H?(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2]))", value)
     if found:
-        part = HALVES[lang][int(found[2]) - 1] if found[2] else QUARTERS[lang][int(found[3]) - 1]
-        return f"{found[1]} {part}" if lang == "nl" else f"{part} {found[1]}"
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
-        return f"{notation.MONTHS[lang].split()[int(value[5:]) - 1]} {value[:4]}"
+        kind = str(found.lastgroup)
+        n = int(found[kind])
+        part = {"month": sentence("month-name", lang, n=n)} if kind == "month" else {"n": n}
+        return sentence(f"period-{kind}", lang, year=found[1], **part)
     if "/" in value:
         return notation.span(*span_of(value), lang=lang)
     return re.sub(r"^(\d{4})-(\d{4})$", r"\1–\2", value)
@@ -263,7 +212,7 @@ def period_heading(value: str, counts: Any, lang: Lang = "nl") -> str:
 def key_label(key: str, value: Any, names: dict[str, str], counts: Any, lang: Lang) -> str:
     """Return the words for the value of a key: an area, a period, an association; what is not known is told."""
     if value is None:
-        return notation.say(lang, "onbekend", "unknown")
+        return sentence("unknown", lang)
     if key == "area":
         return area_label(value, names, lang)
     return period_heading(value, counts, lang) if key == counts.grain.period else str(value)

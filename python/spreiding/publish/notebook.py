@@ -16,7 +16,7 @@ from spreiding.areas.schemes import gebied_names
 from spreiding.base.errors import InvalidInputError
 from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts import style
-from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, noun_of, period_label
+from spreiding.publish.labels import area_label, group_label, headings, names_of, noun_of, period_label
 from spreiding.publish.maps.choropleth import draw
 from spreiding.publish.maps.classes import Class
 from spreiding.publish.tables.shapes import frame_spec
@@ -148,7 +148,9 @@ def _named(spec: Spec, found: Any, lang: Lang) -> Spec:
         {k: words[k](v) if k in words and isinstance(v, str) and _coded(v) else v for k, v in row.items()}
         for row in spec.rows
     )
-    columns = tuple(replace(c, label=TEXTS[lang].get(c.key, c.label)) if c.label == c.key else c for c in spec.columns)
+    columns = tuple(
+        replace(c, label=headings(lang).get(c.key, c.label)) if c.label == c.key else c for c in spec.columns
+    )
     return replace(spec, columns=columns, rows=rows)
 
 

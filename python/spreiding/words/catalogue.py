@@ -14,8 +14,6 @@ from importlib.resources import files
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from spreiding.words import notation
-
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
@@ -63,6 +61,16 @@ def sentence(code: str, /, lang: Lang = "en", **data: Any) -> str:
     return str(text)
 
 
+def dated(value: date, lang: Lang) -> str:
+    """Return a date in words.
+
+    >>> dated(date(2016, 1, 1), "nl")
+    '1 januari 2016'
+    """
+    month = sentence("month-name", lang, n=value.month)
+    return sentence("date-in-words", lang, day=str(value.day), month=month, year=str(value.year))
+
+
 def has(code: str, lang: Lang = "en") -> bool:
     """Return whether a catalogue has a code, or an attribute of one.
 
@@ -88,7 +96,7 @@ def _shown(value: Any, lang: Lang) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(_shown(part, lang)) for part in value)
     if isinstance(value, date):
-        return value.isoformat() if lang == "en" else notation.day(value, lang=lang)
+        return value.isoformat() if lang == "en" else dated(value, lang)
     if isinstance(value, bool) or value is None:
         return str(value)
     plain = int(value) if isinstance(value, Integral) else value

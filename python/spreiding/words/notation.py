@@ -11,6 +11,8 @@ import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
+from spreiding.words.catalogue import dated, sentence
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -22,10 +24,11 @@ SUPPRESSED, NIL = ".", "-"
 #: The minus of print; files have a hyphen.
 MINUS = "−"
 
-MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
+#: Between the fields of a line of CSV: Dutch programs read a semicolon, as their comma is a decimal sign.
+DELIMITERS: dict[Lang, str] = {"nl": ";", "en": ","}
+#: Between thousands, and before decimals.
+THOUSANDS: dict[Lang, str] = {"nl": ".", "en": ","}
+DECIMALS: dict[Lang, str] = {"nl": ",", "en": "."}
 
 
 def rounded(value: float, decimals: int = 0, *, rounding: Literal["half_away", "half_even"] = "half_away") -> Decimal:
@@ -36,11 +39,6 @@ def rounded(value: float, decimals: int = 0, *, rounding: Literal["half_away", "
     """
     mode = ROUND_HALF_UP if rounding == "half_away" else ROUND_HALF_EVEN
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=mode)
-
-
-def say(lang: Lang, dutch: str, english: str) -> str:
-    """Return the text of the language asked for."""
-    return dutch if lang == "nl" else english
 
 
 #: What no page, picture or workbook can hold: control characters, halves of pairs, and signs that Unicode rules out.
@@ -84,7 +82,7 @@ def plain(text: str, *, lang: Lang = "nl") -> str:
     >>> plain("−1.785,5"), plain("-"), plain("1,785", lang="en")
     ('-1785,5', '-', '1785')
     """
-    return text.replace(say(lang, ".", ","), "").replace(MINUS, "-")
+    return text.replace(THOUSANDS[lang], "").replace(MINUS, "-")
 
 
 def percent(share: float | None, decimals: int = 0, *, lang: Lang = "nl", sign: bool = False, **how: object) -> str:
@@ -131,17 +129,13 @@ def band(
     low = None if lower is None or math.isinf(lower) else lower
     high = None if upper is None or math.isinf(upper) else upper
     if low is None and high is None:
-        return say(lang, "alle waarden", "all values")
+        return sentence("band-all", lang)
     first, last = write(low, sign=high is None), write(high, sign=True)
-    if closed == "left":
-        if high is None:
-            return say(lang, f"{first} en meer", f"{first} or more")
-        return say(lang, f"minder dan {last}", f"less than {last}") if low is None else f"{first}–{last}"
-    if high is None:
-        return say(lang, f"meer dan {first}", f"more than {first}")
     if low is None:
-        return say(lang, f"{last} of minder", f"{last} or less")
-    return say(lang, f"meer dan {first} tot en met {last}", f"more than {first} up to {last}")
+        return sentence("band-under" if closed == "left" else "band-up-to", lang, high=last)
+    if high is None:
+        return sentence("band-from" if closed == "left" else "band-over", lang, low=first)
+    return f"{first}–{last}" if closed == "left" else sentence("band-over-up-to", lang, low=first, high=last)
 
 
 def listing(words: Sequence[str], *, lang: Lang = "nl") -> str:
@@ -150,8 +144,9 @@ def listing(words: Sequence[str], *, lang: Lang = "nl") -> str:
     >>> listing(["West", "Oost", "Noord"]), listing(["West"]), listing(["a", "b"], lang="en")
     ('West, Oost en Noord', 'West', 'a and b')
     """
-    and_ = " en " if lang == "nl" else " and "
-    return and_.join(", ".join(part) for part in (words[:-1], words[-1:]) if part)
+    if len(words) < 2:
+        return "".join(words)
+    return sentence("list-and", lang, first=", ".join(words[:-1]), last=words[-1])
 
 
 def difference(value: float | None, decimals: int = 0, *, lang: Lang = "nl") -> str:
@@ -185,7 +180,7 @@ def day(value: date, *, lang: Lang = "nl") -> str:
     >>> day(date(2016, 1, 1)), day(date(2016, 1, 1), lang="en")
     ('1 januari 2016', '1 January 2016')
     """
-    return f"{value.day} {MONTHS[lang].split()[value.month - 1]} {value.year}"
+    return dated(value, lang)
 
 
 def span(first: date, last: date, *, lang: Lang = "nl") -> str:
@@ -200,12 +195,11 @@ def span(first: date, last: date, *, lang: Lang = "nl") -> str:
     '1 februari 2016–29 februari 2016'
     """
     starts, ends = (first.month, first.day), (last.month, last.day)
-    and_, half = ("en", "1e halfjaar") if lang == "nl" else ("and", "first half of")
     if starts == (1, 1) and ends == (12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     if starts == (1, 1) and ends == (6, 30):
         if first.year == last.year:
-            return f"{half} {first.year}"
+            return sentence("span-half", lang, year=str(first.year))
         whole = str(first.year) if last.year == first.year + 1 else f"{first.year}–{last.year - 1}"
-        return f"{whole} {and_} {half} {last.year}"
+        return sentence("list-and", lang, first=whole, last=sentence("span-half", lang, year=str(last.year)))
     return f"{day(first, lang=lang)}–{day(last, lang=lang)}"

@@ -16,7 +16,6 @@ from spreiding.publish.labels import source_name
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
-from spreiding.words.notation import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +100,8 @@ def _facts(run: Run) -> tuple[tuple[str, str], ...]:
 def _dropped(found: Figures, lang: Lang) -> Block:
     """Return how many records were left out, and why; where none were, say so."""
     columns = (
-        Column("reason", say(lang, "reden", "reason"), "text"),
-        Column("n", say(lang, "aantal", "number")),
+        Column("reason", sentence("left-out-reason", lang), "text"),
+        Column("n", sentence("heading-n", lang)),
     )
     rows = [
         {"reason": _reason(reason, lang), "n": rough.of_code(n, protected=found.protected)}
@@ -110,7 +109,7 @@ def _dropped(found: Figures, lang: Lang) -> Block:
     ]
     if not rows:
         return Text(sentence("nothing-left-out", lang))
-    caption = say(lang, "Weggelaten verhuringen", "Rentals left out")
+    caption = sentence("left-out-caption", lang)
     spec = Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="weggelaten", lang=lang)
     return Table(spec, sheet="weggelaten")
 
@@ -119,16 +118,15 @@ def _in_tens(found: Figures, lang: Lang) -> tuple[str, ...]:
     """Say how coarse the numbers per code are."""
     if not found.protected:
         return ()
-    words = "Afgerond op tientallen; . is minder dan 10.", "Rounded to tens; . is fewer than 10."
-    return (say(lang, *words),)
+    return (sentence("note-tens", lang),)
 
 
 def _reason(reason: str, lang: Lang) -> str:
     """Write why records were left out."""
     if reason == "no area":
-        return say(lang, "zonder wijk", "without a district")
+        return sentence("left-out-no-area", lang)
     code = reason.removeprefix("group ")
-    return say(lang, f"doelgroep {code}: telt niet mee in dit onderzoek", f"target group {code}: not in the analysis")
+    return sentence("left-out-group", lang, code=code)
 
 
 def _aliases(found: Figures, lang: Lang) -> Table | None:
@@ -140,43 +138,21 @@ def _aliases(found: Figures, lang: Lang) -> Table | None:
     if not rows:
         return None
     columns = (
-        Column("label", say(lang, "in het bestand", "in the file"), "text"),
-        Column("read", say(lang, "gelezen als", "read as"), "text"),
-        Column("count", say(lang, "aantal", "number")),
+        Column("label", sentence("other-code-label", lang), "text"),
+        Column("read", sentence("other-code-read", lang), "text"),
+        Column("count", sentence("heading-n", lang)),
     )
-    caption = say(lang, "Anders geschreven codes", "Codes written differently")
+    caption = sentence("other-code-caption", lang)
     spec = Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="codes", lang=lang)
     return Table(spec, sheet="codes")
 
 
 def _disclosure(found: Figures, lang: Lang) -> str:
     if found.study.unprotected == "internal":
-        return say(
-            lang,
-            "Op deze pagina zijn kleine aantallen niet afgeschermd. Ze is alleen voor intern gebruik.",
-            "Small counts are not suppressed on this page. It is for internal use only.",
-        )
+        return sentence("disclosure-internal", lang)
     if not found.protected and not found.study.synthetic:
-        return say(
-            lang,
-            "Op deze pagina zijn geen kleine aantallen afgeschermd: de cijfers zijn al openbaar.",
-            "This page suppresses no small counts: the figures are public already.",
-        )
+        return sentence("disclosure-public", lang)
     if not found.protected:
-        return say(
-            lang,
-            "Op deze pagina zijn geen kleine aantallen afgeschermd: de verhuringen zijn nagebootst. Een pagina uit eigen "
-            "gegevens schermt kleine aantallen wel af.",
-            "This page suppresses no small counts: the rentals are synthetic. A page made from your own records does "
-            "suppress small counts.",
-        )
-    how = say(
-        lang,
-        "Kleine aantallen zijn afgeschermd, en ook wat ze zou verraden: het aantal verhuringen, en andere cijfers waaruit "
-        "ze te berekenen zijn. Van elk afgeschermd cijfer blijven ten minste "
-        f"{found.districts.protection.minimum} waarden mogelijk voor wie alle tabellen naast elkaar legt.",
-        "Small counts are suppressed, and so is what would give them away: the number of rentals, and other figures that "
-        f"they follow from. Of every suppressed figure at least {found.districts.protection.minimum} values remain "
-        "possible for someone who lays all tables side by side.",
-    )
+        return sentence("disclosure-synthetic", lang)
+    how = sentence("disclosure-protected", lang, n=found.districts.protection.minimum)
     return f"{how} {note(found.districts, lang=lang)}"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from spreiding.areas.schemes import in_note_order
 from spreiding.disclosure.symbols import cells, note
 from spreiding.edition.parts import Figure, Key
-from spreiding.publish.labels import TEXTS, area_label, names_of, source_line
+from spreiding.publish.labels import area_label, headings, names_of, source_line
 from spreiding.publish.maps import choropleth
 from spreiding.publish.maps.classes import entries
 from spreiding.publish.maps.ground import ground
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.words import notation
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,7 @@ def _data(
     nouns: Nouns | None,
 ) -> Spec:
     """Return the class and share of every area that has one."""
-    text, names = TEXTS[lang], names_of(shares.counts.areas) or names_of(areas)
+    text, names = headings(lang), names_of(shares.counts.areas) or names_of(areas)
     frame = shares.to_polars()
     rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
     shown: list[Row] = [
@@ -143,10 +143,6 @@ def rounded_notes(shares: Any, lang: Lang, value: str, group: str = "all") -> tu
     if shares.protection is None:
         return ()
     of_rentals = value == "share_of_rentals"
-    coarse = say(
-        lang,
-        "Klassen volgen uit de aandelen zoals ze getoond zijn; een aandeel met ± kan net in de klasse ernaast horen.",
-        "Classes follow from the shares as shown; a share with ± may belong just in the next class.",
-    )
+    coarse = sentence("classes-of-rounded", lang)
     told = note(shares, lang=lang, group=group, of_rentals=of_rentals)
     return (told, coarse) if "±" in told else (told,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spreiding.words import notation
-from spreiding.words.notation import say
+from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -30,8 +30,8 @@ def records(n: int | None, *, protected: bool, lang: Lang) -> str:
     if n is None or not protected:
         return notation.number(n, lang=lang)
     if n < MANY:
-        return f"{say(lang, 'minder dan', 'fewer than')} {notation.number(MANY, lang=lang)}"
-    return f"{say(lang, 'ongeveer', 'about')} {notation.number(_to(n, ALL_RECORDS), lang=lang)}"
+        return sentence("records-fewer", lang, n=MANY)
+    return sentence("records-about", lang, n=_to(n, ALL_RECORDS))
 
 
 def of_code(n: int, *, protected: bool) -> int | None:

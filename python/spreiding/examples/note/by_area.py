@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spreiding.counts.counts import ALL
 from spreiding.edition.chapters.maps import choices, map_figure
 from spreiding.edition.parts import Block, Section, Table, Text
-from spreiding.publish.labels import TEXTS, area_label, group_label, names_of
+from spreiding.publish.labels import area_label, group_label, headings, names_of
 from spreiding.publish.tables.shapes import city_row
 from spreiding.publish.tables.table import spec_of
 from spreiding.words import notation
@@ -54,7 +54,7 @@ def _maps(found: Figures, caption: str, lang: Lang) -> Iterator[Figure]:
     """Return the map of all groups, then those of each group, as a share of rentals and of the stock."""
     shares, on = found.areas, _ground(found.areas.counts.areas)
     stocked = shares.to_polars().get_column("share_of_stock").count() > 0
-    measures = {"share_of_rentals": TEXTS[lang]["of_rentals"], "share_of_stock": TEXTS[lang]["of_stock"]}
+    measures = {"share_of_rentals": headings(lang)["of_rentals"], "share_of_stock": headings(lang)["of_stock"]}
     for group in (ALL, *shares.counts.groups):
         whom = sentence("all-groups", lang) if group == ALL else group_label(group, lang)
         for value, measure in list(measures.items())[: 1 + stocked]:

@@ -10,7 +10,7 @@ from spreiding.disclosure.symbols import cells, note
 from spreiding.edition.chapters.maps import map_figure
 from spreiding.edition.parts import Block, Figure, Key, Section, Text
 from spreiding.publish.charts import bars, style
-from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, source_line
+from spreiding.publish.labels import area_label, group_label, headings, names_of, source_line
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.words.catalogue import sentence
 
@@ -98,7 +98,7 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
         "rentals": sentence("column-of-rentals", lang),
     }
     columns = (
-        Column("area", TEXTS[lang]["area"], "text"),
+        Column("area", headings(lang)["area"], "text"),
         *(Column(g, f"{group_label(g, lang)} ({of[base]})", "share") for g in found.areas.counts.groups),
     )
     return Spec(caption, columns, tuple(shown), lang=lang)

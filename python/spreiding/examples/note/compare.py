@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spreiding.edition.parts import Block, Items, Section, Table, Text
 from spreiding.examples.note.by_district import band_counts
-from spreiding.publish.labels import TEXTS, group_label, period_label, whole_years
+from spreiding.publish.labels import group_label, headings, period_label, whole_years
 from spreiding.publish.tables.spec import TOP_CODE, Column, Row, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -134,7 +134,7 @@ def _table_1_2(found: Figures, lang: Lang) -> Spec:
     for line in printed(found, "ois2018_table_1_2"):
         code = line["gebied_code_2015"]
         shown.append(_line(line, line["gebied_printed"], city if code in CITY else rows.get(code, {})))
-    return _spec(sentence("table-number", lang, n="1.2"), TEXTS[lang]["area"], _headings(lang), shown, lang)
+    return _spec(sentence("table-number", lang, n="1.2"), headings(lang)["area"], _headings(lang), shown, lang)
 
 
 def _table_1_5(found: Figures, lang: Lang) -> Spec:
@@ -182,7 +182,7 @@ def _bands(found: Figures, lang: Lang) -> Spec:
         label = sentence("ois-check-class", lang, label=notation.band(lower, upper, decimals, lang=lang), of=measure)
         shown.append({"label": label, **_cell("n", line["n_wijken"], None if now is None else now.counts[place])})
     caption = sentence("ois-check-bands", lang)
-    return _spec(caption, TEXTS[lang]["class"], [("n", "", 0)], shown, lang)
+    return _spec(caption, headings(lang)["class"], [("n", "", 0)], shown, lang)
 
 
 def _spec(table: str, label: str, measures: list[tuple[str, str, int]], rows: list[Row], lang: Lang) -> Spec:

@@ -12,7 +12,7 @@ from spreiding.edition.parts import Block, Figure, Section, Table, Text
 from spreiding.indices.decompose import decompose
 from spreiding.indices.index import spread
 from spreiding.publish.charts.spread import decomposition_chart
-from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, noun_of
+from spreiding.publish.labels import area_label, group_label, headings, names_of, noun_of
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -133,7 +133,7 @@ def _why_no_causes(lang: Lang) -> str:
 def _parts_spec(parts: Decomposition, shares: Any, caption: str, lang: Lang) -> Spec:
     names = names_of(shares.counts.areas)
     columns = (
-        Column("label", TEXTS[lang]["area"], "text"),
+        Column("label", headings(lang)["area"], "text"),
         Column("difference", sentence("ois-causes-difference", lang), "share_difference", 2),
         Column("supply", sentence("column-supply", lang), "share_difference", 2),
         Column("selection", sentence("column-selection", lang), "share_difference", 2),

@@ -52,7 +52,7 @@ def composition_chart(shares: Shares | Counts, *, lang: Lang = "nl", legend: boo
     if not rows:
         raise refusal("nothing-to-draw", argument="shares")
     order = list(dict.fromkeys(str(row["label"]) for row in rows))
-    title = notation.say(lang, "% van de toewijzingen", "% of allocations")
+    title = sentence("chart-of-allocations", lang)
     chart = _bars(rows, order, title, _composition_text(rows, lang), lang=lang, legend=legend, top=1.0)
     return marked(noted(chart, shares, lang=lang) if legend else chart, mark(shares, lang=lang))
 
@@ -96,7 +96,7 @@ def group_shares_chart(shares: Shares, *, lang: Lang = "nl", legend: bool = True
         raise refusal("nothing-to-draw", argument="shares")
     first = rows[0]["group"]
     leading = sorted((row for row in rows if row["group"] == first), key=lambda row: -row["share"])
-    title = notation.say(lang, "% van de verhuringen", "% of rentals")
+    title = sentence("chart-of-rentals", lang)
     text = _leading_text(leading, first, lang)
     chart = _bars(rows, [row["label"] for row in leading], title, text, lang=lang, legend=legend)
     return marked(noted(chart, shares, lang=lang) if legend else chart, mark(shares, lang=lang))
@@ -206,25 +206,21 @@ def _composition_text(rows: list[dict[str, Any]], lang: Lang) -> str:
     parts = [
         f"{group_label(g, lang)} {notation.percent(n / whole, lang=lang, sign=True)}" for g, n in sums.items() if whole
     ]
-    n_areas = len({row["area"] for row in rows})
-    return (
-        notation.say(
-            lang,
-            f"Staafdiagram van de toewijzingen naar groep in {n_areas} gebieden. Over deze gebieden samen: ",
-            f"Bar chart of allocations by group in {n_areas} areas. Over these areas: ",
-        )
-        + f"{notation.listing(parts, lang=lang)}."
-    )
+    n = len({row["area"] for row in rows})
+    return sentence("composition-shown", lang, n=n, parts=notation.listing(parts, lang=lang))
 
 
 def _leading_text(leading: list[dict[str, Any]], group: str, lang: Lang) -> str:
     low, high = leading[-1], leading[0]
     name = group_label(group, lang)
     ends = [notation.percent(row["share"], lang=lang, sign=True) for row in (low, high)]
-    return notation.say(
+    return sentence(
+        "group-shares-shown",
         lang,
-        f"Staafdiagram van drie groepen als deel van de verhuringen in {len(leading)} gebieden, "
-        f"geordend naar het aandeel {name}: van {ends[0]} in {low['label']} tot {ends[1]} in {high['label']}.",
-        f"Bar chart of three groups as a share of rentals in {len(leading)} areas, "
-        f"ordered by the share {name}: from {ends[0]} in {low['label']} to {ends[1]} in {high['label']}.",
+        n=len(leading),
+        group=name,
+        low=ends[0],
+        lowest=low["label"],
+        high=ends[1],
+        highest=high["label"],
     )

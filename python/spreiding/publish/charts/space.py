@@ -8,7 +8,8 @@ import polars as pl
 
 from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts.style import LINE, TEXT, in_language, marked, styled
-from spreiding.words.notation import number, say
+from spreiding.words.catalogue import sentence
+from spreiding.words.notation import number
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 CLUSTER_COLOURS = {"HH": "#004699", "LL": "#bed200", "HL": "#ff9100", "LH": "#009de6", "": "#cfcfcf"}
 CLUSTER_SIGNS = {"HH": "++", "LL": "−−", "HL": "+−", "LH": "−+", "": ""}
 
-_WORDS = {
-    "HH": ("hoog tussen hoog", "high among high"),
-    "LL": ("laag tussen laag", "low among low"),
-    "HL": ("hoog tussen laag", "high among low"),
-    "LH": ("laag tussen hoog", "low among high"),
-    "": ("geen duidelijk patroon", "no clear pattern"),
-}
-
 
 def cluster_label(cluster: str | None, *, lang: Lang = "nl") -> str:
     """Write a cluster in words.
@@ -37,7 +30,7 @@ def cluster_label(cluster: str | None, *, lang: Lang = "nl") -> str:
     >>> cluster_label("HL"), cluster_label(None, lang="en")
     ('hoog tussen laag', 'no clear pattern')
     """
-    return say(lang, *_WORDS[cluster or ""])
+    return sentence(f"cluster-{(cluster or 'none').lower()}", lang)
 
 
 def scatter_data(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = "nl") -> pl.DataFrame:
@@ -71,8 +64,8 @@ def moran_scatter(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = "nl") 
     data = scatter_data(local, alpha=alpha, lang=lang)
     words = {cluster: cluster_label(cluster, lang=lang) for cluster in CLUSTER_COLOURS}
     scale = alt.Scale(domain=list(words.values()), range=list(CLUSTER_COLOURS.values()))
-    own = say(lang, "afwijking van het gemiddelde", "deviation from the mean")
-    near = say(lang, "gemiddelde afwijking van de buren", "mean deviation of the neighbours")
+    own = sentence("moran-own", lang)
+    near = sentence("moran-neighbours", lang)
     rows = alt.InlineData(values=data.to_dicts())
     points = (
         alt.Chart(rows)
@@ -98,8 +91,7 @@ def _describe(data: pl.DataFrame, lang: Lang) -> str:
     spread = float((data["z"] ** 2).sum())
     slope = float((data["z"] * data["lag"]).sum()) / spread if spread else None
     parts = ", ".join(f"{label} {n}" for label, n in counts.items())
-    what = say(lang, "Spreidingsdiagram van Moran", "Moran scatter plot")
-    return f"{what}: {data.height} {say(lang, 'gebieden', 'areas')}, I = {number(slope, 2, lang=lang)}; {parts}."
+    return sentence("moran-shown", lang, n=data.height, i=number(slope, 2, lang=lang), parts=parts)
 
 
 def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang = "nl") -> alt.Chart:
@@ -147,13 +139,9 @@ def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang
         if (members := tuple(code for code in areas.codes if code not in undefined and of[code] == cluster)) or cluster
     ]
     if undefined:
-        label = say(lang, "niet te bepalen", "not defined")
+        label = sentence("shown-not-defined", lang)
         found.append(Class(label, "#ffffff", "–", tuple(code for code in areas.codes if code in undefined)))
     named = [f"{c.label}: {', '.join(c.areas)}" for c in found[:4] if c.areas]
-    none = say(lang, "geen enkel gebied valt op tussen zijn buren", "no area stands out among its neighbours")
-    about = say(
-        lang, "Kaart van gebieden die samen met hun buren opvallen", "Map of areas that stand out with their neighbours"
-    )
-    text = f"{about}: {'; '.join(named) or none}."
+    text = sentence("lisa-shown", lang, n=len(named), named="; ".join(named))
     chart: alt.Chart = draw(found, areas, text=text, lang=lang, mark=mark(local, lang=lang)).chart()
     return chart

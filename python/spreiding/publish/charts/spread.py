@@ -48,24 +48,17 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
 
     if spread.lorenz is None:
         raise refusal("no-lorenz-curve", index=spread.index)
-    titles = notation.say(lang, "verhuringen", "rentals"), notation.say(lang, "toewijzingen", "allocations")
-    reference = notation.say(lang, "woningvoorraad", "housing stock") if spread.against == "stock" else titles[0]
+    of = "stock" if spread.against == "stock" else "rentals"
     axis = alt.Axis(format="%", tickCount=5, gridColor="#d9d9d9", domain=False, **in_language(lang))
     base = alt.Chart(alt.InlineData(values=spread.lorenz.to_dicts()))
-    x = alt.X("reference:Q", title=notation.say(lang, f"deel van de {reference}", f"share of {reference}"), axis=axis)
-    y = alt.Y("group:Q", title=notation.say(lang, f"deel van de {titles[1]}", f"share of {titles[1]}"), axis=axis)
+    x = alt.X("reference:Q", title=sentence("lorenz-reference", lang, of=of), axis=axis)
+    y = alt.Y("group:Q", title=sentence("lorenz-group", lang), axis=axis)
     area = base.mark_area(color=GROUP_COLOURS[0], opacity=0.15).encode(x=x, y=y, y2="reference:Q")
     curve = base.mark_line(color=GROUP_COLOURS[0], strokeWidth=2).encode(x=x, y=y)
     ends = alt.InlineData(values=[{"reference": 0, "group": 0}, {"reference": 1, "group": 1}])
     even = alt.Chart(ends).mark_line(color=GREY, strokeDash=[4, 4]).encode(x=x, y=y)
     value = notation.number(spread.value, 3, lang=lang)
-    text = notation.say(
-        lang,
-        f"Lorenzcurve van {spread.n_areas} gebieden: hoe verder de lijn onder de diagonaal ligt, hoe ongelijker "
-        f"de spreiding. {spread.index}: {value}.",
-        f"Lorenz curve of {spread.n_areas} areas: the further the line lies below the diagonal, the more uneven "
-        f"the spread. {spread.index}: {value}.",
-    )
+    text = sentence("lorenz-shown", lang, n=spread.n_areas, index=spread.index, value=value)
     chart: alt.Chart = styled((area + even + curve).properties(width=280, height=280), description=text)
     return marked(chart, mark(spread, lang=lang))
 
@@ -109,12 +102,9 @@ def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl
         for row in sorted(rows, key=lambda row: row["n"])
         for name, level in zip(("inner", "outer"), funnel.levels, strict=True)
     ]
-    unit = notation.say(lang, "verhuringen", "rentals")
-    if funnel.of == "stock":
-        unit = notation.say(lang, "woningen", "dwellings")
-    x = alt.X("n:Q", title=notation.say(lang, f"aantal {unit}", f"number of {unit}"), axis=alt.Axis(grid=False))
+    x = alt.X("n:Q", title=sentence("funnel-number", lang, of=funnel.of), axis=alt.Axis(grid=False))
     axis = alt.Axis(format="%", tickCount=5, gridColor="#d9d9d9", domain=False, **in_language(lang))
-    title = notation.say(lang, f"toewijzingen als deel van de {unit}", f"allocations as a share of {unit}")
+    title = sentence("funnel-share", lang, of=funnel.of)
     lines = alt.Chart(alt.InlineData(values=limits)).encode(
         x=x, detail="level:N", opacity=alt.Opacity("level:N", title=None, legend=None)
     )
@@ -130,14 +120,9 @@ def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl
     dots = dots.encode(color=colour, shape=shape, tooltip=["label:N"], description="tip:N")
     labels = base.transform_filter("datum.flagged").mark_text(align="left", dx=6, fontSize=11).encode(text="label:N")
     flagged = [point["label"] for point in points if point["flagged"]]
-    listed = notation.listing(flagged[:8], lang=lang) if flagged else notation.say(lang, "geen", "none")
-    text = notation.say(
-        lang,
-        f"Trechterdiagram van {len(points)} gebieden rond het stedelijke aandeel van "
-        f"{notation.percent(funnel.share, lang=lang, sign=True)}. Meer dan toeval ({len(flagged)}): {listed}.",
-        f"Funnel plot of {len(points)} areas around the city's share of "
-        f"{notation.percent(funnel.share, lang=lang, sign=True)}. More than chance ({len(flagged)}): {listed}.",
-    )
+    share = notation.percent(funnel.share, lang=lang, sign=True)
+    listed = notation.listing(flagged[:8], lang=lang)
+    text = sentence("funnel-shown", lang, n=len(points), share=share, flagged=len(flagged), listed=listed)
     layers = low + high + city + dots + labels
     chart: alt.Chart = styled(layers.properties(width=420, height=300), description=text)
     return marked(chart, mark(funnel, lang=lang))
@@ -175,8 +160,8 @@ def decomposition_chart(
     rows.sort(key=lambda row: -max(abs(row["supply"]), abs(row["selection"])))
     rows = sorted(rows[:largest], key=lambda row: -row["difference"])
     causes = {
-        "supply": notation.say(lang, "aanbod (vrijgekomen woningen)", "supply (vacated dwellings)"),
-        "selection": notation.say(lang, "selectie (aan wie verhuurd)", "selection (to whom they were let)"),
+        "supply": sentence("cause-supply", lang),
+        "selection": sentence("cause-selection", lang),
     }
     keys = decomposition.frame.columns[: decomposition.frame.columns.index("group")]
 
@@ -190,7 +175,7 @@ def decomposition_chart(
         for name in [label(row)]
         for cause, word in causes.items()
     ]
-    title = notation.say(lang, "verschil in aandeel van de voorraad", "difference in share of the stock")
+    title = sentence("cause-difference", lang)
     order = list(dict.fromkeys(bar["label"] for bar in bars))
     colour = alt.Color(
         "cause:N", title=None, scale=alt.Scale(domain=list(causes.values()), range=[GROUP_COLOURS[1], GROUP_COLOURS[0]])
@@ -204,12 +189,8 @@ def decomposition_chart(
         [", ".join(str(row[key] or "-") for key in keys) for row in rows if row["raised_by"] == "selection"],
     )
     listed = [notation.listing(part[:6], lang=lang) if part else "-" for part in raised]
-    text = notation.say(
-        lang,
-        f"Staafdiagram van {len(rows)} gebieden voor {group_label(group, lang)}: vooral verhoogd door aanbod: "
-        f"{listed[0]}; door selectie: {listed[1]}.",
-        f"Bar chart of {len(rows)} areas for {group_label(group, lang)}: raised mostly by supply: {listed[0]}; "
-        f"by selection: {listed[1]}.",
+    text = sentence(
+        "causes-shown", lang, n=len(rows), group=group_label(group, lang), supply=listed[0], selection=listed[1]
     )
     found: alt.Chart = styled(chart.properties(width=320, height={"step": 20}), description=text)
     return marked(found, mark(decomposition, lang=lang))

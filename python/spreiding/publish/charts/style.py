@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from spreiding.disclosure.symbols import note
 from spreiding.publish.charts.shown import INTERNAL, shown
+from spreiding.words.notation import DECIMALS
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -112,4 +113,5 @@ def in_language(lang: Lang) -> dict[str, Any]:
     >>> in_language("nl"), in_language("en")
     ({'labelExpr': "replace(datum.label, '.', ',')"}, {})
     """
-    return {"labelExpr": "replace(datum.label, '.', ',')"} if lang == "nl" else {}
+    mark = DECIMALS[lang]
+    return {} if mark == "." else {"labelExpr": f"replace(datum.label, '.', '{mark}')"}

@@ -182,34 +182,30 @@ def description(
     found: Sequence[Class], shares: Any, value: str, *, lang: Lang, group: str = "all", nouns: Nouns | None = None
 ) -> str:
     """Say in words what the map shows: what is drawn, and how many areas are in each class."""
-    of = {
-        "share_of_rentals": notation.say(lang, "verhuringen", "rentals"),
-        "share_of_stock": notation.say(lang, "woningvoorraad", "the housing stock"),
-    }.get(value, value)
-    whom = "" if group == "all" else f" ({group_label(group, lang)})"
     drawn = [c for c in found if c.known]
     n = sum(len(c.areas) for c in drawn)
     called = nouns or _nouns(found, lang)
 
-    def number(n: int) -> str:
-        return called.count(n, lang)
-
-    with_ = notation.say(lang, "met", "with")
-    parts = notation.listing([f"{number(len(c.areas))} {with_} {c.label}" for c in drawn if c.areas], lang=lang)
-    text = notation.say(
+    parts = [
+        sentence("areas-in-class", lang, areas=called.count(len(c.areas), lang), label=c.label)
+        for c in drawn
+        if c.areas
+    ]
+    text = sentence(
+        "map-shown",
         lang,
-        f"Kaart van de toewijzingen{whom} als deel van de {of}. De {number(n)} zijn zo verdeeld: {parts}.",
-        f"Map of allocations{whom} as a share of {of}. The {number(n)} by class: {parts}.",
+        of=value if value in {"share_of_rentals", "share_of_stock"} else "other",
+        value=value,
+        group="all" if group == "all" else "one",
+        whom=group_label(group, lang),
+        areas=called.count(n, lang),
+        parts=notation.listing(parts, lang=lang),
     )
     top = next((c for c in reversed(drawn) if not c.kind), None)
     if top and 0 < len(top.areas) <= 10:
         names = names_of(getattr(shares.counts, "areas", None))
         listed = notation.listing([area_label(code, names) for code in top.areas], lang=lang)
-        text += (
-            notation.say(lang, f" In de klasse {top.label}: {listed}", f" In class {top.label}: {listed}").rstrip(".")
-            + "."
-        )
+        text += " " + sentence("map-top-class", lang, label=top.label, places=listed.rstrip("."))
     if UNLOCATED in shares.to_polars().get_column("area"):
-        beside = "Verhuringen zonder bekende plaats staan niet op de kaart."
-        text += " " + notation.say(lang, beside, "Rentals without a known place are not on the map.")
+        text += " " + sentence("map-without-place", lang)
     return text

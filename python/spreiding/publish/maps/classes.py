@@ -12,6 +12,7 @@ from spreiding.disclosure import symbols
 from spreiding.publish.charts import style
 from spreiding.publish.labels import band_labels, nouns_of
 from spreiding.words import notation
+from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -156,16 +157,15 @@ def _bound(kind: str, lang: Lang) -> str:
     """Return the legend of shares that are known by a bound inside a class."""
     sign, bound = kind.split()
     text = notation.percent(float(bound), lang=lang, sign=True)
-    words = symbols.MEANS[lang][sign]
-    return f"{words} {text}, {notation.say(lang, 'niet nader bekend', 'no more is known')}"
+    return sentence("map-bound", lang, way="more" if sign == ">" else "less", share=text)
 
 
 def _labels(lang: Lang, min_rentals: int) -> dict[str, str]:
     n = notation.number(min_rentals, lang=lang)
     return {
-        TOO_FEW: notation.say(lang, f"{n} of minder verhuringen", f"{n} rentals or fewer"),
-        PROTECTED: symbols.LEGEND[lang]["suppressed"],
-        NONE: symbols.LEGEND[lang]["no_rentals"],
+        TOO_FEW: sentence("map-too-few", lang, n=n),
+        PROTECTED: symbols.legend(lang)["suppressed"],
+        NONE: symbols.legend(lang)["no_rentals"],
     }
 
 

@@ -8,7 +8,7 @@ from spreiding.publish.charts import style
 from spreiding.publish.maps.choropleth import draw
 from spreiding.publish.maps.classes import TOO_FEW, Class
 from spreiding.words.catalogue import sentence
-from spreiding.words.notation import number, say
+from spreiding.words.notation import number
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ CLASSES = (
 def _labels(lang: Lang) -> list[str]:
     one, two = number(1, lang=lang), number(2, lang=lang)
     return [
-        say(lang, f"veel lager dan verwacht (meer dan {two} standaardfouten)", f"far below expected (over {two})"),
-        say(lang, f"lager dan verwacht ({one} tot {two})", f"below expected ({one} to {two})"),
-        say(lang, f"ongeveer als verwacht (minder dan {one})", f"about as expected (under {one})"),
-        say(lang, f"hoger dan verwacht ({one} tot {two})", f"above expected ({one} to {two})"),
-        say(lang, f"veel hoger dan verwacht (meer dan {two})", f"far above expected (over {two})"),
+        sentence("residual-far-below", lang, n=two),
+        sentence("residual-below", lang, low=one, high=two),
+        sentence("residual-as-expected", lang, n=one),
+        sentence("residual-above", lang, low=one, high=two),
+        sentence("residual-far-above", lang, n=two),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
 from spreiding.counts.grain import ALL, CITY
-from spreiding.publish.labels import TEXTS, area_label, city_label, group_label, names_of, period_label, source_line
+from spreiding.publish.labels import area_label, city_label, group_label, headings, names_of, period_label, source_line
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -98,7 +98,7 @@ def _heads(result: Any, rows: Sequence[Row], group: str, lang: Lang) -> tuple[li
         if unit == CITY:
             return city_label(result, lang)
         if unit is None:
-            return notation.say(lang, "onbekend", "unknown")
+            return sentence("unknown", lang)
         return area_label(unit, names, lang) if result.grain.level else unit
 
     return order, label
@@ -106,13 +106,13 @@ def _heads(result: Any, rows: Sequence[Row], group: str, lang: Lang) -> tuple[li
 
 def _heading(result: Any, lang: Lang, *, by_group: bool) -> str:
     first = "area" if result.grain.level else next(iter(result.grain.others), "group")
-    return TEXTS[lang].get("group" if by_group else first, first)
+    return headings(lang).get("group" if by_group else first, first)
 
 
 def _told(row: Row, lang: Lang) -> Row:
     """Return the figures of a comparison as they are printed."""
     ends = [notation.difference(None if row[n] is None else 100 * row[n], 1, lang=lang) for n in ("lower", "upper")]
-    between = notation.SUPPRESSED if row["lower"] is None else notation.say(lang, " tot ", " to ").join(ends)
+    between = notation.SUPPRESSED if row["lower"] is None else sentence("from-to", lang, low=ends[0], high=ends[1])
     mark = NEW if row["holds"] is False else ""
     return {**row, "interval": between, "verdict": _verdict(row, lang) + mark}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding.counts.grain import ALL
-from spreiding.publish.labels import TEXTS, group_label, period_label, source_line
+from spreiding.publish.labels import group_label, headings, period_label, source_line
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -31,9 +31,9 @@ def programme_spec(programme: Programme, *, lang: Lang = "nl", least: int = LEAS
             found.append(_target(programme, period, lang))
     there = {name for name in ("agreed", "delivered", *SHARES) if any(row[name] is not None for row in rows)}
     waiting = sentence("programme-waiting", lang)
-    columns = [Column("name", TEXTS[lang]["group"], "text")]
+    columns = [Column("name", headings(lang)["group"], "text")]
     if len(periods) > 1:
-        columns.append(Column("period", TEXTS[lang]["period"], "text"))
+        columns.append(Column("period", headings(lang)["period"], "text"))
     numbers = sentence("programme-numbers", lang)
     for name, code in (("agreed", "programme-agreed"), ("delivered", "programme-delivered")):
         columns += [Column(name, sentence(code, lang), group=numbers)] if name in there else []
@@ -54,7 +54,7 @@ def programme_spec(programme: Programme, *, lang: Lang = "nl", least: int = LEAS
 def _row(row: Row, programme: Programme, lang: Lang, least: int, *, several: bool) -> Row:
     """Return a row as it is printed: what is not known is blank, a share of few households is not told."""
     whole, main = row["main_group"] == ALL, row["group"] == ALL
-    name = TEXTS[lang]["total"] if whole else group_label(row["main_group"] if main else row["name"], lang)
+    name = headings(lang)["total"] if whole else group_label(row["main_group"] if main else row["name"], lang)
     if row["unit"] == "persons":
         name = sentence("programme-persons", lang, name=name)
     few = not programme.published and not main and (row["n"] or 0) < least

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spreiding.publish.labels import TEXTS, group_label, source_line
+from spreiding.publish.labels import group_label, headings, source_line
 from spreiding.publish.tables.spec import Column, Row, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -20,7 +20,7 @@ def rentals_spec(rentals: Rentals, *, lang: Lang = "nl") -> Spec:
     names = {row["code"]: row for row in rentals.groups.to_dicts()}
     told = [row for row in rentals.to_dicts() if row["records"]]
     rows = [_row(row, names.get(row["code"], {}), lang) for row in sorted(told, key=lambda row: row["code"] is None)]
-    columns = (*_columns(lang), Column("records", TEXTS[lang]["rentals"]))
+    columns = (*_columns(lang), Column("records", headings(lang)["rentals"]))
     caption = sentence("shown-as-rentals", lang, n=notation.number(rentals.rows, lang=lang),
                        period=notation.span(*rentals.period, lang=lang))  # fmt: skip
     return Spec(caption, columns, tuple(rows), source=source_line(rentals.source, lang), lang=lang)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from spreiding.areas.schemes import in_note_order
 from spreiding.disclosure.symbols import cells, note
 from spreiding.publish.labels import (
-    TEXTS,
     band_labels,
     city_label,
     group_label,
+    headings,
     key_label,
     level_noun,
     names_of,
@@ -32,14 +32,13 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
 
 
-def _caption(dutch: str, english: str, counts: Any, lang: Lang) -> str:
+def _caption(code: str, counts: Any, lang: Lang) -> str:
     """Return a caption: what, per what kind of area, and when."""
-    what = notation.say(lang, dutch, english)
     level = counts.grain.level
     codes = counts.to_polars().get_column("area").unique().to_list() if level else []
-    place = f" {notation.say(lang, 'per', 'by')} {level_noun(level, codes, lang)}" if codes else ""
-    when = f", {notation.span(*counts.period, lang=lang)}" if counts.period else ""
-    return f"{what}{place}{when}"
+    place = level_noun(level, codes, lang) if codes else "none"
+    when = notation.span(*counts.period, lang=lang) if counts.period else "none"
+    return sentence("table-caption", lang, what=sentence(code, lang), level=place, period=when)
 
 
 def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code: float | None = TOP_CODE) -> Spec:
@@ -48,7 +47,7 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
     Shares of several periods have the three columns once for each, with the city of that period; shares by association
     or another key have a row per unit.
     """
-    text, counts = TEXTS[lang], shares.counts
+    text, counts = headings(lang), shares.counts
     time = counts.grain.period
     heads = [key for key in counts.keys if key != time] or [time]
     beside = "" if heads == [time] else time
@@ -74,9 +73,9 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
         *(of_period if not beside else _each_period(of_period, counts, lang)),
     ]
     grown = sentence("joined-note", lang) if time and counts.joined else ""
-    notes = tuple(filter(None, [text["bases"], grown, note(shares, lang=lang, group=group)]))
+    notes = tuple(filter(None, [sentence("note-bases", lang), grown, note(shares, lang=lang, group=group)]))
     return Spec(
-        _caption("Toewijzingen aan kwetsbare groepen", "Allocations to vulnerable groups", counts, lang),
+        _caption("table-shares", counts, lang),
         tuple(columns),
         tuple(rows),
         total=bool(city),
@@ -88,8 +87,8 @@ def shares_spec(shares: Any, *, lang: Lang = "nl", group: str = "all", top_code:
 
 def _each_period(columns: Sequence[Column], counts: Any, lang: Lang) -> list[Column]:
     """Repeat columns under a heading per period."""
-    headings = {code: period_heading(code, counts, lang) for code in counts.periods}
-    return [replace(c, key=f"{c.key}@{code}", group=name) for code, name in headings.items() for c in columns]
+    heads = {code: period_heading(code, counts, lang) for code in counts.periods}
+    return [replace(c, key=f"{c.key}@{code}", group=name) for code, name in heads.items() for c in columns]
 
 
 def _unit_rows(shares: Any, heads: Sequence[str], beside: str, group: str, lang: Lang) -> list[Row]:
@@ -141,7 +140,7 @@ def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
     frame, keys = counts.to_polars(), list(counts.keys)
     if len(keys) != 1 or keys == ["area"]:
         return units_spec(counts, lang=lang)
-    text, key = TEXTS[lang], keys[0]
+    text, key = headings(lang), keys[0]
     values = frame.get_column(key).unique().sort(nulls_last=True).to_list()
     column_of = whole_years([v for v in values if v is not None]) if key == counts.grain.period else {}
     column_of = {value: column_of.get(value, f"{value}") for value in values}
@@ -158,14 +157,14 @@ def counts_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
         *(Column(column, label) for column, label in heading.items()),
         Column("total", text["total"]),
     )
-    caption = _caption("Toewijzingen naar categorie", "Allocations by category", counts, lang)
+    caption = _caption("table-counts", counts, lang)
     source = source_line(counts.source, lang)
     return Spec(caption, columns, tuple(sums.values()), total=True, source=source, lang=lang)
 
 
 def units_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
     """Shape counts by area, or by several keys: a row per unit, a column per group, and the rentals."""
-    text, keys, names = TEXTS[lang], list(counts.keys), names_of(counts.areas)
+    text, keys, names = headings(lang), list(counts.keys), names_of(counts.areas)
     units: dict[tuple[Any, ...], Row] = {}
     held = counts.to_dicts()
     for row in held:
@@ -180,19 +179,19 @@ def units_spec(counts: Any, *, lang: Lang = "nl") -> Spec:
         *(Column(f"group:{group}", group_label(group, lang)) for group in groups),
         Column("rentals", text["rentals"]),
     )
-    caption = _caption("Toewijzingen en verhuringen", "Allocations and rentals", counts, lang)
+    caption = _caption("table-units", counts, lang)
     return Spec(caption, columns, tuple(units.values()), source=source_line(counts.source, lang), lang=lang)
 
 
 def bands_spec(bands: Any, *, lang: Lang = "nl", labels: Sequence[str] | None = None) -> Spec:
     """Shape classes as a table of class and number of areas, the total last."""
-    text = TEXTS[lang]
+    text = headings(lang)
     labels = labels or band_labels(bands, lang=lang)
     counts = list(bands.counts)
     rows: list[Row] = [{"class": label, "n": n} for label, n in zip(labels, counts, strict=True)]
     rows.append({"class": text["total"], "n": sum(counts)})
     columns = (Column("class", text["class"], "text"), Column("n", text["n"]))
-    caption = notation.say(lang, "Aantal per klasse", "Number per class")
+    caption = sentence("bands-caption", lang)
     return Spec(caption, columns, tuple(rows), total=True, lang=lang)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import gebied_names
 from spreiding.publish.charts.space import cluster_label
-from spreiding.publish.labels import TEXTS, area_label, group_label, names_of, noun_of, nouns_of
+from spreiding.publish.labels import area_label, group_label, headings, names_of, noun_of, nouns_of
 from spreiding.publish.tables.spec import Column, Kind, Row, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -104,7 +104,7 @@ def per_area(found: Any, *, lang: Lang = "nl") -> Spec:
     told = [_row(row, found, names, lang) for row in rows]
     keys = _heads(found, rows[0] if rows else {}, head)
     columns = [
-        *(Column(k, noun_of(codes, lang) if k == head else TEXTS[lang].get(k, k), "text") for k in keys),
+        *(Column(k, noun_of(codes, lang) if k == head else headings(lang).get(k, k), "text") for k in keys),
         *(s.column(lang) for s in COLUMNS[kind] if s.key not in keys and _there(s.key, told)),
     ]
     said = _caption_data(found, rows, codes, lang)
@@ -182,10 +182,11 @@ def _interval(row: Row, found: Any, lang: Lang) -> str | None:
         return None
     kind = type(found).__name__
     if kind == "Smoothed":
-        return notation.say(lang, " tot ", " to ").join(notation.percent(v, 1, lang=lang) for v in (low, high))
-    write = notation.difference if kind == "Funnel" else notation.number
-    decimals = {"Funnel": 1, "LocationQuotients": 2}.get(kind, 3)
-    return notation.say(lang, " tot ", " to ").join(write(v, decimals, lang=lang) for v in (low, high))
+        ends = [notation.percent(v, 1, lang=lang) for v in (low, high)]
+    else:
+        write = notation.difference if kind == "Funnel" else notation.number
+        ends = [write(v, {"Funnel": 1, "LocationQuotients": 2}.get(kind, 3), lang=lang) for v in (low, high)]
+    return sentence("from-to", lang, low=ends[0], high=ends[1])
 
 
 def _caption_data(found: Any, rows: Sequence[Row], codes: Sequence[str], lang: Lang) -> dict[str, str]:

@@ -84,3 +84,27 @@ known-inside = { $n ->
     [one] one figure
    *[other] { $n } figures
   } of others can be worked out by an association from its own lettings, whatever the page hides: { $some }. Give that association no extract, publish coarser tables, or accept it
+
+# What stands below a protected table.
+protection-told = Protected by the rules '{ $rules }': in all tables together { $n } of { $of } counts are not shown ({ $lost } of the information): they are about few people, they would give a small number away, or the rules do not allow them at this level.
+protection-small = { $n } stands for 1 to { $n }; totals may therefore differ.
+protection-counts = Counts are multiples of { $base }.
+protection-shares = Shares of rentals are multiples of { $step } percent.
+protection-signs = Signs: { $signs }.
+sign-unknown = unknown or suppressed
+sign-none = none
+sign-more = more than
+sign-less = less than
+sign-rounded = rounded to a multiple of { $n ->
+    [1] { $last }
+   *[other] { $first } or { $last }
+  } percent
+status-shown = shown
+status-rounded = share rounded to the step given
+status-topcoded = share above the bound given
+status-bottomcoded = share under the bound given
+status-small = small count, not shown exactly
+status-suppressed = suppressed
+status-withheld = not published at this level
+status-too-few = too few rentals for a share
+status-no-rentals = no rentals

@@ -279,3 +279,20 @@ extract-unknown = { $found } is none of the { $n } associations in the records{ 
     [none] {""}
    *[other] : did you mean { $near }?
   }
+
+# The account, and rounded numbers.
+left-out-reason = reason
+left-out-caption = Rentals left out
+left-out-no-area = without a district
+left-out-group = target group { $code }: not in the analysis
+other-code-label = in the file
+other-code-read = read as
+other-code-caption = Codes written differently
+disclosure-internal = Small counts are not suppressed on this page. It is for internal use only.
+disclosure-public = This page suppresses no small counts: the figures are public already.
+disclosure-synthetic = This page suppresses no small counts: the rentals are synthetic. A page made from your own records does suppress small counts.
+disclosure-protected = Small counts are suppressed, and so is what would give them away: the number of rentals, and other figures that they follow from. Of every suppressed figure at least { $n } values remain possible for someone who lays all tables side by side.
+classes-of-rounded = Classes follow from the shares as shown; a share with ± may belong just in the next class.
+hub-all-groups = all target groups
+records-fewer = fewer than { $n }
+records-about = about { $n }

@@ -1,91 +1,12 @@
 # Chapters of an edition of which periods stand side by side.
 
 # Names.
-whole-municipality = whole municipality
 in-whole-municipality = the whole municipality
-noun-level = { $level ->
-    [buurt] { $n ->
-        [one] neighbourhood
-       *[other] neighbourhoods
-      }
-    [wijk] { $n ->
-        [one] district
-       *[other] districts
-      }
-    [gebied] { $n ->
-        [one] area
-       *[other] areas
-      }
-    [deelgebied] { $n ->
-        [one] sub-area
-       *[other] sub-areas
-      }
-    [stadsdeel] { $n ->
-        [one] borough
-       *[other] boroughs
-      }
-    [kern] { $n ->
-        [one] settlement
-       *[other] settlements
-      }
-    [dorp] { $n ->
-        [one] village
-       *[other] villages
-      }
-    [district] { $n ->
-        [one] district
-       *[other] districts
-      }
-   *[other] { $n ->
-        [one] { $level }
-       *[other] areas ({ $level })
-      }
-  }
-number-of-level = { $n } { $level ->
-    [buurt] { $n ->
-        [one] neighbourhood
-       *[other] neighbourhoods
-      }
-    [wijk] { $n ->
-        [one] district
-       *[other] districts
-      }
-    [gebied] { $n ->
-        [one] area
-       *[other] areas
-      }
-    [deelgebied] { $n ->
-        [one] sub-area
-       *[other] sub-areas
-      }
-    [stadsdeel] { $n ->
-        [one] borough
-       *[other] boroughs
-      }
-    [kern] { $n ->
-        [one] settlement
-       *[other] settlements
-      }
-    [dorp] { $n ->
-        [one] village
-       *[other] villages
-      }
-    [district] { $n ->
-        [one] district
-       *[other] districts
-      }
-   *[other] { $n ->
-        [one] { $level }
-       *[other] areas ({ $level })
-      }
-  }
 all-groups = all groups
 the-share = the share of rentals
-source-line = Source: { $source }, processed with spreiding
 and-more = { $first } and { $n } more
 or-list = { $words }
 one-or-other = { $first }, or { $second }
-from-to = { $low } to { $high }
 beyond-chance = {" "}(more than chance)
 in-brackets = {" "}(95% interval { $low } to { $high })
 made-up = The data are synthetic.

@@ -55,7 +55,6 @@ ois-bands-caption = Districts by share of { $of ->
    *[share_of_rentals] rentals; districts with more than { $least } rentals
   }
 ois-bands-number = Classes of figure { $n }
-areas-in-class = { $areas } with { $label }
 ois-high-text = In the districts below more than { $rentals } of rentals went to vulnerable groups, or at least { $stock } of all dwellings. A new estate, or few rentals, can bring such a share about.
 ois-high-hidden = Districts with a suppressed figure are not among them. With ± it is the rounded share.
 

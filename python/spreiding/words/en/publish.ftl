@@ -1,8 +1,5 @@
-# Tables, maps, charts and files.
-no-main-groups = shares has no main groups, must have them: count with level='main'
-nothing-to-draw = { $argument } has no area with rentals and groups, must have one
+# Tables and files.
 no-such-column = { $argument } has no column '{ $found }'; its columns are { $known }
-not-on-the-map = shares, column '{ $column }': { $areas } not on the map ({ $n } of { $of } areas); the map has codes such as { $known }: is it another area scheme?
 percentage-points = difference (points)
 interval-of = { $level } interval
 points-a-period = change per period (points)
@@ -16,43 +13,8 @@ change-note = Shares in percent of the rentals. Interval of the difference: Newc
 change-note-new = { $mark } does not hold without first lettings of new dwellings.
 partial-note = One of the periods is not whole.
 trend-note = Change of the share in percentage points per period (Cochran-Armitage). A trend is called higher or lower only where q < 0.05, after adjustment for the number of areas.
-# Tables, maps and charts.
-
-areas-without-geometry = { $argument } has no geometry, must have boundaries or tiles to draw a map
-map-counted = { $of ->
-    [share_of_rentals] Allocations as a share of rentals
-    [share_of_stock] Allocations as a share of the housing stock
-   *[other] { $value }
-  }{ $group ->
-    [all] {""}
-   *[one] , { $whom }
-  }{ $period ->
-    [none] {""}
-   *[other] , { $period }
-  }; in brackets the number of { $noun }
-areas-of-another-regression = areas do not know { $n ->
-    [one] one area
-   *[other] { $n } areas
-  } of the regression, must be the areas of the regression with their boundaries
-residual-map-absent = does not take part
-residual-map-shows = Map of differences from the model. { $counts }.
 picture-ending = path ends in '{ $found }', must end in .png or .svg
-funnel-tip = { $label }: { $share } of { $n } { $of ->
-    [stock] dwellings
-   *[other] rentals
-  }
-map-finding = { $period ->
-    [none] In { $n } of { $areas },
-   *[other] In { $period }, in { $n } of { $areas },
-  } { $share } of { $of ->
-    [share_of_stock] all dwellings
-   *[other] rentals
-  } went to { $group ->
-    [all] the target groups
-   *[one] the group { $whom }
-  }
-composition-finding = The largest group in these areas: { $group }, { $share } of allocations
-leading-finding = From { $low } ({ $lowest }) to { $high } ({ $highest }) of rentals went to the group { $group }
+bands-caption = Number per class
 joined-note = In between, ground became part of the city: totals before and after are not of the same ground.
 crosswalk-caption = From { $source } to { $target }, by { $weight }
 crosswalk-share = % of { $source }
@@ -178,13 +140,8 @@ shown-as-number = { $what ->
     [multigroup_gini] Gini coefficient of all groups together
    *[other] { $what }
   }
-areas-not-on-map = { $codes } are not on the map: give the areas that the indices were computed for
-no-lorenz-curve = { $index } has no Lorenz curve, must be an index of one group
 records-never-leave = rentals are records, which never leave: count them, and write what sp.protect makes of the shares
 csv-note = note
 csv-step = rounded to (percentage points)
 csv-days = First and last day: { $days }.
-source-records = table of rentals
-source-counts = table of counts
-source-programme = table of the programme
-source-stock = table of dwellings
+csv-unprotected = Not protected: for internal use only.

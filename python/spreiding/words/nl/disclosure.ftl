@@ -84,3 +84,27 @@ known-inside = een corporatie kan { $n ->
     [one] één cijfer
    *[other] { $n } cijfers
   } van anderen met haar eigen verhuringen uitrekenen, wat de pagina ook afschermt: { $some }. Geef haar geen uittreksel, publiceer grovere tabellen, of aanvaard het
+
+# Wat onder een afgeschermde tabel staat.
+protection-told = Afgeschermd volgens de regels '{ $rules }': in alle tabellen samen zijn { $n } van de { $of } aantallen niet getoond ({ $lost } van de informatie): ze gaan over weinig mensen, ze zouden een klein aantal verraden, of de regels staan ze op dit niveau niet toe.
+protection-small = Een { $n } staat voor 1 tot en met { $n }; totalen kunnen daardoor afwijken.
+protection-counts = Aantallen zijn veelvouden van { $base }.
+protection-shares = Aandelen van verhuringen zijn veelvouden van { $step } procent.
+protection-signs = Tekens: { $signs }.
+sign-unknown = onbekend of afgeschermd
+sign-none = geen
+sign-more = meer dan
+sign-less = minder dan
+sign-rounded = afgerond op een veelvoud van { $n ->
+    [1] { $last }
+   *[other] { $first } of { $last }
+  } procent
+status-shown = getoond
+status-rounded = aandeel afgerond op de genoemde stap
+status-topcoded = aandeel boven de genoemde grens
+status-bottomcoded = aandeel onder de genoemde grens
+status-small = klein aantal, niet precies getoond
+status-suppressed = afgeschermd
+status-withheld = op dit niveau niet gepubliceerd
+status-too-few = te weinig verhuringen voor een aandeel
+status-no-rentals = geen verhuringen

@@ -279,3 +279,20 @@ extract-unknown = { $found } is geen van de { $n } corporaties in de verhuringen
     [none] {""}
    *[other] : bedoel je { $near }?
   }
+
+# Verantwoording, en afgeronde aantallen.
+left-out-reason = reden
+left-out-caption = Weggelaten verhuringen
+left-out-no-area = zonder wijk
+left-out-group = doelgroep { $code }: telt niet mee in dit onderzoek
+other-code-label = in het bestand
+other-code-read = gelezen als
+other-code-caption = Anders geschreven codes
+disclosure-internal = Op deze pagina zijn kleine aantallen niet afgeschermd. Ze is alleen voor intern gebruik.
+disclosure-public = Op deze pagina zijn geen kleine aantallen afgeschermd: de cijfers zijn al openbaar.
+disclosure-synthetic = Op deze pagina zijn geen kleine aantallen afgeschermd: de verhuringen zijn nagebootst. Een pagina uit eigen gegevens schermt kleine aantallen wel af.
+disclosure-protected = Kleine aantallen zijn afgeschermd, en ook wat ze zou verraden: het aantal verhuringen, en andere cijfers waaruit ze te berekenen zijn. Van elk afgeschermd cijfer blijven ten minste { $n } waarden mogelijk voor wie alle tabellen naast elkaar legt.
+classes-of-rounded = Klassen volgen uit de aandelen zoals ze getoond zijn; een aandeel met ± kan net in de klasse ernaast horen.
+hub-all-groups = alle doelgroepen
+records-fewer = minder dan { $n }
+records-about = ongeveer { $n }

@@ -1,91 +1,12 @@
 # Hoofdstukken van een uitgave waarin perioden naast elkaar staan.
 
 # Namen.
-whole-municipality = hele gemeente
 in-whole-municipality = de hele gemeente
-noun-level = { $level ->
-    [buurt] { $n ->
-        [one] buurt
-       *[other] buurten
-      }
-    [wijk] { $n ->
-        [one] wijk
-       *[other] wijken
-      }
-    [gebied] { $n ->
-        [one] gebied
-       *[other] gebieden
-      }
-    [deelgebied] { $n ->
-        [one] deelgebied
-       *[other] deelgebieden
-      }
-    [stadsdeel] { $n ->
-        [one] stadsdeel
-       *[other] stadsdelen
-      }
-    [kern] { $n ->
-        [one] kern
-       *[other] kernen
-      }
-    [dorp] { $n ->
-        [one] dorp
-       *[other] dorpen
-      }
-    [district] { $n ->
-        [one] district
-       *[other] districten
-      }
-   *[other] { $n ->
-        [one] { $level }
-       *[other] gebieden ({ $level })
-      }
-  }
-number-of-level = { $n } { $level ->
-    [buurt] { $n ->
-        [one] buurt
-       *[other] buurten
-      }
-    [wijk] { $n ->
-        [one] wijk
-       *[other] wijken
-      }
-    [gebied] { $n ->
-        [one] gebied
-       *[other] gebieden
-      }
-    [deelgebied] { $n ->
-        [one] deelgebied
-       *[other] deelgebieden
-      }
-    [stadsdeel] { $n ->
-        [one] stadsdeel
-       *[other] stadsdelen
-      }
-    [kern] { $n ->
-        [one] kern
-       *[other] kernen
-      }
-    [dorp] { $n ->
-        [one] dorp
-       *[other] dorpen
-      }
-    [district] { $n ->
-        [one] district
-       *[other] districten
-      }
-   *[other] { $n ->
-        [one] { $level }
-       *[other] gebieden ({ $level })
-      }
-  }
 all-groups = alle groepen
 the-share = het aandeel toewijzingen in de verhuringen
-source-line = Bron: { $source }, bewerking met spreiding
 and-more = { $first } en nog { $n }
 or-list = { $words }
 one-or-other = { $first }, of { $second }
-from-to = { $low } tot { $high }
 beyond-chance = {" "}(meer dan toeval)
 in-brackets = {" "}(95%-interval { $low } tot { $high })
 made-up = De gegevens zijn nagebootst.

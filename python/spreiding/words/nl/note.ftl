@@ -55,7 +55,6 @@ ois-bands-caption = Wijken naar aandeel toewijzingen op { $of ->
    *[share_of_rentals] verhuringen; wijken met meer dan { $least } verhuringen
   }
 ois-bands-number = Klassen bij figuur { $n }
-areas-in-class = { $areas } met { $label }
 ois-high-text = In de wijken hieronder ging meer dan { $rentals } van de verhuringen naar kwetsbare groepen, of ten minste { $stock } van alle woningen. Zo'n aandeel kan komen door een nieuw complex, of doordat er weinig is verhuurd.
 ois-high-hidden = Wijken met een afgeschermd cijfer staan er niet bij. Bij ± gaat het om het afgeronde aandeel.
 

@@ -1,8 +1,5 @@
-# Tabellen, kaarten, grafieken en bestanden.
-no-main-groups = shares heeft geen hoofdgroepen: tel met level='main'
-nothing-to-draw = { $argument } heeft geen gebied met verhuringen en groepen, er is er minstens één nodig
+# Tabellen en bestanden.
 no-such-column = { $argument } heeft geen kolom '{ $found }'; de kolommen zijn { $known }
-not-on-the-map = shares, kolom '{ $column }': { $areas } staat niet op de kaart ({ $n } van { $of } gebieden); de kaart heeft codes zoals { $known }: is het een andere gebiedsindeling?
 percentage-points = verschil (procentpunt)
 interval-of = { $level }-interval
 points-a-period = verandering per periode (procentpunt)
@@ -16,43 +13,8 @@ change-note = Aandelen in procenten van de verhuringen. Interval van het verschi
 change-note-new = { $mark } geldt niet zonder eerste verhuringen van nieuwe woningen.
 partial-note = Een van de perioden is niet volledig.
 trend-note = Verandering van het aandeel in procentpunten per periode (Cochran-Armitage). Een trend heet alleen hoger of lager bij q < 0,05, na correctie voor het aantal gebieden.
-# Tabellen, kaarten en grafieken.
-
-areas-without-geometry = { $argument } heeft geen grenzen of tegels, die zijn nodig om een kaart te tekenen
-map-counted = { $of ->
-    [share_of_rentals] Toewijzingen als deel van de verhuringen
-    [share_of_stock] Toewijzingen als deel van de woningvoorraad
-   *[other] { $value }
-  }{ $group ->
-    [all] {""}
-   *[one] , { $whom }
-  }{ $period ->
-    [none] {""}
-   *[other] , { $period }
-  }; tussen haakjes het aantal { $noun }
-areas-of-another-regression = de kaart heeft { $n ->
-    [one] één gebied
-   *[other] { $n } gebieden
-  } van de regressie niet: geef de gebieden van de regressie, met hun grenzen
-residual-map-absent = doet niet mee
-residual-map-shows = Kaart van het verschil met het model. { $counts }.
 picture-ending = de naam eindigt op { $found }, dat moet .png of .svg zijn
-funnel-tip = { $label }: { $share } van { $n } { $of ->
-    [stock] woningen
-   *[other] verhuringen
-  }
-map-finding = In { $period ->
-    [none] { $n } van de { $areas } ging
-   *[other] { $period } ging in { $n } van de { $areas }
-  } { $share } van { $of ->
-    [share_of_stock] alle woningen
-   *[other] de verhuringen
-  } naar { $group ->
-    [all] de doelgroepen
-   *[one] de groep { $whom }
-  }
-composition-finding = De grootste groep in deze gebieden: { $group }, { $share } van de toewijzingen
-leading-finding = Van de verhuringen ging { $low } ({ $lowest }) tot { $high } ({ $highest }) naar de groep { $group }
+bands-caption = Aantal per klasse
 joined-note = Tussendoor is er gebied bij de gemeente gekomen: totalen van ervoor en erna gaan niet over hetzelfde gebied.
 crosswalk-caption = Van { $source } naar { $target }, naar { $weight }
 crosswalk-share = % van { $source }
@@ -178,13 +140,8 @@ shown-as-number = { $what ->
     [multigroup_gini] Gini-coëfficiënt van alle groepen samen
    *[other] { $what }
   }
-areas-not-on-map = { $codes } staan niet op de kaart: geef de gebieden waarvoor de indices zijn berekend
-no-lorenz-curve = { $index } heeft geen Lorenzcurve, dat moet een index van één groep zijn
 records-never-leave = verhuringen zijn records en gaan nooit naar buiten: tel ze, en schrijf weg wat sp.protect van de aandelen maakt
 csv-note = toelichting
 csv-step = afgerond op (procentpunt)
 csv-days = Eerste en laatste dag: { $days }.
-source-records = tabel met verhuringen
-source-counts = tabel met aantallen
-source-programme = tabel van het programma
-source-stock = tabel met woningen
+csv-unprotected = Niet afgeschermd: alleen voor intern gebruik.
