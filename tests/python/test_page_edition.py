@@ -52,6 +52,15 @@ def figures():
     return {p.anchor: p.block for c in chapters for p in c.blocks if isinstance(p.block, Figure)}
 
 
+def test_the_text_and_the_map_count_the_same_areas():
+    """Those with a share and those with a bound of one: together all that have a class."""
+    (chapter,) = [s for s in pages.sections_of(KIND) if s.anchor == "niveau-wijk"]
+    said = next(str(b.text) for b in chapter.blocks if "loopt het aandeel" in str(getattr(b, "text", "")))
+    of = re.search(r"bekend van (\d+) wijken met genoeg verhuringen; van (\d+) andere", said)
+    drawn = next(b for b in chapter.blocks if isinstance(b, Figure) and "verhuringen" in b.finding)
+    assert sum(map(int, of.groups())) == int(re.search(r"van de (\d+) wijken", drawn.finding)[1])
+
+
 def choices():
     return {anchor: figure for anchor, figure in figures().items() if figure.variants}
 

@@ -48,6 +48,12 @@ def nouns(run: Run, level: str) -> Nouns:
     return Nouns(noun(run, level), noun(run, level, 2))
 
 
+def title(run: Run, code: str, level: str) -> str:
+    """Return a title or caption about the areas of a level, which may begin with their noun."""
+    text = sentence(code, run.lang, noun=noun(run, level), nouns=noun(run, level, 2))
+    return text[:1].upper() + text[1:]
+
+
 def number_of(run: Run, level: str, n: int) -> str:
     """Return a number of areas with their noun."""
     return sentence("number-of-level", run.lang, level=level_name(run, level), n=n)

@@ -70,7 +70,8 @@ def _facts(run: Run) -> tuple[tuple[str, str], ...]:
     own = study.rentals.source
     source = source_name(own, lang)
     if study.synthetic:
-        source = "; ".join(filter(None, [study.source, sentence("rentals-made-up", lang)]))
+        told = "synthetic" in (study.source or "").lower() or "synthetisch" in (study.source or "").lower()
+        source = "; ".join(filter(None, [study.source, None if told else sentence("rentals-made-up", lang)]))
     elif study.source:
         source = f"{study.source} ({own})" if source == own else study.source
     told: list[tuple[str, str]] = [

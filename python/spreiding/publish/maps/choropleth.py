@@ -168,6 +168,7 @@ def finding(
     return sentence(
         "map-finding",
         lang,
+        way="some" if len(top.areas) < n else "all" if n > 1 else "one",
         n=notation.number(len(top.areas), lang=lang),
         areas=(nouns or _nouns(found, lang)).count(n, lang),
         share=top.label,

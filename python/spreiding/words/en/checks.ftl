@@ -42,7 +42,7 @@ rentals_total = rentals per year or association differ by more than 5% from the 
 direct_channel = fewer direct mediations than lettings to groups that can only be mediated so
     .cause = a channel missing in the feed
     .do = Ask for the lettings by direct mediation; they belong in the denominator too.
-does_not_add_up = children do not add up to their parents (wijk, gebied, city; group, main group, total; half-years). An area that lies in none of a higher level by design is no fault
+does_not_add_up = children do not add up to their parents (district, area, city; group, main group, total; half-years). An area that lies in none of a higher level by design is no fault
     .cause = faults in tables, areas without a parent
     .do = Give each area its parent; add the printed table up again.
 high_turnover = rentals (first lettings left out) above 25% of the associations' stock, or allocations above 3% of all dwellings, beyond chance
@@ -378,7 +378,7 @@ idle-other-faults = the records have other faults first (E)
 idle-not-comparable = no edition to compare: { $why }
 idle-no-period = no period was declared
     .hint = period=…
-idle-rows-not-told-apart = the columns do not tell two lettings apart: rows alike by chance are too many
+idle-rows-not-told-apart = the columns do not tell two lettings apart: too many rows are alike by chance
 idle-no-register = there is no register of associations to compare with
     .hint = reference register=…
 idle-no-combinations = the records name neither channel nor kind of contract, and there is no list of what cannot go together
@@ -473,7 +473,7 @@ ask-programme = the office of the programme
 ## The chapter on quality
 
 quality-title = Quality of the records
-quality-summary = For this report { $rows } rentals were looked at by { $run } checks; { $idle } could not be run, or not whole. Findings that stop a publication (E): { $stops }; warnings (W): { $warns }.
+quality-summary = For this report { $run } checks examined { $rows } rentals; { $idle } could not be run, or only in part. Findings that stop a publication (E): { $stops }; warnings (W): { $warns }.
 quality-accepted = Note: this page was made in spite of findings that stop a publication ({ $checks }). The reason is given below.
 quality-confirmed = These warnings were looked into; what was found stands beside them.
 quality-void = Note: the confirmation of { $checks } is void, because the records have changed since.
@@ -489,7 +489,7 @@ column-catches = what the check finds
 column-findings = findings
 column-why-not-run = why it was not run
 caption-findings = Findings of the checks
-caption-not-run = Checks that could not be run, or not whole
+caption-not-run = Checks that could not be run, or only in part
 column-count = count
 column-finding = finding
 column-where = row numbers

@@ -5,8 +5,7 @@ in-whole-municipality = the whole municipality
 all-groups = all groups
 the-share = the share of rentals
 and-more = { $first } and { $n } more
-or-list = { $words }
-one-or-other = { $first }, or { $second }
+one-or-other = { $first } or { $second }
 beyond-chance = {" "}(more than chance)
 in-brackets = {" "}(95% interval { $low } to { $high })
 made-up = The data are synthetic.
@@ -59,28 +58,28 @@ note-spread-protected = Groups whose number is shown in fewer than 10 { $nouns }
 
 # Key messages.
 title-messages = In brief
-message-total = In { $period } { $rentals } social dwellings were let in { $city }. Of these, { $n } went to the target groups: { $share } (95% interval { $low } to { $high }).
-message-total-protected = In { $period } { $n } social dwellings in { $city } went to the target groups: { $share } of rentals.
+message-total = In { $period }, { $rentals } social dwellings were let in { $city }. Of these, { $n } went to the target groups: { $share } (95% interval { $low } to { $high }).
+message-total-protected = In { $period }, { $n } social dwellings in { $city } went to the target groups: { $share } of rentals.
 message-of-stock = That is { $share } of all dwellings.
 message-hidden = This publication is about social dwellings that went to the target groups in { $city } in { $period }. Their number is suppressed.
 message-higher = The share of { $after } is { $difference } percentage points higher than that of { $before }{ $bounds }.
 message-lower = The share of { $after } is { $difference } percentage points lower than that of { $before }{ $bounds }.
 message-chance = { $way ->
-    [same] The share of { $after } equals that of { $before } (a difference of { $difference } percentage points when rounded).
+    [same] When rounded, the share of { $after } is the same as that of { $before }.
    *[other] The difference between { $before } and { $after } ({ $difference } percentage points) may be chance.
   }
 message-by-new = Without the first lettings of new dwellings that difference cannot be shown.
 message-trend-higher = From { $first } to { $last } the share rose by { $slope } percentage points per period on average.
 message-trend-lower = From { $first } to { $last } the share fell by { $slope } percentage points per period on average.
 message-trend-chance = From { $first } to { $last } no rise or fall can be shown.
-message-places = Of the { $nouns } that can be compared, the share of { $last } is { $higher ->
-    [0] higher in none
-   *[other] higher in { $higher }
-  } and { $lower ->
-    [0] lower in none
-   *[other] lower in { $lower }
-  } than that of { $first }. In the others the difference may be chance.
-message-places-none = In none of the { $nouns } that can be compared is the difference between { $first } and { $last } greater than chance.
+message-places = In { $higher ->
+    [0] none
+   *[other] { $higher }
+  } of the { $nouns } that can be compared, the share of { $last } is higher than that of { $first }; in { $lower ->
+    [0] none of them
+   *[other] { $lower }
+  } it is lower. In the others the difference may be chance.
+message-places-none = In none of the { $nouns } that can be compared is the difference between { $first } and { $last } greater than chance explains.
 how-to-read = How to read the figures:
 read-numbers = Numbers are often small: a few rentals can move the share of a { $noun } up or down.
 read-no-judgement = A high or low share does not say whether a { $noun } does well: it also depends on which dwellings come free.
@@ -88,8 +87,9 @@ read-not-for-ever = Not every resident from these groups remains vulnerable.
 
 # Totals.
 title-totals = Allocations by group and period
-totals-parts = The allocations of { $period } were { $parts }.
-part-of-all = { $n } ({ $share }) { $group }
+totals-parts = Allocations of { $period } by group: { $parts }.
+totals-one-group = All allocations are of one group.
+part-of-all = { $group } { $n } ({ $share })
 totals-hidden = The numbers by group of { $period } are suppressed.
 caption-by-group = Allocations by group, { $period }
 caption-totals = Allocations as a part of rentals and housing stock, { $city }, { $period }
@@ -97,28 +97,38 @@ finding-by-group = { $way ->
     [same] Allocations were the same in { $after } as in { $before }: { $last }
    *[other] Allocations went from { $first } in { $before } to { $last } in { $after }
   }
-finding-change = In { $nouns } the share of { $last } is demonstrably higher than that of { $first }, in { $less } lower
+finding-change = { $way ->
+    [none] In none of the { $all } that can be compared is the share of { $last } demonstrably different from that of { $first }
+    [one] In { $all } the share of { $last } is not demonstrably different from that of { $first }
+    [higher] In { $higher } the share of { $last } is demonstrably higher than that of { $first }, nowhere demonstrably lower
+    [lower] In { $lower } the share of { $last } is demonstrably lower than that of { $first }, nowhere demonstrably higher
+   *[both] In { $higher } the share of { $last } is demonstrably higher than that of { $first }, in { $less } lower
+  }
 finding-context = { $label }: from { $low } ({ $first }) to { $high } ({ $last })
-alt-by-group = Number of allocations per period, for all groups together and each group. All groups together: from { $first } in { $before } to { $last } in { $after }.
+alt-by-group = Number of allocations per period, for all groups together and each group. All groups together: { $way ->
+    [same] { $first } in { $before } and in { $after } too.
+   *[other] from { $first } in { $before } to { $last } in { $after }.
+  }
 caption-moved = Target groups that do not belong to the same main group in every period
 moved-as-published = Main groups stand here as they were published in each period. Some target groups ({ $n } allocations) belonged to another main group in another period, so do not simply compare main groups over the years.
 moved-harmonised = One division into main groups holds for all periods. Some target groups ({ $n } allocations) were published under another main group in some period.
 read-otherwise = Read on the scheme of { $year }, { $period } counts for { $mains }: { $old } allocations, instead of { $new }.
 
 # Areas.
-title-level = Allocations by { $level ->
-    [buurt] neighbourhood
-    [wijk] district
-    [gebied] area
-    [stadsdeel] borough
-   *[other] { $level }
-  }{ $n ->
-   *[other] {""}
-  }
+title-level = Allocations by { $noun }
 caption-shares = Allocations as a percentage of rentals by { $noun }, { $period }
 caption-allocations = Number of allocations by { $noun }, { $period }
 caption-all = All figures by { $noun }, { $period }
-shares-range = In { $period } the share runs from { $low } to { $high }. It is known for { $nouns } with enough rentals. A difference can also come from supply, or from chance.
+shares-range = In { $period } the share runs from { $low } to { $high }. It is known for { $nouns } with enough rentals{ $bounded ->
+    [0] .
+    [one] ; of 1 other it is only known to be above or below a bound.
+   *[other] ; of { $bounded } others it is only known to be above or below a bound.
+  } A difference can also come from supply, or from chance.
+shares-same = In { $period } the share is { $share }, rounded, in { $nouns } with enough rentals{ $bounded ->
+    [0] .
+    [one] ; of 1 other it is only known to be above or below a bound.
+   *[other] ; of { $bounded } others it is only known to be above or below a bound.
+  }
 share-of-place = { $share } ({ $place })
 shares-hidden = In { $period } there are too few { $nouns } of which the share can be shown.
 maps-one-scale = The maps show all periods on one scale.
@@ -131,18 +141,29 @@ caption-map-share-of-stock = Allocations as a percentage of the housing stock, b
 legend-maps = { $of ->
     [share_of_rentals] Allocations as a share of rentals
    *[share_of_stock] Allocations as a share of the housing stock
-  }; one scale for all periods
+  }{ $periods ->
+    [1] {""}
+   *[other] ; one scale for all periods
+  }
 legend-change = Difference of the share of rentals between { $first } and { $last }; in brackets the number of { $nouns }
 legend-context = { $caption }; in brackets the number of { $nouns }
-alt-maps = Maps of the { $nouns }, one per period ({ $periods }), on one scale.
+alt-maps = { $n ->
+    [1] Map of the { $nouns } ({ $periods }).
+   *[other] Maps of the { $nouns }, one per period ({ $periods }), on one scale.
+  }
+alt-map-top = Map of the { $nouns }. In the highest class ({ $label }): { $n } in { $period }.
 alt-maps-top = Maps of the { $nouns }, one per period, on one scale. In the highest class ({ $label }): { $before } in { $first }, { $after } in { $last }.
 caption-map-change = Change of the share of rentals by { $noun }, from { $first } to { $last }
 caption-change = Share of rentals by { $noun } in { $first } and { $last }
-change-somewhere = From { $first } to { $last } { $nouns } can be compared.
+change-somewhere = Between { $first } and { $last }, { $nouns } can be compared.
 change-in-higher = Higher: { $nouns } ({ $places }).
 change-in-lower = Lower: { $nouns } ({ $places }).
 change-by-new = With * the difference cannot be shown without the first lettings of new dwellings.
-change-nowhere = From { $first } to { $last } { $nouns } can be compared. In none of them is the difference more than chance.
+change-nowhere = { $n ->
+    [0] No { $noun } can be compared between { $first } and { $last }: of none is the share known in both periods.
+    [one] Between { $first } and { $last }, { $nouns } can be compared. The difference there is no more than chance explains.
+   *[other] Between { $first } and { $last }, { $nouns } can be compared. In none of them is the difference more than chance explains.
+  }
 change-higher = higher
 change-lower = lower
 change-chance = difference may be chance
@@ -157,16 +178,21 @@ class-unknown = not known
 
 # What stands out.
 title-standing-out = { $nouns } that stand out
-caption-standing-out = { $nouns } that stand out, { $period }
 cut-share-of-rentals = more than { $share } of rentals went to the target groups
 cut-share-of-stock = allocations are at least { $share } of all dwellings
 cut-stated = { $n ->
-    [0] In { $period } there is no { $noun } where { $cuts }.
+    [0] { $of ->
+        [shown] Among the { $plural } whose figure is shown there is none in { $period } where { $cuts }.
+       *[all] In { $period } there is no { $noun } where { $cuts }.
+      }
     [one] In { $period } there is { $nouns } where { $cuts }.
    *[other] In { $period } there are { $nouns } where { $cuts }.
   }
 cut-why = A new estate, or few rentals, can bring such a share about.
-cut-hidden = Other { $nouns } with a suppressed figure are not among them.
+cut-hidden = { $n ->
+    [one] { $nouns } has a suppressed figure: whether it stands out cannot be told here.
+   *[other] { $nouns } have a suppressed figure: whether they stand out cannot be told here.
+  }
 no-cut = No cut was set above which a share stands out.
 funnel-stated = In { $period } the share in { $nouns } lies further from that of the whole municipality than chance explains (limits of 95% and 99.8%).
 funnel-hidden = Which { $nouns } lie further from the mean than chance explains cannot be told here: too few of them have a figure that is shown.
@@ -174,7 +200,7 @@ funnel-none = Which { $nouns } lie further from the mean than chance explains ca
 
 # Composition.
 title-groups = Composition of the allocations
-groups-unrated = Groups are told apart for the whole municipality alone, not by { $noun }: how sensitive they are was not stated.
+groups-unrated = Groups are told apart only for the municipality as a whole, not by { $noun }: how sensitive they are was not stated.
 groups-intro = The table shows how the allocations { $periods ->
     [1] divide over the { $n } groups
    *[other] of each period divide over the { $n } groups
@@ -222,9 +248,9 @@ missing-values = { $n } of which a characteristic is missing
 
 # Spread.
 title-spread = How uneven is the spread?
-spread-now = To be spread like the other rentals, { $value } of the allocations of { $period } would have to lie in other { $nouns } (dissimilarity). Small numbers alone already give { $expected }.
+spread-now = To be spread like the other rentals, { $value } of the allocations of { $period } would have to lie in other { $nouns } (dissimilarity). With numbers this small, chance alone would give { $expected }.
 spread-more = The spread is more uneven than by chance.
-spread-chance = No more unevenness than chance was found.
+spread-chance = No more unevenness was found than chance explains.
 spread-then = In { $period } it was { $value } (by chance { $expected }).
 spread-hidden = How uneven the spread is, is not told here: too few { $nouns } have a figure that is shown.
 spread-none = How uneven the spread is cannot be computed: too few { $nouns } have rentals.

@@ -97,7 +97,10 @@ noun-level = { $level ->
        *[other] areas ({ $level })
       }
   }
-number-of-level = { $n } { $level ->
+number-of-level = { $n ->
+    [0] no
+   *[other] { $n }
+  } { $level ->
     [buurt] { $n ->
         [one] neighbourhood
        *[other] neighbourhoods

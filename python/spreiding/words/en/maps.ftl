@@ -37,8 +37,16 @@ map-counted = { $of ->
    *[other] , { $period }
   }; in brackets the number of { $noun }
 map-finding = { $period ->
-    [none] In { $n } of { $areas },
-   *[other] In { $period }, in { $n } of { $areas },
+    [none] In { $way ->
+        [all] all { $areas }
+        [one] { $areas }
+       *[some] { $n } of { $areas }
+      },
+   *[other] In { $period }, in { $way ->
+        [all] all { $areas }
+        [one] { $areas }
+       *[some] { $n } of { $areas }
+      },
   } { $share } of { $of ->
     [share_of_stock] all dwellings
    *[other] rentals

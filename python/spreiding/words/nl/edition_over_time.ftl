@@ -5,8 +5,7 @@ in-whole-municipality = de hele gemeente
 all-groups = alle groepen
 the-share = het aandeel toewijzingen in de verhuringen
 and-more = { $first } en nog { $n }
-or-list = { $words }
-one-or-other = { $first }, of { $second }
+one-or-other = { $first } of { $second }
 beyond-chance = {" "}(meer dan toeval)
 in-brackets = {" "}(95%-interval { $low } tot { $high })
 made-up = De gegevens zijn nagebootst.
@@ -66,21 +65,21 @@ message-hidden = Deze publicatie gaat over sociale huurwoningen die in { $period
 message-higher = Het aandeel van { $after } is { $difference } procentpunt hoger dan dat van { $before }{ $bounds }.
 message-lower = Het aandeel van { $after } is { $difference } procentpunt lager dan dat van { $before }{ $bounds }.
 message-chance = { $way ->
-    [same] Het aandeel van { $after } is gelijk aan dat van { $before } (afgerond een verschil van { $difference } procentpunt).
+    [same] Afgerond is het aandeel van { $after } gelijk aan dat van { $before }.
    *[other] Het verschil tussen { $before } en { $after } ({ $difference } procentpunt) kan toeval zijn.
   }
 message-by-new = Zonder de eerste verhuringen van nieuwe woningen is dat verschil niet aan te tonen.
 message-trend-higher = Van { $first } tot en met { $last } steeg het aandeel gemiddeld met { $slope } procentpunt per periode.
 message-trend-lower = Van { $first } tot en met { $last } daalde het aandeel gemiddeld met { $slope } procentpunt per periode.
 message-trend-chance = Van { $first } tot en met { $last } is geen stijging of daling aan te tonen.
-message-places = Van de { $nouns } die te vergelijken zijn, is het aandeel in { $last } { $higher ->
-    [0] in geen ervan hoger
-   *[other] in { $higher } hoger
-  } en { $lower ->
-    [0] in geen ervan lager
-   *[other] in { $lower } lager
-  } dan in { $first }. In de andere kan het verschil toeval zijn.
-message-places-none = Bij geen van de { $nouns } die te vergelijken zijn, is het verschil tussen { $first } en { $last } groter dan toeval.
+message-places = In { $higher ->
+    [0] geen
+   *[other] { $higher }
+  } van de { $nouns } die te vergelijken zijn, is het aandeel in { $last } hoger dan in { $first }; in { $lower ->
+    [0] geen ervan
+   *[other] { $lower }
+  } is het lager. In de andere kan het verschil toeval zijn.
+message-places-none = In geen van de { $nouns } die te vergelijken zijn, is het verschil tussen { $first } en { $last } groter dan toeval verklaart.
 how-to-read = Zo leest u de cijfers:
 read-numbers = Het gaat vaak om kleine aantallen. Per { $noun } kan het aandeel door een paar verhuringen hoger of lager uitkomen.
 read-no-judgement = Een hoog of laag aandeel zegt niet of een { $noun } het goed of slecht doet. Het hangt ook af van welke woningen er vrijkomen.
@@ -88,8 +87,9 @@ read-not-for-ever = Niet iedere bewoner uit deze groepen blijft kwetsbaar.
 
 # Totalen.
 title-totals = Toewijzingen per groep en periode
-totals-parts = Bij de toewijzingen van { $period } ging het om { $parts }.
-part-of-all = { $n } ({ $share }) { $group }
+totals-parts = De toewijzingen van { $period } naar groep: { $parts }.
+totals-one-group = Alle toewijzingen zijn van één groep.
+part-of-all = { $group } { $n } ({ $share })
 totals-hidden = De aantallen per groep van { $period } zijn afgeschermd.
 caption-by-group = Toewijzingen per groep, { $period }
 caption-totals = Toewijzingen als deel van verhuringen en woningvoorraad, { $city }, { $period }
@@ -97,28 +97,38 @@ finding-by-group = { $way ->
     [same] Het aantal toewijzingen was in { $after } gelijk aan dat in { $before }: { $last }
    *[other] Het aantal toewijzingen ging van { $first } in { $before } naar { $last } in { $after }
   }
-finding-change = In { $nouns } is het aandeel in { $last } aantoonbaar hoger dan in { $first }, in { $less } lager
+finding-change = { $way ->
+    [none] In geen van de { $all } die te vergelijken zijn, is het aandeel in { $last } aantoonbaar anders dan in { $first }
+    [one] In { $all } is het aandeel in { $last } niet aantoonbaar anders dan in { $first }
+    [higher] In { $higher } is het aandeel in { $last } aantoonbaar hoger dan in { $first }, nergens aantoonbaar lager
+    [lower] In { $lower } is het aandeel in { $last } aantoonbaar lager dan in { $first }, nergens aantoonbaar hoger
+   *[both] In { $higher } is het aandeel in { $last } aantoonbaar hoger dan in { $first }, in { $less } lager
+  }
 finding-context = { $label }: van { $low } ({ $first }) tot { $high } ({ $last })
-alt-by-group = Aantal toewijzingen per periode, voor alle groepen samen en elke groep apart. Alle groepen samen: van { $first } in { $before } naar { $last } in { $after }.
+alt-by-group = Aantal toewijzingen per periode, voor alle groepen samen en elke groep apart. Alle groepen samen: { $way ->
+    [same] { $first } in { $before } en ook in { $after }.
+   *[other] van { $first } in { $before } naar { $last } in { $after }.
+  }
 caption-moved = Doelgroepen die niet in elke periode bij dezelfde hoofdgroep horen
 moved-as-published = De hoofdgroepen staan hier zoals ze in elke periode gepubliceerd werden. Sommige doelgroepen ({ $n } toewijzingen) hoorden in een andere periode bij een andere hoofdgroep. Vergelijk hoofdgroepen daarom niet zomaar over de jaren.
 moved-harmonised = Voor alle perioden geldt dezelfde indeling in hoofdgroepen. Sommige doelgroepen ({ $n } toewijzingen) zijn in een periode bij een andere hoofdgroep gepubliceerd.
 read-otherwise = Gelezen met de indeling van { $year } telt { $period } voor { $mains }: { $old } toewijzingen, in plaats van { $new }.
 
 # Gebieden.
-title-level = Toewijzingen per { $level ->
-    [buurt] buurt
-    [wijk] wijk
-    [gebied] gebied
-    [stadsdeel] stadsdeel
-   *[other] { $level }
-  }{ $n ->
-   *[other] {""}
-  }
+title-level = Toewijzingen per { $noun }
 caption-shares = Toewijzingen in procent van de verhuringen per { $noun }, { $period }
 caption-allocations = Aantal toewijzingen per { $noun }, { $period }
 caption-all = Alle cijfers per { $noun }, { $period }
-shares-range = In { $period } loopt het aandeel van { $low } tot { $high }. Dat is bekend van { $nouns } met genoeg verhuringen. Een verschil kan ook door het aanbod komen, of door toeval.
+shares-range = In { $period } loopt het aandeel van { $low } tot { $high }. Dat is bekend van { $nouns } met genoeg verhuringen{ $bounded ->
+    [0] .
+    [one] ; van 1 andere is alleen bekend dat het boven of onder een grens ligt.
+   *[other] ; van { $bounded } andere is alleen bekend dat het boven of onder een grens ligt.
+  } Een verschil kan ook door het aanbod komen, of door toeval.
+shares-same = In { $period } is het aandeel in { $nouns } met genoeg verhuringen afgerond { $share }{ $bounded ->
+    [0] .
+    [one] ; van 1 andere is alleen bekend dat het boven of onder een grens ligt.
+   *[other] ; van { $bounded } andere is alleen bekend dat het boven of onder een grens ligt.
+  }
 share-of-place = { $share } ({ $place })
 shares-hidden = In { $period } zijn er te weinig { $nouns } waarvan het aandeel getoond kan worden.
 maps-one-scale = De kaarten tonen alle perioden op dezelfde schaal.
@@ -131,18 +141,29 @@ caption-map-share-of-stock = Toewijzingen in procent van de woningvoorraad, per 
 legend-maps = { $of ->
     [share_of_rentals] Toewijzingen als deel van de verhuringen
    *[share_of_stock] Toewijzingen als deel van de woningvoorraad
-  }; één schaal voor alle perioden
+  }{ $periods ->
+    [1] {""}
+   *[other] ; één schaal voor alle perioden
+  }
 legend-change = Verschil van het aandeel van de verhuringen tussen { $first } en { $last }; tussen haakjes het aantal { $nouns }
 legend-context = { $caption }; tussen haakjes het aantal { $nouns }
-alt-maps = Kaarten van de { $nouns }, een per periode ({ $periods }), op één schaal.
+alt-maps = { $n ->
+    [1] Kaart van de { $nouns } ({ $periods }).
+   *[other] Kaarten van de { $nouns }, een per periode ({ $periods }), op één schaal.
+  }
+alt-map-top = Kaart van de { $nouns }. In de hoogste klasse ({ $label }): { $n } in { $period }.
 alt-maps-top = Kaarten van de { $nouns }, een per periode, op één schaal. In de hoogste klasse ({ $label }): { $before } in { $first }, { $after } in { $last }.
 caption-map-change = Verandering van het aandeel van de verhuringen per { $noun }, van { $first } naar { $last }
 caption-change = Aandeel van de verhuringen per { $noun } in { $first } en { $last }
-change-somewhere = Van { $first } naar { $last } zijn { $nouns } te vergelijken.
+change-somewhere = Te vergelijken tussen { $first } en { $last }: { $nouns }.
 change-in-higher = Hoger: { $nouns } ({ $places }).
 change-in-lower = Lager: { $nouns } ({ $places }).
 change-by-new = Bij * is het verschil zonder de eerste verhuringen van nieuwe woningen niet aan te tonen.
-change-nowhere = Van { $first } naar { $last } zijn { $nouns } te vergelijken. In geen ervan is het verschil groter dan toeval.
+change-nowhere = { $n ->
+    [0] Geen { $noun } is tussen { $first } en { $last } te vergelijken: van geen ervan is het aandeel in beide perioden bekend.
+    [one] { $nouns } is tussen { $first } en { $last } te vergelijken. Het verschil is er niet groter dan toeval verklaart.
+   *[other] { $nouns } zijn tussen { $first } en { $last } te vergelijken. In geen ervan is het verschil groter dan toeval verklaart.
+  }
 change-higher = hoger
 change-lower = lager
 change-chance = verschil kan toeval zijn
@@ -157,16 +178,21 @@ class-unknown = niet bekend
 
 # Wat opvalt.
 title-standing-out = Opvallende { $nouns }
-caption-standing-out = Opvallende { $nouns }, { $period }
 cut-share-of-rentals = meer dan { $share } van de verhuringen naar de doelgroepen ging
-cut-share-of-stock = toewijzingen ten minste { $share } van alle woningen zijn
+cut-share-of-stock = de toewijzingen ten minste { $share } van alle woningen zijn
 cut-stated = { $n ->
-    [0] In { $period } is er geen { $noun } waar { $cuts }.
+    [0] { $of ->
+        [shown] Onder de { $plural } waarvan het cijfer getoond wordt, is er in { $period } geen waar { $cuts }.
+       *[all] In { $period } is er geen { $noun } waar { $cuts }.
+      }
     [one] In { $period } is er { $nouns } waar { $cuts }.
    *[other] In { $period } zijn er { $nouns } waar { $cuts }.
   }
 cut-why = Zo'n aandeel kan komen door een nieuw complex, of doordat er weinig is verhuurd.
-cut-hidden = Andere { $nouns } met een afgeschermd cijfer staan er niet bij.
+cut-hidden = { $n ->
+    [one] Van { $nouns } is een cijfer afgeschermd: of die opvalt, is hier niet te zeggen.
+   *[other] Van { $nouns } is een cijfer afgeschermd: of die opvallen, is hier niet te zeggen.
+  }
 no-cut = Er is geen grens ingesteld waarboven een aandeel opvalt.
 funnel-stated = In { $period } ligt het aandeel in { $nouns } verder van dat van de hele gemeente dan toeval verklaart (grenzen van 95% en 99,8%).
 funnel-hidden = Welke { $nouns } verder van het gemiddelde liggen dan toeval verklaart, is hier niet te zeggen: van te weinig ervan wordt een cijfer getoond.
@@ -200,7 +226,7 @@ regression-intro = Hangt het aandeel toewijzingen samen met kenmerken van een { 
 regression-shown = waarvan het aandeel getoond wordt
 regression-least = met { $n } of meer verhuringen
 regression-conclusion = Het aandeel toewijzingen hangt samen met { $lines }.
-regression-nothing = In geen van de kenmerken is een verband te zien dat in meer dan de helft van de { $of } perioden terugkomt.
+regression-nothing = Geen van de kenmerken hangt in meer dan de helft van de { $of } perioden samen met het aandeel toewijzingen.
 related-up = { $name } (hoger aandeel bij een hogere waarde, in { $n } van de { $of } perioden)
 related-down = { $name } (lager aandeel bij een hogere waarde, in { $n } van de { $of } perioden)
 regression-gaps = Dit kon niet:
@@ -222,9 +248,9 @@ missing-values = { $n } waarvan een kenmerk ontbreekt
 
 # Spreiding.
 title-spread = Hoe ongelijk is de spreiding?
-spread-now = Om de toewijzingen van { $period } even verspreid te maken als de andere verhuringen, zou { $value } ervan in andere { $nouns } moeten liggen (dissimilariteit). Door kleine aantallen is dat bij toeval ook al { $expected }.
+spread-now = Om de toewijzingen van { $period } even verspreid te maken als de andere verhuringen, zou { $value } ervan in andere { $nouns } moeten liggen (dissimilariteit). Door toeval alleen zou dat, bij zulke kleine aantallen, al { $expected } zijn.
 spread-more = De spreiding is ongelijker dan bij toeval.
-spread-chance = Meer ongelijkheid dan toeval is niet gevonden.
+spread-chance = Er is niet meer ongelijkheid gevonden dan toeval verklaart.
 spread-then = In { $period } was het { $value } (bij toeval { $expected }).
 spread-hidden = Hoe ongelijk de spreiding is, staat hier niet: van te weinig { $nouns } wordt een cijfer getoond.
 spread-none = Hoe ongelijk de spreiding is, is niet te berekenen: te weinig { $nouns } hebben verhuringen.

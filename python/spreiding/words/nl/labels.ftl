@@ -97,7 +97,10 @@ noun-level = { $level ->
        *[other] gebieden ({ $level })
       }
   }
-number-of-level = { $n } { $level ->
+number-of-level = { $n ->
+    [0] geen
+   *[other] { $n }
+  } { $level ->
     [buurt] { $n ->
         [one] buurt
        *[other] buurten

@@ -37,8 +37,16 @@ map-counted = { $of ->
    *[other] , { $period }
   }; tussen haakjes het aantal { $noun }
 map-finding = In { $period ->
-    [none] { $n } van de { $areas } ging
-   *[other] { $period } ging in { $n } van de { $areas }
+    [none] { $way ->
+        [all] alle { $areas }
+        [one] { $areas }
+       *[some] { $n } van de { $areas }
+      } ging
+   *[other] { $period } ging in { $way ->
+        [all] alle { $areas }
+        [one] { $areas }
+       *[some] { $n } van de { $areas }
+      }
   } { $share } van { $of ->
     [share_of_stock] alle woningen
    *[other] de verhuringen

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.chapters.over_time.compared import change_in_words, change_spec
+from spreiding.edition.chapters.over_time.compared import change_in_words, change_spec, places_compared
 from spreiding.edition.chapters.over_time.maps import share_maps
 from spreiding.edition.parts import Block, Section, Table, Text
+from spreiding.publish.maps.classes import BOUNDS
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
@@ -39,13 +40,17 @@ def _section(run: Run, level: str, *, first: bool, lang: Lang) -> Section:
     ]
     change = change_spec(run, level)
     if change is not None:
-        blocks += [Text(change_in_words(run, level)), Table(change, folded=not first)]
-    title = say(run, "title-level", level=naming.level_name(run, level), n=2)
-    return Section(f"niveau-{level}", title, tuple(block for block in blocks if block is not None))
+        blocks.append(Text(change_in_words(run, level)))
+        blocks += [Table(change, folded=not first)] if places_compared(run, level) else []
+    return Section(
+        f"niveau-{level}",
+        naming.title(run, "title-level", level),
+        tuple(block for block in blocks if block is not None),
+    )
 
 
 def in_words(run: Run, level: str) -> str:
-    """Say between which areas the share of the last period lies, of those that are shown."""
+    """Say between which areas the share of the last period lies, of those that are shown, and how many have a bound."""
     shares, key, last = run.figures.levels[level], str(run.figures.kind), run.over_time.last
     rows = [row for row in common.rows_of(shares) if row[key] == last and naming.is_place(row["area"])]
     known = [
@@ -56,11 +61,16 @@ def in_words(run: Run, level: str) -> str:
     period, nouns = naming.period(run, last), naming.number_of(run, level, len(known))
     if len(known) < 2:
         return say(run, "shares-hidden", period=period, nouns=naming.noun(run, level, 2))
-    low, high = (pick(known, key=lambda row: row["share_of_rentals"]) for pick in (min, max))
-    ends = {
-        name: say(
-            run, "share-of-place", share=common.share(run, row), place=naming.label(shares, row["area"], run.lang)
-        )
-        for name, row in (("low", low), ("high", high))
-    }
-    return say(run, "shares-range", period=period, nouns=nouns, **ends)
+    known.sort(key=lambda row: row["share_of_rentals"])
+    texts = [common.share(run, row) for row in known]
+    bounded = sum(row.get("status") in BOUNDS for row in rows)
+    told = {"period": period, "nouns": nouns, "bounded": bounded}
+    if texts[0] == texts[-1]:
+        return say(run, "shares-same", share=texts[0], **told)
+    ends = {}
+    for name, at in (("low", 0), ("high", -1)):
+        n = texts.count(texts[at])  # areas that are alike in print have no one that goes first
+        label = naming.label(shares, known[at]["area"], run.lang)
+        place = label if n == 1 else naming.number_of(run, level, n)
+        ends[name] = say(run, "share-of-place", share=texts[at], place=place)
+    return say(run, "shares-range", **told, **ends)

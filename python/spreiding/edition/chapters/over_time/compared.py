@@ -121,7 +121,7 @@ def _share(run: Run, row: Row) -> float | str | None:
 
 def change_in_words(run: Run, level: str) -> str:
     """Say in how many areas the share differs by more than chance between the two periods that are compared."""
-    rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
+    rows = places_compared(run, level)
     first, last = (naming.period(run, code) for code in run.over_time.pair or ("", ""))
     shares = run.figures.levels[level]
     texts = []
@@ -136,18 +136,26 @@ def change_in_words(run: Run, level: str) -> str:
                              places=common.listing(run, found)))  # fmt: skip
     whole = naming.number_of(run, level, len(rows))
     if not texts:
-        return say(run, "change-nowhere", first=first, last=last, nouns=whole)
+        noun = naming.noun(run, level)
+        return say(run, "change-nowhere", first=first, last=last, n=len(rows), noun=noun, nouns=whole)
     texts += [say(run, "change-by-new")] if any("*" in text for text in texts) else []
     return " ".join([say(run, "change-somewhere", first=first, last=last, nouns=whole), *texts])
 
 
 def change_finding(run: Run, level: str) -> str:
     """Say in a sentence how many areas have a higher and a lower share than in the period it is compared with."""
-    rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
+    rows = places_compared(run, level)
     first, last = (naming.period(run, code) for code in run.over_time.pair or ("", ""))
-    more, less = (sum(row["direction"] == way for row in rows) for way in ("higher", "lower"))
-    nouns = naming.number_of(run, level, more)
-    return say(run, "finding-change", nouns=nouns, less=str(less), first=first, last=last)
+    n = {way: sum(row["direction"] == way for row in rows) for way in ("higher", "lower")}
+    ways = [way for way in n if n[way]]
+    way = "both" if len(ways) == 2 else ways[0] if ways else "none" if len(rows) > 1 else "one"
+    told = {name: naming.number_of(run, level, at) for name, at in (("all", len(rows)), *n.items())}
+    return say(run, "finding-change", way=way, **told, less=str(n["lower"]), first=first, last=last)
+
+
+def places_compared(run: Run, level: str) -> list[Row]:
+    """Return the differences of areas of which both shares are printed."""
+    return [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
 
 
 def shown_changes(run: Run, level: str) -> list[Row]:

@@ -10,7 +10,7 @@ from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common
 from spreiding.edition.chapters.over_time.areas import in_words
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.chapters.over_time.compared import change_in_words, change_spec
+from spreiding.edition.chapters.over_time.compared import change_in_words, change_spec, places_compared
 from spreiding.edition.chapters.over_time.maps import change_map, edges_of, share_maps
 from spreiding.edition.chapters.over_time.totals import interval
 from spreiding.edition.parts import Block, Section, Table, Text
@@ -27,16 +27,18 @@ def chapter(run: Run, lang: Lang) -> Section:
     level = naming.BASE
     maps = [share_maps(run, level, lang, measure) for measure in ("share_of_rentals", "share_of_stock")]
     change = change_spec(run, level)
+    compared = change is not None and places_compared(run, level)
     several = len(run.figures.codes) > 1 and any(maps)
     told = [
         *([say(run, "maps-one-scale")] if several else []),
         say(run, "small-numbers", noun=naming.noun(run, level)),
         *([] if run.protected else [say(run, "mind-interval")]),
-        *([] if change is None else [say(run, "mind-verdict")]),
+        *([say(run, "mind-verdict")] if compared else []),
     ]
     blocks: list[Block | None] = [Text(in_words(run, level)), Text(" ".join(told)), *maps]
     if change is not None:
-        blocks += [Text(change_in_words(run, level)), change_map(run, level, lang), Table(change, folded=True)]
+        blocks.append(Text(change_in_words(run, level)))
+        blocks += [change_map(run, level, lang), Table(change, folded=True)] if compared else []
     elif run.study.by != "none":
         blocks.append(Text(say(run, "one-period"), "notice"))
     last = run.over_time.last
@@ -44,8 +46,11 @@ def chapter(run: Run, lang: Lang) -> Section:
     if len(run.figures.codes) > 1:
         blocks += [Table(table(run, run.figures.codes), folded=True, sheet=say(run, "sheet-all"))]
     blocks += _pooled(run)
-    title = say(run, "title-level", level=run.base, n=2)
-    return Section(f"niveau-{run.base}", title, tuple(block for block in blocks if block is not None))
+    return Section(
+        f"niveau-{run.base}",
+        naming.title(run, "title-level", level),
+        tuple(block for block in blocks if block is not None),
+    )
 
 
 def _pooled(run: Run) -> list[Block]:

@@ -74,7 +74,7 @@ def share_maps(run: Run, level: str, lang: Lang, measure: str = "share_of_rental
         caption=told,
         alt=text,
         legend=_legend(panels),
-        counted=say(run, "legend-maps", of=measure),
+        counted=say(run, "legend-maps", of=measure, periods=len(panels)),
         data=data,
         notes=common.notes(run, shares, of_rentals=measure == "share_of_rentals"),
         source=common.source(run),
@@ -98,12 +98,15 @@ def _legend(panels: dict[str, list[Class]]) -> tuple[Key, ...]:
 
 def _in_words(run: Run, panels: dict[str, list[Class]], level: str) -> str:
     """Say how many areas are in the highest class in the first and the last period."""
-    periods = list(panels)
+    periods, nouns = list(panels), naming.noun(run, level, 2)
     known = [[c for c in panels[period] if c.known and not c.kind] for period in (periods[0], periods[-1])]
     if not all(known):
-        return say(run, "alt-maps", nouns=naming.noun(run, level, 2), periods=periods)
+        return say(run, "alt-maps", n=len(periods), nouns=nouns, periods=periods)
     ends = [naming.number_of(run, level, len(found[-1].areas)) for found in known]
-    return say(run, "alt-maps-top", nouns=naming.noun(run, level, 2), label=known[0][-1].label, before=ends[0], after=ends[1],
+    label = known[0][-1].label
+    if len(periods) == 1:
+        return say(run, "alt-map-top", nouns=nouns, label=label, n=ends[0], period=periods[0])
+    return say(run, "alt-maps-top", nouns=nouns, label=label, before=ends[0], after=ends[1],
                first=periods[0], last=periods[-1])  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from spreiding.counts.counts import ALL, CITY
 from spreiding.edition import naming
 from spreiding.edition.chapters.over_time import common, programme, regression
 from spreiding.edition.chapters.over_time.common import say
-from spreiding.edition.chapters.over_time.compared import shown_changes
+from spreiding.edition.chapters.over_time.compared import places_compared
 from spreiding.edition.parts import Block, Items, Section, Text
 from spreiding.words import notation
 
@@ -114,8 +114,8 @@ def _places(run: Run) -> list[str]:
     ends = {"first": naming.period(run, pair[0]), "last": naming.period(run, pair[1])}
     quiet, found = [], []
     for level in reversed(list(run.figures.levels)):
-        rows = [row for row in shown_changes(run, level) if naming.is_place(row["unit"])]
-        if not rows:
+        rows = places_compared(run, level)
+        if len(rows) < 2:  # what holds for a single area is no message
             continue
         ways = {way: sum(row["direction"] == way for row in rows) for way in ("higher", "lower")}
         nouns = naming.number_of(run, level, len(rows))

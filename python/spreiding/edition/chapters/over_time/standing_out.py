@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spreiding.edition.run import Run
 
 MEASURES = ("share_of_rentals", "share_of_stock")
+#: Why an area has no share, whatever protection does.
+NO_SHARE = ("no_rentals", "no_stock", "too_few")
 
 
 def chapter(run: Run, lang: Lang) -> Section:
@@ -29,7 +31,7 @@ def chapter(run: Run, lang: Lang) -> Section:
     del lang
     cut = run.study.cuts.stands_out
     blocks = _by_funnel(run) if isinstance(cut, str) else _by_cut(run, dict(cut))
-    return Section("opvallend", say(run, "title-standing-out", nouns=naming.noun(run, naming.BASE, 2)), tuple(blocks))
+    return Section("opvallend", naming.title(run, "title-standing-out", naming.BASE), tuple(blocks))
 
 
 def _rows(run: Run) -> list[Row]:
@@ -51,12 +53,18 @@ def _by_cut(run: Run, cut: dict[str, float]) -> list[Block]:
     ]
     if not words:
         return [Text(say(run, "no-cut"))]
-    chosen = [row for row in _rows(run) if any(_above(run, row, name, value) for name, value in used.items())]
-    n, noun = len(chosen), naming.noun(run, naming.BASE)
-    text = say(run, "cut-stated", period=naming.period(run, run.over_time.last), n=n, noun=noun, nouns=naming.number_of(run, naming.BASE, n),
-               cuts=say(run, "or-list", words=words) if len(words) < 2 else say(run, "one-or-other", first=words[0], second=words[1]))  # fmt: skip
-    hidden = [say(run, "cut-hidden", nouns=naming.noun(run, naming.BASE, 2))] if run.protected else []
-    told = [text, say(run, "cut-why"), *hidden]
+    rows = _rows(run)
+    chosen = [row for row in rows if any(_above(run, row, name, value) for name, value in used.items())]
+    hidden = [row for row in rows if row not in chosen and any(_hidden(row, name) for name in used)]
+    cuts = words[0] if len(words) < 2 else say(run, "one-or-other", first=words[0], second=words[1])
+    told = []
+    if len(hidden) < len(rows):
+        n, of = len(chosen), {"noun": naming.noun(run, naming.BASE), "plural": naming.noun(run, naming.BASE, 2)}
+        told = [say(run, "cut-stated", period=naming.period(run, run.over_time.last), n=n, cuts=cuts, **of,
+                    nouns=naming.number_of(run, naming.BASE, n), of="shown" if hidden else "all")]  # fmt: skip
+    told += [say(run, "cut-why")] if chosen else []
+    n = len(hidden)
+    told += [say(run, "cut-hidden", n=n, nouns=naming.number_of(run, naming.BASE, n))] if hidden else []
     return [Text(" ".join(told)), *([Table(_spec(run, chosen))] if chosen else [])]
 
 
@@ -66,6 +74,12 @@ CUTS = ("cut-share-of-rentals", "cut-share-of-stock")
 
 def _decimals(value: float) -> int:
     return 0 if round(value * 100, 6).is_integer() else 1
+
+
+def _hidden(row: Row, measure: str) -> bool:
+    """Return whether protection withholds a share of an area that has one."""
+    withheld = row[measure] is None and row.get("status") not in {None, *NO_SHARE}
+    return withheld and (measure != "share_of_stock" or bool(row["stock"]))
 
 
 def _above(run: Run, row: Row, measure: str, cut: float) -> bool:
@@ -96,7 +110,10 @@ def _by_funnel(run: Run) -> list[Block]:
     text = say(
         run, "funnel-stated", period=naming.period(run, last), nouns=naming.number_of(run, naming.BASE, len(rows))
     )
-    return [Text(" ".join([text, say(run, "cut-why")])), *([Table(_spec(run, rows))] if rows else [])]
+    return [
+        Text(" ".join([text, *([say(run, "cut-why")] if rows else [])])),
+        *([Table(_spec(run, rows))] if rows else []),
+    ]
 
 
 def _spec(run: Run, rows: list[Row]) -> Spec:
@@ -120,7 +137,6 @@ def _spec(run: Run, rows: list[Row]) -> Spec:
     )
     if any(row["share_of_stock"] is not None for row in shown):
         columns.append(Column("share_of_stock", say(run, "column-of-stock"), "share", 1))
-    nouns = naming.noun(run, naming.BASE, 2)
-    caption = say(run, "caption-standing-out", nouns=nouns, period=naming.period(run, run.over_time.last))
+    caption = f"{naming.title(run, 'title-standing-out', naming.BASE)}, {naming.period(run, run.over_time.last)}"
     return Spec(caption, tuple(columns), tuple(shown), notes=common.notes(run, run.figures.districts, "all"),
                 source=common.source(run), name="opvallend", lang=run.lang)  # fmt: skip

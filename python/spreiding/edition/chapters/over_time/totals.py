@@ -48,6 +48,8 @@ def _in_words(run: Run) -> str:
         for group in run.figures.periods.counts.groups
         if whole and rows[group]["allocations"] is not None
     ]  # fmt: skip
+    if len(parts) == len(rows) - 1 == 1:
+        return say(run, "totals-one-group")
     if not parts:
         return say(run, "totals-hidden", period=naming.period(run, last))
     return say(run, "totals-parts", period=naming.period(run, last), parts=common.listing(run, parts, 8))
@@ -119,10 +121,10 @@ def _figure(run: Run) -> Figure:
     first, last = (common.city_rows(run)[code] for code in (run.figures.codes[0], run.figures.codes[-1]))
     ends = [common.number(run, row["allocations"]) for row in (first, last)]
     periods = [naming.period(run, code) for code in (run.figures.codes[0], run.figures.codes[-1])]
-    text = say(run, "alt-by-group", first=ends[0], last=ends[1], before=periods[0], after=periods[1])
+    way = "same" if ends[0] == ends[1] else "other"
+    text = say(run, "alt-by-group", way=way, first=ends[0], last=ends[1], before=periods[0], after=periods[1])
     chart = period_bars(rows, title=say(run, "column-allocations"), text=text)
     data = _by_group(run)
-    way = "same" if ends[0] == ends[1] else "other"
     finding = say(run, "finding-by-group", way=way, first=ends[0], last=ends[1], before=periods[0], after=periods[1])
     return Figure(chart, "", caption, text, data=data, notes=(), source=common.source(run), finding=finding)
 
