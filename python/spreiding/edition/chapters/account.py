@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spreiding.base.results import version
@@ -70,8 +71,8 @@ def _facts(run: Run) -> tuple[tuple[str, str], ...]:
     own = study.rentals.source
     source = source_name(own, lang)
     if study.synthetic:
-        told = "synthetic" in (study.source or "").lower() or "synthetisch" in (study.source or "").lower()
-        source = "; ".join(filter(None, [study.source, None if told else sentence("rentals-made-up", lang)]))
+        named = re.search("synthetic|synthetisch|nagebootst", study.source or "", re.IGNORECASE)
+        source = "; ".join(filter(None, [study.source, "" if named else sentence("rentals-made-up", lang)]))
     elif study.source:
         source = f"{study.source} ({own})" if source == own else study.source
     told: list[tuple[str, str]] = [
