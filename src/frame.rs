@@ -130,6 +130,21 @@ impl Table {
         self.push(Float64Chunked::from_vec(name, values).into_series())
     }
 
+    /// Add a column per name that share one buffer: `values` are those of the first, the second and so on, each of as
+    /// many rows; NaN as in [`Table::floats`].
+    #[must_use]
+    pub fn matrix(self, names: impl ExactSizeIterator<Item = String>, values: Vec<f64>) -> Self {
+        let rows = values.len().checked_div(names.len()).unwrap_or(0);
+        let shared = Float64Chunked::from_vec(PlSmallStr::EMPTY, values);
+        names.enumerate().fold(self, |table, (at, name)| {
+            let column = shared.slice(i64::try_from(at * rows).unwrap_or(i64::MAX), rows);
+            match column.cont_slice() {
+                Ok(own) if own.iter().any(|v| v.is_nan()) => table.floats(&name, own.to_vec()),
+                _ => table.push(column.with_name(name.into()).into_series()),
+            }
+        })
+    }
+
     /// Add whole numbers.
     #[must_use]
     pub fn integers(self, name: &str, values: Vec<i64>) -> Self {

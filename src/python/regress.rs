@@ -109,7 +109,7 @@ impl Fit {
             .floats("student_internal", influence.internal.clone())
             .floats("cooks", influence.cooks.clone())
             .floats("dffits", influence.dffits.clone());
-        by_term(table, "dfbeta", self.0.terms(), &influence.dfbetas)
+        by_term(table, "dfbeta", self.0.terms(), influence.dfbetas.clone())
     }
 
     /// One row per area: the fit without it.
@@ -117,9 +117,9 @@ impl Fit {
         let steps = self.0.steps_without_each().unwrap_or(usize::MAX);
         let left = long_if(steps / 10, py, || self.0.leave_one_out())?;
         let table = Table::new().texts("area", &self.0.sample.areas).floats("r2", left.r2);
-        let table = by_term(table, "b", self.0.terms(), &left.b);
-        let table = by_term(table, "se", self.0.terms(), &left.se);
-        Ok(by_term(table, "p", self.0.terms(), &left.p))
+        let table = by_term(table, "b", self.0.terms(), left.b);
+        let table = by_term(table, "se", self.0.terms(), left.se);
+        Ok(by_term(table, "p", self.0.terms(), left.p))
     }
 
     /// One row per area that does not take part.

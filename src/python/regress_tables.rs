@@ -58,10 +58,15 @@ pub(super) fn dictionary<'py>(
 }
 
 /// Add one column per term: `prefix_term`.
-pub(super) fn by_term(table: Table, prefix: &str, terms: &[String], values: &Array2<f64>) -> Table {
-    terms.iter().zip(values.columns()).fold(table, |table, (term, column)| {
-        table.floats(&format!("{prefix}_{term}"), column.to_vec())
-    })
+pub(super) fn by_term(table: Table, prefix: &str, terms: &[String], values: Array2<f64>) -> Table {
+    let names = terms.iter().map(|term| format!("{prefix}_{term}"));
+    let by_column = values.t().is_standard_layout();
+    let values = if by_column {
+        values.into_raw_vec_and_offset().0
+    } else {
+        values.t().iter().copied().collect()
+    };
+    table.matrix(names, values)
 }
 
 /// One row per test.

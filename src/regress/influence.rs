@@ -5,7 +5,11 @@
 
 use ndarray::Array2;
 
-use super::{factor::Solved, inference::OWN_COEFFICIENT, matrix::each_column};
+use super::{
+    factor::Solved,
+    inference::OWN_COEFFICIENT,
+    matrix::{by_column, column, each_column},
+};
 
 /// Per area; NaN where the area is fitted exactly by a coefficient of its own.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
@@ -72,10 +76,11 @@ impl Influence {
         let dffits = student.iter().zip(&ratio).map(|(t, q)| t * q.sqrt()).collect();
         let step: Vec<f64> =
             rows().zip(&variance.without).map(|((e, &h), v)| e / (left(h) * v.sqrt())).collect();
-        let mut dfbetas = solved.pseudo_inverse.clone();
-        each_column(&mut dfbetas, |j, column| {
+        let mut dfbetas = by_column(solved.n(), vec![0.0; solved.n() * p]);
+        each_column(&mut dfbetas, |j, values| {
             let scale = 1.0 / solved.inverse[[j, j]].sqrt();
-            column.iter_mut().zip(&step).for_each(|(c, step)| *c *= step * scale);
+            let rows = column(&solved.pseudo_inverse, j).iter().zip(&step);
+            values.iter_mut().zip(rows).for_each(|(value, (c, step))| *value = c * (step * scale));
         });
         Self { leverage: solved.leverage.clone(), internal, student, cooks, dffits, dfbetas }
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::{
     inference::{Covariance, OWN_COEFFICIENT},
     linear::Linear,
-    matrix::{PARALLEL, by_column, each_column, flat},
+    matrix::{PARALLEL, by_column, column, each_column, flat},
 };
 use crate::error::Result;
 use crate::interrupt::Stop;
@@ -45,39 +45,46 @@ impl Linear {
             .iter()
             .map(|h| if 1.0 - h < OWN_COEFFICIENT { f64::NAN } else { 1.0 - h })
             .collect();
-        let mut b = solved.pseudo_inverse.clone();
+        // Made empty and filled by column, not copied: fresh memory is touched once, by the thread that fills it.
+        let empty = || by_column(n, vec![0.0; n * solved.p()]);
+        let weights = |j: usize| column(&solved.pseudo_inverse, j);
+        let mut b = empty();
         each_column(&mut b, |j, values| {
-            for ((v, e), s) in values.iter_mut().zip(&solved.residuals).zip(&left) {
-                *v = solved.b[j] - *v * e / s;
+            let rows = weights(j).iter().zip(&solved.residuals).zip(&left);
+            for (v, ((c, e), s)) in values.iter_mut().zip(rows) {
+                *v = solved.b[j] - c * e / s;
             }
         });
-        let mut se = solved.pseudo_inverse.clone();
-        if self.covariance == Covariance::Classical {
+        let se = if self.covariance == Covariance::Classical {
+            let mut se = empty();
             each_column(&mut se, |j, values| {
                 let own = solved.inverse[[j, j]];
-                let rows = values.iter_mut().zip(&left).zip(&self.variance_without);
-                for ((v, s), variance) in rows {
-                    *v = (variance * (own + *v * *v / s)).sqrt();
+                let rows = weights(j).iter().zip(&left).zip(&self.variance_without);
+                for (v, ((c, s), variance)) in values.iter_mut().zip(rows) {
+                    *v = (variance * (own + c * c / s)).sqrt();
                 }
             });
+            se
         } else {
-            se = self.robust_without(&left)?;
-        }
-        let mut tail = flat(&b).to_vec();
-        let many = tail.len() >= PARALLEL;
-        let tails = |t: &mut [f64], se: &[f64]| {
+            self.robust_without(&left)?
+        };
+        let mut p = empty();
+        let all = p.as_slice_memory_order_mut().unwrap_or_default();
+        let many = all.len() >= PARALLEL;
+        let fill = |tails: &mut [f64], b: &[f64], se: &[f64]| {
             let mut table = StudentTable::new(df - 1.0, many);
-            for (t, se) in t.iter_mut().zip(se) {
-                *t = table.tail(*t / se);
+            for (tail, (b, se)) in tails.iter_mut().zip(b.iter().zip(se)) {
+                *tail = table.tail(b / se);
             }
         };
         // Few values share one table; many columns are done side by side, each with its own.
         if many {
-            tail.par_chunks_mut(n).zip(flat(&se).par_chunks(n)).for_each(|(t, se)| tails(t, se));
+            let columns = flat(&b).par_chunks(n).zip(flat(&se).par_chunks(n));
+            all.par_chunks_mut(n).zip(columns).for_each(|(p, (b, se))| fill(p, b, se));
         } else {
-            tails(&mut tail, flat(&se));
+            fill(all, flat(&b), flat(&se));
         }
-        Ok(LeaveOneOut { b, se, p: by_column(n, tail), r2: self.r2_without(&left) })
+        Ok(LeaveOneOut { b, se, p, r2: self.r2_without(&left) })
     }
 
     fn r2_without(&self, left: &[f64]) -> Vec<f64> {

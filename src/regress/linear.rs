@@ -103,12 +103,14 @@ pub(super) fn collinear(error: &Collinear, terms: &[String]) -> Error {
 
 /// Sum of squares about the (weighted) mean, or about 0; and the mean.
 fn spread(values: &[f64], weights: Option<&[f64]>, about_mean: bool) -> (f64, f64) {
-    let weight = |i: usize| weights.map_or(1.0, |w| w[i]);
-    let sum = |f: &dyn Fn(f64) -> f64| -> f64 {
-        values.iter().enumerate().map(|(i, &v)| weight(i) * f(v)).sum()
+    let Some(weights) = weights else {
+        let mean = if about_mean { values.iter().sum::<f64>() / values.len() as f64 } else { 0.0 };
+        return (values.iter().map(|v| (v - mean) * (v - mean)).sum(), mean);
     };
-    let mean = if about_mean { sum(&|v| v) / sum(&|_| 1.0) } else { 0.0 };
-    (sum(&|v| (v - mean) * (v - mean)), mean)
+    let pairs = || values.iter().zip(weights);
+    let all: f64 = weights.iter().sum();
+    let mean = if about_mean { pairs().map(|(v, w)| w * v).sum::<f64>() / all } else { 0.0 };
+    (pairs().map(|(v, w)| w * ((v - mean) * (v - mean))).sum(), mean)
 }
 
 /// Fit `y = X b + e` by least squares, weighted if the sample has weights.

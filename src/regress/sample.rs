@@ -109,12 +109,25 @@ impl Sample {
                 None => kept.push(row),
             }
         }
-        let take = |c: &Column| kept.iter().map(|&r| c.values[r]).collect::<Vec<f64>>();
+        let add = |to: &mut Vec<f64>, c: &Column| {
+            if kept.len() == n {
+                to.extend_from_slice(c.values);
+            } else {
+                to.extend(kept.iter().map(|&row| c.values[row]));
+            }
+        };
+        let take = |c: &Column| {
+            let mut values = Vec::with_capacity(kept.len());
+            add(&mut values, c);
+            values
+        };
+        let mut x = Vec::with_capacity(kept.len() * input.x.len());
+        input.x.iter().for_each(|c| add(&mut x, c));
         Ok(Self {
             areas: kept.iter().map(|&row| codes[row].clone()).collect(),
             names: input.x.iter().map(|c| c.name.to_owned()).collect(),
             y: take(&input.y),
-            x: by_column(kept.len(), input.x.iter().flat_map(take).collect()),
+            x: by_column(kept.len(), x),
             weights: input.weights.as_ref().map(take),
             trials: input.trials.as_ref().map(take),
             rows: kept,
@@ -204,7 +217,8 @@ impl Sample {
                 return broken("x", name, Phrase::CONSTANT);
             }
         }
-        let mut values = if intercept { vec![1.0; n] } else { Vec::new() };
+        let mut values = Vec::with_capacity(n * p);
+        values.resize(if intercept { n } else { 0 }, 1.0);
         values.extend_from_slice(flat(&self.x));
         let first = intercept.then(|| CONSTANT.to_owned());
         Ok((by_column(n, values), first.into_iter().chain(self.names.clone()).collect()))
