@@ -180,6 +180,31 @@ impl Axis {
         self.named(raw)
     }
 
+    /// Add the ids of so many texts.
+    ///
+    /// # Errors
+    /// As [`Axis::text`].
+    pub(super) fn texts<'a>(
+        &mut self,
+        count: usize,
+        mut texts: impl Iterator<Item = &'a [u8]>,
+        ids: &mut Vec<u32>,
+    ) -> Result<()> {
+        if self.is_hashed() {
+            self.hash_all(count, ids, || texts.next());
+            return Ok(());
+        }
+        ids.reserve(count);
+        for raw in texts {
+            ids.push(match self.short.get(raw) {
+                Some(id) => id,
+                None if raw.is_empty() => MISSING,
+                None => self.named(raw)?,
+            });
+        }
+        Ok(())
+    }
+
     #[inline(never)]
     fn named(&mut self, raw: &[u8]) -> Result<u32> {
         let watched = match &self.kind {

@@ -1,6 +1,6 @@
 //! A column that must hold numbers: how many are missing, good and bad.
 
-use crate::values::{self, Cleaned, Evidence, Notation, Written, clean, read, sign};
+use crate::values::{self, Cleaned, Evidence, Notation, Written, clean, plain, read, sign};
 
 /// What a value of a column of numbers is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,14 +69,28 @@ impl Numbers {
     }
 
     /// Take a text.
+    #[inline]
     pub fn text(&mut self, raw: &[u8]) -> Verdict {
-        let written = match std::str::from_utf8(raw).map(clean) {
+        match plain(raw) {
+            Some(written) => self.written(written),
+            None => self.other(raw),
+        }
+    }
+
+    /// Take a text that is not just a number.
+    #[inline(never)]
+    fn other(&mut self, raw: &[u8]) -> Verdict {
+        match std::str::from_utf8(raw).map(clean) {
             Ok(Cleaned::Text(text)) if sign(values::Kind::Number, &text).is_some() => {
-                return self.number(None);
+                self.number(None)
             }
-            Ok(Cleaned::Text(text)) => read(&text),
-            _ => Written::No,
-        };
+            Ok(Cleaned::Text(text)) => self.written(read(&text)),
+            _ => self.written(Written::No),
+        }
+    }
+
+    #[inline]
+    fn written(&mut self, written: Written) -> Verdict {
         match (written, self.notation) {
             (Written::Plain(value), _) => self.number(Some(value)),
             (Written::Only(_, value), None) if value >= self.least => self.doubt(written),

@@ -12,6 +12,6 @@ mod signs;
 mod words;
 
 pub use clean::{Cleaned, clean};
-pub use number::{Doubt, Evidence, Notation, Written, read};
+pub use number::{Doubt, Evidence, Notation, Written, plain, read};
 pub use signs::{Kind, Sign, Signs, sign};
 pub use words::{flag, is_note, is_total};

@@ -100,6 +100,44 @@ pub fn read(text: &str) -> Written {
     }
 }
 
+/// A number of digits with at most one mark and no other than one or two digits behind it: what nearly all are. It is
+/// what [`read`] gives of the same text, without a look at anything else; `None` says nothing.
+///
+/// # Example
+/// ```
+/// use spreiding::values::{Notation::Dutch, Written, plain};
+/// assert_eq!(plain(b"1785"), Some(Written::Plain(1785.0)));
+/// assert_eq!(plain(b"712,35"), Some(Written::Only(Dutch, 712.35)));
+/// assert_eq!(plain(b"1.785"), None);
+/// ```
+#[must_use]
+#[inline]
+pub fn plain(raw: &[u8]) -> Option<Written> {
+    // Fifteen digits are a whole number that an f64 holds, so the quotient is the nearest one too (Clinger 1990).
+    if raw.len() > 15 {
+        return None;
+    }
+    let (mut digits, mut mark) = (0_u64, None);
+    for (at, byte) in raw.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => digits = digits * 10 + u64::from(byte - b'0'),
+            b'.' | b',' if mark.is_none() => mark = Some(at),
+            _ => return None,
+        }
+    }
+    let Some(at) = mark else { return (!raw.is_empty()).then_some(Written::Plain(digits as f64)) };
+    let scale = match raw.len() - at - 1 {
+        1 => 10.0,
+        2 => 100.0,
+        _ => return None,
+    };
+    if at == 0 {
+        return None;
+    }
+    let notation = if raw[at] == b',' { Notation::Dutch } else { Notation::International };
+    Some(Written::Only(notation, digits as f64 / scale))
+}
+
 /// A number as programs write very large and small ones, with a small e.
 fn scientific(text: &str) -> Option<f64> {
     let (digits, exponent) = text.split_once('e')?;
@@ -251,6 +289,37 @@ mod tests {
         ] {
             assert_eq!(read(text), Written::No, "{text}");
         }
+    }
+
+    #[test]
+    fn a_plain_number_is_what_it_is_anywhere() {
+        // Oracle: the whole reading, of every text of up to five of these signs and of long ones.
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            let longer = texts
+                .iter()
+                .flat_map(|text| "0179.,- e".chars().map(move |c| format!("{text}{c}")));
+            texts = texts.iter().cloned().chain(longer.collect::<Vec<_>>()).collect();
+            texts.dedup();
+        }
+        for size in 1..18 {
+            let digits = &"123456789987654321"[..size];
+            texts.extend([
+                format!("{digits}.7"),
+                format!("{digits},07"),
+                format!("{digits}.125"),
+                digits.to_owned(),
+            ]);
+        }
+        let mut found = 0;
+        for text in &texts {
+            if let Some(written) = plain(text.as_bytes()) {
+                assert_eq!(written, read(text), "{text}");
+                assert_eq!(crate::values::sign(crate::values::Kind::Number, text), None, "{text}");
+                found += 1;
+            }
+        }
+        assert!(found > 1_000, "{found}");
     }
 
     #[test]

@@ -46,6 +46,17 @@ type Table = HashMap<(Kind, String), Sign>;
 
 static SIGNS: LazyLock<Table> = LazyLock::new(|| table().unwrap_or_default());
 
+/// Whether a sign can begin with a byte; of letters that are no ASCII, nothing is said.
+static BEGINS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut begins = [false; 256];
+    begins[128..].fill(true);
+    for first in SIGNS.keys().filter_map(|(_, sign)| sign.bytes().next()) {
+        begins[usize::from(first.to_ascii_lowercase())] = true;
+        begins[usize::from(first.to_ascii_uppercase())] = true;
+    }
+    begins
+});
+
 fn table() -> Option<Table> {
     let mut rows = csv::Reader::from_reader(crate::data::embedded("missing_signs.csv")?.as_bytes());
     let names = rows.headers().ok()?.clone();
@@ -78,8 +89,8 @@ pub fn sign(kind: Kind, text: &str) -> Option<Sign> {
     if text.is_empty() {
         return Some(Sign::Missing);
     }
-    // No sign is longer: nothing need be looked up.
-    if text.len() > 24 {
+    // No sign is as long or begins so: nothing need be looked up.
+    if text.len() > 24 || !BEGINS[usize::from(text.as_bytes()[0])] {
         return None;
     }
     SIGNS.get(&(kind, text.to_lowercase())).copied()
@@ -103,21 +114,25 @@ impl<'a> Signs<'a> {
         values: impl Iterator<Item = &'t str>,
         known: Option<&'a HashSet<String>>,
     ) -> Self {
-        let values = values.filter(|text| known.is_none() && sign(kind, text).is_none());
-        Self { kind, known, shapes: values.map(shape).collect() }
+        let coded = |text: &&str| known.is_none() && is_word(text) && sign(kind, text).is_none();
+        Self { kind, known, shapes: values.filter(coded).map(shape).collect() }
     }
 
     /// What a cleaned text says in the column; `None` where it is a value.
     #[must_use]
     pub fn sign(&self, text: &str) -> Option<Sign> {
-        let is_code = if let Some(known) = self.known {
-            known.contains(text)
-        } else {
-            let letters = !text.is_empty() && text.chars().all(char::is_alphabetic);
-            letters && self.shapes.contains(&shape(text))
+        let found = sign(self.kind, text)?;
+        let is_code = match self.known {
+            Some(known) => known.contains(text),
+            None => is_word(text) && self.shapes.contains(&shape(text)),
         };
-        sign(self.kind, text).filter(|_| !is_code)
+        (!is_code).then_some(found)
     }
+}
+
+/// Whether a text is nothing but letters.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_alphabetic)
 }
 
 /// Kind of each character: `Aa9`.
@@ -169,7 +184,7 @@ mod tests {
     fn unknown_is_missing_for_a_place_and_no_regular_letting() {
         for text in [".", "x", "X", "#N/B", "onbekend", "-99997"] {
             assert_eq!(sign(Kind::Area, text), Some(Sign::Missing), "{text}");
-            assert_eq!(sign(Kind::Number, text).is_some(), true, "{text}");
+            assert!(sign(Kind::Number, text).is_some(), "{text}");
             assert_eq!(sign(Kind::Group, text), None, "{text}");
         }
         for text in ["", "NA", "n.v.t.", "N.V.T.", "-", "geen"] {

@@ -10,6 +10,7 @@ mod encoding;
 mod file;
 mod input;
 mod lines;
+mod plain;
 mod scan;
 mod shape;
 #[cfg(test)]

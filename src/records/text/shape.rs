@@ -4,6 +4,7 @@ use super::blocks::Piece;
 use super::dialect::Dialect;
 use super::encoding::{Encoding, from_1252};
 use super::lines::lines;
+use super::plain::Plain;
 use super::scan::{Field, Scan, undouble};
 use crate::error::Result;
 use crate::records::{Block, Broken, Fault, Place, Sink, Verdict};
@@ -71,6 +72,7 @@ pub(super) struct Rows {
     shape: Shape,
     axes: Vec<usize>,
     numbers: Vec<usize>,
+    plain: Plain,
     fields: Vec<Field>,
     ids: Vec<Vec<u32>>,
     pub(super) broken: Broken,
@@ -79,7 +81,8 @@ pub(super) struct Rows {
 impl Rows {
     pub(super) fn new(shape: Shape, axes: Vec<usize>, numbers: Vec<usize>) -> Self {
         let ids = vec![Vec::new(); axes.len()];
-        Self { shape, axes, numbers, fields: Vec::new(), ids, broken: Broken::default() }
+        let (plain, fields, broken) = Default::default();
+        Self { shape, axes, numbers, plain, fields, ids, broken }
     }
 
     /// Hand the rows of a block to a sink; returns their number and that of the lines.
@@ -96,6 +99,47 @@ impl Rows {
         }
         sink.block(Block { number: piece.number, first: None });
         self.ids.iter_mut().for_each(Vec::clear);
+        let width = self.shape.width;
+        let (rows, lines) = match self.plain.records(block, self.shape.delimiter, width) {
+            Some(rows) => self.take_columns(block, rows, sink)?,
+            None => self.take_records(block, piece, sink)?,
+        };
+        let slices: Vec<&[u32]> = self.ids.iter().map(Vec::as_slice).collect();
+        sink.rows(&slices)?;
+        Ok((rows, lines))
+    }
+
+    /// Take a block whose lines are all plain records.
+    fn take_columns<S: Sink>(
+        &mut self,
+        block: &[u8],
+        rows: usize,
+        sink: &mut S,
+    ) -> Result<(u64, u64)> {
+        if let Some(lines) = sink.lines() {
+            lines.extend(0..rows as u64);
+        }
+        for (axis, (ids, column)) in self.ids.iter_mut().zip(&self.axes).enumerate() {
+            sink.axis(axis).texts(rows, self.plain.column(block, *column), ids)?;
+        }
+        for (number, column) in self.numbers.iter().enumerate() {
+            for (row, raw) in self.plain.column(block, *column).enumerate() {
+                if sink.numbers()[number].text(raw) == Verdict::Bad {
+                    sink.bad_number(number, row);
+                }
+            }
+        }
+        let open = block.last().is_some_and(|last| *last != b'\n');
+        Ok((rows as u64, rows as u64 - u64::from(open)))
+    }
+
+    /// Take a block record by record.
+    fn take_records<S: Sink>(
+        &mut self,
+        block: &[u8],
+        piece: Piece,
+        sink: &mut S,
+    ) -> Result<(u64, u64)> {
         let mut scan = Scan::new(block, self.shape.delimiter);
         let mut rows = 0;
         loop {
@@ -118,8 +162,6 @@ impl Rows {
             self.take(block, line, rows, sink)?;
             rows += 1;
         }
-        let slices: Vec<&[u32]> = self.ids.iter().map(Vec::as_slice).collect();
-        sink.rows(&slices)?;
         Ok((rows as u64, scan.line()))
     }
 

@@ -1,0 +1,171 @@
+//! The fields of a block in which every line is a record of as many fields, none of them quoted: nearly every block.
+//!
+//! The ends of all fields are found first, and columns are taken one by one without a question per field. Any other
+//! block, with a quote, a blank line or a lone `\r`, is for [`super::scan::Scan`], which gives the same of these.
+
+use wide::u8x16;
+
+/// Bytes that are looked at together.
+const CHUNK: usize = 64;
+
+/// Where the fields of a block end.
+#[derive(Debug, Default)]
+pub(super) struct Plain {
+    /// One before the first byte (as a number that wraps), then the end of each field in the order of the block.
+    ends: Vec<u32>,
+    width: usize,
+}
+
+impl Plain {
+    /// Find the fields of a block and return the number of its records; `None` where a line is no record of `width`
+    /// plain fields, of which one at least is not blank.
+    pub(super) fn records(&mut self, block: &[u8], delimiter: u8, width: usize) -> Option<usize> {
+        let size = u32::try_from(block.len()).ok().filter(|_| width > 0)?;
+        let lone = |at: usize| block.get(at + 1) != Some(&b'\n');
+        if memchr::memchr(b'"', block).is_some() || memchr::memchr_iter(b'\r', block).any(lone) {
+            return None;
+        }
+        self.width = width;
+        self.ends.clear();
+        self.ends.push(u32::MAX);
+        let mut lines = self.find(block, delimiter);
+        if block.last().is_some_and(|last| *last != b'\n') {
+            self.ends.push(size);
+            lines += 1;
+        }
+        // As many line ends as records, each behind `width` fields: then what ends the other fields is a delimiter.
+        let line_end = |end: &u32| block.get(*end as usize).is_none_or(|byte| *byte == b'\n');
+        let ends = &self.ends[1..];
+        let regular = ends.len() == lines * width
+            && ends.iter().skip(width - 1).step_by(width).all(line_end)
+            && self.column(block, 0).enumerate().all(|(row, first)| {
+                first.first().is_some_and(|byte| *byte > b' ') || !self.is_blank(block, row)
+            });
+        regular.then_some(lines)
+    }
+
+    /// Add the ends of all fields; returns the number of line ends.
+    fn find(&mut self, block: &[u8], delimiter: u8) -> usize {
+        let needles = [delimiter, b'\n'].map(u8x16::splat);
+        let (chunks, rest) = block.as_chunks::<CHUNK>();
+        let mut last = [0; CHUNK];
+        last[..rest.len()].copy_from_slice(rest);
+        let (mut lines, mut base) = (0, 0_u32);
+        for chunk in chunks.iter().chain(std::iter::once(&last)) {
+            let (mut marks, mut ends) = (0_u64, 0_u64);
+            for (at, part) in chunk.as_chunks::<16>().0.iter().enumerate() {
+                let part = u8x16::new(*part);
+                let [field, line] = needles.map(|needle| part.simd_eq(needle));
+                marks |= u64::from((field | line).to_bitmask()) << (16 * at);
+                ends |= u64::from(line.to_bitmask()) << (16 * at);
+            }
+            lines += ends.count_ones() as usize;
+            while marks != 0 {
+                self.ends.push(base + marks.trailing_zeros());
+                marks &= marks - 1;
+            }
+            base = base.wrapping_add(64);
+        }
+        lines
+    }
+
+    /// The fields of a column, from the first record to the last.
+    #[inline]
+    pub(super) fn column<'a>(
+        &'a self,
+        block: &'a [u8],
+        column: usize,
+    ) -> impl Iterator<Item = &'a [u8]> {
+        let last = column + 1 == self.width;
+        self.ends.windows(2).skip(column).step_by(self.width).map(move |ends| {
+            let field = between(block, ends);
+            if last { field.strip_suffix(b"\r").unwrap_or(field) } else { field }
+        })
+    }
+
+    fn is_blank(&self, block: &[u8], row: usize) -> bool {
+        let ends = &self.ends[row * self.width..=(row + 1) * self.width];
+        ends.windows(2).all(|ends| between(block, ends).trim_ascii().is_empty())
+    }
+}
+
+/// The field between two ends.
+#[inline]
+fn between<'a>(block: &'a [u8], ends: &[u32]) -> &'a [u8] {
+    &block[ends[0].wrapping_add(1) as usize..ends[1] as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan::Scan;
+    use super::super::shape::Shape;
+    use super::*;
+
+    /// Fields by record, without blank lines; `None` where a record is no record of this width, or has a quote.
+    fn scanned(block: &[u8], width: usize) -> Option<Vec<Vec<&[u8]>>> {
+        let (mut scan, mut fields, mut found) = (Scan::new(block, b';'), Vec::new(), Vec::new());
+        while let Some(record) = scan.record(&mut fields) {
+            let plain = record.is_ok() && fields.len() == width && !Shape::is_blank(block, &fields);
+            found.push(plain.then(|| fields.iter().map(|f| &block[f.start..f.end]).collect())?);
+        }
+        Some(found)
+    }
+
+    #[test]
+    fn plain_records_have_the_fields_that_a_scan_finds() {
+        // Oracle: the scan of records, on pieces put together in every order, so that ends of chunks fall anywhere.
+        let pieces = [
+            "2016-05-01;E16;;12,5\n",
+            ";E16;UMO;\r\n",
+            " ; ;x; \n",
+            ";;;\n",
+            "a;b;c\n",
+            "\n",
+            "a\rb;;;\n",
+        ];
+        let (mut seen, mut plain) = (0, Plain::default());
+        for order in 0..7_usize.pow(5) {
+            let piece = |at| pieces[order / 7_usize.pow(at) % 7];
+            let text: String = (0..5).map(piece).collect();
+            for block in [text.as_str(), &text[..text.len() - 1]] {
+                let block = block.as_bytes();
+                let found = plain.records(block, b';', 4);
+                let wanted = scanned(block, 4);
+                if let Some(rows) = found {
+                    let wanted = wanted.expect("a block that is plain");
+                    assert_eq!(rows, wanted.len());
+                    for at in 0..4 {
+                        let column: Vec<&[u8]> = plain.column(block, at).collect();
+                        assert_eq!(column, wanted.iter().map(|row| row[at]).collect::<Vec<_>>());
+                    }
+                    seen += 1;
+                } else {
+                    let lone = block.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n');
+                    assert!(wanted.is_none() || lone || block.ends_with(b"\r"), "{block:?}");
+                }
+            }
+        }
+        // Five of the first three pieces; without the last line end too, but for `\r` alone; four and a blank line.
+        assert_eq!(seen, 3_usize.pow(5) + 2 * 3_usize.pow(4) + 3_usize.pow(4));
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_to_the_scan() {
+        let mut plain = Plain::default();
+        for block in [
+            "a;\"b\"\n",
+            "a;b\r",
+            "a;b\rc;d\n",
+            "a;b;c\n",
+            "a\n",
+            ";\n",
+            " ; \n",
+            "a;b\n\nc;d\n",
+            "a;b\nc\nd;e;f\n",
+        ] {
+            assert_eq!(plain.records(block.as_bytes(), b';', 2), None, "{block:?}");
+        }
+        assert_eq!(plain.records(b"", b';', 2), Some(0));
+        assert_eq!(plain.records(b"a;\n;b", b';', 2), Some(2));
+    }
+}
