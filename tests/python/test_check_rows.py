@@ -294,6 +294,15 @@ def test_a_column_that_one_association_leaves_blank_is_told_and_printed(records)
     assert "rent: corporatie A 0,0%" in report.to_text("nl")
 
 
+@pytest.mark.parametrize(("lang", "words"), [("nl", "(naam niet getoond) 100,0%"), ("en", "(name not shown) 100.0%")])
+def test_an_association_that_is_not_named_is_so_in_the_language_of_the_report(records, lang, words):
+    one = pl.when(pl.int_range(pl.len()) == 1).then(pl.lit("Jansen")).otherwise("corporation")
+    frame = records.with_columns(one.alias("corporation"), rent=pl.when(pl.int_range(pl.len()) > 1).then("rent"))
+    text = sp.check(frame, areas=AREAS, period=PERIOD).to_text(lang)
+    assert words in text
+    assert "Jansen" not in text
+
+
 # Too many, and unreadable
 
 

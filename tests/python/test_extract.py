@@ -14,6 +14,8 @@ import pytest
 import spreiding as sp
 from spreiding.areas.listed import listed_areas
 from spreiding.cli.commands import main
+from spreiding.edition.contents import sections
+from spreiding.edition.run import Run
 
 YEARS = (2021, 2022)
 WIJKEN = [f"W{i:02d}" for i in range(8)]
@@ -167,6 +169,15 @@ def test_an_association_nobody_knows_is_told_names_of_five_lettings_or_more(refu
     five = few.vstack(few.tail(1))
     assert refused(study_of(five), "Jansens").data["near"] == "Janssens"
     assert refused(study_of(five), "").code == "extract-unknown"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nl", "(naam niet getoond)"), ("en", "(name not shown)")])
+def test_an_association_of_few_lettings_has_no_name_in_the_language_of_the_page(lang, words):
+    frame = records(1)
+    study = study_of(pl.concat([frame, frame.head(2).with_columns(corporation=pl.lit("Dee"))]))
+    (chapter,) = (part for part in sections(Run(study, lang)) if part.anchor == "corporaties")
+    assert words in str(chapter)
+    assert "Dee" not in str(chapter)
 
 
 def test_records_without_associations_and_bad_places_are_refused(refused, tmp_path):

@@ -17,7 +17,6 @@ from spreiding.areas.tiles import LISTS
 from spreiding.checks.figures import Figure, Word
 from spreiding.records.groups import fold
 from spreiding.values.packaged import packaged
-from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
 #: Least lettings of an association, or of a channel, whose name is told: fewer are a small count themselves.
 LEAST = 5
-#: In place of a name that is not told.
-UNNAMED = Word("unit-unnamed")
+#: In place of a name that is not told: in words, and in a table of either language.
+UNNAMED, MARK = Word("unit-unnamed"), "…"
 #: Columns of the figures to compare with that name areas and associations.
 NAMING = ("area", "gebied", "corporation", "code", "unit")
 #: Between names that stand in one text.
@@ -56,11 +55,10 @@ def discreet(m: Material, finding: Finding) -> Finding:
 
 
 def named(m: Material, table: pl.DataFrame) -> pl.DataFrame:
-    """Return rows per association with those of names that are not told as one."""
+    """Return rows per association with those of names that are not told as one, :data:`MARK`."""
     untold = m.once("untold", lambda: _untold(m))
-    other = pl.lit(sentence("unit-unnamed", "nl"))
     hidden = pl.col("corporation").str.strip_chars().is_in(list(untold))
-    merged = table.with_columns(corporation=pl.when(hidden).then(other).otherwise("corporation"))
+    merged = table.with_columns(corporation=pl.when(hidden).then(pl.lit(MARK)).otherwise("corporation"))
     sums = merged.group_by("column", "corporation").agg(pl.col("rows", "missing").sum())
     return (
         sums.with_columns(share=pl.col("missing") / pl.col("rows")).select(table.columns).sort("column", "corporation")

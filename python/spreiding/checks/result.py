@@ -12,6 +12,7 @@ from spreiding.base.results import Result, version
 from spreiding.checks import returns
 from spreiding.checks.catalogue import rules
 from spreiding.checks.confirm import Confirm, Confirmation, confirmations
+from spreiding.checks.discreet import MARK
 from spreiding.checks.figures import written
 from spreiding.checks.options import shown
 from spreiding.words.catalogue import sentence
@@ -54,6 +55,7 @@ class CheckReport(Result):
     #: Against each earlier edition: counts of the whole city that moved.
     revised: tuple[Revisions, ...] = ()
     #: Item non-response: ``corporation``, ``column``, ``rows``, ``missing``, ``share``; None where rows were not read.
+    #: ``-`` stands for rows without an association, ``…`` for associations that are not named.
     response: pl.DataFrame | None = field(default=None, repr=False, compare=False)
     confirmations: tuple[Confirmation, ...] = ()  #: Warnings that someone looked into.
     void: tuple[Confirmation, ...] = ()  #: Confirmations of what is no longer the same.
@@ -230,11 +232,11 @@ def _blank(table: pl.DataFrame | None, lang: Lang) -> list[str]:
     if table is None or not table.get_column("missing").sum():
         return []
     lines = [sentence("label-blank", lang)]
+    names = {"-": sentence("returns-unattributed", lang), MARK: sentence("unit-unnamed", lang)}
     for (column,), part in table.group_by("column", maintain_order=True):
         if part.get_column("missing").sum():
-            none = sentence("returns-unattributed", lang)
             shares = [
-                f"{none if name == '-' else name} {percent(share, 1, lang=lang, sign=True)}"
+                f"{names.get(name, name)} {percent(share, 1, lang=lang, sign=True)}"
                 for name, share in part.select("corporation", "share").iter_rows()
             ]
             lines.append(f"  {column}: {', '.join(shares)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from spreiding.checks.discreet import LEAST
+from spreiding.checks.discreet import LEAST, MARK
 from spreiding.counts.counts import ALL, CITY
 from spreiding.counts.periods import POOLED, span_of, within
 from spreiding.counts.shares import shares
@@ -18,7 +18,6 @@ from spreiding.edition.earlier import published
 from spreiding.edition.insiders import insiders_of, warn_inside
 from spreiding.edition.study import base_level
 from spreiding.words import notation
-from spreiding.words.catalogue import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -183,8 +182,7 @@ def _named(study: Any, counts: Any) -> Any:
     few = total.filter(pl.col("rentals") < LEAST).get_column("corporation").drop_nulls().to_list()
     if study.unprotected is not None or not few:
         return counts
-    other = pl.lit(sentence("unit-unnamed", study.lang))
-    named = pl.when(pl.col("corporation").is_in(few)).then(other).otherwise("corporation")
+    named = pl.when(pl.col("corporation").is_in(few)).then(pl.lit(MARK)).otherwise("corporation")
     frame = counts.frame.with_columns(named.alias("corporation"))
     groups = pl.col("group").cast(pl.Enum([ALL, *counts.groups]))
     sums = frame.group_by(*counts.keys, "group").agg(pl.col("allocations", "rentals").sum())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from spreiding.checks.discreet import MARK
 from spreiding.counts.counts import ALL
 from spreiding.disclosure.symbols import cells
 from spreiding.edition import naming
@@ -38,7 +39,9 @@ def level(run: Run) -> str:
 
 
 def _name(run: Run, name: str | None) -> str:
-    return name if name is not None else say(run, "association-unknown")
+    if name is None:
+        return say(run, "association-unknown")
+    return say(run, "unit-unnamed") if name == MARK else name
 
 
 def _over_periods(run: Run, found: Any) -> Spec:
@@ -66,8 +69,8 @@ def _crossed(run: Run, found: Any) -> Spec:
     held = {(row["area"], row["corporation"]): row for row in common.rows_of(found)}
     columns = [Column("area", naming.noun(run, level(run)), "text")]
     for name in names:
-        columns += [Column(f"n {name}", say(run, "column-allocations"), group=name),
-                    Column(f"s {name}", say(run, "column-of-rentals"), "share", group=name)]  # fmt: skip
+        columns += [Column(f"n {name}", say(run, "column-allocations"), group=_name(run, name)),
+                    Column(f"s {name}", say(run, "column-of-rentals"), "share", group=_name(run, name))]  # fmt: skip
     rows: list[Row] = []
     for code in common.places(found):
         line: Row = {"area": naming.label(found, code, run.lang), "code": code}
