@@ -210,7 +210,9 @@ def composition(attack: Attack, blocks, areas) -> int:
     from spreiding.areas.schemes import in_note_order
     from spreiding.publish.labels import area_label, names_of
 
-    codes = {area_label(c, names_of(areas.counts.areas)): c for c in in_note_order(areas.column("allocations")[0])}
+    codes = {
+        area_label(c, names_of(areas.counts.areas), "en"): c for c in in_note_order(areas.column("allocations")[0])
+    }
     figure = next(b for b in blocks if isinstance(b, Figure) and b.number.endswith("3.1"))
     told = 0
     for cells in figure.data.cells():

@@ -148,7 +148,7 @@ class Secrets:
             names = names_of(raw.counts.areas)
             for before, after in zip(raw.to_dicts(), kept.to_dicts(), strict=True):
                 area = before["area"]
-                self.label[area_label(area, names)] = area
+                self.label[area_label(area, names, "nl")] = area
                 self.of.setdefault(area, [set(), set()])
                 self.of[area][0] |= self._raw(before, after)
                 self.of[area][1] |= self._printed(after)

@@ -124,13 +124,15 @@ def names_of(areas: Any) -> dict[str, str]:
     return {**{code: name for code, name in gebied_names().items() if code in areas.codes}, **own}
 
 
-def area_label(code: str, names: dict[str, str], lang: Lang = "nl") -> str:
+def area_label(code: str, names: dict[str, str], lang: Lang) -> str:
     """Return the label of a row: a gebied as prefix and name, another area as code and name.
 
     Lettings without a place are called unknown.
 
-    >>> area_label("DX03", {"DX03": "Westerpark"}), area_label("E16", {"E16": "Frederik Hendrikbuurt"})
+    >>> area_label("DX03", {"DX03": "Westerpark"}, "nl"), area_label("E16", {"E16": "Frederik Hendrikbuurt"}, "nl")
     ('W-Westerpark', 'E16 Frederik Hendrikbuurt')
+    >>> area_label("ONBEKEND", {}, "nl"), area_label("ONBEKEND", {}, "en")
+    ('onbekend', 'unknown')
     """
     if code == UNLOCATED:
         return sentence("unknown", lang)

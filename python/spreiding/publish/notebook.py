@@ -143,7 +143,7 @@ def _named(spec: Spec, found: Any, lang: Lang) -> Spec:
     """Return a table with names for areas, groups and periods, and headings in words, where they are known."""
     names = names_of(getattr(found, "areas", None) or getattr(getattr(found, "counts", None), "areas", None))
     words = {"group": lambda v: group_label(v, lang)} | dict.fromkeys(PERIODS, lambda v: period_label(v, lang))
-    words |= {"area": lambda v: area_label(v, names), "main_group": words["group"]}
+    words |= {"area": lambda v: area_label(v, names, lang), "main_group": words["group"]}
     rows = tuple(
         {k: words[k](v) if k in words and isinstance(v, str) and _coded(v) else v for k, v in row.items()}
         for row in spec.rows

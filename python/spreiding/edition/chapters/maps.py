@@ -97,7 +97,7 @@ def _data(
     rows = {row["area"]: row for row in frame.iter_rows(named=True) if row["group"] == group}
     shown: list[Row] = [
         {
-            "area": _label(code, names, tiles=areas.crs == "tile"),
+            "area": _label(code, names, lang, tiles=areas.crs == "tile"),
             "code": code,
             "share": _cell(rows[code], value, lang) if here.known else _none(rows.get(code)),
             "class": here.label,
@@ -114,9 +114,9 @@ def _data(
     return Spec(caption, columns, tuple(shown), lang=lang)
 
 
-def _label(code: str, names: dict[str, str], *, tiles: bool) -> str:
+def _label(code: str, names: dict[str, str], lang: Lang, *, tiles: bool) -> str:
     """Return the label of a row; beside a map of tiles with the code that stands in the tile."""
-    label = area_label(code, names)
+    label = area_label(code, names, lang)
     return label if not tiles or label.startswith(code) else f"{code} {label}"
 
 

@@ -85,7 +85,7 @@ def _ground(areas: Any) -> Any:
 
 def _text(shares: Any, lang: Lang) -> str:
     names = names_of(shares.counts.areas)
-    rows = {area_label(row["area"], names): row for row in shares.to_dicts() if row["group"] == ALL}
+    rows = {area_label(row["area"], names, lang): row for row in shares.to_dicts() if row["group"] == ALL}
     counts = {label: row["allocations"] for label, row in rows.items() if row["allocations"] is not None}
     known = [row for row in rows.values() if row["share_of_rentals"] is not None]
     if not counts:

@@ -83,7 +83,7 @@ def stands_out(found: Figures, lang: Lang) -> Spec:
         spec,
         caption=sentence("ois-districts-high", lang, period=found.when(lang)),
         columns=(first, *spec.columns[1:]),
-        rows=tuple(share_row(rows[code], area_label(code, names), lang) for code in chosen),
+        rows=tuple(share_row(rows[code], area_label(code, names, lang), lang) for code in chosen),
         total=False,
         name="tabel 1.5",
     )

@@ -92,7 +92,7 @@ def _data(found: Figures, base: str, caption: str, lang: Lang) -> Spec:
     for code in in_note_order(list(rows)):
         whole = rows[code]["all"]["allocations"]
         parts = {g: _part(rows[code][g], base, whole, lang) for g in found.areas.counts.groups}
-        shown.append({"area": area_label(code, names), "code": code, **parts})
+        shown.append({"area": area_label(code, names, lang), "code": code, **parts})
     of = {
         "allocations": sentence("ois-of-allocations", lang),
         "rentals": sentence("column-of-rentals", lang),

@@ -118,7 +118,7 @@ def _leading(found: Figures, fit: Regression, lang: Lang) -> tuple[str, ...]:
         return tuple(_in_words(fit, line, lang) for line in fit.robustness(lang=lang))
     names = names_of(found.exact.counts.areas)
     codes = fit.influential().get_column("area").unique(maintain_order=True).to_list()
-    return tuple(area_label(code, names) for code in in_note_order(codes))
+    return tuple(area_label(code, names, lang) for code in in_note_order(codes))
 
 
 def _in_words(fit: Regression, line: str, lang: Lang) -> str:

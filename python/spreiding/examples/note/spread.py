@@ -140,5 +140,5 @@ def _parts_spec(parts: Decomposition, shares: Any, caption: str, lang: Lang) -> 
     )
     rows = parts.to_polars().filter(group=ALL).sort("difference", descending=True)
     note = sentence("ois-causes-note", lang)
-    shown = tuple({**row, "label": area_label(row["area"], names)} for row in rows.to_dicts())
+    shown = tuple({**row, "label": area_label(row["area"], names, lang)} for row in rows.to_dicts())
     return Spec(caption, columns, shown, notes=(note,), name=sentence("ois-causes-name", lang), lang=lang)

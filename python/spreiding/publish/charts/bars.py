@@ -192,7 +192,7 @@ def leading_finding(shares: Any, *, lang: Lang = "nl", groups: Mapping[str, str]
     names = names_of(getattr(shares.counts, "areas", None))
     low, high = (pick(known, key=lambda row: row["share_of_rentals"]) for pick in (min, max))
     ends = [notation.percent(row["share_of_rentals"], lang=lang, sign=True) for row in (low, high)]
-    where = [area_label(row["area"], names) for row in (low, high)]
+    where = [area_label(row["area"], names, lang) for row in (low, high)]
     data = {"low": ends[0], "lowest": where[0], "high": ends[1], "highest": where[1]}
     group = rows[0]["group"]
     return sentence("leading-finding", lang, group=(groups or {}).get(group) or group_label(group, lang), **data)

@@ -205,7 +205,7 @@ def description(
     top = next((c for c in reversed(drawn) if not c.kind), None)
     if top and 0 < len(top.areas) <= 10:
         names = names_of(getattr(shares.counts, "areas", None))
-        listed = notation.listing([area_label(code, names) for code in top.areas], lang=lang)
+        listed = notation.listing([area_label(code, names, lang) for code in top.areas], lang=lang)
         text += " " + sentence("map-top-class", lang, label=top.label, places=listed.rstrip("."))
     if UNLOCATED in shares.to_polars().get_column("area"):
         text += " " + sentence("map-without-place", lang)
