@@ -11,6 +11,7 @@ from .areas.neighbours import neighbours as neighbours
 from .areas.tiles import tiles as tiles
 from .base.errors import FaultError as FaultError
 from .base.errors import InvalidInputError as InvalidInputError
+from .base.language import set_language as set_language
 from .checks.check import check as check
 from .checks.options import Reference as Reference
 from .checks.options import Thresholds as Thresholds

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spreiding.base.errors import InvalidInputError
+from spreiding.base.language import OWN
 from spreiding.checks import (
     agreement,
     alike,
@@ -125,7 +126,7 @@ def check(
     spss: Values = "labels",
     by: str | None = None,
     stock_at: StockAt = "start",
-    lang: Lang = "nl",
+    lang: Lang = OWN,
 ) -> CheckReport:
     """Check records before anything is computed from them.
 
@@ -155,7 +156,7 @@ def check(
         its stock is of, as :func:`spreiding.count` and :func:`spreiding.shares` are asked: check 16 says which periods
         have no stock of their own.
     lang
-        Language of the caption.
+        Language in which the report shows itself; that of the session (:func:`spreiding.set_language`) where left out.
 
     Returns
     -------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from spreiding.base.language import OWN, language
 from spreiding.base.results import Result, version
 from spreiding.checks import returns
 from spreiding.checks.catalogue import rules
@@ -61,7 +62,7 @@ class CheckReport(Result):
     void: tuple[Confirmation, ...] = ()  #: Confirmations of what is no longer the same.
     #: The records as the same pass has read them, to be counted; None where something keeps them from being read.
     rentals: Rentals | None = field(default=None, repr=False, compare=False)
-    lang: Lang = field(default="nl")
+    lang: Lang = field(default=OWN)  #: Of what it shows; that of the session where none was asked for.
 
     def __bool__(self) -> bool:
         raise refusal("report-no-truth")
@@ -155,7 +156,7 @@ class CheckReport(Result):
         self,
         folder: str | PathLike[str],
         *,
-        lang: Lang = "nl",
+        lang: Lang = OWN,
         format: returns.Format = "csv",  # noqa: A002  what a user calls it
     ) -> tuple[Path, ...]:
         """Write what each association can act on: file, row, line, column, code, what is wrong, what to do.
@@ -177,14 +178,14 @@ class CheckReport(Result):
         InvalidInputError
             If there is no such folder or format, or an association has more rows than a sheet.
         """
-        return returns.write(self.unconfirmed, folder, lang, format)
+        return returns.write(self.unconfirmed, folder, self._language(lang), format)
 
     @property
     def caption(self) -> str:
         levels = [finding.level for finding in self.found]
         idle = len(self.checks.filter(pl.col("status") == "not_run"))
         data = {"all": len(rules()), "run": len(rules()) - idle, "source": self.source}
-        return sentence("report-caption", self.lang, stops=levels.count("E"), warns=levels.count("W"), **data)
+        return sentence("report-caption", self._language(), stops=levels.count("E"), warns=levels.count("W"), **data)
 
     def to_polars(self) -> pl.DataFrame:
         """Return :attr:`findings`."""
@@ -207,8 +208,13 @@ class CheckReport(Result):
             indent=1,
         )
 
-    def to_text(self, lang: Lang = "nl") -> str:
+    def _language(self, lang: Lang = OWN) -> Lang:
+        """Return the language asked for, here or of the check, else that of the session."""
+        return language(self.lang if lang is OWN else lang)
+
+    def to_text(self, lang: Lang = OWN) -> str:
         """Return the findings for a terminal: what, how much, where; the likely cause, whom to ask and what to do."""
+        lang = self._language(lang)
         lines, confirmed = [], {(one.code, one.basis): one for one in self.confirmations}
         for finding in self.ordered:
             row = finding.row()

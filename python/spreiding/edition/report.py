@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spreiding.base.files import check_folder
+from spreiding.base.language import OWN
 from spreiding.checks.confirm import asked
 from spreiding.edition import gate, write
 from spreiding.edition.folder import is_folder, write_folder
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.checks.confirm import Confirm
     from spreiding.edition.study import Study
-
-
-class _Own(str):
-    """The usual language, told apart from one that was asked for."""
-
-    __slots__ = ()
-
-
-OWN: Any = _Own("nl")
 
 
 def report(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
 from spreiding.base.files import check_path, replace
+from spreiding.base.language import OWN, language
 from spreiding.disclosure.symbols import LEAST_AREAS, LEAST_FREEDOM, cells, legend, note, require_protected
 from spreiding.publish.labels import area_label, city_label, group_label, headings, key_label, names_of
 from spreiding.publish.tables.regression import coarse_spec
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SAFE = ("Stock", "TargetGroups", "Neighbours")
 
 
-def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unprotected: bool = False) -> Path:
+def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = OWN, unprotected: bool = False) -> Path:
     """Write a result as CSV, in the numbers and words of the printed tables.
 
     Dutch: ``;``, decimal comma, UTF-8 with a byte order mark, as Dutch Excel opens it. English: ``,``, decimal point.
@@ -72,6 +73,7 @@ def write_csv(result: Any, path: str | PathLike[str], *, lang: Lang = "nl", unpr
     >>> path.read_text().splitlines()
     ['district,dwellings', 'E16,5200']
     """
+    lang = language(lang)
     path = Path(path)
     check_path(path, [".csv"], lang)
     public = _public(result)

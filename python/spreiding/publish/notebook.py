@@ -12,11 +12,13 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from spreiding.areas.areas import Areas
 from spreiding.areas.schemes import gebied_names
 from spreiding.base.errors import InvalidInputError
+from spreiding.base.language import OWN, language
 from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts import style
-from spreiding.publish.labels import area_label, group_label, headings, names_of, noun_of, period_label
+from spreiding.publish.labels import area_label, group_label, headings, level_noun, names_of, noun_of, period_label
 from spreiding.publish.maps.choropleth import draw
 from spreiding.publish.maps.classes import Class
 from spreiding.publish.tables.shapes import frame_spec
@@ -29,7 +31,6 @@ from spreiding.words.notation import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spreiding.areas.areas import Areas
     from spreiding.base.types import Lang
 
 ROWS = 20  #: Rows of a table that a notebook shows; a total is one more.
@@ -38,8 +39,9 @@ SCOPE, COLUMN = ' scope="row"', ' scope="col"'
 PERIODS = ("year", "half_year", "quarter", "month")
 
 
-def result(found: Any, *, lang: Lang = "nl") -> str:
+def result(found: Any, *, lang: Lang = OWN) -> str:
     """Show a result as its printed table, else as its rows with names."""
+    lang = language(lang)
     try:
         spec = spec_of(found, lang=lang)
     except InvalidInputError:  # the printed table is for another grain
@@ -49,17 +51,19 @@ def result(found: Any, *, lang: Lang = "nl") -> str:
     return head + table(_named(spec, found, lang), lang=lang)
 
 
-def checks(found: Any, *, lang: Lang = "nl") -> str:
+def checks(found: Any, *, lang: Lang = OWN) -> str:
     """Show what the checks found: whether it stops a publication, and the findings."""
+    lang = language(found.lang if lang is OWN else lang)
     stops = found.stopping(overridden=False)
     verdict = sentence("notebook-checks", lang, stops="yes" if stops else "no", checks=stops)
     return f"<p><strong>{escape(verdict)}</strong></p>{result(found, lang=lang)}"
 
 
-def areas(found: Areas, *, lang: Lang = "nl") -> str:
+def areas(found: Areas, *, lang: Lang = OWN) -> str:
     """Show areas: how many of which level, a small map, and the first by name."""
+    lang = language(lang)
     codes = list(found.codes)
-    levels = [f"{name} ({len(set(of) - {None})})" for name, of in found.levels.items()]
+    levels = [f"{level_noun(name, codes, lang)} ({len(set(of) - {None})})" for name, of in found.levels.items()]
     said = sentence(
         "notebook-areas", lang, n=notation.number(len(codes), lang=lang), noun=noun_of(codes, lang, len(codes)),
         levels=levels or "-", crs=found.crs, scheme=found.scheme or "none",
@@ -67,8 +71,9 @@ def areas(found: Areas, *, lang: Lang = "nl") -> str:
     return f"<p><strong>{escape(said)}</strong></p>{_outlines(found, said)}{table(_areas_spec(found, lang), lang=lang)}"
 
 
-def study(found: Any, *, lang: Lang = "nl") -> str:
+def study(found: Any, *, lang: Lang = OWN) -> str:
     """Show what a study bundles, and whether its figures are protected."""
+    lang = language(lang, own=found.lang)
     period = notation.span(*found.period, lang=lang) if found.period else "-"
     given = [] if found.covariates is None else [c for c in found.covariates.columns if c not in {"area", "year"}]
     labels = [(found.labels.get(name) or name, name) for name in given]  # words, or words per language
@@ -141,7 +146,8 @@ def _pair(head: str, text: str) -> str:
 
 def _named(spec: Spec, found: Any, lang: Lang) -> Spec:
     """Return a table with names for areas, groups and periods, and headings in words, where they are known."""
-    names = names_of(getattr(found, "areas", None) or getattr(getattr(found, "counts", None), "areas", None))
+    held = (getattr(found, "areas", None), getattr(getattr(found, "counts", None), "areas", None))
+    names = names_of(next((areas for areas in held if isinstance(areas, Areas)), None))
     words = {"group": lambda v: group_label(v, lang)} | dict.fromkeys(PERIODS, lambda v: period_label(v, lang))
     words |= {"area": lambda v: area_label(v, names, lang), "main_group": words["group"]}
     rows = tuple(
@@ -164,7 +170,7 @@ def _areas_spec(found: Areas, lang: Lang) -> Spec:
     columns = (
         Column("area", sentence("notebook-code", lang), "text"),
         Column("name", noun_of(found.codes, lang), "text"),
-        *(Column(level, level, "text") for level in found.levels),
+        *(Column(level, level_noun(level, found.codes, lang), "text") for level in found.levels),
     )
     above = {level: {**gebied_names(), **found.parent_names.get(level, {})} for level in found.levels}
     rows = [

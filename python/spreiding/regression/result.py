@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import polars as pl
 
 from spreiding import _core
+from spreiding.base.language import OWN, language
 from spreiding.base.results import Result, version
 from spreiding.base.views import view
 from spreiding.regression.null import SimulatedNull, simulate
@@ -203,8 +204,9 @@ class Regression(Result):
         empty = {"area": pl.String, "term": pl.String, "p": pl.Float64, "p_without": pl.Float64}
         return pl.concat(parts) if parts else pl.DataFrame(schema=empty)
 
-    def robustness(self, *, alpha: float = 0.05, lang: Lang = "nl") -> list[str]:
+    def robustness(self, *, alpha: float = 0.05, lang: Lang = OWN) -> list[str]:
         """Return one sentence per area without which a term becomes, or is no longer, significant."""
+        lang = language(lang)
         lines = []
         for area, term, p, other in self.influential(alpha=alpha).rows():
             code = "significant-without" if other < alpha else "not-significant-without"
@@ -279,22 +281,26 @@ class Regression(Result):
         """
         return simulate(self, term, null=null, iterations=iterations, seed=seed)
 
-    def caveats(self, *, lang: Lang = "nl") -> list[str]:
+    def caveats(self, *, lang: Lang = OWN) -> list[str]:
         """Return the caveats to print below the table, one sentence each."""
+        lang = language(lang)
         found: list[str] = view(type(self), "caveats")(self, lang=lang)
         return found
 
-    def full_table(self, *, lang: Lang = "nl") -> GT:
+    def full_table(self, *, lang: Lang = OWN) -> GT:
         """Show every number of the coefficients; :func:`spreiding.table` shows the short table of the note."""
+        lang = language(lang)
         shown: GT = view(type(self), "full_table")(self, lang=lang)
         return shown
 
-    def chart(self, *, lang: Lang = "nl") -> Any:
+    def chart(self, *, lang: Lang = OWN) -> Any:
         """Draw the standardised coefficients (effects, for a logit) with their confidence intervals."""
+        lang = language(lang)
         return view(type(self), "chart")(self, lang=lang)
 
-    def residual_map(self, areas: Areas, *, lang: Lang = "nl") -> Any:
+    def residual_map(self, areas: Areas, *, lang: Lang = OWN) -> Any:
         """Draw where y is higher or lower than the model expects, in standard errors (``student``)."""
+        lang = language(lang)
         return view(type(self), "residual_map")(self, areas, lang=lang)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import in_note_order
+from spreiding.base.language import OWN, language
 from spreiding.counts.grain import need
 from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, ink, marked, noted, styled
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from spreiding.counts.shares import Shares
 
 
-def composition_chart(shares: Shares | Counts, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+def composition_chart(shares: Shares | Counts, *, lang: Lang = OWN, legend: bool = True) -> alt.Chart:
     """Chart the mix of main groups per area, each bar 100% of its allocations (figure 3.1 of the note).
 
     Parameters
@@ -40,6 +41,7 @@ def composition_chart(shares: Shares | Counts, *, lang: Lang = "nl", legend: boo
     altair.Chart
         Areas in the order of the note; every part carries its percentage.
     """
+    lang = language(lang)
     need(shares, "composition_chart", single=True)
     rows = []
     for area, label, groups in _areas(shares, lang):
@@ -57,7 +59,7 @@ def composition_chart(shares: Shares | Counts, *, lang: Lang = "nl", legend: boo
     return marked(noted(chart, shares, lang=lang) if legend else chart, mark(shares, lang=lang))
 
 
-def group_shares_chart(shares: Shares, *, lang: Lang = "nl", legend: bool = True) -> alt.Chart:
+def group_shares_chart(shares: Shares, *, lang: Lang = OWN, legend: bool = True) -> alt.Chart:
     """Chart the share of rentals of each main group per area (figure 3.2 of the note).
 
     Parameters
@@ -75,6 +77,7 @@ def group_shares_chart(shares: Shares, *, lang: Lang = "nl", legend: bool = True
         Stacked bars, sorted by the first group (met begeleiding), the largest share on top. Of protected shares
         an area is left out where a group is hidden or only a bound; a coarse share has ``±`` before it.
     """
+    lang = language(lang)
     need(shares, "group_shares_chart", single=True)
     key = shares.counts.keys[0]
     of = {(row[key], row["group"]): row for row in shares.to_dicts()}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from spreiding.base.language import OWN, language
 from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts.style import LINE, TEXT, in_language, marked, styled
 from spreiding.words.catalogue import sentence
@@ -42,7 +43,7 @@ def scatter_data(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = "nl") -
     return data.select("area", "value", "z", "lag").with_columns(cluster=pl.Series(words, dtype=pl.String))
 
 
-def moran_scatter(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = "nl") -> alt.LayerChart:
+def moran_scatter(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = OWN) -> alt.LayerChart:
     """Chart each area against its neighbours; the slope of the line is Moran's I.
 
     Parameters
@@ -59,6 +60,7 @@ def moran_scatter(local: LocalMoran, *, alpha: float = 0.05, lang: Lang = "nl") 
     altair.LayerChart
         Its data table is ``spreiding.publish.charts.space.scatter_data``.
     """
+    lang = language(lang)
     import altair as alt  # noqa: PLC0415  heavy
 
     data = scatter_data(local, alpha=alpha, lang=lang)
@@ -94,7 +96,7 @@ def _describe(data: pl.DataFrame, lang: Lang) -> str:
     return sentence("moran-shown", lang, n=data.height, i=number(slope, 2, lang=lang), parts=parts)
 
 
-def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang = "nl") -> alt.Chart:
+def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang = OWN) -> alt.Chart:
     """Draw the areas that stand out together with, or against, their neighbours.
 
     Parameters
@@ -123,6 +125,7 @@ def lisa_map(local: LocalMoran, areas: Areas, *, alpha: float = 0.05, lang: Lang
     ----------
     Anselin (1995), *Geographical Analysis* 27(2), 93-115. Benjamini & Hochberg (1995), *JRSS B* 57(1), 289-300.
     """
+    lang = language(lang)
     from spreiding.publish.maps.choropleth import draw  # noqa: PLC0415
     from spreiding.publish.maps.classes import Class  # noqa: PLC0415  maps load charts
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from spreiding.base.language import OWN, language
 from spreiding.counts.counts import ALL
 from spreiding.disclosure.symbols import mark
 from spreiding.publish.charts.style import GROUP_COLOURS, TEXT, in_language, marked, styled
@@ -29,7 +30,7 @@ RAISED = "#ec0000"
 GREY = "#767676"
 
 
-def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
+def lorenz_chart(spread: Spread, *, lang: Lang = OWN) -> alt.Chart:
     """Chart the Lorenz curve: areas by rising share, cumulative group against cumulative reference.
 
     Parameters
@@ -44,6 +45,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
     InvalidInputError
         If the index is one of several groups, which have no single curve.
     """
+    lang = language(lang)
     import altair as alt  # noqa: PLC0415  heavy
 
     if spread.lorenz is None:
@@ -63,7 +65,7 @@ def lorenz_chart(spread: Spread, *, lang: Lang = "nl") -> alt.Chart:
     return marked(chart, mark(spread, lang=lang))
 
 
-def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl") -> alt.Chart:
+def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = OWN) -> alt.Chart:
     """Chart shares against the number of rentals, with the exact limits of chance.
 
     Parameters
@@ -75,6 +77,7 @@ def funnel_chart(funnel: Funnel, *, areas: Areas | None = None, lang: Lang = "nl
     lang
         Language of the labels.
     """
+    lang = language(lang)
     import altair as alt  # noqa: PLC0415  heavy
 
     rows = [row for row in funnel.to_dicts() if row["share"] is not None]
@@ -133,7 +136,7 @@ def _points(part: float, lang: Lang) -> str:
 
 
 def decomposition_chart(
-    decomposition: Decomposition, *, group: str = ALL, areas: Areas | None = None, largest: int = 20, lang: Lang = "nl"
+    decomposition: Decomposition, *, group: str = ALL, areas: Areas | None = None, largest: int = 20, lang: Lang = OWN
 ) -> alt.Chart:
     """Chart the supply and selection parts of the areas that differ most.
 
@@ -150,6 +153,7 @@ def decomposition_chart(
     lang
         Language of the labels.
     """
+    lang = language(lang)
     import altair as alt  # noqa: PLC0415  heavy
 
     names = names_of(areas)

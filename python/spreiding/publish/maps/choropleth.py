@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import UNLOCATED
+from spreiding.base.language import OWN, language
 from spreiding.disclosure import symbols
 from spreiding.publish.charts import style
 from spreiding.publish.labels import area_label, group_label, names_of, nouns_of
@@ -37,7 +38,7 @@ def choropleth(
     value: str = "share_of_rentals",
     *,
     bands: Bands | Sequence[float] | None = None,
-    lang: Lang = "nl",
+    lang: Lang = OWN,
     group: str = "all",
     min_rentals: int = 10,
     legend: bool = True,
@@ -75,6 +76,7 @@ def choropleth(
     InvalidInputError
         If an area of the shares is not on the map, or there is no such column or group.
     """
+    lang = language(lang)
     drawn = draw_shares(
         shares, areas, value, bands=bands, lang=lang, group=group, min_rentals=min_rentals, legend=legend
     )

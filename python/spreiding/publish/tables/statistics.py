@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from spreiding.areas.schemes import gebied_names
 from spreiding.publish.charts.space import cluster_label
-from spreiding.publish.labels import area_label, group_label, headings, names_of, noun_of, nouns_of
+from spreiding.publish.labels import area_label, group_label, headings, level_noun, names_of, noun_of, nouns_of
 from spreiding.publish.tables.spec import Column, Kind, Row, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
@@ -202,7 +202,11 @@ def _caption_data(found: Any, rows: Sequence[Row], codes: Sequence[str], lang: L
         return {"areas": nouns.one, "with": "city" if found.compared_with == "city" else "earlier"}
     if kind == "NestedEntropy":
         share = notation.percent(found.between / found.h if found.h else 0.0, lang=lang, sign=True)
-        return {"h": notation.number(found.h, 3, lang=lang), "share": share, "level": found.level}
+        return {
+            "h": notation.number(found.h, 3, lang=lang),
+            "share": share,
+            "level": level_noun(found.level, codes, lang),
+        }
     if kind == "Stock":
         when = notation.listing([notation.day(day, lang=lang) for day in found.dates], lang=lang)
         return {"areas": nouns.count(len(set(codes)), lang), "when": when or "none"}

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from spreiding.base.language import OWN, language
 from spreiding.base.results import Result
 from spreiding.base.views import view
 from spreiding.disclosure import symbols
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spreiding.base.types import Lang
 
 
-def table(result: Result | Areas | Spec, *, lang: Lang = "nl") -> GT:
+def table(result: Result | Areas | Spec, *, lang: Lang = OWN) -> GT:
     """Show a result as a table in the shape and number format of the O&S note.
 
     Parameters
@@ -48,6 +49,7 @@ def table(result: Result | Areas | Spec, *, lang: Lang = "nl") -> GT:
     >>> "1.785" in table(spec).as_raw_html()
     True
     """
+    lang = language(lang)
     return to_great_tables(spec_of(result, lang=lang), mark=mark_of(result, lang))
 
 
