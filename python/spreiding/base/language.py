@@ -49,7 +49,7 @@ def set_language(lang: Lang | None) -> None:
     >>> import spreiding as sp
     >>> counts = sp.Counts.from_frame({"area": ["a"], "allocations": [2], "rentals": [5]}, public=True)
     >>> sp.set_language("en")
-    >>> "allocations" in counts._repr_html_(), "toewijzingen" in counts._repr_html_()
+    >>> "rentals" in counts._repr_html_(), "verhuringen" in counts._repr_html_()
     (True, False)
     >>> sp.set_language(None)
     """
