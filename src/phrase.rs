@@ -113,6 +113,10 @@ phrases! {
     PARTS_OVERLAP "part-parts-overlap" "two parts overlap"
     PARTS_ON_A_LINE "part-parts-on-a-line" "two parts share a line"
 
+    // What is wrong between areas.
+    GROUND_TWICE "part-ground-twice" "two areas cover the same ground"
+    GROUND_OF_NONE "part-ground-of-none" "ground inside the whole that no area covers"
+
     // Neighbours.
     PAIR_UNKNOWN "part-pair-unknown" "a pair names an area that is not there"
     PAIR_ITSELF "part-pair-itself" "an area is paired with itself, must be with another"

@@ -55,7 +55,8 @@ pub(super) fn one_area(
     Ok((place.code.to_owned(), shape))
 }
 
-fn reason(why: &InvalidMultiPolygon) -> Phrase {
+/// What keeps a shape from being valid.
+pub(super) fn reason(why: &InvalidMultiPolygon) -> Phrase {
     match why {
         InvalidMultiPolygon::InvalidPolygon(_, why) => match why {
             InvalidPolygon::TooFewPointsInRing(_) => Phrase::FEW_POINTS,

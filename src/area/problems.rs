@@ -12,9 +12,11 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::Areas;
+use super::feature::reason;
 use super::simple::plainly_valid;
 use crate::error::Result;
 use crate::interrupt::Stop;
+use crate::phrase::Phrase;
 
 /// One finding about one area, or two.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -25,6 +27,8 @@ pub struct Problem {
     pub area: Option<String>,
     /// Code of the other area of an overlap.
     pub other: Option<String>,
+    /// Code of the reason, that of a [`Phrase`]: `"part-crosses-itself"`.
+    pub code: Cow<'static, str>,
     /// Reason in words.
     pub reason: String,
     /// Surface of an overlap or gap, in squared units of the coordinates.
@@ -58,7 +62,8 @@ fn invalid(areas: &Areas, stop: &Stop) -> Result<Vec<Problem>> {
             kind: "invalid".into(),
             area: Some(code.clone()),
             other: None,
-            reason: why.to_string(),
+            code: reason(&why).code().into(),
+            reason: reason(&why).to_string(),
             surface: None,
         });
         Ok(each.collect())
@@ -105,7 +110,8 @@ fn overlap(areas: &Areas, one: usize, two: usize, smallest: f64) -> Option<Probl
         kind: "overlap".into(),
         area: Some(areas.codes()[one].clone()),
         other: Some(areas.codes()[two].clone()),
-        reason: "two areas cover the same ground".into(),
+        code: Phrase::GROUND_TWICE.code().into(),
+        reason: Phrase::GROUND_TWICE.to_string(),
         surface: Some(surface),
     })
 }
@@ -132,7 +138,8 @@ fn gaps(areas: &Areas, smallest: f64) -> Vec<Problem> {
             kind: "gap".into(),
             area: None,
             other: None,
-            reason: "ground inside the whole that no area covers".into(),
+            code: Phrase::GROUND_OF_NONE.code().into(),
+            reason: Phrase::GROUND_OF_NONE.to_string(),
             surface: Some(surface * size * size),
         })
         .collect()

@@ -139,9 +139,9 @@ impl AreaShapes {
         };
         Ok(Table::new()
             .texts("kind", &found.iter().map(|p| &*p.kind).collect::<Vec<_>>())
+            .texts("code", &found.iter().map(|p| &*p.code).collect::<Vec<_>>())
             .texts_or_null("area", &text(|p| p.area.clone()))
             .texts_or_null("other", &text(|p| p.other.clone()))
-            .texts("reason", &found.iter().map(|p| p.reason.as_str()).collect::<Vec<_>>())
             .floats("surface", found.iter().map(|p| p.surface.unwrap_or(f64::NAN)).collect()))
     }
 }

@@ -71,8 +71,9 @@ def test_null_geometry_open_ring_self_crossing_and_double_code_are_shown_togethe
 
 def test_invalid_shapes_can_be_kept_and_are_then_reported_with_the_reason():
     areas = sp.read_areas(collection(feature("A", BOW_TIE)), invalid="keep")
-    assert areas.problems().select("kind", "area").rows() == [("invalid", "A")]
-    assert "self-intersection" in areas.problems()["reason"][0]
+    found = areas.problems(lang="en")
+    assert found.select("kind", "code", "area").rows() == [("invalid", "crosses-itself", "A")]
+    assert found["reason"].to_list() == ["a ring has a self-intersection"]
 
 
 def test_a_code_that_is_a_number_or_missing_is_refused():
@@ -177,6 +178,10 @@ def test_overlaps_and_gaps_are_found_with_their_surface():
     over = [[3.5, 0], [5, 0], [5, 1], [3.5, 1], [3.5, 0]]
     areas = sp.read_areas(collection(feature("A", [ring]), feature("B", [cap]), feature("C", [over])), crs="tile")
     found = areas.problems(smallest=0).select("kind", "area", "other", "surface").rows()
+    for lang, words in (("nl", "twee gebieden beslaan dezelfde grond"), ("en", "two areas cover the same ground")):
+        told = areas.problems(smallest=0, lang=lang)
+        assert told["code"].to_list() == ["ground-twice", "ground-of-none"]
+        assert told["reason"][0] == words
     # Oracle: the drawing. The notch of 1 x 1 is a gap; B and C share 0.5 x 1. Union works on a grid of 1e-9.
     assert found == [
         ("overlap", "B", "C", pytest.approx(0.5, rel=1e-8)),

@@ -13,12 +13,16 @@ from spreiding import _core
 from spreiding.areas.crs import find_crs, named_crs, reproject, square_metres
 from spreiding.areas.geojson import text_of
 from spreiding.base.errors import MissingCodeError
+from spreiding.base.language import OWN, language
 from spreiding.base.views import view
+from spreiding.words.catalogue import sentence
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from spreiding.base.types import Lang
 
 #: What :attr:`Areas.crs` says of areas that are a list of codes, without boundaries.
 UNPLACED = "none"
@@ -227,7 +231,7 @@ class Areas:
         """Return a point well inside each area: area, x, y in the own coordinates."""
         return self.shapes.interior_points()
 
-    def problems(self, *, smallest: float = 1.0) -> pl.DataFrame:
+    def problems(self, *, smallest: float = 1.0, lang: Lang = OWN) -> pl.DataFrame:
         """Find invalid shapes, overlaps and gaps.
 
         Overlaps and gaps are looked for only where every shape is valid. Water that no area has
@@ -237,15 +241,22 @@ class Areas:
         ----------
         smallest : float
             Overlaps and gaps up to this surface are left out: square metres, or squared tiles.
+        lang : {"nl", "en"}
+            Language of the reasons; that of the session (:func:`spreiding.set_language`) where left out.
 
         Returns
         -------
         polars.DataFrame
-            kind ("invalid", "overlap", "gap"), area, other, reason, surface (square metres, good to 1%).
+            kind ("invalid", "overlap", "gap"), code (``"crosses-itself"``), area, other, reason (the code in words),
+            surface (square metres, good to 1%).
         """
         unit = square_metres(self.bounds) if self.crs == "CRS84" else 1.0
         found = self.shapes.problems(smallest / unit)
-        return found.with_columns(pl.col("surface") * unit)
+        words = {code: sentence(code, language(lang)) for code in found.get_column("code").unique()}
+        reason = pl.col("code").replace_strict(words, return_dtype=pl.String).alias("reason")
+        return found.select(
+            "kind", pl.col("code").str.strip_prefix("part-"), "area", "other", reason, pl.col("surface") * unit
+        )
 
     def dissolve(self, level: str, *, names: Mapping[str, str] | None = None) -> Areas:
         """Merge areas into those of a higher level, such as ``"gebied"``.
