@@ -1,7 +1,7 @@
 """Sentences by their code: one catalogue per language, in files that an editor can correct without touching code.
 
 The files are Fluent (https://projectfluent.org), ``words/nl/*.ftl`` and ``words/en/*.ftl``: one file per step of the
-road, the same codes in both languages.
+road, or of what it prints, with the same codes in both languages.
 """
 
 from __future__ import annotations
