@@ -1,4 +1,4 @@
-//! Why a share of the stock is high: supply (dwellings that fall free) or selection (whom they are let to).
+//! Why a share of the stock is high: supply (dwellings that become vacant) or selection (whom they are let to).
 //!
 //! `share_of_stock = turnover × share_of_rentals` holds exactly; a difference of two such products is split into a
 //! part of each factor, so that the parts add up to the difference.

@@ -1,4 +1,4 @@
-"""Why a share of the stock is high or low: supply (what falls free) or selection (whom it is let to).
+"""Why a share of the stock is high or low: supply (what becomes vacant) or selection (whom it is let to).
 
 Per area ``share_of_stock = turnover * share_of_rentals`` holds exactly, so its difference from the city, or
 from an earlier period, is split into a part of each factor.

@@ -201,6 +201,7 @@ def description(
         value=value,
         group="all" if group == "all" else "one",
         whom=group_label(group, lang),
+        n=n,
         areas=called.count(n, lang),
         parts=notation.listing(parts, lang=lang),
     )

@@ -23,7 +23,7 @@ lorenz-shown = Lorenz curve of { $n } { $n ->
    *[other] areas
   }: the further the line lies below the diagonal, the more uneven the spread. { $index }: { $value }.
 lorenz-reference = share of { $of ->
-    [stock] housing stock
+    [stock] the housing stock
    *[rentals] rentals
   }
 lorenz-group = share of allocations

@@ -52,7 +52,7 @@ note-q = A difference is called higher or lower where q is below 0.05. At most 1
 note-new = * Without the first lettings of new dwellings this difference cannot be shown.
 note-difference-printed = The difference is that of the two shares as they stand here. The interval is left out: it would tell the number of rentals, which is withheld.
 note-beta = beta: change of the share in standard deviations for one standard deviation more of the characteristic, the others being equal.
-note-regression = All { $nouns } weigh the same, however much was let. A relation is no cause.
+note-regression = All { $nouns } weigh the same, however much was let. A relationship does not imply causation.
 note-spread = p: chance of at least as much unevenness if every rental has the same chance ({ $n } simulations).
 note-spread-protected = Groups whose number is shown in fewer than 10 { $nouns } are left out.
 
@@ -82,7 +82,7 @@ message-places = In { $higher ->
 message-places-none = In none of the { $nouns } that can be compared is the difference between { $first } and { $last } greater than chance explains.
 how-to-read = How to read the figures:
 read-numbers = Numbers are often small: a few rentals can move the share of a { $noun } up or down.
-read-no-judgement = A high or low share does not say whether a { $noun } does well: it also depends on which dwellings come free.
+read-no-judgement = A high or low share does not say whether a { $noun } does well: it also depends on which dwellings become available.
 read-not-for-ever = Not every resident from these groups remains vulnerable.
 
 # Totals.

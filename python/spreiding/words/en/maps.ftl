@@ -14,7 +14,7 @@ map-too-few = { $n } rentals or fewer
 map-bound = { $way ->
     [more] more than
    *[less] less than
-  } { $share }, no more is known
+  } { $share }, not known more precisely
 map-shown = Map of allocations{ $group ->
     [all] {""}
    *[one] {" "}({ $whom })
@@ -22,7 +22,11 @@ map-shown = Map of allocations{ $group ->
     [share_of_rentals] rentals
     [share_of_stock] the housing stock
    *[other] { $value }
-  }. The { $areas } by class: { $parts }.
+  }. { $n ->
+    [0] No area has a share.
+    [1] { $parts }.
+   *[other] The { $areas } by class: { $parts }.
+  }
 map-top-class = In class { $label }: { $places }.
 map-without-place = Rentals without a known place are not on the map.
 map-counted = { $of ->

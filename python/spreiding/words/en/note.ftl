@@ -10,7 +10,7 @@ ois-brief-lead = In { $period } housing associations let { $rentals ->
   }.
 ois-brief-hidden = This page is about social dwellings let to vulnerable groups in { $period }. Their number is suppressed.
 ois-brief-small = Numbers are small: a few rentals can move the share of a district up or down.
-ois-brief-good = A high or low share does not say whether a district does well: it also depends on which dwellings come free.
+ois-brief-good = A high or low share does not say whether a district does well: it also depends on which dwellings become available.
 ois-brief-vulnerable = Not every resident from these groups remains vulnerable.
 ois-brief-synthetic = In the synthetic data: { $text }
 
@@ -25,7 +25,7 @@ ois-areas-caption = Allocations to vulnerable groups by area, { $period }
 ois-areas-map = Map of table 1.2
 ois-areas-name = map-areas
 ois-areas-hidden = Numbers by area are suppressed.
-ois-areas-text = The number of allocations runs from { $low } in { $few } to { $high } in { $many }. Part of that difference is supply: where more association dwellings come free, more go to vulnerable groups.
+ois-areas-text = The number of allocations runs from { $low } in { $few } to { $high } in { $many }. Part of that difference is supply: where more association dwellings become available, more go to vulnerable groups.
 ois-areas-usual = In { $n } of { $of } areas the share lies between 25% and 35% of rentals.
 ois-areas-usual-shown = In { $n } of { $of } areas the share shown lies between 25% and 35% of rentals. Some figures are suppressed.
 ois-measure = measure
@@ -80,7 +80,7 @@ ois-regression-tests = regression tests
 ois-regression-text = Is the share of allocations related to characteristics of a district? The model compares { $n } districts { $which ->
     [shown] whose share is shown
    *[least] with { $least } rentals or more
-  }. A characteristic is related where Sig. is below { $sig }. A relation is no cause.
+  }. A characteristic is related where Sig. is below { $sig }. A relationship does not imply causation.
 ois-predictor-welfare = % on welfare, far from work
 ois-predictor-support-clients = % clients of support and day care
 ois-predictor-association-share = % association stock
@@ -105,7 +105,7 @@ ois-spread-text = To be spread like the other rentals, about { $value } of the a
    *[chance] No more unevenness than chance was found.
   }
 ois-causes-caption = Supply and selection per area
-ois-causes-text = An area has many allocations for its dwellings because many fall free (supply), or because they are let to the target groups more often (selection). Of the differences between areas, { $supply } is supply and { $selection } is selection.
+ois-causes-text = An area has many allocations for its dwellings because many become vacant (supply), or because they are let to the target groups more often (selection). Of the differences between areas, { $supply } is supply and { $selection } is selection.
 ois-causes-hidden = Supply and selection are not given by area: they would tell the number of rentals, which is withheld.
 ois-causes-difference = difference from the city
 ois-causes-note = In percentage points of the housing stock; supply and selection add up to the difference, but for rounding.

@@ -22,7 +22,11 @@ map-shown = Kaart van de toewijzingen{ $group ->
     [share_of_rentals] verhuringen
     [share_of_stock] woningvoorraad
    *[other] { $value }
-  }. De { $areas } zijn zo verdeeld: { $parts }.
+  }. { $n ->
+    [0] Geen gebied heeft een aandeel.
+    [1] { $parts }.
+   *[other] De { $areas } zijn zo verdeeld: { $parts }.
+  }
 map-top-class = In de klasse { $label }: { $places }.
 map-without-place = Verhuringen zonder bekende plaats staan niet op de kaart.
 map-counted = { $of ->

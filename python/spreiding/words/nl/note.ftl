@@ -76,7 +76,7 @@ ois-regression-title = Verband met kenmerken van wijken
 ois-regression-few = De uitkomst hangt af van enkele wijken:
 ois-regression-none = Geen enkele wijk bepaalt de uitkomst.
 ois-regression-intervals = Coëfficiënten met hun 95%-interval
-ois-regression-tests = regressie toetsen
+ois-regression-tests = regressietoetsen
 ois-regression-text = Hangt het aandeel toewijzingen samen met kenmerken van een wijk? Het model vergelijkt { $n } wijken { $which ->
     [shown] waarvan het aandeel getoond wordt
    *[least] met { $least } of meer verhuringen
