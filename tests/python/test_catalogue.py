@@ -181,6 +181,23 @@ def pairs(source):
     return found
 
 
+#: Arguments that a reader sees as they are given: text of the catalogue.
+SEEN = {"sheet", "caption", "title", "alt", "finding"}
+
+
+def seen(source):
+    """Lines that hand words over to be printed, in one language for every page."""
+    words = [word for _, node in calls(ast.parse(source)) for word in node.keywords]
+    return [word.value.lineno for word in words if word.arg in SEEN and spoken(word.value)]
+
+
+def test_what_is_printed_in_every_language_comes_from_the_catalogue():
+    found = {p.relative_to(PACKAGE).as_posix(): seen(p.read_text(encoding="utf-8")) for p in PACKAGE.rglob("*.py")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert seen('Table(spec, sheet="weggelaten")') == seen('Figure(chart, alt=f"Kaart van {n} gebieden")') == [1]
+    assert seen('Table(spec, sheet=sentence("sheet-codes", lang))') == []
+
+
 def test_no_words_of_two_languages_stand_in_code():
     """Who corrects a sentence touches the catalogue alone."""
     found = {p.relative_to(PACKAGE).as_posix(): pairs(p.read_text(encoding="utf-8")) for p in PACKAGE.rglob("*.py")}

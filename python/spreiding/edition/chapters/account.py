@@ -34,7 +34,7 @@ def chapter(run: Run, lang: Lang) -> Section:
     spec = Spec(sentence("caption-definitions", lang), columns, tuple(rows), name="definities", lang=lang)
     blocks: list[Block] = [
         Items(_facts(run)),
-        Table(spec, sheet="definities"),
+        Table(spec, sheet=sentence("sheet-definitions", lang)),
         _dropped(found, lang),
         *filter(None, [_aliases(found, lang)]),
         Text(_disclosure(found, lang), "notice"),
@@ -113,7 +113,7 @@ def _dropped(found: Figures, lang: Lang) -> Block:
         return Text(sentence("nothing-left-out", lang))
     caption = sentence("left-out-caption", lang)
     spec = Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="weggelaten", lang=lang)
-    return Table(spec, sheet="weggelaten")
+    return Table(spec, sheet=sentence("sheet-left-out", lang))
 
 
 def _in_tens(found: Figures, lang: Lang) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def _aliases(found: Figures, lang: Lang) -> Table | None:
     )
     caption = sentence("other-code-caption", lang)
     spec = Spec(caption, columns, tuple(rows), notes=_in_tens(found, lang), name="codes", lang=lang)
-    return Table(spec, sheet="codes")
+    return Table(spec, sheet=sentence("sheet-codes", lang))
 
 
 def _disclosure(found: Figures, lang: Lang) -> str:

@@ -44,14 +44,14 @@ def chapter(run: Run, lang: Lang) -> Section:
         blocks.append(Text(_limits(limits, lang), "notice"))
     blocks += _steps(run)
     if found.found:
-        blocks.append(Table(_findings(found, lang), sheet="controles"))
+        blocks.append(Table(_findings(found, lang), sheet=sentence("sheet-checks", lang)))
     if protected:
         blocks.append(Text(sentence("quality-untold", lang, checks=notation.listing(OF_ONE_AREA, lang=lang))))
     for table in found.revised:
         blocks += _revised(table, lang, protected=protected)
     idle = _not_run(found, lang)
     if idle.rows:
-        blocks.append(Table(idle, folded=True, sheet="niet_gecontroleerd"))
+        blocks.append(Table(idle, folded=True, sheet=sentence("sheet-not-checked", lang)))
     return Section("kwaliteit", sentence("quality-title", lang), tuple(blocks))
 
 
@@ -99,7 +99,7 @@ def _revised(table: Revisions, lang: Lang, *, protected: bool) -> list[Block]:
             replace(spec, columns=tuple(c for c in spec.columns if c.key != "change")),
             "quality-revised-in-tens",
         )
-    return [Text(sentence(code, lang)), Table(spec, sheet="herzieningen")]
+    return [Text(sentence(code, lang)), Table(spec, sheet=sentence("sheet-revisions", lang))]
 
 
 def _limits(limits: Mapping[str, tuple[Any, Any]], lang: Lang) -> str:

@@ -190,7 +190,7 @@ def _spec(table: str, label: str, measures: list[tuple[str, str, int]], rows: li
         sentence("ois-check-caption", lang, table=table),
         _three(label, measures, lang),
         tuple(rows),
-        name=f"controle {table.lower()[:18]}",
+        name=sentence("ois-check-name", lang, table=table.split(" (", maxsplit=1)[0].lower()),
         lang=lang,
     )
 

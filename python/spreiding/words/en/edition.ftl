@@ -296,3 +296,11 @@ classes-of-rounded = Classes follow from the shares as shown; a share with ± ma
 hub-all-groups = all target groups
 records-fewer = fewer than { $n }
 records-about = about { $n }
+
+# Sheets of the workbook.
+sheet-definitions = definitions
+sheet-left-out = left out
+sheet-codes = codes
+sheet-checks = checks
+sheet-not-checked = not checked
+sheet-revisions = revisions

@@ -129,5 +129,6 @@ ois-check-class = { $label } ({ $of ->
     [share_of_stock] stock
    *[share_of_rentals] rentals
   })
+ois-check-name = check { $table }
 ois-check-caption = { $table }: note and recomputation
 ois-whole-period = whole period

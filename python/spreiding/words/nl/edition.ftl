@@ -296,3 +296,11 @@ classes-of-rounded = Klassen volgen uit de aandelen zoals ze getoond zijn; een a
 hub-all-groups = alle doelgroepen
 records-fewer = minder dan { $n }
 records-about = ongeveer { $n }
+
+# Bladen in het werkboek.
+sheet-definitions = definities
+sheet-left-out = weggelaten
+sheet-codes = codes
+sheet-checks = controles
+sheet-not-checked = niet gecontroleerd
+sheet-revisions = herzieningen

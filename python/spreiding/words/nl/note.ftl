@@ -129,5 +129,6 @@ ois-check-class = { $label } ({ $of ->
     [share_of_stock] voorraad
    *[share_of_rentals] verhuringen
   })
+ois-check-name = controle { $table }
 ois-check-caption = { $table }: notitie en herberekening
 ois-whole-period = hele periode
