@@ -112,9 +112,23 @@ def test_every_chapter_is_a_bookmark_and_in_the_contents(made):
 
 def test_every_page_is_a4_in_tab_order_and_its_content_is_marked(made):
     for page in made.pages:
-        assert [round(float(v)) for v in page.MediaBox] == [0, 0, 595, 842]
+        assert sorted(round(float(v)) for v in page.MediaBox) == [0, 0, 595, 842]
         assert page.get("/Tabs", "/S") == "/S"
         assert "/StructParents" in page
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not on this machine")
+def test_nothing_runs_off_the_paper(made, tmp_path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(made.bytes_)
+    text = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    seen = 0
+    for part in text.split("<page ")[1:]:
+        width = float(re.search(r'width="([\d.]+)"', part)[1])
+        ends = [float(x) for x in re.findall(r'xMax="([\d.]+)"', part)]
+        assert max(ends, default=0) <= width - 28, "what printers can print: 10 mm from the edge"
+        seen += len(ends)
+    assert seen > 1_000
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not on this machine")

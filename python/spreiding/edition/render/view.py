@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SEARCHED, LONG = 12, 25
 #: Letters across from where a table is wider than the text, and of a cell that may run over lines.
 WIDE_TABLE, LONG_CELL = 96, 26
+#: Letters of a text that stays on one line, and across in words and numbers that cannot be broken from where a table is
+#: too wide for a sheet that stands upright.
+SHORT_CELL, WIDE_SHEET = 32, 130
 #: Points across from where a picture may be wider than the text.
 BROAD = 760
 
@@ -134,6 +137,7 @@ def table(spec: Spec, *, number: str = "", notes: Sequence[str], shared: Sequenc
         "total": spec.total,
         "long": len(cells) > LONG,
         "ample": _letters(spec, cells) > WIDE_TABLE,
+        "across": _least(columns, cells) > WIDE_SHEET,
         "searched": len(cells) > SEARCHED,
         "notes": notes,
         "shared": shared,
@@ -152,11 +156,18 @@ def _numbers(cells: Iterable[str]) -> bool:
 
 
 def kinds_of(spec: Spec, cells: Sequence[Sequence[str]]) -> list[str]:
-    """Return the class of every column: ``n`` of numbers, ``r`` of texts that are numbers, such as intervals; else none."""
-    return [
-        "n" if column.kind != "text" else "r" if i and _numbers(line[i] for line in cells) else ""
-        for i, column in enumerate(spec.columns)
-    ]
+    """Return the class of every column: numbers, texts that are numbers (intervals), short texts on one line; else none."""
+
+    def kind(i: int, column: Column) -> str:
+        if column.kind != "text":
+            return "n"
+        if i == 0:
+            return ""
+        if _numbers(line[i] for line in cells):
+            return "r"
+        return "s" if max((len(line[i]) for line in cells), default=0) <= SHORT_CELL else ""
+
+    return [kind(i, column) for i, column in enumerate(spec.columns)]
 
 
 def _cell(text: str, kind: str) -> tuple[str, str]:
@@ -174,6 +185,20 @@ def _letters(spec: Spec, cells: Sequence[Sequence[str]]) -> int:
     return sum(needed(i, column) for i, column in enumerate(spec.columns))
 
 
+def _least(columns: Sequence[dict[str, Any]], cells: Sequence[Sequence[str]]) -> int:
+    """Return about how many letters across a table needs at least: what cannot be broken, and the room between."""
+
+    def longest(texts: Iterable[str], *, whole: bool = False) -> int:
+        return max((len(part) for text in texts for part in ([text] if whole else BROKEN.split(text))), default=0)
+
+    return sum(
+        2 + max(longest([column["label"]]), longest((line[i] for line in cells), whole=bool(column["kind"])))
+        for i, column in enumerate(columns)
+    )
+
+
+#: Where a text may be broken.
+BROKEN = re.compile(r"[ /_\u00ad-]")
 SIGNED = re.compile(r"^([<>≤≥]) (?=\d)")
 #: Long Dutch words of headings, with the places where a narrow screen may break them.
 BREAKS = {
