@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 from pathlib import Path
 
@@ -111,7 +112,27 @@ def test_another_municipality_never_hears_of_amsterdam(run_notebook):
 def test_a_query_of_duckdb_is_counted_as_the_database_does(run_notebook):
     pytest.importorskip("duckdb")
     cells = run_notebook("08_duckdb.ipynb").cells
-    assert "(15772, 15772)" in " ".join(map(outputs_of, cells))
+    shown = " ".join(map(outputs_of, cells))
+    assert "(15772, 15772)" in shown
+    assert same_table(shown).keys() >= {"Parquet", "DuckDB", "polars", "Ibis", "Dask"}
+
+
+def same_table(shown):
+    """Return which sources gave a table; all gave the one of the file."""
+    found = ast.literal_eval(re.search(r"Gelijk aan het bestand: (\{.*?\})", shown.replace("\\'", "'"))[1])
+    assert all(found.values()), found
+    return found
+
+
+def test_engines_that_are_not_there_are_named_and_the_others_go_on(run_notebook, tmp_path, monkeypatch):
+    pytest.importorskip("duckdb")
+    gone = ("ibis", "dask", "pyspark")
+    (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules.update(dict.fromkeys({gone}))\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    shown = " ".join(map(outputs_of, run_notebook("08_duckdb.ipynb").cells))
+    assert same_table(shown).keys() == {"Parquet", "DuckDB", "polars"}
+    for name in ("ibis-framework[sqlite]", "dask[dataframe]", "spreiding[spark]"):
+        assert f"pip install '{name}'" in shown.replace("\\'", "'"), name
 
 
 def test_the_english_notebook_speaks_english_throughout(run_notebook):

@@ -92,8 +92,9 @@ def passed(
     asked: dict[str, Numbers] = {}
     with progress() as tick:
 
-        def tallied(source: _core.Source, notation: str | None) -> tuple[_core.Tally, Any]:
-            given = held, list(numbers), list(tables), list(cuts), threads(), notation, tick, lettings
+        def tallied(source: _core.Source, notation: str | None, *, rows: bool = True) -> tuple[_core.Tally, Any]:
+            told = tick if rows else None  # What comes from an engine is combinations, no records.
+            given = held, list(numbers), list(tables), list(cuts), threads(), notation, told, lettings
             return source.tally(*given)
 
         whole, alone = _together(parts, tallied) if lettings is None else (None, range(len(parts)))
@@ -101,7 +102,7 @@ def passed(
             part = parts[at]
             notation, doubt, dialect, found_faults = part.notation, None, part.dialect, list(part.faults)
             for source in part.sources(columns, cuts) if part.has_rows else _asked(part, axes, numbers, cuts, asked):
-                tally, faults = tallied(source, part.notation)
+                tally, faults = tallied(source, part.notation, rows=part.has_rows)
                 found, why = tally.notation
                 notation, doubt = notation or found, doubt or why
                 dialect, found_faults = dialect or source.dialect, found_faults + faults
