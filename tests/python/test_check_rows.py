@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 import spreiding as sp
+from spreiding.records.sources import Part
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benches"))
 import years
@@ -223,6 +224,30 @@ def test_columns_that_speak_are_told_by_their_name_alone(records, name, values, 
     if count:
         assert name in rows["text_nl"][0]
         assert not any(str(value) in report.to_json() for value in values if isinstance(value, str) and len(value) > 3)
+
+
+@pytest.mark.parametrize("named", [2, 12])
+def test_columns_that_nobody_named_are_looked_at_in_one_pass(records, named, tmp_path, monkeypatch):
+    more = {f"kolom {i}": [f"{i}-{row % 7}" for row in range(records.height)] for i in range(named)}
+    path, passes = tmp_path / "synthetic.csv", []
+    records.with_columns(pl.Series(name, values) for name, values in more.items()).write_csv(path)
+    chunks = Part.chunks
+
+    def counted(part, names):
+        passes.append([name for name in names if name in more])
+        return chunks(part, names)
+
+    monkeypatch.setattr(Part, "chunks", counted)
+    sp.check(path, areas=AREAS, period=PERIOD)
+    assert [len(names) for names in passes if names] == [named]
+
+
+@pytest.mark.parametrize("name", ["vervallen op", "is geannuleerd"])
+def test_a_column_that_speaks_by_its_name_is_told_however_many_values_it_has(records, name):
+    values = [f"{row:04}" if row % 3 == 0 else None for row in range(records.height)]
+    assert found(records.with_columns(pl.Series(name, values)), "not_excluded")[0][:2] == (
+        "column-speaks-of-void", 1_000,
+    )  # fmt: skip
 
 
 # 34 to 37 and 40: what a row says

@@ -164,11 +164,11 @@ def renewal(m: Material) -> list[Finding | NotRun]:
         return [rows]
     columns = [name for name in ("renewal", "contract") if rows.has(name)]
     found: list[Finding | NotRun] = [] if columns else [not_run("idle-no-column", column="renewal")]
-    for name in (*columns, *rows.unnamed):
-        frame = rows.frame if name in columns else rows.other([name])
-        meant = _renewed(m, name, frame.get_column(name).drop_nulls().unique().to_list())
-        there = frame.filter(pl.col(name).is_in(meant)) if meant else frame.clear()
-        if there.height:
+    held = {name: rows.frame.get_column(name).drop_nulls().unique().to_list() for name in columns}
+    for name, labels in (held | {name: kinds for name, kinds in rows.kinds.items() if name not in held}).items():
+        if meant := _renewed(m, name, labels):
+            frame = rows.frame if name in held else rows.other([name])
+            there = frame.filter(pl.col(name).is_in(meant))
             found.append(_found("renewal", "renewals-counted", rows, there, name, {"column": m.column(name)}))
     if rows.has("renewal", "first_letting"):
         yes = [

@@ -113,24 +113,34 @@ def _rows(rows: Rows, there: pl.DataFrame, code: str, column: str, data: dict[st
 def _others(m: Material, rows: Rows) -> list[Finding]:
     """Find columns nobody named whose name or values speak; told by the name of the column and our own words alone."""
     t, found = m.thresholds, []
-    for name in rows.unnamed:
-        frame = rows.other([name])
-        labels = frame.get_column(name).drop_nulls().unique().to_list()
+    for name, labels in rows.kinds.items():
+        if len(labels) > FEW and _name_speaks(t, name):  # the others are needed too
+            labels = rows.other([name]).get_column(name).drop_nulls().unique().to_list()  # noqa: PLW2901
         void, excluded = _speaking(t, name, labels)
         kinds = (("column-speaks-of-void", void, t.void_words), ("column-speaks", excluded, t.excluded_words))
         for code, meant, words in kinds:
-            there = frame.filter(pl.col(name).is_in(meant)) if meant else frame.clear()
-            if there.height:
+            if meant:
+                there = rows.other([name]).filter(pl.col(name).is_in(meant))
                 said = _met((*words, *t.test_words, *t.total_words), [name, *meant]) or _met(MUST_BE, [name])
                 found.append(_rows(rows, there, code, name, {"column": name, "words": said}))
     return found
 
 
-def _speaking(t: Thresholds, name: str, labels: list[str]) -> tuple[list[str], list[str]]:
-    """Return the values of a column that speak of contracts that came to nothing, and of lettings outside the count."""
-    void, test = _any(t.void_words), _whole((*t.test_words, *t.total_words))
+def _speakers(t: Thresholds) -> tuple[Speaks, Speaks, Speaks]:
+    """Return what tells whether a name or value speaks of contracts that came to nothing, of tests, and of others."""
     # A project has a name and a number of its own: no column that nobody named tells whether a letting is one.
     excluded = _any([word for word in t.excluded_words if word not in {"project", *OBJECTS}])
+    return _any(t.void_words), _whole((*t.test_words, *t.total_words)), excluded
+
+
+def _name_speaks(t: Thresholds, name: str) -> bool:
+    """Return whether the name of a column says something of its values, however many there are."""
+    return any(speaks(name) for speaks in _speakers(t)) or fold(name) in {fold(word) for word in MUST_BE}
+
+
+def _speaking(t: Thresholds, name: str, labels: list[str]) -> tuple[list[str], list[str]]:
+    """Return the values of a column that speak of contracts that came to nothing, and of lettings outside the count."""
+    void, test, excluded = _speakers(t)
     few, days = len(labels) <= FEW, len(labels) > KINDS
     if void(name):  # any answer but no, and the days on which contracts were withdrawn
         return (labels if days else [v for v in labels if _yes(v, answered=True)]), []

@@ -81,6 +81,22 @@ class Rows:
         names = dict.fromkeys(name for part in self.parts for name in part.names())
         return [name for name in names if name not in known and name]
 
+    @cached_property
+    def kinds(self) -> dict[str, list[str]]:
+        """Return the different values of every column that no name was given to, :data:`FEW` and one more at most.
+
+        All columns are looked at in one pass, and none is held: few of them say anything.
+        """
+        met = {name: pl.Series(name, [], dtype=pl.String) for name in self.unnamed}
+        for part in self.parts:
+            there = [name for name in self.unnamed if name in set(part.names())]
+            for batch, _ in part.chunks(there) if there else ():
+                for name in there:
+                    if met[name].len() <= FEW:
+                        fresh = batch.get_column(name).drop_nulls().unique(maintain_order=True).cast(pl.String)
+                        met[name] = met[name].append(fresh).unique(maintain_order=True).head(FEW + 1)
+        return {name: values.to_list() for name, values in met.items()}
+
     def other(self, names: Sequence[str]) -> pl.DataFrame:
         """Return columns that no name was given to, as text, with ``part`` and ``row``."""
         found = []
