@@ -176,14 +176,40 @@ def derive(
     """
     if values is None:
         values = witness(state.system, *narrowed(state.system))
-    left_out = np.isin(protected(model, state, measures, small), list(skip), invert=True)
-    targets = protected(model, state, measures, small)[left_out]
-    # Of a rounded count no more is asked than its own print leaves.
-    usual = np.where(state.width > 0, np.minimum(minimum, state.width), minimum)
-    needs = {int(t): int(usual[t]) for t in targets}
+    needs = _needs(model, state, measures=measures, minimum=minimum, small=small, skip=skip)
     mine = {at: part for at, part in (wide or {}).items() if at in needs}
     proof = prove(state.system, needs, values, want=minimum, seed=seed, exact=exact, pool=pool, wide=mine, tick=tick)
-    found = proof.frame().rename({"target": "at"})
+    return _named(model, state, proof.frame().rename({"target": "at"}), minimum)
+
+
+def pressed(
+    model: Model, state: State, *, measures: Sequence[str], minimum: int, skip: Collection[int] = ()
+) -> pl.DataFrame:
+    """Return the protected unknowns that the rows, taken one by one, leave too few values: they need no search.
+
+    Rows are as those of :func:`derive`; their candidates are the most that there can be.
+    """
+    needs = _needs(model, state, measures=measures, minimum=minimum, small=0, skip=skip)
+    low, high = narrowed(state.system)
+    at = np.array(list(needs), dtype=np.int64)
+    table = pl.DataFrame({"at": at, "low": low[at], "high": high[at], "need": np.array(list(needs.values()), np.int64)})
+    most = table.with_columns(candidates=pl.col("high") - pl.col("low") + 1, decided=pl.lit(value=True))
+    few = most.filter(pl.col("candidates") < pl.col("need"))
+    return _named(model, state, few.select("at", "low", "high", "candidates", "decided", "need"), minimum)
+
+
+def _needs(
+    model: Model, state: State, *, measures: Sequence[str], minimum: int, small: int, skip: Collection[int]
+) -> dict[int, int]:
+    """Return the values that each protected unknown must keep."""
+    targets = protected(model, state, measures, small)
+    targets = targets[np.isin(targets, list(skip), invert=True)]
+    # Of a rounded count no more is asked than its own print leaves.
+    usual = np.where(state.width > 0, np.minimum(minimum, state.width), minimum)
+    return {int(t): int(usual[t]) for t in targets}
+
+
+def _named(model: Model, state: State, found: pl.DataFrame, minimum: int) -> pl.DataFrame:
     # A sum over cells of a table that is itself in none is no secret, unless it is small.
     told = sums_of_printed(model, state)[found.get_column("at").to_numpy()]
     found = found.filter(pl.Series(~told) | (found.get_column("low") < minimum))

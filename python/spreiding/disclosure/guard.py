@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from spreiding.disclosure import precision
-from spreiding.disclosure.audit import derive
+from spreiding.disclosure.audit import derive, pressed
 from spreiding.disclosure.choice import choose
 from spreiding.disclosure.insiders import hold, labels_inside
 from spreiding.disclosure.mend import ROUNDS, Mender
@@ -41,17 +41,21 @@ def guard(
     Returns what earlier tables disclose by themselves, and what one of the insiders can derive whatever is hidden.
     """
     before, sums = _told_before(board, seed)
-    told = set(before)
     values = board.truth(board.state())
     choose(board, tick)
     precision.settle(board)
     # Hiding more frees more, so what was safe mostly stays safe: it is looked at again at the end.
-    safe, pool, left = set(told), list[Any](), len(values)
+    safe, pool, left = set(before), list[Any](), len(values)
     mender = Mender(board, values)
     for step in range(ROUNDS):
         state, small = mender.united(sums)
+        told = before | _shown_again(board)
+        found = pressed(board.model, state, measures=MEASURES, minimum=board.room, skip=safe | told)
+        if found.height:  # what needs no search goes first: mending it mends most of what does
+            mender.repair(found.to_dicts(), step)
+            continue
         found = derive(
-            board.model, state, measures=MEASURES, minimum=board.room, seed=seed, values=values, skip=safe,
+            board.model, state, measures=MEASURES, minimum=board.room, seed=seed, values=values, skip=safe | told,
             exact=left <= FEW, pool=pool, wide=board.wide, tick=tick,
         )  # fmt: skip
         few = found.get_column("candidates") < found.get_column("need")
@@ -60,16 +64,20 @@ def guard(
         left = len(rows)
         if not rows:
             sums |= mender.apart(small)
-            if safe == told and not board.touched:
+            if safe <= told and not board.touched:
                 lost = hold(board, mender, insiders or {}, MEASURES, seed, tick)
                 if not board.touched:
                     return [*_labels(board, before), *sorted(sums)], list(labels_inside(board, lost))
-            safe = set(told)
+            safe = set()
             continue
         safe |= set(found.filter(~few).get_column("at")) - {row["at"] for row in rows}
-        told |= mender.repair(rows, step)
-        safe |= told
+        mender.repair(rows, step)
     raise refusal("no-protection-found", rounds=str(ROUNDS))
+
+
+def _shown_again(board: Board) -> set[int]:
+    """Return the counts that were hidden and are shown once more; one that is hidden again since is none."""
+    return {board.a(item) for item in board.items if item.kept and not item.hidden}
 
 
 def _labels(board: Board, cells: set[int]) -> list[str]:
@@ -78,9 +86,13 @@ def _labels(board: Board, cells: set[int]) -> list[str]:
 
 def disclosed(board: Board, seed: int) -> list[str]:
     """Return what is told as things are: the values with fewer candidates than they must keep."""
-    found = derive(board.model, board.state(), measures=MEASURES, minimum=board.room, seed=seed, wide=board.wide)
+    model, state = board.model, board.state()
+    sure = pressed(model, state, measures=MEASURES, minimum=board.room)
+    found = derive(
+        model, state, measures=MEASURES, minimum=board.room, seed=seed, skip=sure["at"].to_list(), wide=board.wide
+    )
     few = found.filter(found.get_column("candidates") < found.get_column("need"))
-    return [board.model.label(at) for at in few.get_column("at").sort()]
+    return [model.label(at) for at in sorted([*sure["at"], *few["at"]])]
 
 
 def _summed(board: Board, state: State) -> list[dict[str, Any]]:
@@ -90,7 +102,7 @@ def _summed(board: Board, state: State) -> list[dict[str, Any]]:
     """
     told = closed(board.model, state.exact) & ~state.exact
     hidden = [item for item in board.items if item.hidden and not (item.a is None or item.small or item.withheld)]
-    hidden = [item for item in hidden if not (item.kept or (item.primary and board.said.told))]
+    hidden = [item for item in hidden if not (item.primary and board.said.told)]
     found = [board.a(item) for item in hidden if told[board.a(item)]]
     return [{"at": at, "measure": "allocations", "decided": True, "candidates": 1} for at in found]
 

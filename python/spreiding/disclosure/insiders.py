@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from spreiding.disclosure.audit import derive
+from spreiding.disclosure.audit import derive, pressed
 from spreiding.disclosure.published import city_of, complete, units_of
 from spreiding.disclosure.tree import ALL
 from spreiding.values.names import nearest
@@ -159,6 +159,9 @@ def _derived(
 ) -> list[int]:  # fmt: skip
     """Return the values of others that an association derives from the page and its own lettings."""
     skip = {*np.flatnonzero(_own(board, name)).tolist(), *lost}
+    found = pressed(board.model, state, measures=measures, minimum=board.room, skip=skip)
+    if found.height:
+        return found.get_column("at").to_list()
     found = derive(
         board.model, state, measures=measures, minimum=board.room, seed=seed, values=mender.values, skip=skip,
         wide=board.wide, pool=pool, tick=tick,

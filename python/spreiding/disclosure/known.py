@@ -16,12 +16,14 @@ from spreiding.disclosure.system import System, fits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from spreiding.disclosure.solver import Program, Whole
+    from spreiding.disclosure.solver import Answer, Program, Whole
 
 #: Nodes of an integer program about one target, and values of one target that are asked for.
 ASK, BETWEEN = 500, 60
-#: Targets that the core looks at between two looks at the keyboard, and assignments that are kept.
-CHUNK, POOL = 4_000, 60
+#: Targets that the core looks at between two looks at the keyboard.
+CHUNK = 4_000
+#: Assignments that are kept of a large system, and numbers that those of a small one may hold.
+POOL, HELD = 60, 2_000_000
 
 
 @dataclass
@@ -86,7 +88,7 @@ class Known:
         if values is None or not fits(self.system, values):
             return False
         self.pool.append(values)
-        del self.pool[:-POOL]
+        del self.pool[: -max(POOL, HELD // len(values))]
         self.count(values)
         return True
 
@@ -102,7 +104,7 @@ class Known:
         for sign in (1.0, -1.0):
             answer = program.minimise({target: sign})
             if answer.status == "found":
-                self.note(answer.whole())
+                self.note(program.whole(answer, {target: sign}))
                 end = ceil(answer.cost - WHOLE)
                 low, high = (max(low, end), high) if sign > 0 else (low, min(high, -end))
         self.low[target], self.high[target] = low, high
@@ -112,12 +114,22 @@ class Known:
         for value in between(int(low), int(high), self.seen[target]):
             if self.enough(target):
                 return
-            answer = program.minimise({}, {target: (value, value)}, whole=True, nodes=ASK)
+            if value in self.seen[target]:
+                continue
+            answer = self.at(program, target, value)
             tried &= answer.status != "unknown"
             self.refused |= {value} if answer.status == "none" else set()
-            self.note(answer.whole())
         if tried and high - low < BETWEEN:
             self.closed.add(target)
+
+    def at(self, program: Program, target: int, value: int) -> Answer:
+        """Look for an assignment in which a target has a value, and note it; first without asking for whole numbers."""
+        ends = {target: (value, value)}
+        answer = program.minimise({}, ends)
+        if answer.status != "none" and not self.note(program.whole(answer, {}, ends)):
+            answer = program.minimise({}, ends, whole=True, nodes=ASK)
+            self.note(answer.whole())
+        return answer
 
     def frame(self) -> pl.DataFrame:
         """Return one row per target."""

@@ -49,7 +49,8 @@ class Lines:
 
     def along(self, cost: Mapping[int, float]) -> Iterator[Whole]:
         """Yield the assignments on the line of least cost per step; none where it is not whole."""
-        step = self.program.minimise({self.part.own[t]: c for t, c in cost.items()}).whole()
+        own = {self.part.own[t]: c for t, c in cost.items()}
+        step = self.program.whole(self.program.minimise(own), own)
         if step is None or not step.any():
             return
         for k in range(-self.back, self.forth + 1):
@@ -60,7 +61,7 @@ class Lines:
 
 
 def roomy(part: Part, targets: Mapping[int, int], chance: np.random.Generator) -> Whole | None:
-    """Return an assignment with room below many unknowns, by chance; None where the corner found is not whole."""
+    """Return an assignment with room below many unknowns, by chance; None where no whole one is found."""
     sums = part.program
     n, width = len(sums.low), sums.high - sums.low
     near = np.minimum(ROOM, np.floor(width / 2))  # value = low + near part, worth something + far part, worth nothing
@@ -70,14 +71,12 @@ def roomy(part: Part, targets: Mapping[int, int], chance: np.random.Generator) -
     program = Program(np.zeros(2 * n), np.r_[near, width - near], (2 * sums.start, *terms), *ends)
     weight = chance.uniform(0.5, 1.0, n)
     weight[[part.own[t] for t in targets]] *= MORE
-    found = program.minimise(np.r_[-weight, np.zeros(n)])
-    if found.status != "found":
-        return None
-    values = sums.low + found.values[:n] + found.values[n:]
-    if np.abs(values - np.rint(values)).max(initial=0.0) > WHOLE:
+    cost = np.r_[-weight, np.zeros(n)]
+    found = program.whole(program.minimise(cost), cost)
+    if found is None:
         return None
     whole = part.base.copy()
-    whole[list(part.own)] = np.rint(values)
+    whole[list(part.own)] = sums.low + found[:n] + found[n:]
     return whole
 
 

@@ -34,8 +34,8 @@ class Mender:
         self.board, self.values, self.chains = board, values, Chains(board, values)
         self.tries: dict[int, int] = {}
 
-    def repair(self, rows: Sequence[dict[str, Any]], step: int) -> set[int]:
-        """Free what is pinned; returns the unknowns that are shown once more, because others tell them.
+    def repair(self, rows: Sequence[dict[str, Any]], step: int) -> None:
+        """Free what is pinned; what was hidden to guard others, and is told by them, is shown once more.
 
         Raises
         ------
@@ -47,16 +47,15 @@ class Mender:
         counts = [row["at"] for row in rows if row["measure"] == "allocations"]
         many = max(60, len(self.board.items) * MANY // 1000)
         if len(counts) > (many if step < SPARING else 0) and widen(self.board, counts, 3 + step):
-            return set()
+            return
         rows = sorted(rows, key=lambda row: (row["measure"], row["decided"], row["candidates"]))
         before = set(self.board.touched)
         stuck = self.mend([row["at"] for row in rows], 1 + step)
         if stuck and self.board.touched != before:  # what was mended beside them may have freed them
-            return told
+            return
         left = {cell for cell in stuck if not (self.board.said.told and self._withhold(cell))}
         if left:
             raise self._refused(self.board.model.label(min(left)))
-        return told
 
     def _show_told(self, rows: Sequence[dict[str, Any]]) -> set[int]:
         """Show counts that were suppressed to protect others, but that follow exactly from the rest."""

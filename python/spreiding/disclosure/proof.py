@@ -19,7 +19,7 @@ from spreiding.disclosure.known import ASK, Known, between
 from spreiding.disclosure.lines import SPLITS, Lines, roomy
 from spreiding.disclosure.near import Near, Small
 from spreiding.disclosure.part import Part, part_of
-from spreiding.disclosure.solver import WHOLE, Answer, Program
+from spreiding.disclosure.solver import WHOLE, Program
 from spreiding.disclosure.system import System, narrowed, program
 
 if TYPE_CHECKING:
@@ -30,11 +30,9 @@ if TYPE_CHECKING:
 #: Open targets up to which each is slid by itself, and no longer all are pushed at once.
 FEW = 12
 #: Assignments in a row that may prove little before targets are slid one by one.
-PUSHES = 6
+PUSHES = 3
 #: Other assignments to start from.
 STARTS = 4
-#: Nodes of an integer program about all targets.
-PUSH = 50
 #: Unknowns of a system that is looked at whole; of a larger one, those near a target, in two steps.
 WHOLE_SYSTEM, NEAR = 10_000, (250, 2_000)
 #: Assignments through which lines are drawn, and lines that one kind of step is tried for.
@@ -126,12 +124,12 @@ class Proof(Known):
     def finish(self, part: Part, seed: int, *, exact: bool) -> None:
         """Do what takes longer for targets that are still open; without ``exact`` what takes longest is left out."""
         self.push(part, seed)
+        full = program(self.system, self.low, self.high)
+        self.elsewhere(full, seed)
         if not exact:
             if len(self.open) <= FEW:
                 self.each(part, seed)
             return
-        full = program(self.system, self.low, self.high)
-        self.elsewhere(full, seed)
         self.each(part, seed)
         if len(self.low) <= WHOLE_SYSTEM:
             self.nearby(part.base, seed, exact=True)
@@ -144,7 +142,7 @@ class Proof(Known):
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  only here
 
         chance, lanes = np.random.default_rng(seed), (part.program, part.program.twin())
-        idle = failed = 0
+        idle = 0
         threads = ThreadPoolExecutor(len(lanes))
         try:
             while idle < PUSHES:
@@ -155,10 +153,8 @@ class Proof(Known):
                 goals = [self._goals(part, todo, chance) for _ in lanes]
                 before = sum(len(self.seen[t]) for t in todo)
                 answers = threads.map(Program.minimise, lanes, *zip(*goals, strict=True))
-                whole = [self._take(part, answer) for answer in answers]
-                failed = 0 if any(whole) else failed + 1
-                if failed > 1 and not few:  # a program that has hardly a whole corner
-                    self._take(part, part.program.minimise(*goals[0], whole=True, nodes=PUSH, gap=0.5))
+                for answer, goal in zip(answers, goals, strict=True):
+                    self._take(part, part.program.whole(answer, *goal))
                 idle = 0 if sum(len(self.seen[t]) for t in todo) > before + len(todo) / 10 else idle + 1
         finally:  # not waiting for programs that nobody asks for any more
             threads.shutdown(wait=False, cancel_futures=True)
@@ -186,7 +182,9 @@ class Proof(Known):
                 return
             weights = chance.choice([-1.0, 1.0], len(todo)) * chance.random(len(todo))
             cost = dict(zip(todo, weights.tolist(), strict=True))
-            values = full.minimise(cost, whole=True, nodes=ASK, gap=0.5).whole()
+            values = full.whole(full.minimise(cost), cost)
+            if values is None:
+                values = full.minimise(cost, whole=True, nodes=ASK, gap=0.5).whole()
             if values is None or not self.note(values):
                 return
             self.look(values, seed + turn + 1)
@@ -205,7 +203,7 @@ class Proof(Known):
             answer = part.program.minimise({own: sign})
             if answer.status != "found":
                 return
-            if self._take(part, answer):
+            if self._take(part, part.program.whole(answer, {own: sign})):
                 self.look(self.pool[-1], seed)
             ends.append(sign * answer.cost)
         low, high = ceil(ends[0] - WHOLE), floor(ends[1] + WHOLE)
@@ -214,12 +212,12 @@ class Proof(Known):
         for value in between(low, high, self.seen[target])[: 2 * self.want]:
             if self.enough(target):
                 return
-            if not self._take(part, part.program.minimise({}, {own: (value, value)})):
-                self._take(part, part.program.minimise({}, {own: (value, value)}, whole=True, nodes=ASK))
+            goal = {own: (value, value)}
+            if not self._take(part, part.program.whole(part.program.minimise({}, goal), {}, goal)):
+                self._take(part, part.program.minimise({}, goal, whole=True, nodes=ASK).whole())
 
-    def _take(self, part: Part, answer: Answer) -> bool:
-        """Note the values of an answer of a part; whether they are an assignment."""
-        values = answer.whole()
+    def _take(self, part: Part, values: Whole | None) -> bool:
+        """Note whole numbers of a part; whether there are any, and they are an assignment."""
         if values is None:
             return False
         whole = part.base.copy()

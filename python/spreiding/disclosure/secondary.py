@@ -127,6 +127,33 @@ class Chains:
                 return found
         return None
 
+    @cached_property
+    def _terms(self) -> tuple[Any, Any, Any]:
+        """Return the sums in compressed rows: starts, unknowns, signs."""
+        families = self.board.model.families
+        start = np.cumsum([0, *(len(parts) + 1 for _, parts in families)])
+        unknown = np.concatenate([np.empty(0, dtype=np.int64), *(np.append(parts, top) for top, parts in families)])
+        sign = np.ones(len(unknown))
+        sign[start[1:] - 1] = -1.0
+        return start, unknown, sign
+
+    def _moves(self, near: Sequence[int], up: Any, down: Any) -> Program:
+        """Return the program of all moves of some cells, up and down apart, that leave every sum as it is."""
+        n, (start, unknown, sign) = len(near), self._terms
+        rows = np.array(list(dict.fromkeys(number for j in near for number in self._sums.get(j, ()))), dtype=np.int64)
+        sizes = start[rows + 1] - start[rows]
+        ends = np.cumsum(sizes)
+        term = np.arange(ends[-1] if len(ends) else 0) + np.repeat(start[rows] - (ends - sizes), sizes)
+        own = np.full(len(self.board.model), -1)
+        own[list(near)] = np.arange(n)
+        mine = own[unknown[term]] >= 0
+        row, term = np.repeat(np.arange(len(rows)), sizes)[mine], term[mine]
+        index = np.stack([own[unknown[term]], n + own[unknown[term]]], 1).ravel()
+        coef = np.stack([sign[term], -sign[term]], 1).ravel()
+        begins = np.concatenate([[0], 2 * np.cumsum(np.bincount(row, minlength=len(rows)))])
+        none = np.zeros(len(rows))
+        return Program(np.zeros(2 * n), np.r_[up, down], (begins, index, coef), none, none)
+
     def _chain(self, near: Sequence[int], cell: int, by: int) -> list[Item] | None:
         """Return the counts to be hidden on the cheapest chain among some cells."""
         board, at, n = self.board, {j: i for i, j in enumerate(near)}, len(near)
@@ -139,12 +166,7 @@ class Chains:
                 if not may_hide(item, low):
                     up[i] = down[i] = 0.0
         price[at[cell]] = 0.0
-        rows = []
-        for number in dict.fromkeys(number for j in near for number in self._sums.get(j, ())):
-            top, parts = board.model.families[number]
-            signs = [(at[j], 1.0) for j in parts.tolist() if j in at] + ([(at[top], -1.0)] if top in at else [])
-            rows.append(([*signs, *((n + i, -sign) for i, sign in signs)], 0.0, 0.0))
-        program, i, best = Program.of_rows(np.zeros(2 * n), np.r_[up, down], rows), at[cell], None
+        program, i, best = self._moves(near, up, down), at[cell], None
         for ends in ({i: (by, by), n + i: (0.0, 0.0)}, {i: (0.0, 0.0), n + i: (by, by)}):
             if ends[n + i][0] > down[i] or ends[i][0] > up[i]:
                 continue

@@ -7,6 +7,7 @@ basis that the last one left.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
@@ -28,6 +29,8 @@ FRESH = 20
 LARGE = 500
 #: Distance from a whole number that counts as whole: HiGHS' own tolerance for integers.
 WHOLE = 1e-6
+#: Times that what moves grows by a row where an answer is made whole, nodes of each try, and the part of all that may.
+RINGS, MENDED, PART = 3, 30, 0.5
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,54 @@ class Program:
         if integer not in self._asked:
             self._asked[integer] = _Asked(self, np.ones(len(self.low)) if whole is True else whole)
         return self._asked[integer].ask(cost, ends or {}, nodes, gap, fresh=fresh)
+
+    def whole(
+        self, answer: Answer, cost: Mapping[int, float] | Floats, ends: Mapping[int, tuple[float, float]] | None = None
+    ) -> Whole | None:
+        """Return an answer to the same question in whole numbers, not far from it; None where none is found there.
+
+        What is whole stands still. What is not moves, and if that is not enough what shares a row with it: a small
+        integer program, where one about all would take long.
+        """
+        if answer.status != "found":
+            return None
+        values = np.rint(answer.values)
+        moves = np.abs(answer.values - values) > WHOLE
+        if not moves.any():
+            return values.astype(np.int64)
+        low, high = self.low.copy(), self.high.copy()
+        if ends:
+            low[list(ends)], high[list(ends)] = np.array(list(ends.values()), dtype=float).T
+        weight = np.array(cost) if isinstance(cost, np.ndarray) else np.zeros(len(low))
+        if not isinstance(cost, np.ndarray):
+            weight[list(cost)] = list(cost.values())
+        for _ in range(RINGS):
+            if moves.sum() > max(PART * len(moves), LARGE):
+                return None
+            part = self._moving(moves, values, low, high)
+            found = part.minimise(weight[moves], whole=True, nodes=MENDED, gap=0.5).whole()
+            if found is not None:
+                values[moves] = found
+                return values.astype(np.int64)
+            near = np.zeros(len(self.row_low), dtype=bool)
+            near[self._row[moves[self.index]]] = True
+            moves[self.index[near[self._row]]] = True
+        return None
+
+    @cached_property
+    def _row(self) -> Whole:
+        """Row of every term."""
+        return np.repeat(np.arange(len(self.row_low)), np.diff(self.start))
+
+    def _moving(self, moves: Any, values: Floats, low: Floats, high: Floats) -> Program:
+        """Return the program of some unknowns, the others standing still."""
+        mine, n = moves[self.index], len(self.row_low)
+        sizes = np.bincount(self._row[mine], minlength=n)
+        still = np.bincount(self._row[~mine], (self.coef * values[self.index])[~mine], n)
+        own, rows = np.cumsum(moves) - 1, sizes > 0
+        start = np.concatenate([[0], np.cumsum(sizes[rows])])
+        terms = start, own[self.index[mine]], self.coef[mine]
+        return Program(low[moves], high[moves], terms, (self.row_low - still)[rows], (self.row_high - still)[rows])
 
 
 class _Asked:
