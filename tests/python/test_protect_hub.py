@@ -60,6 +60,54 @@ def test_what_the_rules_alone_would_tell_is_named_and_hidden_besides():
     assert sp.protect(tables[0]).protection.leaks == ()
 
 
+def fitting(count: int, rentals: int) -> set[tuple[int, int]]:
+    """Return the pairs of a count and of rentals that the hub prints as these: a multiple of 5, and a whole percent."""
+    percent = (200 * count + rentals) // (2 * rentals)
+    counts = [n for n in range(1, count + 8) if hub(n) == hub(count)]
+    most = range(1, 200 * max(counts) // max(2 * percent - 1, 1) + 2)
+    return {(a, r) for a in counts for r in most if r >= a and (200 * a + r) // (2 * r) == percent}
+
+
+def summed(*sets: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return all sums of one pair of each set."""
+    found = {(0, 0)}
+    for pairs in sets:
+        found = {(a + b, r + s) for a, r in found for b, s in pairs}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("counts", "rentals"),
+    [
+        ([1, 2, 3, 6, 8], [2, 13, 6, 21, 30]),
+        ([1, 1, 1, 1, 9], [3, 3, 4, 4, 30]),
+        ([7, 7, 7, 7], [10, 12, 14, 16]),
+        ([2, 4, 12, 20], [5, 6, 24, 25]),
+    ],
+)
+def test_all_that_the_rules_alone_would_tell_is_named_and_no_more(counts, rentals):
+    # Oracle: every assignment of counts and rentals to the areas that prints as these do, their sums too.
+    areas, whole = [f"W{i}" for i in range(len(counts))], fitting(sum(counts), sum(rentals))
+    own = [fitting(a, r) for a, r in zip(counts, rentals, strict=True)]
+    possible = {"the total": summed(*own) & whole}
+    for i, pairs in enumerate(own):
+        others = summed(*own[:i], *own[i + 1 :])
+        possible[f"area {areas[i]}"] = {(a, r) for a, r in pairs if any((a + b, r + s) in whole for b, s in others)}
+    told = {
+        f"{measure} of {place}"
+        for place, pairs in possible.items()
+        for at, measure in enumerate(("allocations", "rentals"))
+        if len({pair[at] for pair in pairs}) < 5
+    }
+    table = sp.Counts.from_frame({"area": areas, "allocations": counts, "rentals": rentals})
+    few = {"area": areas, "inhabitants": [900] * len(areas)}
+    tree = {"area": dict.fromkeys(areas)}
+    out = sp.protect(sp.shares(table), rules="statistiekhub", inhabitants=few, hierarchy=tree)
+    assert told
+    assert set(out.protection.leaks) == told
+    assert sp.audit(out, hierarchy=tree).ok
+
+
 @pytest.mark.parametrize(
     ("inhabitants", "code"),
     [

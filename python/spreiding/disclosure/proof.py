@@ -23,7 +23,7 @@ from spreiding.disclosure.solver import WHOLE, Program
 from spreiding.disclosure.system import System, narrowed, program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from spreiding.disclosure.solver import Whole
 
@@ -46,16 +46,23 @@ class Proof(Known):
     """The search for values."""
 
     def nearby(self, values: Any, seed: int, *, exact: bool) -> None:
-        """Look at what lies near each open target: held still around it to prove, loose from the rest to refute."""
+        """Look at what lies near each open target: held still around it to prove, loose from the rest to refute.
+
+        What is near most of the system is left to those who look at all of it.
+        """
         near, done = Near(self.system.within(self.low, self.high)), set[int]()
+        most = np.count_nonzero(self.low < self.high) / 2
         for size in NEAR:
             for target in self.open:
                 if target in done or self.enough(target):
                     continue
                 members = near.around([target], size)
+                if len(members) > most and size > NEAR[0]:
+                    continue
                 mine = [t for t in self.open if _in(members, t)]
                 small = near.held(members, values)
-                found = self._within(small, mine, np.asarray(values)[members], seed, exact=exact)
+                settled = () if not exact else mine if size == NEAR[0] else (target,)
+                found = self._within(small, mine, np.asarray(values)[members], seed, settled)
                 for t in mine:
                     self.seen[t] |= found.seen[small.own(t)]
                 done |= {t for t in mine if size == NEAR[0]}
@@ -63,8 +70,10 @@ class Proof(Known):
                     self._refute(near, members, target, values)
             done.clear()
 
-    def _within(self, small: Small, targets: Sequence[int], values: Whole, seed: int, *, exact: bool) -> Proof:
-        """Prove values of targets in a part of the system, the rest standing still."""
+    def _within(
+        self, small: Small, targets: Sequence[int], values: Whole, seed: int, settled: Collection[int]
+    ) -> Proof:
+        """Prove values of targets in a part of the system, the rest standing still; some of them one by one."""
         low, high = narrowed(small.system)
         own = {small.own(t): t for t in targets}
         seen = {i: set(self.seen[t]) for i, t in own.items()}
@@ -74,10 +83,10 @@ class Proof(Known):
         if proof.open:
             part = part_of(small.system, values, low, high)
             proof.push(part, seed)
-            if exact or len(proof.open) <= FEW:
+            if settled or len(proof.open) <= FEW:
                 proof.each(part, seed)
-        for i in proof.open if exact else ():
-            if not proof.enough(i):
+        for i in proof.open:
+            if own[i] in settled and not proof.enough(i):
                 proof.settle(program(small.system, low, high), i)
         return proof
 
