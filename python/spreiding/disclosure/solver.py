@@ -30,7 +30,7 @@ LARGE = 500
 #: Distance from a whole number that counts as whole: HiGHS' own tolerance for integers.
 WHOLE = 1e-6
 #: Times that what moves grows by a row where an answer is made whole, nodes of each try, and the part of all that may.
-RINGS, MENDED, PART = 3, 30, 0.5
+RINGS, MENDED, PART = 3, 30, 0.8
 
 
 @dataclass(frozen=True)

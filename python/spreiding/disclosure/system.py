@@ -147,8 +147,12 @@ def witness(system: System, low: Any, high: Any) -> Ints:
     InvalidInputError
         If there is none, naming rows that cannot hold together.
     """
-    answer = program(system, low, high).minimise({}, whole=True, nodes=NODES)
-    values = answer.whole()
+    asked = program(system, low, high)
+    answer = asked.minimise({})
+    values = asked.whole(answer, {})
+    if answer.status != "none" and (values is None or not fits(system, values)):
+        answer = asked.minimise({}, whole=True, nodes=NODES)
+        values = answer.whole()
     if values is not None:
         return values
     if answer.status == "none":
