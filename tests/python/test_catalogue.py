@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,19 @@ def test_every_code_renders(lang):
     for code, text in texts(lang).items():
         data = dict.fromkeys(VARIABLE.findall(text), "7")
         assert sentence(code, lang, **data), code
+
+
+def test_a_sentence_within_another_is_there_though_it_was_not_said_before():
+    """In a process of its own, in which nothing was said."""
+    within = {code: found[1] for code, text in texts("nl").items() if (found := re.search(r"\{ *([a-z][\w-]*)", text))}
+    assert within
+    for code, other in within.items():
+        run = f"from spreiding.words.catalogue import sentence; print(sentence({code!r}, 'nl'))"
+        done = subprocess.run(
+            [sys.executable, "-c", run], capture_output=True, text=True, check=False, encoding="utf-8"
+        )
+        assert done.stdout.strip() == sentence(code, "nl"), done.stderr
+        assert sentence(other, "nl") in done.stdout
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

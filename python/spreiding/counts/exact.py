@@ -5,6 +5,7 @@ Columns in, columns out; null and NaN are missing. Nothing here knows areas or p
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import erfc, prod, sqrt
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 NEAR = 1e-9
 
 
+@lru_cache(1 << 16)
 def fisher(x: int, n: int, y: int, m: int) -> float:
     """Return the two-sided exact probability that ``x`` of ``n`` and ``y`` of ``m`` have one share.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from spreiding.words.refusal import refusal
@@ -30,6 +31,7 @@ _YEARS = re.compile(r"(\d{4})-(\d{4})")
 _DAYS = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 
 
+@lru_cache(4096)
 def kind_of(code: str) -> str:
     """Return the kind of period that a code names.
 
@@ -44,6 +46,7 @@ def kind_of(code: str) -> str:
     return found.lastgroup or "year"
 
 
+@lru_cache(4096)
 def span_of(code: str) -> Span:
     """Return first and last day of a period.
 
@@ -68,6 +71,7 @@ def span_of(code: str) -> Span:
     return date(start // 12, start % 12 + 1, 1), date(end // 12, end % 12 + 1, 1) - timedelta(days=1)
 
 
+@lru_cache(4096)
 def place_of(code: str) -> int:
     """Return the place of a period among all of its kind, so that a missing one leaves a gap.
 

@@ -6,6 +6,7 @@ road, or of what it prints, with the same codes in both languages.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
     from spreiding.base.types import Lang
+
+#: What begins a sentence: its code, at the beginning of a line; and the code of another sentence within it.
+_ENTRY, _WITHIN = re.compile(r"^([a-z][\w-]*) *=", re.MULTILINE), re.compile(r"\{ *([a-z][\w-]*) *\}")
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,8 @@ def sentence(code: str, /, lang: Lang = "en", **data: Any) -> str:
     >>> sentence("expected-one-of", "nl", argument="by", found="wijkk", known=["area", "year"])
     "by is 'wijkk', dat moet een van deze zijn: area, year"
     """
-    bundle = _bundle(lang)
-    name, _, attribute = code.partition(".")
-    if not bundle.has_message(name):
+    bundle, (name, _, attribute) = _bundle(lang), code.partition(".")
+    if not _holds(name, lang):
         raise LookupError(f"the catalogue {lang!r} has no code {code!r}")
     message = bundle.get_message(name)
     pattern = message.attributes.get(attribute) if attribute else message.value
@@ -78,13 +81,12 @@ def has(code: str, lang: Lang = "en") -> bool:
     (True, False)
     """
     name, _, attribute = code.partition(".")
-    bundle = _bundle(lang)
-    return bool(bundle.has_message(name)) and (not attribute or attribute in bundle.get_message(name).attributes)
+    return _holds(name, lang) and (not attribute or attribute in _bundle(lang).get_message(name).attributes)
 
 
 def codes(lang: Lang = "en") -> list[str]:
     """Return the codes of a catalogue, sorted."""
-    return sorted(_bundle(lang)._messages)  # noqa: SLF001  fluent offers no list of its own
+    return sorted(_sources(lang))
 
 
 def _shown(value: Any, lang: Lang) -> Any:
@@ -103,13 +105,35 @@ def _shown(value: Any, lang: Lang) -> Any:
     return plain if isinstance(plain, str | int | float | Decimal) else type(plain).__name__
 
 
+def _holds(name: str, lang: Lang) -> bool:
+    """Return whether the catalogue has a code, whose sentence is read when it is first asked for.
+
+    Reading all sentences takes the better part of a second, and a run says few of them.
+    """
+    from fluent.runtime import FluentResource  # noqa: PLC0415  slow, and only when something is said
+
+    bundle, source = _bundle(lang), _sources(lang).get(name)
+    if source is not None and not bundle.has_message(name):
+        bundle.add_resource(FluentResource(source))
+        for other in _WITHIN.findall(source):
+            _holds(other, lang)
+    return bool(bundle.has_message(name))
+
+
 @cache
 def _bundle(lang: Lang) -> FluentBundle:
-    from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415  slow, and only when something is said
+    from fluent.runtime import FluentBundle  # noqa: PLC0415  as above
 
-    bundle = FluentBundle([lang], use_isolating=False)
-    folder = files("spreiding.words") / lang
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+    return FluentBundle([lang], use_isolating=False)
+
+
+@cache
+def _sources(lang: Lang) -> dict[str, str]:
+    """Return the lines of each sentence by its code."""
+    found: dict[str, str] = {}
+    for file in sorted((files("spreiding.words") / lang).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text("utf-8")))
-    return bundle
+            _, *parts = _ENTRY.split(file.read_text("utf-8"))
+            for code, rest in zip(parts[::2], parts[1::2], strict=True):
+                found.setdefault(code, f"{code} ={rest}")
+    return found

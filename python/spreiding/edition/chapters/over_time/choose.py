@@ -43,14 +43,15 @@ CAPTIONS = ("caption-map-share-of-rentals", "caption-map-share-of-stock")
 
 def _maps(run: Run, level: str, areas: Any, measure: str, edges: Any) -> Iterator[Figure]:
     shares, key = run.figures.levels[level], str(run.figures.kind)
+    of_period = {code: common.located(shares.select(**{key: code})) for code in run.figures.codes}
     for group in (ALL, *shares.counts.groups):
         bands = edges if group == ALL else _classes(shares, measure, group)
         if bands is None:  # nothing of the group is shown
             continue
-        for code in run.figures.codes:
+        for code, there in of_period.items():
             period = naming.period(run, code)
             one = map_figure(
-                common.located(shares.select(**{key: code})),
+                there,
                 areas,
                 number="",
                 caption=caption(run, level, measure, period),
