@@ -159,6 +159,7 @@ def test_a_withdrawn_edition_keeps_what_it_was(years, tmp_path):
     withdraw(path, reason="Fout in de bron.", date=date(2022, 7, 1))
     gone = read_edition(path)
     assert gone.withdrawn == "Fout in de bron."
+    assert "Ingetrokken: Fout in de bron." in gone._repr_html_()
     assert gone.manifest["withdrawn"]["outputs"] == old
     assert "Fout in de bron." in (path / "index.html").read_text(encoding="utf-8")
     assert [p.name for p in path.iterdir() if p.is_dir()] == []

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -46,6 +47,16 @@ def results():
     )
     more = {
         "Regression": model,
+        "Audit": sp.audit(sp.protect(sp.shares(counts))),
+        "Audit that finds": sp.audit(
+            sp.PrintedTable(
+                frame=pl.DataFrame({"a": ["A", "B", "S"], "n": [".", "30", "31"]}),
+                keys={"area": "a"},
+                columns={"allocations": "n"},
+                name="t",
+            ),
+            hierarchy={"area": {"A": "S", "B": "S"}},
+        ),
         "Revisions": sp.revisions(counts, counts),
         "Nested": sp.nested_entropy(kinds.results()["Counts"], "gebied"),
         "Crosswalk": sp.crosswalk(

@@ -17,8 +17,9 @@ def bar(steps: Iterable[Any] | None = None, **options: Any) -> Any:
         warnings.simplefilter("ignore")  # a notebook without widgets shows plain text
         from tqdm.auto import tqdm  # noqa: PLC0415
 
-    hidden = False if "ipykernel" in sys.modules else None  # None: unless a terminal
-    return tqdm(steps, disable=hidden, leave=False, delay=0.5, **options)
+    if "ipykernel" in sys.modules:  # what goes to the other stream leaves a red bar behind
+        return tqdm(steps, file=sys.stdout, leave=False, delay=0.5, **options)
+    return tqdm(steps, disable=None, leave=False, delay=0.5, **options)  # None: unless a terminal
 
 
 class progress:  # noqa: N801  used as a function

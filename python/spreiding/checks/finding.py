@@ -11,6 +11,7 @@ from spreiding.checks.catalogue import rule
 from spreiding.checks.figures import Figure, Number, Said, Word, written
 from spreiding.values.columns import numbered
 from spreiding.words.catalogue import has, sentence
+from spreiding.words.sources import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,10 +137,11 @@ def _told(place: Place, lang: Lang | None) -> str:
     if not place.rows and not place.lines:
         return ""
     lang = lang or "en"
+    source = source_name(place.source, lang) if place.source else place.source
     if not place.rows:
-        return f"{place.source}: {sentence('place-lines', lang, lines=', '.join(map(str, place.lines)))}"
+        return f"{source}: {sentence('place-lines', lang, lines=', '.join(map(str, place.lines)))}"
     said = numbered(place.rows, place.lines, sheet=place.sheet)
-    return f"{place.source}: {said if isinstance(said, str) else sentence(said.code, lang, **said.data)}"
+    return f"{source}: {said if isinstance(said, str) else sentence(said.code, lang, **said.data)}"
 
 
 def _plain(part: object) -> object:

@@ -12,6 +12,7 @@ import polars as pl
 
 from spreiding.base.errors import MissingFileError
 from spreiding.base.files import replace
+from spreiding.base.views import view
 from spreiding.edition.keys import said
 from spreiding.edition.marks import FORMAT, MANIFEST, PAGE, as_json, hashed, manifest_in
 from spreiding.words.catalogue import sentence
@@ -36,6 +37,10 @@ class Edition:
     def withdrawn(self) -> str | None:
         """Why the edition was withdrawn; None where it stands."""
         return (self.manifest.get("withdrawn") or {}).get("reason")
+
+    def _repr_html_(self) -> str:
+        shown: str = view(type(self), "html")(self)
+        return shown
 
     def __repr__(self) -> str:
         title = said(self.study.get("study", {}).get("title"), self.manifest["lang"]) or self.path.name

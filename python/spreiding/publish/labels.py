@@ -15,6 +15,7 @@ from spreiding.counts.counts import CITY
 from spreiding.counts.periods import kind_of, span_of, within
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
+from spreiding.words.sources import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,21 +157,6 @@ def city_label(result: Any, lang: Lang = "nl") -> str:
         codes = [] if column is None else frame.get_column(column).drop_nulls().unique().to_list()
     ours = of_amsterdam(code for code in codes if code != CITY)
     return AMSTERDAM if ours else sentence("whole-municipality", lang)
-
-
-#: What figures come from where that is no file, as results have it -> its words in the catalogue.
-NO_FILE = {r"\w+ of records|LazyFrame|\w+ table": "source-records", "aggregates": "source-counts",
-           "frame of the programme": "source-programme", "frame of stock": "source-stock"}  # fmt: skip
-
-
-def source_name(source: str, lang: Lang = "nl") -> str:
-    """Write the name of a source: of a file its name, of what was given in memory what it is.
-
-    >>> source_name("verhuringen.csv"), source_name("DataFrame of records"), source_name("duckdb table", "en")
-    ('verhuringen.csv', 'tabel met verhuringen', 'table of rentals')
-    """
-    code = next((code for pattern, code in NO_FILE.items() if re.fullmatch(pattern, source)), None)
-    return source if code is None else sentence(code, lang)
 
 
 def source_line(source: str, lang: Lang = "nl") -> str:

@@ -6,7 +6,7 @@ the printed table is shown as its rows.
 
 from __future__ import annotations
 
-from collections import Counter
+from base64 import b64encode
 from dataclasses import replace
 from html import escape
 from itertools import groupby
@@ -29,12 +29,13 @@ from spreiding.words.catalogue import sentence
 from spreiding.words.notation import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from spreiding.base.types import Lang
 
 ROWS = 20  #: Rows of a table that a notebook shows; a total is one more.
 DRAWN = 1200  #: Areas that are still drawn.
+SMALL = 620  #: Points across of a small map.
 SCOPE, COLUMN = ' scope="row"', ' scope="col"'
 PERIODS = ("year", "half_year", "quarter", "month")
 
@@ -94,6 +95,23 @@ def study(found: Any, *, lang: Lang = OWN) -> str:
     made_up = f" <em>{synthetic}</em>" if found.synthetic else ""
     rows = "".join(_pair(sentence(code, lang), text) for code, text in told.items())
     return f"<p><strong>{escape(title)}</strong>{made_up}</p><table><tbody>{rows}</tbody></table>"
+
+
+def edition(found: Any, *, lang: Lang = OWN) -> str:
+    """Show an edition that was read back: its title and version, whether it stands, and its tables."""
+    lang = language(lang, own=found.manifest["lang"])
+    title = (found.study.get("study") or {}).get("title") or found.path.name
+    named = title if isinstance(title, str) else title.get(lang) or next(iter(title.values()))
+    made = str(found.manifest["spreiding"])
+    said = sentence("notebook-edition", lang, version=str(found.manifest["version"]), made=made)
+    gone = sentence("notebook-withdrawn", lang, reason=found.withdrawn) if found.withdrawn else ""
+    columns = (
+        Column("name", sentence("notebook-tables", lang), "text"),
+        Column("rows", sentence("notebook-tables-rows", lang)),
+    )
+    rows = tuple({"name": name, "rows": frame.height} for name, frame in found.tables.items())
+    head = "".join(f"<p><strong>{escape(printable(text))}</strong></p>" for text in (named, gone) if text)
+    return f"{head}<p>{escape(said)}</p>{table(Spec('', columns, rows, lang=lang), lang=lang)}"
 
 
 def table(spec: Spec, *, lang: Lang = "nl") -> str:
@@ -189,12 +207,10 @@ def _outlines(found: Areas, said: str) -> str:
         drawn = draw([Class("", style.RAMP[0], "", tuple(found.codes))], found, text=said)
     except InvalidInputError:
         return ""
-    svg = drawn.to_svg(anchor=f"m{_digest(found.codes)}", title=said, alt=said, small=False)
-    return f'<div style="max-width:min(44em,{drawn.ground.width:.0f}px)">{svg}</div>'  # small print can be read
-
-
-def _digest(codes: Iterable[str]) -> str:
-    """Return what sets the ids of one map apart from those of another in the same notebook."""
-    from zlib import crc32  # noqa: PLC0415
-
-    return f"{crc32(repr(Counter(codes)).encode()):08x}"
+    svg = drawn.to_svg(anchor="m", title=said, alt=said, small=False)
+    # A picture of its own: of a notebook that the reader did not run, JupyterLab shows no drawing in the text.
+    source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+    width = round(min(SMALL, drawn.ground.width))  # small print can be read
+    return (
+        f'<img src="{source}" alt="{escape(printable(said))}" width="{width}" style="max-width:100%;background:#fff">'
+    )

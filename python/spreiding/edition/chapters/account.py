@@ -13,10 +13,10 @@ from spreiding.edition.chapters.definitions import definitions, scheme_words
 from spreiding.edition.keys import said
 from spreiding.edition.over_time import SEED
 from spreiding.edition.parts import Block, Heading, Items, Section, Table, Text
-from spreiding.publish.labels import source_name
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words import notation
 from spreiding.words.catalogue import sentence
+from spreiding.words.sources import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

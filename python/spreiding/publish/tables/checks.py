@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from spreiding.checks.figures import written
 from spreiding.counts.counts import CITY
-from spreiding.publish.labels import city_label, group_label
+from spreiding.publish.labels import city_label, group_label, headings
 from spreiding.publish.tables.spec import Column, Spec
 from spreiding.words.catalogue import sentence
+from spreiding.words.notation import number
 
 if TYPE_CHECKING:
     from spreiding.base.types import Lang
     from spreiding.checks.result import CheckReport
     from spreiding.checks.revising import Revisions
+    from spreiding.disclosure.audit import Audit
+
+#: Columns of an audit that are no codes.
+OF_AUDIT = ("measure", "at", "low", "high", "candidates", "decided", "need")
 
 
 def findings_spec(report: CheckReport, *, lang: Lang = "nl") -> Spec:
@@ -56,3 +61,23 @@ def revisions_spec(revisions: Revisions, *, lang: Lang = "nl") -> Spec:
         for row in revisions.frame.to_dicts()
     )
     return Spec(sentence("caption-revised", lang), columns, rows, name="herzieningen", lang=lang)
+
+
+def audit_spec(audit: Audit, *, lang: Lang = "nl") -> Spec:
+    """Shape what an outsider can derive: a row per withheld value that has too few candidates."""
+    keys = [name for name in audit.findings.columns if name not in OF_AUDIT]
+    columns = (
+        Column("measure", sentence("column-count", lang), "text"),
+        *(Column(key, headings(lang).get(key, key), "text") for key in keys),
+        Column("low", sentence("audit-low", lang)),
+        Column("high", sentence("audit-high", lang)),
+        Column("candidates", sentence("audit-candidates", lang)),
+    )
+    words = {name: sentence(f"unit-{name}", lang) for name in ("allocations", "rentals")}
+    rows = tuple(
+        {**row, "measure": words.get(row["measure"], row["measure"])}
+        | ({"group": group_label(row["group"], lang)} if row.get("group") else {})
+        for row in audit.findings.to_dicts()
+    )
+    told = {"n": audit.findings.height, "of": number(audit.cells.height, lang=lang), "least": str(audit.minimum)}
+    return Spec(sentence("caption-audit", lang, **told), columns, rows, name="onthulling", lang=lang)

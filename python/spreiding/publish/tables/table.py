@@ -130,6 +130,10 @@ def to_great_tables(spec: Spec, *, mark: str = "") -> GT:
             container_overflow_x="auto",
         )
     )
+    # In the cells themselves: of a notebook that the reader did not run, JupyterLab drops the style of the table.
+    texts = [c.key for c in spec.columns[1:] if c.kind == "text"]
+    left = [loc.stub(), loc.stubhead(), *([loc.body(columns=texts), loc.column_labels(columns=texts)] if texts else [])]
+    shown = shown.tab_style(style=style.text(align="left"), locations=left)
     for heading in dict.fromkeys(column.group for column in spec.columns if column.group):
         under = [column.key for column in spec.columns if column.group == heading]
         shown = shown.tab_spanner(label=heading, columns=under)

@@ -145,3 +145,15 @@ csv-note = note
 csv-step = rounded to (percentage points)
 csv-days = First and last day: { $days }.
 csv-unprotected = Not protected: for internal use only.
+caption-audit = { $n ->
+    [0] None of the { $of } suppressed values can be derived: each can still have at least { $least } values
+    [one] 1 of the { $of } suppressed values can only have fewer than { $least } values
+   *[other] { $n } of the { $of } suppressed values can only have fewer than { $least } values
+  }
+audit-low = at least
+audit-high = at most
+audit-candidates = possible values
+notebook-edition = version { $version }; made with spreiding { $made }
+notebook-withdrawn = Withdrawn: { $reason }
+notebook-tables = table
+notebook-tables-rows = rows

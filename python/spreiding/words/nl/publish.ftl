@@ -145,3 +145,15 @@ csv-note = toelichting
 csv-step = afgerond op (procentpunt)
 csv-days = Eerste en laatste dag: { $days }.
 csv-unprotected = Niet afgeschermd: alleen voor intern gebruik.
+caption-audit = { $n ->
+    [0] Geen van de { $of } afgeschermde waarden is af te leiden: elk kan nog ten minste { $least } waarden hebben
+    [one] 1 van de { $of } afgeschermde waarden kan nog maar minder dan { $least } waarden hebben
+   *[other] { $n } van de { $of } afgeschermde waarden kunnen nog maar minder dan { $least } waarden hebben
+  }
+audit-low = ten minste
+audit-high = ten hoogste
+audit-candidates = mogelijke waarden
+notebook-edition = versie { $version }; gemaakt met spreiding { $made }
+notebook-withdrawn = Ingetrokken: { $reason }
+notebook-tables = tabel
+notebook-tables-rows = rijen
