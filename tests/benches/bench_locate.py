@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from _measure import folder, main
 
-POINTS = int(os.environ.get("POINTS", "10_000_000"))
+POINTS = int(float(os.environ.get("POINTS", "1e7")))
 FILE = Path(__file__).parents[2].parent / "shared" / "data" / "wijken_2015_crs84.geojson"
 
 
@@ -73,7 +73,7 @@ def batches():
     found = areas()
 
     def work():
-        file = pq.ParquetFile(folder() / "points.parquet")
+        file = pq.ParquetFile(folder() / "points.parquet", pre_buffer=False)  # else it keeps all that was read
         points = file.iter_batches(1_000_000, columns=["x", "y"])
         return sum(batch.num_rows for batch in sp.locate_batches(found, points))
 

@@ -78,8 +78,9 @@ def locate_batches(
     """Find the area of each point of a stream of batches, by the rules of :func:`locate`.
 
     One batch is in memory at a time, and the areas are indexed once. It suits what hands out Arrow batches: a
-    ``RecordBatchReader``, ``iter_batches`` of Parquet, ``to_pyarrow_batches`` of Ibis, and inside the workers of
-    Spark ``mapInArrow``; areas can be pickled, so they go there with the function.
+    ``RecordBatchReader``, ``iter_batches`` of Parquet (open the file with ``pre_buffer=False``: else pyarrow keeps all
+    that it has read), ``to_pyarrow_batches`` of Ibis, and inside the workers of Spark ``mapInArrow``; areas can be
+    pickled, so they go there with the function.
 
     Parameters
     ----------
