@@ -46,7 +46,8 @@ def calls(tmp_path_factory):
         "protect": (shares,), "read_areas": (folder / "no",), "read_edition": (folder / "no",),
         "read_rentals": (folder / "no.csv",), "read_stock": (folder / "no.csv",), "read_study": (folder / "no",),
         "regress": (rows, "rentals", ["allocations"]), "regress_correlation": (matrix, "a", 9),
-        "report": (study, folder / "x.html"), "revisions": (counts, counts), "shares": (counts, study.stock),
+        "report": (study, folder / "x.html"), "revisions": (counts, counts), "set_language": ("nl",),
+        "shares": (counts, study.stock),
         "smooth": (shares,), "spread": (counts, "gini"), "table": (shares,), "target_groups": ("ois2018",),
         "tiles": ("wijk", "2015"), "trend": (six,), "withdraw": (folder / "no",), "write_csv": (sp.protect(shares), folder / "x.csv"),
     }  # fmt: skip

@@ -53,9 +53,10 @@ def set_language(lang: Lang | None) -> None:
     (True, False)
     >>> sp.set_language(None)
     """
-    if lang not in {*LANGS, None}:
-        told = {"argument": "lang", "found": str(lang), "known": list(LANGS)}
-        raise InvalidInputError(f"lang is {lang!r}, must be one of nl, en", code="expected-one-of", data=told)
+    if lang not in (*LANGS, None):  # of no set: anything may be given
+        found = lang if isinstance(lang, str) else type(lang).__name__
+        told = {"argument": "lang", "found": found, "known": list(LANGS)}
+        raise InvalidInputError(f"lang is {found!r}, must be one of nl, en", code="expected-one-of", data=told)
     _SET[:] = [] if lang is None else [lang]
 
 

@@ -98,8 +98,14 @@ class Figure:
         return " ".join(_written(part, lang) for part in self.unit)
 
 
+#: Signs as programs write them -> as they are printed.
+PRINTED = {"<=": "≤", ">=": "≥"}
+
+
 def _written(part: Part, lang: Lang | None) -> str:
-    return part if isinstance(part, str) else part.write(lang)
+    if not isinstance(part, str):
+        return part.write(lang)
+    return part if lang is None else f"{PRINTED.get(part[:2], part[:2])}{part[2:]}"
 
 
 def written(figures: Iterable[Figure], lang: Lang | None = None) -> str:
