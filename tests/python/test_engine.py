@@ -200,6 +200,20 @@ def test_what_is_no_engine():
     ] * 4
 
 
+class Asking:
+    """As a frame of Spark Connect: it looks for every attribute among its columns, on a server that may fail."""
+
+    def __getattr__(self, name):
+        raise RuntimeError(f"Jan Jansen has no {name}")
+
+
+@pytest.mark.parametrize("read", [sp.read_rentals, sp.read_stock, sp.Counts.from_frame, sp.target_groups])
+def test_a_frame_that_cannot_be_asked_is_told_without_its_words(read):
+    with pytest.raises(sp.InvalidInputError) as caught:
+        read(Asking())
+    assert "Jansen" not in str(caught.value)
+
+
 def test_small_tables_of_an_engine_are_read_as_other_frames():
     base = duckdb.connect()
     stock = sp.read_stock(base.sql("select 'E16' as area, 5200 as stock"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from spreiding import _core
-from spreiding.records.engine import day_number
+from spreiding.records.engine import day_number, one_where
 from spreiding.words.refusal import refusal
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def again(
     }
     if providers:
         wanted["after_provider"] = (days > within) & (days <= provider_days) & alike & label.is_in(list(providers))
-    counted = {name: rule.cast(nw.Int64()).sum() for name, rule in wanted.items()}
+    counted = {name: one_where(rule).sum() for name, rule in wanted.items()}
     row = engine.fetched(lambda: _pairs(engine, columns, blank_groups).select(**counted)).row(0, named=True)
     return Again(*(int(row.get(name) or 0) for name in Again.__dataclass_fields__))
 

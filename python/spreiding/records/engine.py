@@ -234,10 +234,18 @@ def day_number(value: nw.Expr) -> nw.Expr:
     return year * 365 + year // 4 - year // 100 + year // 400 + value.dt.ordinal_day().cast(nw.Int64())
 
 
+def one_where(condition: nw.Expr) -> nw.Expr:
+    """Return 1 where something holds and 0 elsewhere; Postgres casts no truth to a number."""
+    import narwhals as nw  # noqa: PLC0415
+
+    return nw.when(condition).then(nw.lit(1, dtype=nw.Int64())).otherwise(nw.lit(0, dtype=nw.Int64()))
+
+
 def engine_of(source: Any) -> Engine | None:
     """Return a lazy table as an engine, or None for what is something else: a path, a frame, a LazyFrame of polars."""
     plain = isinstance(source, str | bytes | list | tuple | dict | pl.DataFrame | pl.LazyFrame)
-    if plain or hasattr(source, "__fspath__"):
+    # Of the kind: a frame of Spark Connect looks for an attribute among its columns, which it asks its server for.
+    if plain or hasattr(type(source), "__fspath__"):
         return None
     import narwhals as nw  # noqa: PLC0415
 

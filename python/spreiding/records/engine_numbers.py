@@ -9,7 +9,7 @@ import polars as pl
 
 from spreiding import _core
 from spreiding.base.errors import InvalidInputError
-from spreiding.records.engine import NUMBER
+from spreiding.records.engine import NUMBER, one_where
 from spreiding.values.columns import numbers
 from spreiding.words.catalogue import Said
 from spreiding.words.refusal import refusal
@@ -52,9 +52,9 @@ def sums(engine: Engine, columns: Sequence[tuple[str, float]]) -> dict[str, nw.E
     for at, (name, least) in enumerate(columns):
         kind = engine.schema[name]
         if kind.is_numeric():
-            asked[f"__there{at}"] = (~nw.col(name).is_null()).cast(nw.Int64())
+            asked[f"__there{at}"] = one_where(~nw.col(name).is_null())
             if (bad := _bad(engine, name, least)) is not None:
-                asked[f"__bad{at}"] = bad.cast(nw.Int64())
+                asked[f"__bad{at}"] = one_where(bad)
         elif not _is_text(kind):
             raise refusal(
                 "column-holds", source=engine.name, column=name, holds=str(kind), expected=Said("part-numbers")

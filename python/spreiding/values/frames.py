@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
+from spreiding.base.errors import InvalidInputError
 from spreiding.values.cells import typed
 from spreiding.words.refusal import refusal
 
@@ -27,10 +28,10 @@ def to_frame(data: Frame, *, source: str) -> pl.DataFrame:
     """
     try:
         return _framed(data, source)
-    except (pl.exceptions.PolarsError, TypeError, ValueError, OverflowError) as error:
-        if hasattr(error, "code"):
+    except Exception as error:
+        if isinstance(error, InvalidInputError):
             raise
-        # The text of such an error may quote a record.
+        # Of polars or of an engine; its text may quote a record.
         raise refusal("frame-unreadable", source=source, reason=type(error).__name__) from None
 
 
