@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from spreiding.values.extras import needed
 from spreiding.words.refusal import refusal
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 JAVA = 17
 #: Beginning of the address of Spark Connect, which has its Java elsewhere.
 CONNECT = "sc://"
+#: Its port where none is named, and the seconds that it has to answer.
+PORT, WAIT = 15002, 10
 
 
 def spark_session(master: str = "local[*]", *, options: Mapping[str, str] | None = None) -> SparkSession:
@@ -46,11 +50,13 @@ def spark_session(master: str = "local[*]", *, options: Mapping[str, str] | None
     ------
     InvalidInputError
         If pyspark is not installed, or Java is missing or older than 17: it is looked for in ``JAVA_HOME``, then in
-        ``PATH``.
+        ``PATH``; if no server of Spark Connect is found at its address.
     """
     needed("pyspark", "spark", "Spark")
     builder = needed("pyspark.sql", "spark", "Spark").SparkSession.builder
     if master.lower().startswith(CONNECT):
+        needed("grpc", "spark", "Spark Connect")
+        _need_server(master)
         builder = builder.remote(master)
     else:
         _need_java()
@@ -60,6 +66,19 @@ def spark_session(master: str = "local[*]", *, options: Mapping[str, str] | None
         builder = builder.config(name, value)
     session: SparkSession = builder.getOrCreate()
     return session
+
+
+def _need_server(master: str) -> None:
+    """Refuse where nothing answers; Spark itself goes on trying for ten minutes. What follows the port may be a key."""
+    try:
+        parts = urlsplit(master)
+        host, port = parts.hostname or "", parts.port or PORT
+    except ValueError:
+        raise refusal("spark-address") from None
+    try:
+        socket.create_connection((host, port), timeout=WAIT).close()
+    except OSError as error:
+        raise refusal("spark-no-server", host=host, port=str(port), reason=type(error).__name__) from None
 
 
 def _need_java() -> None:

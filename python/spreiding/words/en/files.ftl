@@ -20,5 +20,7 @@ remote-denied = { $source }: access is denied; give the key or password that the
 remote-fails = { $source }: could not be fetched ({ $reason }); what the service says itself may hold a key and is left out
 part-no-connection = there is no connection
 part-store = { $kind }
+spark-address = The address of Spark Connect is not understood; write it as sc://host:15002
 spark-no-java = Spark needs Java { $needed } or later, and none was found in { $where }; install it (apt install openjdk-17-jre-headless, or brew install openjdk@17) or set JAVA_HOME to its folder
+spark-no-server = No Spark Connect server answers at { $host }, port { $port } ({ $reason }); check the address, and whether the server is running
 spark-old-java = Spark needs Java { $needed } or later, and found version { $found }; set JAVA_HOME to the folder of a later one

@@ -20,5 +20,7 @@ remote-denied = { $source }: geen toegang; geef de sleutel of het wachtwoord dat
 remote-fails = { $source }: ophalen is niet gelukt ({ $reason }); wat de dienst zelf meldt kan een sleutel bevatten en is weggelaten
 part-no-connection = er is geen verbinding
 part-store = { $kind }
+spark-address = Het adres van Spark Connect wordt niet begrepen; schrijf het als sc://naam:15002
 spark-no-java = Spark heeft Java { $needed } of later nodig, en die staat niet in { $where }; installeer Java (apt install openjdk-17-jre-headless, of brew install openjdk@17) of zet JAVA_HOME op de map ervan
+spark-no-server = Op { $host }, poort { $port }, antwoordt geen server van Spark Connect ({ $reason }); controleer het adres, en of de server draait
 spark-old-java = Spark heeft Java { $needed } of later nodig, en vond versie { $found }; zet JAVA_HOME op de map van een latere
