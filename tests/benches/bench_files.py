@@ -8,6 +8,7 @@ times counts; a route of ours is compared with the one that stands after it.
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from _measure import folder, main
@@ -19,6 +20,8 @@ ROWS, SMALL, LINES = (
     int(os.environ.get(name, number))
     for name, number in (("ROWS", 10_000_000), ("SMALL", 100_000), ("LINES", 5_000_000))
 )
+#: Spark is left out where it is not installed (``requirements-spark.lock``).
+SPARK = find_spec("pyspark") is not None
 AS = {"groups": {"code": [f"code {i:02}" for i in range(20)], "main_group": [f"g{i % 3}" for i in range(20)]}}
 GROUP = "case when i % 10 < 3 then 'code ' || lpad((i % 20)::varchar, 2, '0') end"
 TABLE = f"""select date '2016-01-01' + (i * 7919 % 547)::int as date, 'E' || (i * 31 % 500) as area,
@@ -94,11 +97,59 @@ def duckdb_alone():
     return lambda: made.sql(query).arrow().read_all().num_rows
 
 
+def ibis_table():
+    import ibis
+
+    return ibis.duckdb.connect().read_parquet(folder() / "records.parquet")
+
+
+def through_ibis():
+    import spreiding as sp
+
+    table = ibis_table()
+    return lambda: sp.count(sp.read_rentals(table, **AS), level="sub").to_polars().height
+
+
+def ibis_alone():
+    table = ibis_table()
+    months = table.mutate(month=table.date.truncate("M"))
+    counted = months.group_by("area", "group", "month").agg(
+        n=months.count(), there=months.rent.count(), bad=months.count(where=months.rent < 0)
+    )
+    return lambda: counted.to_pyarrow().num_rows
+
+
+def spark_table():
+    import spreiding as sp
+
+    options = {"spark.ui.enabled": "false", "spark.log.level": "OFF", "spark.sql.shuffle.partitions": "2"}
+    return sp.spark_session("local[2]", options=options).read.parquet(str(folder() / "records.parquet"))
+
+
+def through_spark():
+    import spreiding as sp
+
+    table = spark_table()
+    return lambda: sp.count(sp.read_rentals(table, **AS), level="sub").to_polars().height
+
+
+def spark_alone():
+    from pyspark.sql import functions as f
+
+    table = spark_table()  # Before the functions, which need a session.
+    keys = ("area", "group", f.trunc("date", "MM").alias("month"))
+    counts = (f.count("*").alias("n"), f.count("rent").alias("there"), f.count_if(f.col("rent") < 0).alias("bad"))
+    # A new query each time: Spark keeps what one has shuffled, and would count nothing the second time.
+    return lambda: table.groupBy(*keys).agg(*counts).toArrow().num_rows
+
+
 PAIRS = [
     ("workbook", "spreiding, read and counted", ours("records.xlsx"), "fastexcel, read alone", workbook_alone),
     ("SPSS", "spreiding, read and counted", ours("records.sav"), "pyreadstat, read alone", spss_alone),
     ("CSV", "spreiding, read, checked and counted", ours("records.csv"), "polars, streaming group_by", csv_of_polars),
     ("DuckDB", "spreiding through DuckDB", through_duckdb, "DuckDB, group by alone", duckdb_alone),
+    ("Ibis", "spreiding through Ibis", through_ibis, "Ibis on DuckDB, group by alone", ibis_alone),
+    *([("Spark", "spreiding through Spark", through_spark, "Spark, group by alone", spark_alone)] if SPARK else []),
 ]
 
 if __name__ == "__main__":
