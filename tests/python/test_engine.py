@@ -214,6 +214,20 @@ def test_a_frame_that_cannot_be_asked_is_told_without_its_words(read):
     assert "Jansen" not in str(caught.value)
 
 
+@pytest.mark.parametrize("gone", [TypeError, ImportError])
+def test_dask_that_narwhals_no_longer_reads_names_the_package_it_moved_to(gone, monkeypatch, tmp_path):
+    """What narwhals 2.29 says is to come: here it is as if it had come."""
+
+    def moved(_):
+        raise gone
+
+    frame = dask(pl.DataFrame({"date": ["2020-01-01"], "area": ["a"], "group": ["UMO"]}), tmp_path)
+    monkeypatch.setattr("narwhals.from_native", moved)
+    with pytest.raises(sp.InvalidInputError, match="pip install narwhals-dask") as caught:
+        sp.read_rentals(frame)
+    assert caught.value.code == "needs-plugin"
+
+
 def test_small_tables_of_an_engine_are_read_as_other_frames():
     base = duckdb.connect()
     stock = sp.read_stock(base.sql("select 'E16' as area, 5200 as stock"))

@@ -1,5 +1,6 @@
 # Files of other kinds: workbooks, SPSS, tables of an engine.
 needs-package = { $source }: needs the package { $package }: pip install 'spreiding[{ $extra }]'
+needs-plugin = { $source }: needs the package { $package }: pip install { $package }
 workbook-unreadable = { $source }: cannot be read as a workbook; save it once more as .xlsx
 workbook-no-sheet = { $source }: has no sheet '{ $sheet }'; its sheets are { $known }
 workbook-no-headings = { $source }: no sheet has a row with the headings { $missing }; looked in { $sheets }

@@ -1,5 +1,6 @@
 # Bestanden van andere soorten: werkmappen, SPSS, tabellen van een database.
 needs-package = { $source }: hiervoor is het pakket { $package } nodig: pip install 'spreiding[{ $extra }]'
+needs-plugin = { $source }: daarvoor is het pakket { $package } nodig: pip install { $package }
 workbook-unreadable = { $source }: dit bestand is niet te lezen als werkmap; bewaar het opnieuw als .xlsx
 workbook-no-sheet = { $source }: er is geen blad '{ $sheet }'; de bladen heten { $known }
 workbook-no-headings = { $source }: op geen blad staat een rij met de kopjes { $missing }; gezocht op { $sheets }
