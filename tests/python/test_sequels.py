@@ -36,7 +36,32 @@ def tables(rentals, *keys):
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("by", ["area", "gebied", ["gebied", "half_year"], ["gebied", "corporation"], "quarter"])
 def test_a_file_of_ours_is_read_back_as_it_was_protected(rentals, by, lang, tmp_path):
-    shares = sp.protect(tables(rentals, by)[0])
+    read_back(sp.protect(tables(rentals, by)[0]), lang, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    """Records of a made-up municipality, whose whole is not called Amsterdam."""
+    codes = [f"W{i:02}" for i in range(12)]
+    rows = [
+        (date(2019 + k % 2, 1 + k % 12, 1), code, "AB"[(i + k // 3) % 2], "UMO" if k % 3 == 0 else None)
+        for i, code in enumerate(codes)
+        for k in range(60 + 5 * i)
+    ]
+    frame = pl.DataFrame(rows, schema=["date", "area", "corporation", "group"], orient="row")
+    areas = sp.Areas.from_tiles(codes, codes, [i % 4 for i in range(12)], [i // 4 for i in range(12)])
+    return sp.read_rentals(
+        frame, groups={"code": ["UMO"], "main_group": ["ouderen"]}, areas=areas, period=("2019-01-01", "2020-12-31")
+    )
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("by", ["area", "year", "corporation", ["area", "year"]])
+def test_so_is_that_of_a_municipality_by_another_name(elsewhere, by, lang, tmp_path):
+    read_back(sp.protect(tables(elsewhere, by)[0]), lang, tmp_path)
+
+
+def read_back(shares, lang, tmp_path):
     read = published([sp.write_csv(shares, tmp_path / "a.csv", lang=lang)])
     keys = [*shares.counts.keys, "group"]
     units = next(table for table in read if set(table.keys) == set(keys))

@@ -14,7 +14,7 @@ from spreiding.counts.periods import span_of
 from spreiding.disclosure.printed import PrintedTable
 from spreiding.disclosure.rules import Rules
 from spreiding.disclosure.symbols import legend
-from spreiding.publish.labels import AMSTERDAM, group_labels, headings, period_label
+from spreiding.publish.labels import city_labels, group_labels, headings, period_label
 from spreiding.words.catalogue import sentence
 from spreiding.words.notation import DELIMITERS, NIL
 from spreiding.words.refusal import refusal
@@ -75,12 +75,13 @@ def _tables(lines: Sequence[Sequence[str]], name: str, lang: Lang) -> list[Print
     groups = {words: code for code, words in group_labels(lang).items()}
     keys = [key for key in heads if key in ("area", "corporation", "channel", "first_letting", *TIMES)]
     time = next((key for key in keys if key in TIMES), None)
-    codes = _periods({row[time] for row in rows} - {AMSTERDAM, text["total"], ""}, name, lang) if time else {}
+    cities = city_labels(lang)
+    codes = _periods({row[time] for row in rows} - {*cities, text["total"], ""}, name, lang) if time else {}
     found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
-        city = (row.get("name") or row[keys[0]]) == AMSTERDAM
+        city = (row.get("name") or row[keys[0]]) in cities
         own = {key: codes.get(row[key], row[key]) for key in keys if row[key] and not (city and key != time)}
-        own = {key: value for key, value in own.items() if value not in (AMSTERDAM, text["total"])}
+        own = {key: value for key, value in own.items() if value not in {*cities, text["total"]}}
         row_of = {**own, "group": groups.get(row["group"], row["group"]), **_figures(row, statuses)}
         found.setdefault(tuple(own), []).append(row_of)
     return [_table(part, [*own, "group"], name, rules, span) for own, part in found.items()]

@@ -146,6 +146,15 @@ def area_label(code: str, names: dict[str, str], lang: Lang) -> str:
     return f"{code} {name}"
 
 
+def city_labels(lang: Lang) -> frozenset[str]:
+    """Return every name that the row of the whole can have.
+
+    >>> sorted(city_labels("nl"))
+    ['Amsterdam', 'hele gemeente']
+    """
+    return frozenset({AMSTERDAM, sentence("whole-municipality", lang)})
+
+
 def city_label(result: Any, lang: Lang = "nl") -> str:
     """Return how the row of the whole is called: Amsterdam where its areas are, elsewhere the whole municipality."""
     areas = getattr(result, "areas", None)
