@@ -114,9 +114,9 @@ def _holds(name: str, lang: Lang) -> bool:
 
     bundle, source = _bundle(lang), _sources(lang).get(name)
     if source is not None and not bundle.has_message(name):
-        bundle.add_resource(FluentResource(source))
-        for other in _WITHIN.findall(source):
+        for other in _WITHIN.findall(source):  # first: another thread may say it as soon as it is there
             _holds(other, lang)
+        bundle.add_resource(FluentResource(source))
     return bool(bundle.has_message(name))
 
 
