@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -114,13 +115,14 @@ def _others(m: Material, rows: Rows) -> list[Finding]:
     """Find columns nobody named whose name or values speak; told by the name of the column and our own words alone."""
     t, found = m.thresholds, []
     for name, labels in rows.kinds.items():
+        frame = cache(partial(rows.other, [name]))  # read once, if at all
         if len(labels) > FEW and _name_speaks(t, name):  # the others are needed too
-            labels = rows.other([name]).get_column(name).drop_nulls().unique().to_list()  # noqa: PLW2901
+            labels = frame().get_column(name).drop_nulls().unique().to_list()  # noqa: PLW2901
         void, excluded = _speaking(t, name, labels)
         kinds = (("column-speaks-of-void", void, t.void_words), ("column-speaks", excluded, t.excluded_words))
         for code, meant, words in kinds:
             if meant:
-                there = rows.other([name]).filter(pl.col(name).is_in(meant))
+                there = frame().filter(pl.col(name).is_in(meant))
                 said = _met((*words, *t.test_words, *t.total_words), [name, *meant]) or _met(MUST_BE, [name])
                 found.append(_rows(rows, there, code, name, {"column": name, "words": said}))
     return found
