@@ -171,6 +171,9 @@ impl Axis {
     /// The column has more distinct values than a column of codes can have.
     #[inline]
     pub fn text(&mut self, raw: &[u8]) -> Result<u32> {
+        if raw.is_empty() {
+            return Ok(MISSING);
+        }
         if self.is_hashed() {
             return Ok(self.hashed(raw));
         }
@@ -196,11 +199,7 @@ impl Axis {
         }
         ids.reserve(count);
         for raw in texts {
-            ids.push(match self.short.get(raw) {
-                Some(id) => id,
-                None if raw.is_empty() => MISSING,
-                None => self.named(raw)?,
-            });
+            ids.push(self.text(raw)?);
         }
         Ok(())
     }

@@ -7,8 +7,7 @@
 
 use wide::u8x16;
 
-/// Bytes that are looked at together.
-const CHUNK: usize = 64;
+use super::scan::{CHUNK, marks_in, padded};
 
 /// Where the fields of a block end.
 #[derive(Debug, Default)]
@@ -34,7 +33,8 @@ impl Plain {
         self.width = width;
         self.ends.clear();
         self.ends.push(u32::MAX);
-        let mut lines = self.find(block, delimiter);
+        self.find(block, delimiter);
+        let mut lines = memchr::memchr_iter(b'\n', block).count();
         if block.last().is_some_and(|last| *last != b'\n') {
             self.ends.push(size);
             lines += 1;
@@ -51,29 +51,19 @@ impl Plain {
         regular.then_some(lines)
     }
 
-    /// Add the ends of all fields; returns the number of line ends.
-    fn find(&mut self, block: &[u8], delimiter: u8) -> usize {
+    /// Add the place of every delimiter and line end.
+    fn find(&mut self, block: &[u8], delimiter: u8) {
         let needles = [delimiter, b'\n'].map(u8x16::splat);
         let (chunks, rest) = block.as_chunks::<CHUNK>();
-        let mut last = [0; CHUNK];
-        last[..rest.len()].copy_from_slice(rest);
-        let (mut lines, mut base) = (0, 0_u32);
-        for chunk in chunks.iter().chain(std::iter::once(&last)) {
-            let (mut marks, mut ends) = (0_u64, 0_u64);
-            for (at, part) in chunk.as_chunks::<16>().0.iter().enumerate() {
-                let part = u8x16::new(*part);
-                let [field, line] = needles.map(|needle| part.simd_eq(needle));
-                marks |= u64::from((field | line).to_bitmask()) << (16 * at);
-                ends |= u64::from(line.to_bitmask()) << (16 * at);
-            }
-            lines += ends.count_ones() as usize;
+        let mut base = 0_u32;
+        for chunk in chunks.iter().chain(std::iter::once(&padded(rest))) {
+            let mut marks = marks_in(chunk, &needles);
             while marks != 0 {
                 self.ends.push(base + marks.trailing_zeros());
                 marks &= marks - 1;
             }
             base = base.wrapping_add(64);
         }
-        lines
     }
 
     /// Quotes that stand around whole fields. Where there are no others, what ends a field stands within none: a field

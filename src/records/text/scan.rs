@@ -8,7 +8,7 @@ use wide::u8x16;
 use crate::records::Fault;
 
 /// Bytes that are looked at together.
-const CHUNK: usize = 64;
+pub(super) const CHUNK: usize = 64;
 
 /// A field of a record: its bytes, without the quotes around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,27 +63,14 @@ impl<'a> Scan<'a> {
     fn marks_of(&self, start: usize) -> u64 {
         let rest = self.bytes.get(start..).unwrap_or_default();
         match rest.first_chunk::<CHUNK>() {
-            Some(chunk) => self.marks_in(chunk),
+            Some(chunk) => marks_in(chunk, &self.needles),
             None => self.marks_at_end(rest),
         }
     }
 
-    #[inline]
-    fn marks_in(&self, chunk: &[u8; CHUNK]) -> u64 {
-        let mut marks = 0;
-        for (at, part) in chunk.as_chunks::<16>().0.iter().enumerate() {
-            let part = u8x16::new(*part);
-            let [a, b, c, d] = self.needles.map(|needle| part.simd_eq(needle));
-            marks |= u64::from((a | b | c | d).to_bitmask()) << (16 * at);
-        }
-        marks
-    }
-
     #[cold]
     fn marks_at_end(&self, rest: &[u8]) -> u64 {
-        let mut chunk = [0; CHUNK];
-        chunk[..rest.len()].copy_from_slice(rest);
-        self.marks_in(&chunk)
+        marks_in(&padded(rest), &self.needles)
     }
 
     /// Place of the next mark; `None` at the end.
@@ -192,6 +179,25 @@ impl<'a> Scan<'a> {
         }
         self.at = self.bytes.len();
     }
+}
+
+/// A bit for every byte of a chunk that is one of some.
+#[inline]
+pub(super) fn marks_in<const N: usize>(chunk: &[u8; CHUNK], needles: &[u8x16; N]) -> u64 {
+    let mut marks = 0;
+    for (at, part) in chunk.as_chunks::<16>().0.iter().enumerate() {
+        let part = u8x16::new(*part);
+        let found = needles.iter().fold(u8x16::ZERO, |found, needle| found | part.simd_eq(*needle));
+        marks |= u64::from(found.to_bitmask()) << (16 * at);
+    }
+    marks
+}
+
+/// The last bytes, fewer than a chunk, and zeros behind them.
+pub(super) fn padded(rest: &[u8]) -> [u8; CHUNK] {
+    let mut chunk = [0; CHUNK];
+    chunk[..rest.len()].copy_from_slice(rest);
+    chunk
 }
 
 /// Whether there is nothing but spaces.
